@@ -1,0 +1,118 @@
+//! What the engine is told about one person: rows, own acts, and the frame of time.
+
+use crate::hours::{WorkingHours, clock};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use sentry_domain::{TaskId, TaskStatus, TaskType, Zone};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// Days before today of which meetings and acts are looked at; older ones may be left unloaded.
+pub const LOOKBACK_DAYS: i64 = 35;
+
+/// Days before today of which completed tasks are looked at; older ones may be left unloaded.
+pub const COMPLETED_DAYS: i64 = 15;
+
+/// At most this many rows are named behind one metric.
+pub const MAX_EVIDENCE: usize = 20;
+
+/// A row behind a number.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema,
+)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Evidence {
+    /// A task.
+    Task {
+        /// Its id.
+        id: TaskId,
+    },
+    /// A meeting.
+    Meeting {
+        /// Its id, from the same sequence as tasks.
+        id: TaskId,
+    },
+    /// A check-in, diary entry, note or transcript.
+    Entry {
+        /// Its id.
+        id: Uuid,
+    },
+}
+
+/// The columns of a task or meeting that the metrics need. Deleted rows are not given.
+///
+/// Give every active task, tasks completed in the last [`COMPLETED_DAYS`] days, and meetings from
+/// [`LOOKBACK_DAYS`] days ago to eight days ahead.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TaskFact {
+    /// Its id.
+    pub id: TaskId,
+    /// Task or meeting.
+    pub task_type: TaskType,
+    /// Where it stands; cancelled rows count for nothing.
+    pub status: TaskStatus,
+    /// When it entered the list.
+    pub created_at: DateTime<Utc>,
+    /// When it was done.
+    pub completed_at: Option<DateTime<Utc>>,
+    /// The instant it is due; wins over `due_on`.
+    pub due_at: Option<DateTime<Utc>>,
+    /// The day it is due, where no time is known.
+    pub due_on: Option<NaiveDate>,
+    /// Begin of a meeting; `due_at` stands in for it.
+    pub start_at: Option<DateTime<Utc>>,
+    /// End of a meeting; without one it lasts its estimate, or one hour.
+    pub end_at: Option<DateTime<Utc>>,
+    /// Expected effort in hours; one hour where unknown.
+    pub estimated_hours: Option<f64>,
+    /// Hours already spent, taken off the estimate.
+    pub actual_hours: Option<f64>,
+}
+
+/// Something the person did themselves: created, edited, completed, wrote.
+///
+/// What a synchronisation or a worker did on their behalf is not an act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Act {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What it was done to.
+    pub on: Option<Evidence>,
+}
+
+/// All rows of one person. The order of rows never changes a result.
+#[derive(Debug, Clone, Copy)]
+pub struct Facts<'a> {
+    /// Tasks and meetings.
+    pub tasks: &'a [TaskFact],
+    /// The person's own acts of the last [`LOOKBACK_DAYS`] days.
+    pub acts: &'a [Act],
+}
+
+/// The frame in which "today", "this week" and "late" have a meaning.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Context {
+    /// The present.
+    pub now: DateTime<Utc>,
+    /// The person's zone.
+    pub zone: Zone,
+    /// Contracted hours.
+    pub working_hours: WorkingHours,
+    /// Work from this time of day on is late (21:00 by default).
+    pub late_from: NaiveTime,
+    /// Late work ends here (05:00 by default), on the next day if not after `late_from`.
+    pub late_until: NaiveTime,
+}
+
+impl Context {
+    /// Default working hours and default late hours, at `now` in `zone`.
+    pub fn new(now: DateTime<Utc>, zone: Zone) -> Self {
+        Self {
+            now,
+            zone,
+            working_hours: WorkingHours::default(),
+            late_from: clock(21),
+            late_until: clock(5),
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! The table itself.
+//!
+//! The bounds are those of the step functions this product grew out of, turned into continuous
+//! curves: where a step jumped, the curve now reaches the same points linearly.
+
+use super::{Contract, FactorSpec, Group, Unit};
+use crate::metrics::Metric;
+
+/// The table. Caps add up to 100: tasks 30, time 30, meetings 25, patterns 15.
+pub const FACTORS: &[FactorSpec] = &[
+    FactorSpec {
+        metric: Metric::TotalActiveTasks,
+        group: Group::Tasks,
+        unit: Unit::Tasks,
+        knots: &[(5.0, 0.0), (8.0, 3.0), (12.0, 6.0), (20.0, 10.0)],
+        contract: Contract::Any,
+        sentence: "{value} active task{s}; up to {healthy} can be kept in view.",
+        calm: "{value} active task{s}, within the healthy {healthy}.",
+    },
+    FactorSpec {
+        metric: Metric::OverdueTasks,
+        group: Group::Tasks,
+        unit: Unit::Tasks,
+        knots: &[(0.0, 0.0), (1.0, 3.0), (3.0, 6.0), (5.0, 9.0), (8.0, 12.0)],
+        contract: Contract::Any,
+        sentence: "{value} task{s} overdue.",
+        calm: "Nothing is overdue.",
+    },
+    FactorSpec {
+        metric: Metric::CompletionRate,
+        group: Group::Tasks,
+        unit: Unit::Share,
+        knots: &[(0.2, 8.0), (0.4, 5.0), (0.6, 3.0), (0.8, 0.0)],
+        contract: Contract::Any,
+        sentence: "{value} of the tasks that were done or fell due in the last 7 days are done; {healthy} is healthy.",
+        calm: "{value} of the tasks that were done or fell due in the last 7 days are done.",
+    },
+    FactorSpec {
+        metric: Metric::WorkHoursToday,
+        group: Group::Time,
+        unit: Unit::Hours,
+        knots: &[(8.0, 0.0), (10.0, 4.0), (12.0, 7.0), (14.0, 10.0)],
+        contract: Contract::Daily,
+        sentence: "{value} hour{s} of work planned today; your contract says {healthy}.",
+        calm: "{value} hour{s} of work planned today, within your {healthy}.",
+    },
+    FactorSpec {
+        metric: Metric::WorkHoursThisWeek,
+        group: Group::Time,
+        unit: Unit::Hours,
+        knots: &[(40.0, 0.0), (50.0, 4.0), (60.0, 7.0), (70.0, 10.0)],
+        contract: Contract::Weekly,
+        sentence: "{value} hour{s} of work this week; your contract says {healthy}.",
+        calm: "{value} hour{s} of work this week, within your {healthy}.",
+    },
+    FactorSpec {
+        metric: Metric::WeekendWorkSessions,
+        group: Group::Time,
+        unit: Unit::HalfDays,
+        knots: &[(0.0, 0.0), (2.0, 2.0), (4.0, 4.0), (5.0, 5.0)],
+        contract: Contract::Any,
+        sentence: "Work on {value} half-day{s} off in the last 7 days.",
+        calm: "No work on days off in the last 7 days.",
+    },
+    FactorSpec {
+        metric: Metric::LateNightSessions,
+        group: Group::Time,
+        unit: Unit::Nights,
+        knots: &[(0.0, 0.0), (2.0, 2.0), (4.0, 4.0), (5.0, 5.0)],
+        contract: Contract::Any,
+        sentence: "Late work on {value} night{s} in the last 7 days.",
+        calm: "No late work in the last 7 days.",
+    },
+    FactorSpec {
+        metric: Metric::MeetingsToday,
+        group: Group::Meetings,
+        unit: Unit::Meetings,
+        knots: &[(3.0, 0.0), (5.0, 4.0), (7.0, 7.0), (10.0, 10.0)],
+        contract: Contract::Any,
+        sentence: "{value} meeting{s} today; up to {healthy} leave room for other work.",
+        calm: "{value} meeting{s} today, within the healthy {healthy}.",
+    },
+    FactorSpec {
+        metric: Metric::MeetingHoursToday,
+        group: Group::Meetings,
+        unit: Unit::Hours,
+        knots: &[(2.0, 0.0), (4.0, 3.0), (6.0, 6.0), (8.0, 8.0)],
+        contract: Contract::Any,
+        sentence: "{value} hour{s} in meetings today; up to {healthy} leave room for other work.",
+        calm: "{value} hour{s} in meetings today, within the healthy {healthy}.",
+    },
+    FactorSpec {
+        metric: Metric::BackToBackMeetings,
+        group: Group::Meetings,
+        unit: Unit::Pairs,
+        knots: &[(0.0, 0.0), (2.0, 3.0), (4.0, 5.0), (6.0, 7.0)],
+        contract: Contract::Any,
+        sentence: "{value} pair{s} of meetings today with less than 10 minutes in between.",
+        calm: "No back-to-back meetings today.",
+    },
+    FactorSpec {
+        metric: Metric::DaysWithoutBreaks,
+        group: Group::Patterns,
+        unit: Unit::Days,
+        knots: &[(2.0, 0.0), (5.0, 3.0), (10.0, 5.0), (14.0, 7.0)],
+        contract: Contract::Any,
+        sentence: "{value} day{s} in a row with over 6 hours of meetings and no break of 30 minutes.",
+        calm: "No long run of meeting days without a break.",
+    },
+    FactorSpec {
+        metric: Metric::ConsecutiveWorkDays,
+        group: Group::Patterns,
+        unit: Unit::Days,
+        knots: &[(5.0, 0.0), (10.0, 2.0), (15.0, 4.0), (20.0, 5.0)],
+        contract: Contract::Any,
+        sentence: "{value} day{s} of work in a row; after {healthy} a day off is due.",
+        calm: "{value} day{s} of work in a row, within the healthy {healthy}.",
+    },
+    FactorSpec {
+        metric: Metric::WorkloadTrend,
+        group: Group::Patterns,
+        unit: Unit::Trend,
+        knots: &[(0.0, 0.0), (1.0, 3.0)],
+        contract: Contract::Any,
+        sentence: "The daily load has grown by {value} of a working day over two weeks.",
+        calm: "The daily load is not growing.",
+    },
+];

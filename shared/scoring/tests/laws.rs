@@ -1,0 +1,475 @@
+//! The laws of the score, over the whole space of metrics.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+use proptest::prelude::*;
+use sentry_domain::{BurnoutLevel, TaskId, TaskStatus, TaskType, Zone};
+use sentry_scoring::{
+    Act, Analysis, Context, FACTORS, FactorSpec, Facts, Formula, LIMIT_KEY, Measured, Metric,
+    Metrics, Mood, SENTIMENT_KEY, Shift, TaskFact, WorkingHours, changes, inputs_hash, measure,
+    score,
+};
+
+/// Mostly values that happen, sometimes ones that should not.
+fn value(metric: Metric) -> impl Strategy<Value = f64> {
+    let usual = match metric {
+        Metric::CompletionRate => 0.0..1.0,
+        Metric::WorkloadTrend => -1.0..1.0,
+        Metric::WorkHoursThisWeek => 0.0..90.0,
+        _ => 0.0..25.0,
+    };
+    let odd = prop_oneof![
+        Just(-1.0),
+        Just(0.0),
+        Just(f64::MAX),
+        Just(f64::MIN_POSITIVE),
+        Just(f64::NAN),
+        Just(f64::INFINITY),
+        -1e9..1e9f64,
+    ];
+    prop_oneof![15 => usual, 1 => odd]
+}
+
+fn metrics(missing: f64) -> impl Strategy<Value = Metrics> {
+    let values: Vec<_> = Metric::ALL
+        .iter()
+        .map(|metric| proptest::option::weighted((1.0 - missing).min(0.999), value(*metric)))
+        .collect();
+    values.prop_map(|values| {
+        let mut metrics = Metrics::default();
+        for (metric, value) in Metric::ALL.iter().zip(values) {
+            metrics.set(*metric, value);
+        }
+        metrics
+    })
+}
+
+fn mood() -> impl Strategy<Value = Option<Mood>> {
+    proptest::option::of(prop_oneof![9 => -1.0..1.0f64, 1 => -5.0..5.0f64].prop_map(Mood::from))
+}
+
+fn hours() -> impl Strategy<Value = WorkingHours> {
+    (1.0..75.0f64).prop_map(WorkingHours::of_week)
+}
+
+fn sum(analysis: &Analysis) -> f64 {
+    analysis.factors.iter().map(|factor| factor.points).sum()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(10_000))]
+
+    #[test]
+    fn points_add_up_and_stay_in_their_caps(
+        missing in 0.0..0.9f64,
+        seed in metrics(0.0), drop in metrics(0.5), mood in mood(), hours in hours(),
+    ) {
+        // Two draws: one for values, one for which of them are known.
+        let mut metrics = seed;
+        for metric in Metric::ALL.iter().filter(|_| missing > 0.3) {
+            if drop.get(*metric).is_none() {
+                metrics.set(*metric, None);
+            }
+        }
+        let analysis = score(&metrics.into(), mood.as_ref(), &hours);
+        prop_assert!(analysis.top_issues.len() <= 5);
+        prop_assert_eq!(analysis.final_score.is_none(), analysis.completeness < 0.4);
+        prop_assert_eq!(analysis.reason.is_none(), analysis.final_score.is_some());
+        prop_assert_eq!(analysis.factors.len() + analysis.missing.len(), if analysis.final_score.is_some() {
+            FACTORS.len()
+        } else {
+            analysis.missing.len()
+        });
+        let (Some(total), Some(workload)) = (analysis.final_score, analysis.workload_score) else {
+            prop_assert_eq!(analysis.burnout_level, None);
+            return Ok(());
+        };
+        prop_assert!((0.0..=100.0).contains(&total));
+        prop_assert!((sum(&analysis) - workload).abs() < 1e-6);
+        let before_clamping = workload + analysis.sentiment_adjustment;
+        prop_assert!((before_clamping.clamp(0.0, 100.0) - total).abs() < 1e-6);
+        let caps: f64 = analysis.factors.iter().map(|factor| factor.cap).sum();
+        prop_assert!((caps - 100.0).abs() < 1e-6);
+        for factor in &analysis.factors {
+            prop_assert!((0.0..=factor.cap).contains(&factor.points), "{}", factor.key);
+            prop_assert_eq!(factor.sentence.find('{'), None);
+        }
+        prop_assert_eq!(analysis.burnout_level, Some(BurnoutLevel::from_score(total)));
+    }
+
+    #[test]
+    fn more_load_is_never_less_score(
+        metrics in metrics(0.1), index in 0..Metric::ALL.len(),
+        a in -1.0..120.0f64, b in -1.0..120.0f64, mood in mood(), hours in hours(),
+    ) {
+        let metric = Metric::ALL[index];
+        let scale = if matches!(metric, Metric::CompletionRate | Metric::WorkloadTrend) { 100.0 } else { 1.0 };
+        let with = |value: f64| {
+            let mut metrics = metrics.clone();
+            metrics.set(metric, Some(value / scale));
+            score(&metrics.into(), mood.as_ref(), &hours).final_score
+        };
+        let (less, more) = (with(a.min(b)), with(a.max(b)));
+        if metric == Metric::CompletionRate {
+            prop_assert!(less >= more, "{metric}: {less:?} {more:?}");
+        } else {
+            prop_assert!(less <= more, "{metric}: {less:?} {more:?}");
+        }
+    }
+
+    #[test]
+    fn a_better_mood_is_never_a_higher_score(metrics in metrics(0.1), a in -1.0..1.0f64, b in -1.0..1.0f64) {
+        let with = |mood: f64| score(&metrics.clone().into(), Some(&mood.into()), &WorkingHours::default()).final_score;
+        prop_assert!(with(a.min(b)) >= with(a.max(b)));
+    }
+
+    #[test]
+    fn longer_contracts_never_raise_the_score(metrics in metrics(0.1), a in 1.0..75.0f64, b in 1.0..75.0f64) {
+        let with = |hours: f64| score(&metrics.clone().into(), None, &WorkingHours::of_week(hours)).final_score;
+        prop_assert!(with(a.min(b)) >= with(a.max(b)));
+    }
+
+    #[test]
+    fn the_score_is_continuous(metrics in metrics(0.0), index in 0..Metric::ALL.len(), at in 0.0..30.0f64) {
+        // The steepest knot is 3 points a task; a thousandth of a unit may not move a cent of it.
+        let metric = Metric::ALL[index];
+        let with = |value: f64| {
+            let mut metrics = metrics.clone();
+            metrics.set(metric, Some(value));
+            score(&metrics.into(), None, &WorkingHours::default()).final_score
+        };
+        if let (Some(a), Some(b)) = (with(at), with(at + 1e-3)) {
+            prop_assert!((a - b).abs() <= 0.05, "{metric} at {at}: {a} {b}");
+        }
+    }
+
+    #[test]
+    fn the_same_input_gives_the_same_output(metrics in metrics(0.1), mood in mood(), hours in hours()) {
+        let measured = Measured::from(metrics);
+        let analysis = score(&measured, mood.as_ref(), &hours);
+        prop_assert_eq!(&score(&measured, mood.as_ref(), &hours), &analysis);
+        let json = serde_json::to_string(&analysis).unwrap();
+        let read: Analysis = serde_json::from_str(&json).unwrap();
+        prop_assert_eq!(read.final_score, analysis.final_score);
+        prop_assert!(changes(&read.snapshot(), &analysis.snapshot()).is_empty());
+    }
+
+    #[test]
+    fn changes_sum_to_the_difference(
+        before in metrics(0.1), after in metrics(0.1), mood_before in mood(), mood_after in mood(), hours in hours(),
+    ) {
+        let before = score(&before.into(), mood_before.as_ref(), &hours);
+        let after = score(&after.into(), mood_after.as_ref(), &hours).since(&before.snapshot());
+        let (Some(then), Some(now)) = (before.final_score, after.final_score) else {
+            prop_assert!(after.changes.is_empty());
+            return Ok(());
+        };
+        let moved: f64 = after.changes.iter().map(|change| change.points).sum();
+        prop_assert!((moved - (now - then)).abs() < 1e-6);
+        prop_assert!(after.changes.windows(2).all(|pair| pair[0].points.abs() >= pair[1].points.abs()));
+        let bounded = |score: f64| score <= 0.0 || score >= 100.0;
+        if after.changes.iter().any(|change| change.key == LIMIT_KEY) {
+            prop_assert!(bounded(then) || bounded(now));
+        }
+    }
+
+    #[test]
+    fn the_hash_follows_what_counts(metrics in metrics(0.2), mood in mood(), index in 0..Metric::ALL.len(), by in 1e-3..1e3f64) {
+        let hours = WorkingHours::default();
+        let measured = Measured::from(metrics.clone());
+        let hash = inputs_hash(&measured, mood.as_ref(), &hours);
+        prop_assert_eq!(hash.len(), 64);
+        prop_assert_eq!(&inputs_hash(&measured.clone(), mood.as_ref(), &hours), &hash);
+        let metric = Metric::ALL[index];
+        let mut changed = metrics.clone();
+        changed.set(metric, Some(metrics.get(metric).filter(|v| v.abs() < 1e6).map_or(by, |v| v + by)));
+        prop_assert_ne!(&inputs_hash(&changed.into(), mood.as_ref(), &hours), &hash);
+        // Noise in the last digits is no change.
+        let mut noisy = metrics.clone();
+        let settled = metrics.get(metric).filter(|v| v.abs() < 1e6).map(|v| (v * 1e3).round() / 1e3);
+        noisy.set(metric, settled);
+        let settled_hash = inputs_hash(&noisy.clone().into(), mood.as_ref(), &hours);
+        noisy.set(metric, settled.map(|v| v + 1e-9));
+        prop_assert_eq!(inputs_hash(&noisy.into(), mood.as_ref(), &hours), settled_hash);
+    }
+}
+
+#[test]
+fn nothing_known_is_no_score_whatever_the_mood() {
+    for mood in [None, Some(Mood::from(-1.0))] {
+        let analysis = score(
+            &Measured::default(),
+            mood.as_ref(),
+            &WorkingHours::default(),
+        );
+        assert_eq!(analysis.final_score, None);
+        assert_eq!(analysis.workload_score, None);
+        assert_eq!(analysis.reason.unwrap().code, "no_data");
+        assert_eq!(analysis.missing.len(), FACTORS.len());
+        assert!(!analysis.notice.is_empty());
+    }
+}
+
+#[test]
+fn a_little_is_not_enough() {
+    let metrics = Metrics {
+        overdue_tasks: Some(9.0),
+        ..Metrics::default()
+    };
+    let analysis = score(&metrics.into(), None, &WorkingHours::default());
+    assert_eq!(analysis.final_score, None);
+    let reason = analysis.reason.unwrap();
+    assert_eq!(reason.code, "not_enough_data");
+    assert!(reason.detail.contains("12%"), "{}", reason.detail);
+}
+
+#[test]
+fn full_scale_is_a_hundred_and_calm_is_nothing() {
+    let hours = WorkingHours::default();
+    let (mut full, mut calm) = (Metrics::default(), Metrics::default());
+    for spec in FACTORS {
+        let worst = spec.knots.iter().find(|knot| knot.1 >= spec.cap()).unwrap();
+        full.set(spec.metric, Some(worst.0));
+        calm.set(spec.metric, Some(spec.healthy(&hours)));
+    }
+    assert_eq!(score(&full.into(), None, &hours).final_score, Some(100.0));
+    assert_eq!(
+        score(&calm.clone().into(), None, &hours).final_score,
+        Some(0.0)
+    );
+    // A good mood takes nothing off an empty score, distress alone is not critical.
+    assert_eq!(
+        score(&calm.clone().into(), Some(&1.0.into()), &hours).final_score,
+        Some(0.0)
+    );
+    let distressed = score(&calm.into(), Some(&(-1.0).into()), &hours);
+    assert_eq!(distressed.final_score, Some(20.0));
+    assert_eq!(distressed.top_issues[0].key, SENTIMENT_KEY);
+}
+
+/// The table of the specification, written down a second time.
+#[test]
+fn the_table_is_the_specified_one() {
+    let expected: &[(&str, &[(f64, f64)])] = &[
+        (
+            "total_active_tasks",
+            &[(5.0, 0.0), (8.0, 3.0), (12.0, 6.0), (20.0, 10.0)],
+        ),
+        (
+            "overdue_tasks",
+            &[(0.0, 0.0), (1.0, 3.0), (3.0, 6.0), (5.0, 9.0), (8.0, 12.0)],
+        ),
+        (
+            "completion_rate",
+            &[(0.8, 0.0), (0.6, 3.0), (0.4, 5.0), (0.2, 8.0)],
+        ),
+        (
+            "work_hours_today",
+            &[(8.0, 0.0), (10.0, 4.0), (12.0, 7.0), (14.0, 10.0)],
+        ),
+        (
+            "work_hours_this_week",
+            &[(40.0, 0.0), (50.0, 4.0), (60.0, 7.0), (70.0, 10.0)],
+        ),
+        (
+            "weekend_work_sessions",
+            &[(0.0, 0.0), (2.0, 2.0), (4.0, 4.0), (5.0, 5.0)],
+        ),
+        (
+            "late_night_sessions",
+            &[(0.0, 0.0), (2.0, 2.0), (4.0, 4.0), (5.0, 5.0)],
+        ),
+        (
+            "meetings_today",
+            &[(3.0, 0.0), (5.0, 4.0), (7.0, 7.0), (10.0, 10.0)],
+        ),
+        (
+            "meeting_hours_today",
+            &[(2.0, 0.0), (4.0, 3.0), (6.0, 6.0), (8.0, 8.0)],
+        ),
+        (
+            "back_to_back_meetings",
+            &[(0.0, 0.0), (2.0, 3.0), (4.0, 5.0), (6.0, 7.0)],
+        ),
+        (
+            "days_without_breaks",
+            &[(2.0, 0.0), (5.0, 3.0), (10.0, 5.0), (14.0, 7.0)],
+        ),
+        (
+            "consecutive_work_days",
+            &[(5.0, 0.0), (10.0, 2.0), (15.0, 4.0), (20.0, 5.0)],
+        ),
+        ("workload_trend", &[(0.0, 0.0), (1.0, 3.0)]),
+    ];
+    let hours = WorkingHours::default();
+    assert_eq!(FACTORS.len(), expected.len());
+    for (spec, (key, knots)) in FACTORS.iter().zip(expected) {
+        assert_eq!(spec.metric.as_str(), *key);
+        for (value, points) in *knots {
+            assert!(
+                (spec.points(*value, &hours) - points).abs() < 1e-9,
+                "{key} at {value}"
+            );
+        }
+        assert!(
+            spec.knots.windows(2).all(|pair| pair[0].0 < pair[1].0),
+            "{key}: knots rise"
+        );
+    }
+}
+
+#[test]
+fn groups_have_the_specified_caps() {
+    let mut caps = std::collections::BTreeMap::new();
+    for spec in FACTORS {
+        *caps.entry(format!("{:?}", spec.group)).or_insert(0.0) += spec.cap();
+    }
+    let expected = [
+        ("Meetings", 25.0),
+        ("Patterns", 15.0),
+        ("Tasks", 30.0),
+        ("Time", 30.0),
+    ];
+    assert_eq!(
+        caps,
+        expected.map(|(group, cap)| (group.to_owned(), cap)).into()
+    );
+}
+
+#[test]
+fn a_short_contract_is_full_earlier() {
+    let half = WorkingHours::of_week(20.0);
+    let find = |key: &str| -> &FactorSpec {
+        FACTORS
+            .iter()
+            .find(|spec| spec.metric.as_str() == key)
+            .unwrap()
+    };
+    let week = find("work_hours_this_week");
+    assert!((week.points(35.0, &half) - 10.0).abs() < 1e-9);
+    assert!((week.points(20.0, &half)).abs() < 1e-9);
+    assert!((find("work_hours_today").healthy(&half) - 4.0).abs() < 1e-9);
+    assert!(
+        (find("meeting_hours_today").healthy(&half) - 2.0).abs() < 1e-9,
+        "not a time factor"
+    );
+    let published = serde_json::to_value(Formula::of(&half)).unwrap();
+    assert_eq!(
+        published["factors"][4]["knots"][3],
+        serde_json::json!({"value": 35.0, "points": 10.0})
+    );
+    let levels: Vec<_> = published["levels"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|l| l["from"].clone())
+        .collect();
+    assert_eq!(levels, [0.0, 35.0, 70.0, 85.0]);
+}
+
+#[test]
+fn metrics_from_a_client_are_checked_by_name_and_range() {
+    assert!(serde_json::from_str::<Metrics>(r#"{"overdue_task": 1}"#).is_err());
+    let metrics: Metrics = serde_json::from_str(
+        r#"{"overdue_tasks": -1, "completion_rate": 1.5, "meetings_today": 3}"#,
+    )
+    .unwrap();
+    let wrong: Vec<_> = metrics
+        .out_of_range()
+        .iter()
+        .map(|w| format!("{} {w}", w.metric))
+        .collect();
+    assert_eq!(
+        wrong,
+        [
+            "overdue_tasks must be 0 or more",
+            "completion_rate must be from 0 to 1"
+        ]
+    );
+}
+
+/// A quiet week in which every source is known.
+fn quiet() -> (Context, Vec<TaskFact>, Vec<Act>) {
+    let context = Context::new("2026-03-04T15:00:00Z".parse().unwrap(), Zone::UTC);
+    let row = |id, task_type| TaskFact {
+        id: TaskId(id),
+        task_type,
+        status: TaskStatus::Todo,
+        created_at: "2026-02-01T09:00:00Z".parse().unwrap(),
+        completed_at: None,
+        due_at: None,
+        due_on: None,
+        start_at: None,
+        end_at: None,
+        estimated_hours: None,
+        actual_hours: None,
+    };
+    let mut meeting = row(2, TaskType::Meeting);
+    meeting.start_at = "2026-03-04T10:00:00Z".parse().ok();
+    meeting.end_at = "2026-03-04T10:30:00Z".parse().ok();
+    (context, vec![row(1, TaskType::Task), meeting], Vec::new())
+}
+
+#[test]
+fn each_source_alone_moves_the_score() {
+    let (context, rows, acts) = quiet();
+    let total = |rows: &[TaskFact], acts: &[Act], mood: Option<&Mood>| {
+        let measured = measure(&Facts { tasks: rows, acts }, &context);
+        score(&measured, mood, &context.working_hours)
+            .final_score
+            .unwrap()
+    };
+    let calm = total(&rows, &acts, None);
+
+    let mut overdue = rows.clone();
+    overdue[0].due_on = "2026-03-03".parse().ok();
+    assert!(total(&overdue, &acts, None) > calm, "tasks");
+
+    let mut long = rows.clone();
+    long[1].end_at = "2026-03-04T15:00:00Z".parse().ok();
+    assert!(total(&long, &acts, None) > calm, "meetings");
+
+    let late = [Act {
+        at: "2026-03-03T23:30:00Z".parse().unwrap(),
+        on: None,
+    }];
+    assert!(total(&rows, &late, None) > calm, "own acts");
+
+    assert!(total(&rows, &acts, Some(&Mood::from(-0.6))) > calm, "texts");
+}
+
+#[test]
+fn a_night_shift_of_six_days_has_its_own_weekend() {
+    // Sunday to Friday nights: a day off is what the contract says, not what the calendar says.
+    let night = Shift {
+        from: "22:00:00".parse().unwrap(),
+        until: "06:00:00".parse().unwrap(),
+    };
+    let hours = WorkingHours {
+        sunday: Some(night),
+        ..WorkingHours::weekdays(night)
+    };
+    let (mut context, rows, _) = quiet();
+    context.working_hours = hours;
+    let on = |at: &str| {
+        [Act {
+            at: at.parse().unwrap(),
+            on: None,
+        }]
+    };
+    let weekend = |acts: &[Act]| {
+        measure(&Facts { tasks: &rows, acts }, &context)
+            .metrics
+            .weekend_work_sessions
+    };
+    assert_eq!(
+        weekend(&on("2026-03-01T10:00:00Z")),
+        Some(0.0),
+        "Sunday is a working day"
+    );
+    assert_eq!(
+        weekend(&on("2026-02-28T10:00:00Z")),
+        Some(1.0),
+        "Saturday is not"
+    );
+}
