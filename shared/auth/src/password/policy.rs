@@ -14,9 +14,10 @@ pub const LONGEST: usize = 128;
 /// turned away before anything is computed from it.
 const LONGEST_RAW_BYTES: usize = 4096;
 
-/// How much of a password is judged. Its cost grows with the square of the length, and a longer
-/// password is never easier to guess than its beginning.
-const JUDGED_CHARACTERS: usize = 48;
+/// How much of a password is judged: a longer one is no easier to guess than its beginning, while
+/// the work grows with the square of the length and with every `4`, `@` or `$` that may stand for a
+/// letter.
+const JUDGED_CHARACTERS: usize = 32;
 /// Guesses (as a power of ten) below which a password counts as guessable: the limit of `zxcvbn`
 /// for "safe against an attacker who holds the slow hashes".
 const SAFE_SCORE: Score = Score::Three;
