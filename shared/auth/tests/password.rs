@@ -103,12 +103,20 @@ fn what_is_known_of_a_person_makes_no_password() {
         "Gwendolyn.Fitzwarren@brackwater.example",
         "fitzwarrenfitzwarren",
         "1987-04-23brackwater",
+        "My-Gwendolyn.Fitzwarren@brackwater.example!",
+        "Gwendolyn Fitzwarren 1987!",
+        "fitzwarren23041987",
+        "sentryfitzwarrenbrackwater",
     ];
     for password in bad {
         let refusal = judge(password, &person).expect_err(password);
         assert_eq!(refusal.code(), "password_guessable", "{password}");
     }
     assert_eq!(judge("gwendolyn.fitzwarren", &[]), Ok(()));
+    // One word among others does no harm.
+    let among_others = "seven quiet gwendolyn lamps burn";
+    assert_eq!(judge(among_others, &person), Ok(()));
+    assert_eq!(judge("fitzwarren🦊🌵🧊🎺🪐🧵🦑🍄", &person), Ok(()));
 }
 
 #[test]

@@ -107,6 +107,11 @@ impl NewPassword {
             return Err(Refusal::TooShort);
         }
         let words = personal_words(personal);
+        if is_mostly_personal(text, &words) {
+            return Err(Refusal::Guessable {
+                advice: TOO_PERSONAL.to_owned(),
+            });
+        }
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let end = text
             .char_indices()
@@ -141,6 +146,24 @@ fn advice(estimate: &zxcvbn::Entropy) -> String {
         .join(" ")
 }
 
+const TOO_PERSONAL: &str = "Avoid your own name, address and dates.";
+/// Less than this beside one's own data is found by trying.
+const FEWEST_OWN_CHARACTERS: usize = 6;
+
+/// Whether little is left of a password without the person's data. `zxcvbn` takes a row of known
+/// words for as strong as a row of chosen ones.
+fn is_mostly_personal(text: &str, words: &[String]) -> bool {
+    let lower = text.to_lowercase();
+    let rest = words
+        .iter()
+        .fold(lower.clone(), |rest, word| rest.replace(word, " "));
+    let own = rest
+        .chars()
+        .filter(|c| !c.is_whitespace() && !c.is_ascii_punctuation())
+        .count();
+    rest != lower && own < FEWEST_OWN_CHARACTERS
+}
+
 /// Shorter parts than this occur in most passwords by chance.
 const SHORTEST_WORD: usize = 3;
 /// Personal data comes from the outside too: no more words than this are looked for.
@@ -158,7 +181,7 @@ fn personal_words(personal: &[&str]) -> Vec<String> {
     let parts = normalised
         .iter()
         .flat_map(|value| value.split(|c: char| !c.is_alphanumeric()));
-    ["sentry", "sentryai"]
+    let mut words: Vec<String> = ["sentry", "sentryai"]
         .into_iter()
         .chain(whole)
         .chain(halves)
@@ -166,5 +189,9 @@ fn personal_words(personal: &[&str]) -> Vec<String> {
         .filter(|word| word.chars().count() >= SHORTEST_WORD)
         .take(MOST_WORDS)
         .map(str::to_lowercase)
-        .collect()
+        .collect();
+    // The longest first, so that a whole address is found before its parts.
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    words.dedup();
+    words
 }
