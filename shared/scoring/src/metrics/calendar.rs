@@ -22,6 +22,8 @@ pub(super) struct Calendar {
     weekday: i64,
     starts: Vec<i64>,
     works: [bool; 7],
+    /// Working days among the first n days from a weekday on, by weekday and n.
+    counted: [[i64; 8]; 7],
 }
 
 impl Calendar {
@@ -35,13 +37,21 @@ impl Calendar {
                     .timestamp_millis()
             })
             .collect();
+        let works = context.working_hours.shifts().map(|shift| shift.is_some());
+        let mut counted = [[0; 8]; 7];
+        for (weekday, counts) in counted.iter_mut().enumerate() {
+            for n in 0..7 {
+                counts[n + 1] = counts[n] + i64::from(works[(weekday + n) % 7]);
+            }
+        }
         Self {
             now: context.now.timestamp_millis(),
             zone: context.zone,
             today,
             weekday: i64::from(today.weekday().num_days_from_monday()),
             starts,
-            works: context.working_hours.shifts().map(|shift| shift.is_some()),
+            works,
+            counted,
         }
     }
 
@@ -116,13 +126,13 @@ impl Calendar {
 
     /// Number of working days from `from` to `to`, both included.
     pub fn working_days(&self, from: i64, to: i64) -> i64 {
-        if to < from {
+        let days = to - from + 1;
+        if days <= 0 {
             return 0;
         }
-        let days = to - from + 1;
-        let per_week = self.works.iter().filter(|works| **works).count();
-        let rest = (0..days % 7).filter(|day| self.works(from + day)).count();
-        days / 7 * i64::try_from(per_week).unwrap_or(0) + i64::try_from(rest).unwrap_or(0)
+        let index = |number: i64| usize::try_from(number).unwrap_or(0);
+        let counts = &self.counted[index(self.weekday(from))];
+        days / 7 * counts[7] + counts[index(days % 7)]
     }
 }
 
