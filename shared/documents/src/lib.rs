@@ -1,1 +1,25 @@
-//! Under construction.
+#![doc = include_str!("../README.md")]
+
+mod charset;
+mod csv_table;
+mod document;
+mod error;
+mod html;
+mod kind;
+mod limits;
+mod mail;
+mod markdown;
+mod pdf;
+mod plain;
+mod read;
+mod sink;
+mod sniff;
+mod wrap;
+mod writer;
+
+pub use document::{Address, Attachment, Document, Hidden, HiddenReason, Mail, Page};
+pub use error::ReadError;
+pub use kind::{Family, FileKind};
+pub use limits::{Limits, OutOfTime};
+pub use read::{read, read_owned};
+pub use sniff::sniff;

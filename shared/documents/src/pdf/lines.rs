@@ -1,0 +1,309 @@
+//! Letters to pieces of lines, pieces to rows.
+
+use super::glyphs::Letter;
+
+/// A wider gap than this many letter heights parts two pieces of a line.
+const PIECE_GAP: f64 = 1.1;
+/// A wider gap than this many letter heights is a blank.
+const WORD_GAP: f64 = 0.17;
+/// Vertical lines looked at when letters are parted by them.
+const MAX_LINES: usize = 2_000;
+
+/// Words that stand together on one base line.
+#[derive(Debug, Clone)]
+pub(super) struct Piece {
+    pub(super) text: String,
+    pub(super) x0: f64,
+    pub(super) x1: f64,
+    /// The base line.
+    pub(super) y: f64,
+    pub(super) size: f64,
+    /// Letters in bold type, and all letters.
+    pub(super) bold: usize,
+    pub(super) count: usize,
+}
+
+impl Piece {
+    pub(super) fn is_bold(&self) -> bool {
+        self.count > 0 && self.bold * 10 >= self.count * 9
+    }
+
+    /// Joins the piece to the right of this one.
+    pub(super) fn append(&mut self, right: &Self, space: &str) {
+        self.text.push_str(space);
+        self.text.push_str(&right.text);
+        self.x1 = self.x1.max(right.x1);
+        self.size = self.size.max(right.size);
+        self.bold += right.bold;
+        self.count += right.count;
+    }
+}
+
+/// Pieces on one base line, from left to right.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Row {
+    pub(super) pieces: Vec<Piece>,
+}
+
+impl Row {
+    pub(super) fn y(&self) -> f64 {
+        self.pieces
+            .iter()
+            .max_by(|a, b| a.size.total_cmp(&b.size))
+            .map_or(0.0, |piece| piece.y)
+    }
+
+    pub(super) fn size(&self) -> f64 {
+        self.pieces
+            .iter()
+            .map(|piece| piece.size)
+            .fold(0.0, f64::max)
+    }
+
+    pub(super) fn x0(&self) -> f64 {
+        self.pieces.first().map_or(0.0, |piece| piece.x0)
+    }
+
+    pub(super) fn x1(&self) -> f64 {
+        self.pieces
+            .iter()
+            .map(|piece| piece.x1)
+            .fold(f64::MIN, f64::max)
+    }
+
+    pub(super) fn text(&self) -> String {
+        let texts: Vec<&str> = self
+            .pieces
+            .iter()
+            .map(|piece| piece.text.as_str())
+            .collect();
+        texts.join(" ")
+    }
+}
+
+/// Builds pieces from letters in the order of painting, then joins those that continue each other.
+/// Vertical lines (x, from, to) part pieces even where the gap is small.
+pub(super) fn pieces(letters: &[Letter], down: &[(f64, f64, f64)]) -> Vec<Piece> {
+    let mut down: Vec<(f64, f64, f64)> = down.iter().take(MAX_LINES).copied().collect();
+    down.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut order: Vec<&Letter> = letters
+        .iter()
+        .filter(|letter| letter.angle.abs() < 5.0)
+        .collect();
+    // Sorting by place makes pieces independent of the order in which a program paints.
+    order.sort_by(|a, b| a.y.total_cmp(&b.y));
+    let mut pieces = Vec::new();
+    let mut band: Vec<&Letter> = Vec::new();
+    for letter in order {
+        let same = band
+            .last()
+            .is_none_or(|last| (letter.y - last.y).abs() < 0.12 * letter.size.max(last.size));
+        if !same {
+            band_pieces(&mut band, &down, &mut pieces);
+        }
+        band.push(letter);
+    }
+    band_pieces(&mut band, &down, &mut pieces);
+    pieces
+}
+
+/// The pieces of letters on one base line.
+fn band_pieces(band: &mut Vec<&Letter>, down: &[(f64, f64, f64)], pieces: &mut Vec<Piece>) {
+    band.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+    let mut current: Option<Piece> = None;
+    let mut blank = false;
+    let mut last: Option<&Letter> = None;
+    for letter in band.drain(..) {
+        if letter.text.chars().all(char::is_whitespace) {
+            // An empty replacement belongs to the letter before it.
+            blank |= !letter.text.is_empty();
+            continue;
+        }
+        // Bold type is sometimes made by painting twice, a little apart.
+        if last.is_some_and(|last| {
+            last.text == letter.text && (letter.x0 - last.x0).abs() < 0.2 * letter.size
+        }) {
+            continue;
+        }
+        let joined = current
+            .as_mut()
+            .is_some_and(|piece| extend(piece, letter, blank, down));
+        if !joined {
+            pieces.extend(current.replace(begin(letter)));
+        }
+        blank = false;
+        last = Some(letter);
+    }
+    pieces.extend(current);
+}
+
+fn begin(letter: &Letter) -> Piece {
+    Piece {
+        text: plain(&letter.text),
+        x0: letter.x0,
+        x1: letter.x1,
+        y: letter.y,
+        size: letter.size,
+        bold: usize::from(letter.bold),
+        count: 1,
+    }
+}
+
+/// Adds a letter to a piece unless it stands too far away.
+fn extend(piece: &mut Piece, letter: &Letter, blank: bool, down: &[(f64, f64, f64)]) -> bool {
+    let size = piece.size.max(letter.size);
+    let gap = letter.x0 - piece.x1;
+    let limit = if blank { PIECE_GAP * 1.35 } else { PIECE_GAP };
+    if gap > limit * size || gap < -1.5 * size {
+        return false;
+    }
+    let spaced = blank || gap > WORD_GAP * size;
+    if spaced && parted(piece.x1, letter.x0, letter.y - 0.3 * size, down) {
+        return false;
+    }
+    if spaced {
+        piece.text.push(' ');
+    }
+    piece.text.push_str(&plain(&letter.text));
+    piece.x1 = piece.x1.max(letter.x1);
+    piece.size = size;
+    piece.bold += usize::from(letter.bold);
+    piece.count += 1;
+    true
+}
+
+/// True when a vertical line stands in the gap.
+fn parted(from: f64, to: f64, y: f64, down: &[(f64, f64, f64)]) -> bool {
+    let start = down.partition_point(|line| line.0 < from - 1.0);
+    down[start..]
+        .iter()
+        .take_while(|line| line.0 <= to + 1.0)
+        .any(|line| line.1 <= y && y <= line.2)
+}
+
+/// Typographic ligatures as the letters they stand for.
+fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\u{fb00}' => out.push_str("ff"),
+            '\u{fb01}' => out.push_str("fi"),
+            '\u{fb02}' => out.push_str("fl"),
+            '\u{fb03}' => out.push_str("ffi"),
+            '\u{fb04}' => out.push_str("ffl"),
+            '\u{fb05}' | '\u{fb06}' => out.push_str("st"),
+            c if c.is_whitespace() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Joins pieces whose base lines are the same into rows, from the top.
+pub(super) fn rows(mut pieces: Vec<Piece>) -> Vec<Row> {
+    pieces.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x0.total_cmp(&b.x0)));
+    let mut rows: Vec<Row> = Vec::new();
+    for piece in pieces {
+        // Raised and lowered signs stand a little off the line they belong to.
+        let home = rows.iter_mut().rev().take(3).find(|row| {
+            let reach = 0.35 * row.size().min(piece.size).max(3.0);
+            (row.y() - piece.y).abs() <= reach
+                && !row
+                    .pieces
+                    .iter()
+                    .any(|other| other.x0 < piece.x1 - 1.0 && piece.x0 < other.x1 - 1.0)
+        });
+        match home {
+            Some(row) => row.pieces.push(piece),
+            None => rows.push(Row {
+                pieces: vec![piece],
+            }),
+        }
+    }
+    for row in &mut rows {
+        row.pieces.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+        close_up(row);
+    }
+    rows.sort_by(|a, b| a.y().total_cmp(&b.y()));
+    rows
+}
+
+/// Joins raised signs to the word before them, and marks of lists to their text.
+fn close_up(row: &mut Row) {
+    let mut out: Vec<Piece> = Vec::with_capacity(row.pieces.len());
+    for piece in row.pieces.drain(..) {
+        match out.last_mut() {
+            Some(last)
+                if piece.x0 - last.x1 < WORD_GAP * last.size && (piece.y - last.y).abs() > 0.5 =>
+            {
+                last.append(&piece, "");
+            }
+            Some(last) if out_is_marker(&last.text) && piece.x0 - last.x1 < 5.0 * piece.size => {
+                last.append(&piece, " ");
+            }
+            _ => out.push(piece),
+        }
+    }
+    row.pieces = out;
+}
+
+/// A piece that is nothing but the mark of a list item.
+pub(super) fn out_is_marker(text: &str) -> bool {
+    let text = text.trim();
+    let mut chars = text.chars();
+    match (chars.next(), chars.next()) {
+        (Some(c), None) => is_bullet(c),
+        (Some(_), Some(_)) => {
+            let stem = text.trim_start_matches('(').trim_end_matches(['.', ')']);
+            let marked = stem.len() < text.len();
+            marked
+                && ((stem.len() <= 3 && stem.bytes().all(|byte| byte.is_ascii_digit()))
+                    || (stem.len() == 1 && stem.bytes().all(|byte| byte.is_ascii_alphabetic())))
+        }
+        _ => false,
+    }
+}
+
+/// Signs that programs print before list items, symbol fonts included.
+pub(super) fn is_bullet(c: char) -> bool {
+    matches!(
+        c,
+        '\u{2022}'
+            | '\u{25cf}'
+            | '\u{25e6}'
+            | '\u{25aa}'
+            | '\u{25ab}'
+            | '\u{25a0}'
+            | '\u{25a1}'
+            | '\u{2023}'
+            | '\u{2043}'
+            | '\u{2219}'
+            | '\u{25cb}'
+            | '\u{25ba}'
+            | '\u{25b8}'
+            | '\u{27a2}'
+            | '\u{2794}'
+            | '\u{2013}'
+            | '\u{2014}'
+            | '-'
+            | '*'
+            | '\u{b7}'
+            | '\u{2610}'
+            | '\u{2611}'
+            | '\u{2612}'
+            | '\u{2751}'
+            | '\u{274f}'
+            | '\u{2750}'
+            | '\u{2752}'
+            | '\u{2713}'
+            | '\u{2714}'
+            | '\u{f0b7}'
+            | '\u{f0a7}'
+            | '\u{f0d8}'
+            | '\u{f0a8}'
+            | '\u{f0fe}'
+            | '\u{f0fc}'
+            | '\u{f06f}'
+            | '\u{f071}'
+    )
+}

@@ -1,0 +1,229 @@
+//! One page between reading and writing.
+
+use hayro_interpret::kurbo::Rect;
+
+use super::blocks::{self, Body};
+use super::glyphs::{Letter, Painted};
+use super::lines::{self, Piece};
+use super::unruled::{self, Part};
+use super::{columns, tables, visible};
+use crate::HiddenReason;
+use crate::writer::{Block, Writer};
+
+/// Begins the text of a piece that stands for a table.
+const TABLE_MARK: char = '\u{1}';
+
+/// What is known of a page.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    pub(super) number: u32,
+    height: f64,
+    pub(super) pieces: Vec<Piece>,
+    turned: Vec<String>,
+    across: Vec<(f64, f64, f64)>,
+    down: Vec<(f64, f64, f64)>,
+    hidden: Vec<(HiddenReason, String)>,
+    running: Vec<String>,
+    is_scan: bool,
+    has_pictures: bool,
+    letters: usize,
+    unknown: usize,
+}
+
+impl Page {
+    /// A page nobody looked at because the text is long enough.
+    pub(super) fn blank(number: u32) -> Self {
+        Self {
+            number,
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn new(
+        number: u32,
+        frame: Rect,
+        mut painted: Painted,
+        comments: Vec<String>,
+    ) -> Self {
+        let seen = visible::sort(&mut painted, frame);
+        let unknown = seen
+            .letters
+            .iter()
+            .filter(|letter| letter.text.contains('\u{fffd}'))
+            .count();
+        let mut hidden = hidden_texts(seen.hidden);
+        hidden.extend(
+            comments
+                .into_iter()
+                .map(|text| (HiddenReason::Comment, text)),
+        );
+        Self {
+            number,
+            height: frame.height(),
+            pieces: lines::pieces(&seen.letters, &painted.down),
+            turned: turned(&seen.letters),
+            across: painted.across,
+            down: painted.down,
+            hidden,
+            running: row_texts(&lines::pieces(&seen.running, &[]))
+                .into_iter()
+                .map(|(_, text)| text)
+                .collect(),
+            is_scan: seen.is_scan,
+            has_pictures: painted.has_pictures,
+            letters: seen.letters.len(),
+            unknown,
+        }
+    }
+
+    pub(super) fn height(&self) -> f64 {
+        self.height
+    }
+
+    /// Letters a reader sees.
+    pub(super) fn chars(&self) -> usize {
+        self.letters
+    }
+
+    /// Nothing that could be read: no letters, or letters without names.
+    pub(super) fn is_unreadable(&self) -> bool {
+        self.letters == 0 || self.unknown as f64 > super::UNKNOWN_SHARE * self.letters as f64
+    }
+
+    /// What cannot be read may still be seen.
+    pub(super) fn is_scan(&self) -> bool {
+        self.is_scan || self.has_pictures || self.unknown > 0
+    }
+
+    /// Heads and feet that the program itself marked as such.
+    pub(super) fn marked_running(&self) -> Vec<String> {
+        self.running.clone()
+    }
+
+    /// Base line and text of every row, from the top.
+    pub(super) fn row_texts(&self) -> Vec<(f64, String)> {
+        row_texts(&self.pieces)
+    }
+
+    /// Takes off the row with this base line.
+    pub(super) fn remove_row(&mut self, y: f64) {
+        self.pieces
+            .retain(|piece| (piece.y - y).abs() > 0.35 * piece.size);
+    }
+
+    /// Writes the page.
+    pub(super) fn blocks(&mut self, body: &Body) -> Vec<Block> {
+        let mut pieces = std::mem::take(&mut self.pieces);
+        let ruled = tables::ruled(&mut pieces, &self.across, &self.down);
+        for (index, table) in ruled.iter().enumerate() {
+            pieces.push(placeholder(index, table.rect));
+        }
+        let mut out = Vec::new();
+        for region in columns::regions(pieces) {
+            let mut parts = Vec::new();
+            let mut plain = Vec::new();
+            for row in region {
+                let mark = row
+                    .pieces
+                    .iter()
+                    .find_map(|piece| piece.text.strip_prefix(TABLE_MARK));
+                let Some(index) = mark.and_then(|digits| digits.parse::<usize>().ok()) else {
+                    plain.push(row);
+                    continue;
+                };
+                parts.extend(unruled::find(std::mem::take(&mut plain), &self.across));
+                parts.push(Part::Table(
+                    ruled
+                        .get(index)
+                        .map(|table| table.rows.clone())
+                        .unwrap_or_default(),
+                ));
+            }
+            parts.extend(unruled::find(plain, &self.across));
+            blocks::continue_paragraph(&mut out, blocks::from_parts(parts, body));
+        }
+        out.extend(self.turned.drain(..).map(Block::Paragraph));
+        out
+    }
+
+    /// Hands what readers do not see to the writer.
+    pub(super) fn hide(&mut self, writer: &mut Writer<'_>) {
+        for (reason, text) in self.hidden.drain(..) {
+            writer.hide(reason, &text);
+        }
+    }
+}
+
+fn placeholder(index: usize, rect: Rect) -> Piece {
+    Piece {
+        text: format!("{TABLE_MARK}{index}"),
+        x0: rect.x0,
+        x1: rect.x1,
+        y: rect.y0 + 6.0,
+        size: 8.0,
+        bold: 0,
+        count: 0,
+    }
+}
+
+fn row_texts(pieces: &[Piece]) -> Vec<(f64, String)> {
+    lines::rows(pieces.to_vec())
+        .iter()
+        .map(|row| (row.y(), row.text()))
+        .collect()
+}
+
+/// Text that runs up or down the page.
+fn turned(letters: &[Letter]) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for quarter in [90.0, 180.0, 270.0] {
+        // Turned back, the letters stand in ordinary lines.
+        let back: Vec<Letter> = letters
+            .iter()
+            .filter(|letter| (letter.angle.rem_euclid(360.0) - quarter).abs() < 5.0)
+            .map(|letter| {
+                let width = letter.x1 - letter.x0;
+                let (x0, y) = match quarter {
+                    90.0 => (letter.y, -letter.x0),
+                    180.0 => (-letter.x0, -letter.y),
+                    _ => (-letter.y, letter.x0),
+                };
+                Letter {
+                    x0,
+                    x1: x0 + width,
+                    y,
+                    angle: 0.0,
+                    ..letter.clone()
+                }
+            })
+            .collect();
+        out.extend(
+            row_texts(&lines::pieces(&back, &[]))
+                .into_iter()
+                .map(|(_, text)| text),
+        );
+    }
+    out
+}
+
+/// Hidden letters as texts, one per reason and row.
+fn hidden_texts(letters: Vec<(HiddenReason, Letter)>) -> Vec<(HiddenReason, String)> {
+    let mut groups: Vec<(HiddenReason, Vec<Letter>)> = Vec::new();
+    for (reason, letter) in letters {
+        let letter = Letter {
+            angle: 0.0,
+            ..letter
+        };
+        match groups.iter_mut().find(|(known, _)| *known == reason) {
+            Some((_, group)) => group.push(letter),
+            None => groups.push((reason, vec![letter])),
+        }
+    }
+    groups
+        .into_iter()
+        .flat_map(|(reason, letters)| {
+            let texts = row_texts(&lines::pieces(&letters, &[]));
+            texts.into_iter().map(move |(_, text)| (reason, text))
+        })
+        .collect()
+}

@@ -1,0 +1,309 @@
+//! Tables drawn with lines.
+
+use hayro_interpret::kurbo::{Point, Rect};
+
+use super::lines::{Piece, rows};
+use crate::wrap;
+
+/// Lines closer than this are one line.
+const NEAR: f64 = 2.5;
+/// Lines meet when they come this close.
+const TOUCH: f64 = 3.0;
+/// Pages with more lines are drawings.
+const MAX_LINES: usize = 3_000;
+/// A cell with more text is part of a page layout.
+const MAX_CELL_CHARS: usize = 1_500;
+/// Bands in either direction.
+const MAX_BANDS: usize = 400;
+
+/// A horizontal or vertical line: its place across, and from where to where along.
+type Line = (f64, f64, f64);
+
+/// A table and where it stands.
+#[derive(Debug)]
+pub(super) struct Ruled {
+    pub(super) rect: Rect,
+    pub(super) rows: Vec<Vec<String>>,
+}
+
+/// Finds tables and takes their words out of `pieces`.
+pub(super) fn ruled(pieces: &mut Vec<Piece>, across: &[Line], down: &[Line]) -> Vec<Ruled> {
+    if across.len() + down.len() > MAX_LINES {
+        return Vec::new();
+    }
+    let (across, down) = (merged(across), merged(down));
+    let mut out = Vec::new();
+    for (across, down) in components(&across, &down) {
+        let Some(grid) = Grid::new(across, down) else {
+            continue;
+        };
+        let (inside, outside): (Vec<Piece>, Vec<Piece>) = std::mem::take(pieces)
+            .into_iter()
+            .partition(|piece| grid.holds(piece));
+        *pieces = outside;
+        match grid.fill(&inside) {
+            Some(rows) => out.push(Ruled {
+                rect: grid.rect(),
+                rows,
+            }),
+            None => pieces.extend(inside),
+        }
+    }
+    out
+}
+
+/// Joins lines that lie on each other or follow each other.
+fn merged(lines: &[Line]) -> Vec<Line> {
+    let mut lines = lines.to_vec();
+    lines.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    let mut out: Vec<Line> = Vec::new();
+    for line in lines {
+        let home = out
+            .iter_mut()
+            .rev()
+            .take_while(|other| line.0 - other.0 <= NEAR)
+            .find(|other| line.1 <= other.2 + TOUCH && other.1 <= line.2 + TOUCH);
+        match home {
+            Some(other) => {
+                other.1 = other.1.min(line.1);
+                other.2 = other.2.max(line.2);
+            }
+            None => out.push(line),
+        }
+    }
+    out
+}
+
+/// Groups of lines that meet.
+fn components(across: &[Line], down: &[Line]) -> Vec<(Vec<Line>, Vec<Line>)> {
+    let mut group: Vec<usize> = (0..across.len() + down.len()).collect();
+    for (row, h) in across.iter().enumerate() {
+        for (column, v) in down.iter().enumerate() {
+            let meets = v.0 >= h.1 - TOUCH
+                && v.0 <= h.2 + TOUCH
+                && h.0 >= v.1 - TOUCH
+                && h.0 <= v.2 + TOUCH;
+            if meets {
+                let (a, b) = (
+                    root(&mut group, row),
+                    root(&mut group, across.len() + column),
+                );
+                group[a] = b;
+            }
+        }
+    }
+    let mut out: Vec<(usize, Vec<Line>, Vec<Line>)> = Vec::new();
+    for index in 0..group.len() {
+        let root = root(&mut group, index);
+        let at = out
+            .iter()
+            .position(|(known, ..)| *known == root)
+            .unwrap_or_else(|| {
+                out.push((root, Vec::new(), Vec::new()));
+                out.len() - 1
+            });
+        match across.get(index) {
+            Some(line) => out[at].1.push(*line),
+            None => out[at].2.push(down[index - across.len()]),
+        }
+    }
+    out.into_iter()
+        .map(|(_, across, down)| (across, down))
+        .collect()
+}
+
+fn root(group: &mut [usize], mut index: usize) -> usize {
+    while group[index] != index {
+        group[index] = group[group[index]];
+        index = group[index];
+    }
+    index
+}
+
+/// Places without those close to one before.
+fn distinct(mut places: Vec<f64>) -> Vec<f64> {
+    places.sort_by(f64::total_cmp);
+    places.dedup_by(|next, kept| *next - *kept <= TOUCH);
+    places
+}
+
+#[derive(Debug)]
+struct Grid {
+    xs: Vec<f64>,
+    ys: Vec<f64>,
+    across: Vec<Line>,
+    down: Vec<Line>,
+}
+
+impl Grid {
+    fn new(across: Vec<Line>, down: Vec<Line>) -> Option<Self> {
+        if across.len() < 2 || down.is_empty() {
+            return None;
+        }
+        let mut xs: Vec<f64> = down.iter().map(|line| line.0).collect();
+        let mut ys: Vec<f64> = across.iter().map(|line| line.0).collect();
+        // Tables open at the sides end where their lines end.
+        xs.extend(
+            across
+                .iter()
+                .flat_map(|line| [line.1, line.2])
+                .reduce(f64::min),
+        );
+        xs.extend(
+            across
+                .iter()
+                .flat_map(|line| [line.1, line.2])
+                .reduce(f64::max),
+        );
+        ys.extend(
+            down.iter()
+                .flat_map(|line| [line.1, line.2])
+                .reduce(f64::min),
+        );
+        ys.extend(
+            down.iter()
+                .flat_map(|line| [line.1, line.2])
+                .reduce(f64::max),
+        );
+        let (xs, ys) = (distinct(xs), distinct(ys));
+        let fits = (3..=MAX_BANDS).contains(&xs.len()) && (2..=MAX_BANDS).contains(&ys.len());
+        fits.then_some(Self {
+            xs,
+            ys,
+            across,
+            down,
+        })
+    }
+
+    fn rect(&self) -> Rect {
+        let first = |places: &[f64]| places.first().copied().unwrap_or(0.0);
+        let last = |places: &[f64]| places.last().copied().unwrap_or(0.0);
+        Rect::new(
+            first(&self.xs),
+            first(&self.ys),
+            last(&self.xs),
+            last(&self.ys),
+        )
+    }
+
+    fn holds(&self, piece: &Piece) -> bool {
+        self.rect().inflate(1.0, 1.0).contains(middle(piece))
+    }
+
+    /// The rows of the table, or `None` when the lines frame something else.
+    fn fill(&self, pieces: &[Piece]) -> Option<Vec<Vec<String>>> {
+        let (height, width) = (self.ys.len() - 1, self.xs.len() - 1);
+        let mut cells: Vec<Vec<Vec<Piece>>> = vec![vec![Vec::new(); width]; height];
+        for piece in pieces {
+            let point = middle(piece);
+            let mut row = band(&self.ys, point.y);
+            let mut column = band(&self.xs, (piece.x0 + 2.0).min(point.x));
+            while column > 0 && !self.is_parted_left(row, column) {
+                column -= 1;
+            }
+            while row > 0 && !self.is_parted_above(row, column) {
+                row -= 1;
+            }
+            cells[row][column].push(piece.clone());
+        }
+        let mut out: Vec<Vec<String>> = Vec::with_capacity(height);
+        for (row, line) in cells.into_iter().enumerate() {
+            let mut texts = Vec::with_capacity(width);
+            for (column, cell) in line.into_iter().enumerate() {
+                let reaches_up = row > 0 && !self.is_parted_above(row, column);
+                let text = match out.get(row.wrapping_sub(1)) {
+                    // A cell over several rows holds for each of them.
+                    Some(above) if reaches_up => above[column].clone(),
+                    _ => cell_text(cell, self.xs[column], self.right_edge(row, column)),
+                };
+                if text.chars().count() > MAX_CELL_CHARS {
+                    return None;
+                }
+                texts.push(text);
+            }
+            out.push(texts);
+        }
+        out.dedup_by(|next, kept| {
+            next == kept && next.iter().filter(|cell| !cell.is_empty()).count() > 1
+        });
+        let filled = |row: &Vec<String>| row.iter().filter(|cell| !cell.is_empty()).count();
+        let many = out.iter().filter(|row| filled(row) >= 2).count() >= 2;
+        // One row may be the header of a table that goes on on the next page.
+        let header = out.iter().any(|row| filled(row) >= 3);
+        (many || header).then_some(out)
+    }
+
+    /// A line stands between a cell and the one above.
+    fn is_parted_above(&self, row: usize, column: usize) -> bool {
+        let x = f64::midpoint(self.xs[column], self.xs[column + 1]);
+        let y = self.ys[row];
+        self.across
+            .iter()
+            .any(|line| (line.0 - y).abs() <= TOUCH && line.1 <= x && x <= line.2)
+    }
+
+    /// A line stands between a cell and the one to its left.
+    fn is_parted_left(&self, row: usize, column: usize) -> bool {
+        let y = f64::midpoint(self.ys[row], self.ys[row + 1]);
+        let x = self.xs[column];
+        self.down
+            .iter()
+            .any(|line| (line.0 - x).abs() <= TOUCH && line.1 <= y && y <= line.2)
+    }
+
+    fn right_edge(&self, row: usize, column: usize) -> f64 {
+        let mut next = column + 1;
+        while next + 1 < self.xs.len() && !self.is_parted_left(row, next) {
+            next += 1;
+        }
+        self.xs[next]
+    }
+}
+
+fn middle(piece: &Piece) -> Point {
+    Point::new(
+        f64::midpoint(piece.x0, piece.x1),
+        piece.y - piece.size * 0.3,
+    )
+}
+
+/// The band between two places that holds a value.
+fn band(places: &[f64], value: f64) -> usize {
+    places
+        .partition_point(|&place| place <= value)
+        .clamp(1, places.len() - 1)
+        - 1
+}
+
+/// The words of a cell; lines that were broken to fit it are joined.
+fn cell_text(pieces: Vec<Piece>, left: f64, right: f64) -> String {
+    // Cells are padded alike on both sides; letters differ in width, so a little room is no room.
+    let padding = pieces
+        .iter()
+        .map(|piece| piece.x0 - left)
+        .fold(f64::MAX, f64::min)
+        .clamp(0.0, 20.0);
+    let right = right - padding - 0.04 * (right - left);
+    let mut out = String::new();
+    let mut last_end: Option<f64> = None;
+    for row in rows(pieces) {
+        let text = row.text();
+        let letters = text.chars().count().max(1) as f64;
+        let first_word = text
+            .split_whitespace()
+            .next()
+            .map_or(0, |word| word.chars().count()) as f64;
+        let word = first_word * (row.x1() - row.x0()) / letters;
+        let fits = last_end.is_some_and(|end| end + 1.1 * word + 0.3 * row.size() < right);
+        if out.is_empty() {
+            out.push_str(&text);
+        } else if fits {
+            out.push('\n');
+            out.push_str(&text);
+        } else {
+            wrap::join(&mut out, &text);
+        }
+        last_end = Some(row.x1());
+    }
+    out
+}

@@ -1,0 +1,345 @@
+//! Plain text: mail bodies, notes, transcripts.
+
+use crate::limits::Budget;
+use crate::writer::{Block, Marker, Writer};
+use crate::{Document, FileKind, ReadError, wrap};
+
+/// Lines between two looks at the time.
+const LINES_PER_CHECK: usize = 4_096;
+
+pub(crate) fn read(text: &str, budget: &Budget) -> Result<Document, ReadError> {
+    let mut writer = Writer::new(budget);
+    render(text, &mut writer)?;
+    writer.finish(FileKind::Text)
+}
+
+/// What one line is.
+#[derive(Debug, PartialEq, Eq)]
+enum Line<'t> {
+    Blank,
+    Fence,
+    Heading(u8, &'t str),
+    Item(usize, Marker, &'t str),
+    Row(Vec<String>),
+    /// A line drawn under or above something.
+    Rule(char),
+    Text(&'t str),
+}
+
+/// Writes a text: paragraphs that were wrapped to a width on one line, lists, tables and quotes in normal form.
+pub(crate) fn render(text: &str, writer: &mut Writer<'_>) -> Result<(), ReadError> {
+    let budget = writer.budget;
+    let lines: Vec<&str> = text.lines().collect();
+    let bodies: Vec<(usize, &str)> = lines.iter().map(|line| unquote(line)).collect();
+    let texts: Vec<&str> = bodies.iter().map(|(_, body)| *body).collect();
+    let mut state = State {
+        writer,
+        pending: None,
+        rows: Vec::new(),
+        width: wrap::width(&texts),
+    };
+    let mut index = 0;
+    while index < bodies.len() {
+        if index % LINES_PER_CHECK == 0 {
+            budget.check_time()?;
+            if state.writer.is_full() {
+                break;
+            }
+        }
+        let (quote, body) = bodies[index];
+        state.quote(quote);
+        if classify(body) == Line::Fence {
+            index = state.fenced(&texts, index);
+        } else {
+            state.line(body);
+        }
+        index += 1;
+    }
+    state.flush();
+    state.writer.set_quote(0);
+    Ok(())
+}
+
+struct State<'w, 'b> {
+    writer: &'w mut Writer<'b>,
+    /// The block being collected, with its last source line.
+    pending: Option<(Block, String)>,
+    rows: Vec<Vec<String>>,
+    width: Option<usize>,
+}
+
+impl State<'_, '_> {
+    fn quote(&mut self, depth: usize) {
+        // Changing the depth ends the paragraph, for the other side speaks.
+        if self.writer.quote() != depth {
+            self.flush();
+            self.writer.set_quote(depth);
+        }
+    }
+
+    /// Writes a fenced block; returns the index of its last line.
+    fn fenced(&mut self, lines: &[&str], start: usize) -> usize {
+        self.flush();
+        let fence = lines[start].trim_start().get(..3).unwrap_or("```");
+        let end = lines[start + 1..]
+            .iter()
+            .position(|line| line.trim_start().starts_with(fence))
+            .map_or(lines.len() - 1, |offset| start + 1 + offset);
+        self.writer.verbatim(&lines[start..=end].join("\n"));
+        end
+    }
+
+    fn line(&mut self, body: &str) {
+        let line = classify(body);
+        if !matches!(line, Line::Row(_) | Line::Rule(_)) {
+            self.end_table();
+        }
+        match line {
+            Line::Blank | Line::Fence => self.flush(),
+            Line::Heading(level, text) => {
+                self.flush();
+                self.writer.heading(level, text);
+            }
+            Line::Item(depth, marker, text) => {
+                self.flush();
+                self.pending = Some((Block::Item(depth, marker, text.to_owned()), body.to_owned()));
+            }
+            Line::Row(cells) => {
+                self.flush_text();
+                self.rows.push(cells);
+            }
+            Line::Rule(mark) => self.rule(mark, body),
+            Line::Text(text) => self.text(text, body),
+        }
+    }
+
+    /// A line of one repeated mark under a single short line makes that a heading.
+    fn rule(&mut self, mark: char, body: &str) {
+        if !self.rows.is_empty() {
+            return;
+        }
+        let underlined = match &self.pending {
+            Some((Block::Paragraph(text), _)) if !text.contains('\n') => {
+                let (over, under) = (text.chars().count(), body.trim().chars().count());
+                (matches!(mark, '=' | '-' | '~') && over <= under + 12 && over <= 80)
+                    .then(|| text.clone())
+            }
+            _ => None,
+        };
+        if let Some(text) = underlined {
+            self.pending = None;
+            self.writer.heading(if mark == '=' { 1 } else { 2 }, &text);
+        } else {
+            self.flush();
+        }
+    }
+
+    fn text(&mut self, text: &str, body: &str) {
+        let Some((block, last)) = &mut self.pending else {
+            self.pending = Some((Block::Paragraph(text.to_owned()), body.to_owned()));
+            return;
+        };
+        let wrapped = self
+            .width
+            .is_some_and(|width| wrap::continues(last, text, width));
+        let indented = body.starts_with([' ', '\t']);
+        match block {
+            Block::Item(_, _, item) if wrapped || indented => wrap::join(item, text),
+            Block::Paragraph(paragraph) if wrapped => wrap::join(paragraph, text),
+            Block::Paragraph(paragraph) => {
+                paragraph.push('\n');
+                paragraph.push_str(text);
+            }
+            _ => {
+                self.flush();
+                self.pending = Some((Block::Paragraph(text.to_owned()), body.to_owned()));
+                return;
+            }
+        }
+        body.clone_into(last);
+    }
+
+    fn flush(&mut self) {
+        self.end_table();
+        self.flush_text();
+    }
+
+    fn flush_text(&mut self) {
+        if let Some((block, _)) = self.pending.take() {
+            self.writer.block(&block);
+        }
+    }
+
+    /// One row alone is a line that happens to have bars or tabs in it.
+    fn end_table(&mut self) {
+        let rows = std::mem::take(&mut self.rows);
+        match rows.len() {
+            0 => {}
+            1 => self.writer.paragraph(&rows[0].join(" | ")),
+            _ => self.writer.table(&rows),
+        }
+    }
+}
+
+/// Takes the marks of quoting off a line: `> > text`.
+fn unquote(line: &str) -> (usize, &str) {
+    let mut depth = 0;
+    let mut rest = line;
+    while let Some(inner) = rest.trim_start_matches(' ').strip_prefix('>') {
+        depth += 1;
+        rest = inner;
+    }
+    if depth > 0 {
+        (depth, rest.strip_prefix(' ').unwrap_or(rest))
+    } else {
+        (0, line)
+    }
+}
+
+fn classify(body: &str) -> Line<'_> {
+    let text = body.trim();
+    if text.is_empty() {
+        return Line::Blank;
+    }
+    if text.starts_with("```") || text.starts_with("~~~") {
+        return Line::Fence;
+    }
+    if let Some(mark) = rule_mark(text) {
+        return Line::Rule(mark);
+    }
+    if let Some((level, title)) = hash_heading(text) {
+        return Line::Heading(level, title);
+    }
+    if let Some(cells) = row(text) {
+        return Line::Row(cells);
+    }
+    let indent: usize = body
+        .chars()
+        .take_while(|c| c.is_whitespace())
+        .map(|c| if c == '\t' { 4 } else { 1 })
+        .sum();
+    match item(text) {
+        Some((marker, rest)) => Line::Item(indent / 2, marker, rest),
+        None => Line::Text(text),
+    }
+}
+
+fn rule_mark(text: &str) -> Option<char> {
+    let first = text.chars().next().filter(|c| "-=_*~+".contains(*c))?;
+    let is_rule = text.chars().count() >= 3
+        && text
+            .chars()
+            .all(|c| c == first || (first == '+' && "-=|".contains(c)) || c == ' ');
+    is_rule.then_some(first)
+}
+
+fn hash_heading(text: &str) -> Option<(u8, &str)> {
+    let level = text.bytes().take_while(|&byte| byte == b'#').count();
+    let rest = text[level..].strip_prefix(' ')?;
+    ((1..=6).contains(&level)).then(|| {
+        (
+            u8::try_from(level).unwrap_or(6),
+            rest.trim_end_matches('#').trim(),
+        )
+    })
+}
+
+/// Cells of a row drawn with bars or parted by tabs.
+fn row(text: &str) -> Option<Vec<String>> {
+    let cells = |text: &str, by: char| {
+        text.split(by)
+            .map(|cell| cell.trim().to_owned())
+            .collect::<Vec<_>>()
+    };
+    if let Some(inner) = text.strip_prefix('|') {
+        let inner = inner.strip_suffix('|').unwrap_or(inner);
+        let cells = cells(inner, '|');
+        // The line between head and body says nothing.
+        let is_line = cells
+            .iter()
+            .all(|cell| cell.chars().all(|c| "-:= +".contains(c)));
+        return (cells.len() > 1).then(|| if is_line { Vec::new() } else { cells });
+    }
+    let tabs = cells(text, '\t');
+    (tabs.len() > 2 || (tabs.len() == 2 && !tabs[0].is_empty() && tabs[0].len() <= 40))
+        .then_some(tabs)
+}
+
+/// Marks that begin a list item in plain text.
+const BULLETS: &[&str] = &[
+    "- ",
+    "* ",
+    "+ ",
+    "\u{2022}",
+    "\u{25cf}",
+    "\u{25aa}",
+    "\u{25e6}",
+    "\u{2023}",
+    "\u{2043}",
+    "\u{2219}",
+    "\u{b7} ",
+    "\u{2013} ",
+    "\u{2014} ",
+    "\u{25cb}",
+    "\u{25a0}",
+    "\u{25ba}",
+    "\u{27a2}",
+    "\u{2794}",
+    "\u{2192} ",
+    "o\t",
+];
+/// Boxes, with what they say.
+const BOXES: &[(&str, bool)] = &[
+    ("[ ]", false),
+    ("[]", false),
+    ("[_]", false),
+    ("[x]", true),
+    ("[X]", true),
+    ("[\u{2713}]", true),
+    ("[\u{2714}]", true),
+    ("\u{2610}", false),
+    ("\u{25a1}", false),
+    ("\u{2751}", false),
+    ("\u{274f}", false),
+    ("\u{2b1c}", false),
+    ("\u{2611}", true),
+    ("\u{2612}", true),
+    ("\u{2714}", true),
+    ("\u{2713}", true),
+    ("\u{2705}", true),
+];
+
+/// The marker of a list item and its text.
+pub(crate) fn item(text: &str) -> Option<(Marker, &str)> {
+    if let Some(found) = boxed(text) {
+        return Some(found);
+    }
+    for bullet in BULLETS {
+        if let Some(rest) = text.strip_prefix(bullet) {
+            let rest = rest.trim_start();
+            return Some(boxed(rest).unwrap_or((Marker::Bullet, rest)))
+                .filter(|(_, rest)| !rest.is_empty());
+        }
+    }
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if (1..=3).contains(&digits) {
+        let rest = &text[digits..];
+        let rest = rest
+            .strip_prefix(['.', ')'])
+            .filter(|rest| rest.starts_with([' ', '\t']))?
+            .trim_start();
+        let number = text[..digits].parse().ok()?;
+        return Some(boxed(rest).unwrap_or((Marker::Number(number), rest)))
+            .filter(|(_, rest)| !rest.is_empty());
+    }
+    None
+}
+
+fn boxed(text: &str) -> Option<(Marker, &str)> {
+    BOXES
+        .iter()
+        .find_map(|(mark, done)| {
+            Some((Marker::Check(*done), text.strip_prefix(mark)?.trim_start()))
+        })
+        .filter(|(_, rest)| !rest.is_empty() && !rest.starts_with('('))
+}
