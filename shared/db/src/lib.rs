@@ -1,1 +1,19 @@
-//! Under construction.
+#![doc = include_str!("../README.md")]
+
+pub mod idempotency;
+pub mod outbox;
+pub mod rescores;
+
+mod constraint;
+mod migrate;
+mod transaction;
+
+pub use constraint::{OnConstraint, is_unavailable};
+pub use migrate::{MigrateError, migrate};
+pub use transaction::{Db, EnterError, Tx};
+
+/// What every query of this crate returns.
+pub type Result<T> = sqlx::Result<T>;
+
+/// The error of every query of this crate.
+pub use sqlx::Error;

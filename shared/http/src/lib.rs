@@ -1,1 +1,29 @@
-//! Under construction.
+#![doc = include_str!("../README.md")]
+
+pub mod openapi;
+
+mod aliases;
+pub mod app;
+mod body;
+mod caller;
+mod edge;
+mod error;
+mod health;
+mod paging;
+mod params;
+mod patch;
+mod problem;
+mod write;
+
+pub use aliases::canonical_path;
+pub use app::App;
+pub use body::Body;
+pub use caller::Caller;
+pub use edge::{RequestId, edge};
+pub use error::{ApiError, Conflict, FieldError};
+pub use health::{Probe, Probed};
+pub use paging::{DEFAULT_LIMIT, Items, MAX_LIMIT, Page, decode_cursor, encode_cursor};
+pub use params::{Params, PathParams};
+pub use patch::Patch;
+pub use problem::Problem;
+pub use write::{IdempotencyKey, Write};

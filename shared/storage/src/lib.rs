@@ -1,1 +1,7 @@
-//! Under construction.
+#![doc = include_str!("../README.md")]
+
+mod bucket;
+mod key;
+
+pub use bucket::{PresignedPut, Storage, StorageError};
+pub use key::{upload_key, user_prefix};

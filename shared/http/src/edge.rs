@@ -1,0 +1,101 @@
+//! What surrounds every HTTP function: request ids, the log line, error bodies, headers, aliases.
+
+use crate::{Probe, aliases, health, problem};
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::{HeaderName, HeaderValue, Uri};
+use axum::middleware::{self, Next};
+use axum::response::Response;
+use axum::routing::get;
+use sentry_runtime::{Clock, Ids};
+use std::time::Instant;
+use tower::ServiceBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
+use utoipa_axum::router::OpenApiRouter;
+
+/// Names a request in answers, logs and messages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestId(pub String);
+
+const REQUEST_ID: &str = "x-request-id";
+
+/// Headers of every answer: nothing here is a page, so nothing may be framed, sniffed or kept.
+const HEADERS: &[(&str, &str)] = &[
+    ("cache-control", "no-store"),
+    (
+        "content-security-policy",
+        "default-src 'none'; frame-ancestors 'none'",
+    ),
+    ("referrer-policy", "no-referrer"),
+    ("strict-transport-security", "max-age=63072000"),
+    ("x-content-type-options", "nosniff"),
+    ("x-frame-options", "DENY"),
+];
+
+/// Makes the service of a function out of its routes and its state.
+pub fn edge<S: Probe>(router: OpenApiRouter<S>, state: S) -> Router {
+    let routes = Router::from(router)
+        .route("/health", get(health::health))
+        .route("/health/ready", get(health::ready::<S>))
+        .with_state(state)
+        // Bodies are bounded where they are read; this is the bound of what nobody reads.
+        .layer(DefaultBodyLimit::max(8 * 1024 * 1024))
+        .layer(CatchPanicLayer::new());
+    let aliased = ServiceBuilder::new().map_request(canonical).service(routes);
+    Router::new()
+        .fallback_service(aliased)
+        .layer(middleware::from_fn(around))
+}
+
+/// Resolves aliases before the router sees the path.
+fn canonical(mut request: Request) -> Request {
+    let path = aliases::canonical_path(request.uri().path());
+    if path != request.uri().path() {
+        let target = match request.uri().query() {
+            Some(query) => format!("{path}?{query}"),
+            None => path.into_owned(),
+        };
+        if let Ok(uri) = target.parse::<Uri>() {
+            *request.uri_mut() = uri;
+        }
+    }
+    request
+}
+
+async fn around(mut request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let id = request_id(&request);
+    request.extensions_mut().insert(RequestId(id.clone()));
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let mut response = problem::render(next.run(request).await, &id);
+    for (name, value) in HEADERS {
+        response
+            .headers_mut()
+            .entry(HeaderName::from_static(name))
+            .or_insert(HeaderValue::from_static(value));
+    }
+    if let Ok(value) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert(REQUEST_ID, value);
+    }
+    let duration_ms = started.elapsed().as_secs_f64() * 1000.0;
+    tracing::info!(request.id = %id, %method, path, status = response.status().as_u16(), duration_ms, "request");
+    response
+}
+
+/// The client's own id when it is short and plain, else a new one.
+fn request_id(request: &Request) -> String {
+    let given = request
+        .headers()
+        .get(REQUEST_ID)
+        .and_then(|value| value.to_str().ok());
+    let plain = |id: &&str| {
+        (1..=64).contains(&id.len())
+            && id
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+    };
+    given.filter(plain).map_or_else(
+        || Ids::system().uuid(Clock::system().now()).to_string(),
+        str::to_owned,
+    )
+}

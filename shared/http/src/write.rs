@@ -1,0 +1,172 @@
+//! The transaction of a write, and the promise that it happens once.
+
+use crate::{ApiError, App, Caller, Conflict};
+use axum::http::header::{CONTENT_TYPE, LOCATION};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
+use chrono::{DateTime, Utc};
+use sentry_db::Tx;
+use sentry_db::idempotency::{self, Claim};
+use sentry_domain::UserId;
+use serde::Serialize;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+/// An `Idempotency-Key` and the hash of the request it was sent with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdempotencyKey {
+    key: String,
+    hash: [u8; 32],
+}
+
+impl IdempotencyKey {
+    /// Reads the header, if there is one. `body` is what tells requests on one path apart.
+    pub fn read(
+        headers: &HeaderMap,
+        method: &Method,
+        uri: &Uri,
+        body: &[u8],
+    ) -> Result<Option<Self>, ApiError> {
+        let Some(value) = headers.get("idempotency-key") else {
+            return Ok(None);
+        };
+        let key = value.to_str().unwrap_or_default().trim();
+        if key.is_empty() || key.len() > 255 {
+            return Err(ApiError::field(
+                "Idempotency-Key",
+                "must be 1 to 255 visible ASCII characters",
+            ));
+        }
+        let mut hash = Sha256::new();
+        for part in [method.as_str().as_bytes(), uri.to_string().as_bytes(), body] {
+            hash.update((part.len() as u64).to_be_bytes());
+            hash.update(part);
+        }
+        Ok(Some(Self {
+            key: key.to_owned(),
+            hash: hash.finalize().into(),
+        }))
+    }
+}
+
+/// An open write of the caller. Dropped without an answer, it never happened.
+#[derive(Debug)]
+pub struct Write {
+    /// The tenant transaction.
+    pub tx: Tx,
+    app: App,
+    owner: UserId,
+    at: DateTime<Utc>,
+    idempotency: Option<IdempotencyKey>,
+}
+
+pub(crate) async fn begin(
+    app: &App,
+    caller: &Caller,
+    idempotency: Option<&IdempotencyKey>,
+) -> Result<Write, ApiError> {
+    let (mut tx, at, owner) = (app.tenant(caller).await?, app.now(), caller.user_id);
+    if let Some(IdempotencyKey { key, hash }) = idempotency {
+        match idempotency::claim(&mut tx, owner, key, hash, at).await? {
+            Claim::New => {}
+            Claim::InFlight => return Err(ApiError::Conflict(Conflict::IN_FLIGHT)),
+            Claim::Mismatch => {
+                return Err(ApiError::Unprocessable(Conflict {
+                    code: "idempotency_key_reused",
+                    detail: "this Idempotency-Key was used for a different request",
+                }));
+            }
+            Claim::Done { status, response } => {
+                return Err(ApiError::Replay(Box::new(replay(status, &response))));
+            }
+        }
+    }
+    Ok(Write {
+        tx,
+        app: app.clone(),
+        owner,
+        at,
+        idempotency: idempotency.cloned(),
+    })
+}
+
+impl Write {
+    /// The instant of the write.
+    pub const fn at(&self) -> DateTime<Utc> {
+        self.at
+    }
+
+    /// Commits and answers with `body`.
+    pub async fn commit(
+        self,
+        status: StatusCode,
+        body: &impl Serialize,
+    ) -> Result<Response, ApiError> {
+        self.finish(
+            status,
+            Some(serde_json::to_value(body).map_err(ApiError::internal)?),
+            None,
+        )
+        .await
+    }
+
+    /// Commits and answers 201 with `body` and the path of what was made.
+    pub async fn created(
+        self,
+        location: String,
+        body: &impl Serialize,
+    ) -> Result<Response, ApiError> {
+        let body = serde_json::to_value(body).map_err(ApiError::internal)?;
+        self.finish(StatusCode::CREATED, Some(body), Some(location))
+            .await
+    }
+
+    /// Commits and answers 204.
+    pub async fn commit_empty(self) -> Result<Response, ApiError> {
+        self.finish(StatusCode::NO_CONTENT, None, None).await
+    }
+
+    async fn finish(
+        mut self,
+        status: StatusCode,
+        body: Option<Value>,
+        location: Option<String>,
+    ) -> Result<Response, ApiError> {
+        let response = json!({ "body": body, "location": location });
+        if let Some(IdempotencyKey { key, hash }) = &self.idempotency {
+            let answer = (i32::from(status.as_u16()), &response);
+            if !idempotency::store(&mut self.tx, self.owner, key, hash, answer, self.at).await? {
+                return Err(ApiError::Conflict(Conflict::IN_FLIGHT));
+            }
+        }
+        let outgoing = self.tx.commit().await?;
+        self.app.queues.send(&self.app.db, outgoing).await;
+        Ok(answer(status, &response))
+    }
+}
+
+fn answer(status: StatusCode, stored: &Value) -> Response {
+    let mut response = match stored.get("body") {
+        Some(Value::Null) | None => status.into_response(),
+        Some(body) => {
+            let json = HeaderValue::from_static("application/json");
+            (status, [(CONTENT_TYPE, json)], body.to_string()).into_response()
+        }
+    };
+    let location = stored.get("location").and_then(Value::as_str);
+    if let Some(location) = location.and_then(|location| location.parse().ok()) {
+        response.headers_mut().insert(LOCATION, location);
+    }
+    response
+}
+
+fn replay(status: i32, stored: &Value) -> Response {
+    let status = u16::try_from(status)
+        .ok()
+        .and_then(|status| StatusCode::from_u16(status).ok());
+    let mut response = answer(status.unwrap_or(StatusCode::OK), stored);
+    response
+        .headers_mut()
+        .insert("idempotent-replay", HeaderValue::from_static("true"));
+    response
+}

@@ -1,0 +1,196 @@
+//! What functions tell each other.
+
+use sentry_db::Tx;
+use sentry_domain::{UploadId, UserId};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+/// The queues of the system. Each has a dead-letter queue beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Queue {
+    /// Files that have arrived.
+    Uploads,
+    /// Extracted items to save.
+    TaskCreation,
+    /// Users whose score is out of date.
+    BurnoutRescore,
+}
+
+impl Queue {
+    /// Every queue.
+    pub const ALL: &'static [Self] = &[Self::Uploads, Self::TaskCreation, Self::BurnoutRescore];
+
+    /// Its name, in the outbox as well as in the template.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Uploads => "uploads",
+            Self::TaskCreation => "task-creation",
+            Self::BurnoutRescore => "burnout-rescore",
+        }
+    }
+
+    /// The environment variable that holds its URL.
+    pub const fn url_setting(self) -> &'static str {
+        match self {
+            Self::Uploads => "UPLOADS_QUEUE_URL",
+            Self::TaskCreation => "TASK_CREATION_QUEUE_URL",
+            Self::BurnoutRescore => "BURNOUT_RESCORE_QUEUE_URL",
+        }
+    }
+}
+
+/// A message that knows its queue.
+pub trait Message: Serialize + DeserializeOwned + Send {
+    /// Where it travels.
+    const QUEUE: Queue;
+
+    /// Reads the body of a queue's message. One body may hold several: S3 sends its events so.
+    fn parse(body: &str) -> Result<Vec<Self>, serde_json::Error> {
+        serde_json::from_str(body).map(|message| vec![message])
+    }
+}
+
+/// Read an uploaded file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type")]
+pub enum ExtractMessage {
+    /// The bytes of this upload are in the bucket.
+    #[serde(rename = "extract.v1")]
+    Upload {
+        /// Whose it is.
+        user_id: UserId,
+        /// Which.
+        upload_id: UploadId,
+    },
+}
+
+impl Message for ExtractMessage {
+    const QUEUE: Queue = Queue::Uploads;
+
+    /// Understands S3's own event beside ours. Objects that are not uploads are none of ours,
+    /// and neither is the test event that S3 sends when notifications are set up.
+    fn parse(body: &str) -> Result<Vec<Self>, serde_json::Error> {
+        let value: serde_json::Value = serde_json::from_str(body)?;
+        if value.get("Event").and_then(|event| event.as_str()) == Some("s3:TestEvent") {
+            return Ok(Vec::new());
+        }
+        let Some(records) = value.get("Records") else {
+            return serde_json::from_value(value).map(|message| vec![message]);
+        };
+        let records: Vec<aws_lambda_events::s3::S3EventRecord> = Deserialize::deserialize(records)?;
+        Ok(records
+            .iter()
+            .filter_map(|record| upload_of_key(record.s3.object.key.as_deref()?))
+            .map(|(user_id, upload_id)| Self::Upload { user_id, upload_id })
+            .collect())
+    }
+}
+
+/// The ids in `users/{user}/uploads/{upload}/{name}`.
+fn upload_of_key(key: &str) -> Option<(UserId, UploadId)> {
+    let mut parts = key.split('/');
+    let (users, user, uploads, upload) =
+        (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
+    (users == "users" && uploads == "uploads" && parts.next().is_some())
+        .then(|| Some((UserId(user.parse().ok()?), UploadId(upload.parse().ok()?))))?
+}
+
+/// Save extracted items as tasks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type")]
+pub enum CreateTasksMessage {
+    /// The items of this upload are stored and wait to be saved.
+    #[serde(rename = "create-tasks.v1")]
+    Upload {
+        /// Whose it is.
+        user_id: UserId,
+        /// Which.
+        upload_id: UploadId,
+    },
+}
+
+impl Message for CreateTasksMessage {
+    const QUEUE: Queue = Queue::TaskCreation;
+}
+
+/// Compute scores anew.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type")]
+pub enum RescoreMessage {
+    /// Something of this user's has changed.
+    #[serde(rename = "rescore.v1")]
+    User {
+        /// Whose score.
+        user_id: UserId,
+    },
+    /// The nightly run for users whose day has turned.
+    #[serde(rename = "rescore-nightly.v1")]
+    Nightly {
+        /// At most 500.
+        user_ids: Vec<UserId>,
+    },
+}
+
+impl Message for RescoreMessage {
+    const QUEUE: Queue = Queue::BurnoutRescore;
+}
+
+/// Writes a message that leaves when `tx` commits, hidden for `delay_seconds` (0 to 900) after.
+pub async fn enqueue<M: Message>(
+    tx: &mut Tx,
+    message: &M,
+    delay_seconds: i32,
+) -> Result<(), sentry_db::Error> {
+    let body =
+        serde_json::to_value(message).map_err(|error| sentry_db::Error::Encode(Box::new(error)))?;
+    tx.enqueue(M::QUEUE.name(), body, delay_seconds).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_s3_event_names_the_upload() {
+        let body = include_str!("../tests/s3-object-created.json");
+        assert_eq!(
+            ExtractMessage::parse(body).unwrap(),
+            [ExtractMessage::Upload {
+                user_id: UserId(12),
+                upload_id: UploadId(345)
+            }]
+        );
+    }
+
+    #[test]
+    fn what_is_not_an_upload_is_passed_over_and_what_is_unreadable_is_an_error() {
+        let test = r#"{"Service":"Amazon S3","Event":"s3:TestEvent","Bucket":"b"}"#;
+        assert_eq!(ExtractMessage::parse(test).unwrap(), []);
+        let other =
+            include_str!("../tests/s3-object-created.json").replace("uploads/345", "exports/345");
+        assert_eq!(ExtractMessage::parse(&other).unwrap(), []);
+        for body in [
+            "",
+            "{}",
+            "[]",
+            "null",
+            r#"{"type":"extract.v9"}"#,
+            r#"{"Records":7}"#,
+        ] {
+            assert!(ExtractMessage::parse(body).is_err(), "{body}");
+        }
+    }
+
+    #[test]
+    fn keys_of_other_shapes_name_nothing() {
+        for key in [
+            "",
+            "users/1/uploads/2",
+            "users/x/uploads/2/a",
+            "a/1/uploads/2/a",
+            "users//uploads//",
+        ] {
+            assert_eq!(upload_of_key(key), None, "{key}");
+        }
+    }
+}

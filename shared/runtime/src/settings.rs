@@ -1,0 +1,116 @@
+//! Settings from the environment, with errors that say what to set.
+
+use std::collections::HashMap;
+use std::str::FromStr;
+
+/// A setting that is missing or makes no sense.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SettingError {
+    /// It must be set.
+    #[error("the environment variable {0} is not set")]
+    Missing(&'static str),
+    /// It is set to something that cannot be used.
+    #[error("the environment variable {name} is wrong: {reason}")]
+    Wrong {
+        /// Its name.
+        name: &'static str,
+        /// What is expected. Never the value, which may be a secret.
+        reason: String,
+    },
+}
+
+/// The settings of this process.
+#[derive(Clone, Default)]
+pub struct Settings {
+    values: HashMap<&'static str, String>,
+}
+
+/// Everything the functions read from their environment. The template sets the same names.
+pub const NAMES: &[&str] = &[
+    "DATABASE_URL",
+    "DATABASE_MAX_CONNECTIONS",
+    "BUCKET",
+    "UPLOADS_QUEUE_URL",
+    "TASK_CREATION_QUEUE_URL",
+    "BURNOUT_RESCORE_QUEUE_URL",
+    "TOKEN_ISSUER",
+    "TOKEN_SIGNING_KEY",
+    "TOKEN_PUBLIC_KEY",
+    "TOKEN_SECRET",
+    "TOKEN_PREVIOUS_PUBLIC_KEY",
+    "TOKEN_PREVIOUS_SECRET",
+    "TOKEN_REFRESH_KEY",
+    "TOKEN_PREVIOUS_REFRESH_KEY",
+    "CORS_ORIGINS",
+    "TRUSTED_PROXY",
+    "AWS_REGION",
+    "AWS_ENDPOINT_URL",
+    "AWS_ACCESS_KEY_ID",
+    "AWS_SECRET_ACCESS_KEY",
+    "AWS_SESSION_TOKEN",
+];
+
+impl Settings {
+    /// Reads the environment of the process.
+    pub fn from_env() -> Self {
+        Self::from_lookup(|name| std::env::var(name).ok())
+    }
+
+    /// Reads from any source of names and values. Empty values count as not set.
+    pub fn from_lookup(lookup: impl Fn(&str) -> Option<String>) -> Self {
+        let values = NAMES
+            .iter()
+            .filter_map(|name| Some((*name, lookup(name).filter(|value| !value.is_empty())?)))
+            .collect();
+        Self { values }
+    }
+
+    /// The value of a setting that may be left out.
+    pub fn optional(&self, name: &'static str) -> Option<&str> {
+        debug_assert!(NAMES.contains(&name), "{name} is not listed in NAMES");
+        self.values.get(name).map(String::as_str)
+    }
+
+    /// The value of a setting that must be there.
+    pub fn required(&self, name: &'static str) -> Result<&str, SettingError> {
+        self.optional(name).ok_or(SettingError::Missing(name))
+    }
+
+    /// A setting read as a number or the like, with a default.
+    pub fn parsed<T: FromStr>(&self, name: &'static str, default: T) -> Result<T, SettingError> {
+        self.optional(name).map_or(Ok(default), |value| {
+            value.parse().map_err(|_| SettingError::Wrong {
+                name,
+                reason: format!("expected a {}", std::any::type_name::<T>()),
+            })
+        })
+    }
+}
+
+impl std::fmt::Debug for Settings {
+    /// Names only: values may be secrets.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_set().entries(self.values.keys()).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_never_show_in_debug_output() {
+        let settings = Settings::from_lookup(|_| Some("hunter2".to_owned()));
+        assert!(!format!("{settings:?}").contains("hunter2"));
+    }
+
+    #[test]
+    fn a_wrong_number_is_refused_without_its_value() {
+        let settings = Settings::from_lookup(|_| Some("hunter2".to_owned()));
+        let error = settings
+            .parsed("DATABASE_MAX_CONNECTIONS", 2_u32)
+            .unwrap_err();
+        assert!(error.to_string().contains("DATABASE_MAX_CONNECTIONS"));
+        assert!(!error.to_string().contains("hunter2"));
+    }
+}

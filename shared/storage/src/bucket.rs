@@ -1,0 +1,191 @@
+//! The bucket itself, over S3's protocol.
+
+use aws_sdk_s3::Client;
+use aws_sdk_s3::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
+use aws_sdk_s3::presigning::PresigningConfig;
+use aws_sdk_s3::primitives::ByteStream;
+use aws_types::SdkConfig;
+use bytes::{Bytes, BytesMut};
+use sentry_runtime::{SettingError, Settings, aws};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+/// The bucket that all files of all users live in. The client is made at its first use.
+#[derive(Debug, Clone)]
+pub struct Storage {
+    bucket: String,
+    config: SdkConfig,
+    client: Arc<OnceLock<Client>>,
+}
+
+/// Why an object could not be had or put.
+#[derive(Debug, thiserror::Error)]
+pub enum StorageError {
+    /// There is no such object.
+    #[error("no object has this key")]
+    NotFound,
+    /// The object is larger than the caller is ready to hold.
+    #[error("the object is larger than {limit} bytes")]
+    TooLarge {
+        /// What the caller allowed.
+        limit: u64,
+    },
+    /// The service did not answer, or not as it should.
+    #[error("object storage failed: {0}")]
+    Unavailable(String),
+}
+
+/// A URL that accepts exactly one announced file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PresignedPut {
+    /// Where to put it.
+    pub url: String,
+    /// Headers that must be sent as they are: they are part of the signature.
+    pub headers: Vec<(String, String)>,
+}
+
+impl Storage {
+    /// Reaches the bucket by the settings of the process. Does no I/O.
+    pub fn from_settings(settings: &Settings) -> Result<Self, SettingError> {
+        Ok(Self {
+            bucket: settings.required("BUCKET")?.to_owned(),
+            config: aws::sdk_config(settings)?,
+            client: Arc::default(),
+        })
+    }
+
+    /// Signs the upload of a file of exactly this size and type; S3 refuses any other.
+    pub async fn presign_put(
+        &self,
+        key: &str,
+        size_bytes: i64,
+        mime_type: &str,
+        valid_for: Duration,
+    ) -> Result<PresignedPut, StorageError> {
+        let config = PresigningConfig::expires_in(valid_for)
+            .map_err(|error| StorageError::Unavailable(error.to_string()))?;
+        let request = self
+            .client()
+            .put_object()
+            .bucket(&self.bucket)
+            .key(key)
+            .content_length(size_bytes)
+            .content_type(mime_type)
+            .presigned(config)
+            .await
+            .map_err(failed)?;
+        Ok(PresignedPut {
+            url: request.uri().to_owned(),
+            headers: request
+                .headers()
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .collect(),
+        })
+    }
+
+    /// Stores an object.
+    pub async fn put(&self, key: &str, mime_type: &str, bytes: Bytes) -> Result<(), StorageError> {
+        self.client()
+            .put_object()
+            .bucket(&self.bucket)
+            .key(key)
+            .content_type(mime_type)
+            .body(ByteStream::from(bytes))
+            .send()
+            .await
+            .map_err(failed)?;
+        Ok(())
+    }
+
+    /// Reads an object of at most `limit` bytes. A larger one is refused before it is held.
+    pub async fn get(&self, key: &str, limit: u64) -> Result<Bytes, StorageError> {
+        let mut object = self
+            .client()
+            .get_object()
+            .bucket(&self.bucket)
+            .key(key)
+            .send()
+            .await
+            .map_err(failed)?;
+        let announced = u64::try_from(object.content_length().unwrap_or(0)).unwrap_or(0);
+        if announced > limit {
+            return Err(StorageError::TooLarge { limit });
+        }
+        let mut bytes = BytesMut::with_capacity(usize::try_from(announced).unwrap_or(0));
+        while let Some(chunk) = object.body.next().await {
+            let chunk = chunk.map_err(|error| StorageError::Unavailable(error.to_string()))?;
+            if bytes.len() as u64 + chunk.len() as u64 > limit {
+                return Err(StorageError::TooLarge { limit });
+            }
+            bytes.extend_from_slice(&chunk);
+        }
+        Ok(bytes.freeze())
+    }
+
+    /// The size of an object in bytes, or nothing when there is none.
+    pub async fn size(&self, key: &str) -> Result<Option<i64>, StorageError> {
+        let head = self
+            .client()
+            .head_object()
+            .bucket(&self.bucket)
+            .key(key)
+            .send()
+            .await;
+        match head.map_err(failed) {
+            Ok(head) => Ok(head.content_length()),
+            Err(StorageError::NotFound) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Removes an object; one that is not there counts as removed.
+    pub async fn delete(&self, key: &str) -> Result<(), StorageError> {
+        match self
+            .client()
+            .delete_object()
+            .bucket(&self.bucket)
+            .key(key)
+            .send()
+            .await
+            .map_err(failed)
+        {
+            Ok(_) | Err(StorageError::NotFound) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Asks the bucket for a sign of life.
+    pub async fn ping(&self) -> Result<(), StorageError> {
+        self.client()
+            .head_bucket()
+            .bucket(&self.bucket)
+            .send()
+            .await
+            .map_err(failed)?;
+        Ok(())
+    }
+
+    fn client(&self) -> &Client {
+        self.client.get_or_init(|| {
+            // What stands in for S3 on one machine has no host name per bucket.
+            let path_style = self.config.endpoint_url().is_some();
+            let config =
+                aws_sdk_s3::config::Builder::from(&self.config).force_path_style(path_style);
+            Client::from_conf(config.build())
+        })
+    }
+}
+
+fn failed<E>(error: SdkError<E>) -> StorageError
+where
+    E: std::error::Error + ProvideErrorMetadata + 'static,
+{
+    let status = error
+        .raw_response()
+        .map(|response| response.status().as_u16());
+    if status == Some(404) && error.code() != Some("NoSuchBucket") {
+        StorageError::NotFound
+    } else {
+        StorageError::Unavailable(DisplayErrorContext(error).to_string())
+    }
+}
