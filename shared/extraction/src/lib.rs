@@ -1,1 +1,22 @@
-//! Under construction.
+//! Text in, tasks and meetings with source quotes out.
+mod acts;
+mod climate;
+mod context;
+pub mod dates;
+mod draft;
+mod engine;
+mod events;
+mod fields;
+mod item;
+mod language;
+mod merge;
+mod reference;
+mod rows;
+mod segment;
+mod sentences;
+mod text;
+
+pub use context::{Context, DateOrder};
+pub use engine::{MOST_ITEMS, extract};
+pub use item::{Dropped, Extraction, Item, Quote, Refusal};
+pub use language::Language;

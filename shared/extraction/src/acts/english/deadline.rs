@@ -1,0 +1,373 @@
+//! "The report is due Friday", "deadline for abstracts: 3 May", "the form must be signed by Monday".
+
+use crate::acts::{Act, Cue, Form, Owner, Sentence, name_like};
+use crate::item::Refusal;
+use crate::language::Marks;
+use crate::text::Shape as Letters;
+
+/// Nouns that are paid, and nouns that are brought back.
+const PAID: &[&str] = &[
+    "rent",
+    "invoice",
+    "invoices",
+    "fee",
+    "fees",
+    "bill",
+    "payment",
+    "payments",
+    "tuition",
+    "deposit",
+    "premium",
+    "dues",
+    "tax",
+    "taxes",
+    "instalment",
+    "installment",
+    "balance",
+    "mortgage",
+    "fine",
+    "contribution",
+];
+const RETURNED: &[&str] = &["book", "books", "loan", "loans"];
+const TAKEN: &[&str] = &["vaccination", "renewal"];
+
+/// The verb that makes a due noun an order.
+pub(crate) fn verb_for(words: &crate::text::Words, from: usize, to: usize) -> &'static str {
+    let any = |list: &[&str]| (from..to).any(|i| list.contains(&words.word(i)));
+    if any(PAID) {
+        "Pay"
+    } else if any(&["library"]) && any(RETURNED) {
+        "Return"
+    } else if any(&["reading", "readings", "chapter", "chapters"]) {
+        "Complete"
+    } else if any(TAKEN) {
+        "Complete"
+    } else {
+        "Submit"
+    }
+}
+
+const DUE: &[&str] = &[
+    "is due",
+    "are due",
+    "due",
+    "is now due",
+    "are now due",
+    "will be due",
+    "is still due",
+    "needs to be in",
+    "is needed",
+    "are needed",
+    "must be in",
+    "is expected",
+    "has to be in",
+    "is required",
+    "are required",
+    "should be in",
+    "needs to be ready",
+    "must be ready",
+    "should be ready",
+    "need to be ready",
+    "has to be ready",
+    "expires",
+    "expire",
+    "needs to be done",
+    "must be done",
+    "is wanted",
+    "to be in",
+    "shall be in",
+    "are expected",
+];
+const OBLIGED: &[&str] = &[
+    "must be",
+    "needs to be",
+    "need to be",
+    "has to be",
+    "have to be",
+    "should be",
+    "is to be",
+    "are to be",
+    "to be",
+    "shall be",
+    "ought to be",
+    "still needs to be",
+    "still need to be",
+    "still has to be",
+    "still have to be",
+    "must also be",
+    "will need to be",
+    "will have to be",
+    "should also be",
+    "is being",
+];
+
+/// A deadline or an obligation in the passive that begins at token `at`.
+pub(crate) fn read(s: &Sentence, at: usize, initial: bool) -> Result<Option<Act>, Refusal> {
+    if s.asks() {
+        return Ok(None);
+    }
+    if let Some(act) = named_deadline(s, at) {
+        return Ok(Some(act));
+    }
+    if !initial
+        && !matches!(
+            s.words.word(at),
+            "the" | "your" | "all" | "this" | "that" | "these" | "both"
+        )
+        && !s.words.has(at, Marks::COURSEWORK)
+    {
+        return Ok(None);
+    }
+    Ok(due_noun(s, at).or(passive(s, at)?))
+}
+
+fn future(s: &Sentence, from: usize) -> bool {
+    s.dates
+        .iter()
+        .any(|d| d.from >= from && d.to <= s.to && d.when.is_some())
+}
+
+/// "Deadline for abstracts: 3 May", "the deadline to register is Friday", "deadline: Friday – expense reports".
+fn named_deadline(s: &Sentence, at: usize) -> Option<Act> {
+    let w = s.words;
+    let length = w.phrase(
+        at,
+        &[
+            "the deadline for",
+            "deadline for",
+            "the deadline to",
+            "deadline to",
+            "due date for",
+            "the due date for",
+            "the last day to",
+            "last day to",
+            "the last day for",
+            "the cut - off for",
+            "cutoff for",
+            "the cutoff for",
+            "your deadline for",
+            "the submission deadline for",
+            "submission deadline for",
+            "final deadline for",
+            "the final deadline for",
+            "last date for",
+            "the final date for",
+            "closing date for",
+            "the closing date for",
+        ],
+    )?;
+    let from = at + length;
+    let date = s
+        .dates
+        .iter()
+        .find(|d| d.from >= from && d.to <= s.to && d.when.is_some())?;
+    let mut to = date.lead_from.min(date.from);
+    while to > from
+        && (w.shape(to - 1) == Letters::Mark
+            || matches!(
+                w.word(to - 1),
+                "is" | "has"
+                    | "been"
+                    | "was"
+                    | "set"
+                    | "extended"
+                    | "moved"
+                    | "to"
+                    | "now"
+                    | "remains"
+                    | "will"
+                    | "be"
+            ))
+    {
+        to -= 1;
+    }
+    let verb = w.word(from - 1) == "to";
+    if to <= from || (verb && !w.has(from, Marks::VERB)) {
+        return None;
+    }
+    let gerund = w.has(from, Marks::GERUND);
+    let form = if verb {
+        Form::Plain
+    } else if gerund {
+        Form::Gerund
+    } else {
+        Form::Noun(verb_for(w, from, to))
+    };
+    Some(Act {
+        cue: Cue::Deadline,
+        owner: Owner::Nobody,
+        begin: at,
+        from,
+        to,
+        form,
+        strength: 0.78,
+    })
+}
+
+/// "The report is due Friday", "Homework 3 (due 5 May)".
+fn due_noun(s: &Sentence, at: usize) -> Option<Act> {
+    let w = s.words;
+    let (at_due, length) = (at + 1..s.to.min(at + 16)).find_map(|i| {
+        DUE.iter()
+            .filter_map(|p| w.phrase(i, &[p]))
+            .max()
+            .map(|n| (i, n))
+    })?;
+    let exact = s.dates.iter().any(|d| {
+        d.when.is_some()
+            && d.to <= s.to
+            && (d.from == at_due + length
+                || d.lead_from <= at_due + length
+                    && d.from > at_due
+                    && d.from <= at_due + length + 4)
+    });
+    let mut to = at_due;
+    while to > at
+        && matches!(
+            w.word(to - 1),
+            "(" | ","
+                | "-"
+                | "–"
+                | "—"
+                | ":"
+                | "|"
+                | "["
+                | "are"
+                | "is"
+                | "which"
+                | "that"
+                | "•"
+                | "·"
+        )
+    {
+        to -= 1;
+    }
+    let mut from = at;
+    if matches!(w.word(from), "the" | "a" | "your" | "our" | "my" | "all")
+        && to > from + 1
+        && w.word(from) == "a"
+    {
+        from += 1;
+    }
+    let noun = to > from
+        && to - from <= 14
+        && !w.has(from, Marks::QUESTION)
+        && !matches!(w.word(to - 1), "train" | "flight" | "bus" | "baby" | "the")
+        && !w.has(
+            from,
+            Marks::FIRST
+                .and(Marks::PLURAL)
+                .and(Marks::SECOND)
+                .and(Marks::THIRD),
+        )
+        || matches!(w.word(from), "this" | "these" | "that") && to > from + 1;
+    let verbal = w.has(from, Marks::VERB)
+        && !super::noun_use(s, from)
+        && w.has(from + 1, Marks::FUNCTION.and(Marks::COURSEWORK));
+    let past = (from..to).any(|i| matches!(w.word(i), "was" | "were" | "had"));
+    if !exact || !noun || past {
+        return None;
+    }
+    let form = if verbal {
+        Form::Plain
+    } else {
+        Form::Noun(verb_for(w, from, to))
+    };
+    Some(Act {
+        cue: Cue::Deadline,
+        owner: Owner::Nobody,
+        begin: at,
+        from,
+        to,
+        form,
+        strength: 0.8,
+    })
+}
+
+/// "The contract must be signed (by Tom) by Friday".
+fn passive(s: &Sentence, at: usize) -> Result<Option<Act>, Refusal> {
+    let w = s.words;
+    let found = (at + 1..s.to.min(at + 14)).find_map(|i| {
+        OBLIGED
+            .iter()
+            .filter_map(|p| w.phrase(i, &[p]))
+            .max()
+            .map(|n| (i, n))
+    });
+    let Some((link, length)) = found else {
+        return Ok(None);
+    };
+    let mut verb = link + length;
+    if matches!(w.word(verb), "not" | "never") || matches!(w.word(link + 1), "not" | "never") {
+        return Err(Refusal::Negated);
+    }
+    while matches!(
+        w.word(verb),
+        "also"
+            | "fully"
+            | "properly"
+            | "carefully"
+            | "re"
+            | "-"
+            | "formally"
+            | "finally"
+            | "thoroughly"
+            | "immediately"
+            | "urgently"
+    ) {
+        verb += 1;
+    }
+    let Some(base) = crate::fields::title::base_of_participle(w.word(verb)) else {
+        return Ok(None);
+    };
+    let known = crate::language::Language::English
+        .lexicon()
+        .marks(&base)
+        .any(Marks::VERB);
+    let object = (at, link);
+    let subjectless = w.has(
+        at,
+        Marks::FIRST
+            .and(Marks::PLURAL)
+            .and(Marks::SECOND)
+            .and(Marks::QUESTION),
+    ) || (w.has(at, Marks::THIRD) && link == at + 1)
+        || link <= at;
+    if !known || subjectless || link - at > 12 {
+        return Ok(None);
+    }
+    let agent = (verb..s.to)
+        .find(|&i| {
+            w.word(i) == "by"
+                && (crate::acts::known_person(w, i + 1, s.setting.people)
+                    || name_like(w, i + 1) && s.date_at(i).is_none())
+        })
+        .and_then(|i| super::subject::read(s, i + 1));
+    let due = future(s, at);
+    // What must be done by nobody at no time is a rule, unless it stands among tasks.
+    if !due && agent.is_none() && !s.setting.action {
+        let loose =
+            matches!(w.word(link), "needs" | "need" | "still") && !w.has(at, Marks::GENERIC);
+        if !loose {
+            return Err(Refusal::Rule);
+        }
+    }
+    let generic = (at..link)
+        .any(|i| w.has(i, Marks::GENERIC) || matches!(w.word(i), "each" | "every" | "any" | "no"));
+    let strength = match () {
+        () if generic => 0.45,
+        () if due => 0.78,
+        () if s.setting.action => 0.74,
+        () => 0.6,
+    };
+    let owner = agent.map_or(Owner::Nobody, |a| a.owner);
+    Ok(Some(Act {
+        cue: Cue::Deadline,
+        owner,
+        begin: at,
+        from: at,
+        to: s.to,
+        form: Form::Passive { object, verb },
+        strength,
+    }))
+}

@@ -1,0 +1,306 @@
+//! Who a clause speaks of.
+
+use crate::acts::{Owner, Sentence, known_person, name_like, spelled};
+use crate::language::Marks;
+use crate::text::Shape as Letters;
+
+/// The subject of a clause.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Subject {
+    pub owner: Owner,
+    pub person: Person,
+    /// A pronoun, a role, or a name known to be one.
+    pub sure: bool,
+    /// The token after it.
+    pub to: usize,
+}
+
+/// Grammatical person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Person {
+    I,
+    We,
+    You,
+    They,
+    Named,
+    Anyone,
+    /// Those whom rules speak of.
+    Generic,
+}
+
+/// The subject that begins at token `at`.
+pub(crate) fn read(s: &Sentence, at: usize) -> Option<Subject> {
+    pronoun(s, at)
+        .or_else(|| mention(s, at))
+        .or_else(|| group(s, at))
+        .or_else(|| names(s, at))
+}
+
+fn pronoun(s: &Sentence, at: usize) -> Option<Subject> {
+    let (owner, person) = match s.words.word(at) {
+        "i" => (Owner::Speaker, Person::I),
+        "i'll" | "i'm" | "i've" | "i'd" | "im" => {
+            return Some(Subject {
+                owner: Owner::Speaker,
+                person: Person::I,
+                sure: true,
+                to: at,
+            });
+        }
+        "ill"
+            if s.words.raw(at) == "Ill"
+                || s.words.raw(at) == "ill"
+                    && s.setting.addressed
+                    && s.words.has(at + 1, Marks::VERB) =>
+        {
+            return Some(Subject {
+                owner: Owner::Speaker,
+                person: Person::I,
+                sure: true,
+                to: at,
+            });
+        }
+        "we" => (Owner::Nobody, Person::We),
+        "we'll" | "we're" | "we've" => {
+            return Some(Subject {
+                owner: Owner::Nobody,
+                person: Person::We,
+                sure: true,
+                to: at,
+            });
+        }
+        "you" => {
+            let both = usize::from(matches!(
+                s.words.word(at + 1),
+                "guys" | "all" | "both" | "two"
+            ));
+            return Some(Subject {
+                owner: Owner::Reader,
+                person: Person::You,
+                sure: true,
+                to: at + 1 + both,
+            });
+        }
+        "you'll" | "you're" => {
+            return Some(Subject {
+                owner: Owner::Reader,
+                person: Person::You,
+                sure: true,
+                to: at,
+            });
+        }
+        "he" | "she" | "they" => (Owner::Nobody, Person::They),
+        "he'll" | "she'll" | "they'll" => {
+            return Some(Subject {
+                owner: Owner::Nobody,
+                person: Person::They,
+                sure: true,
+                to: at,
+            });
+        }
+        _ => return None,
+    };
+    Some(Subject {
+        owner,
+        person,
+        sure: true,
+        to: at + 1,
+    })
+}
+
+/// "@maria", "(Maria)".
+fn mention(s: &Sentence, at: usize) -> Option<Subject> {
+    let w = s.words;
+    if w.word(at) == "@" && w.touches(at) && w.shape(at + 1) == Letters::Word {
+        let mut to = at + 2;
+        while matches!(w.word(to), "." | "-")
+            && w.touches(to - 1)
+            && w.touches(to)
+            && w.shape(to + 1) == Letters::Word
+        {
+            to += 2;
+        }
+        if name_like(w, to) && w.capital(at + 1) && known_person(w, to, s.setting.people) {
+            to += 1;
+        }
+        let mut owner = spelled(w, at + 1, to);
+        while matches!(w.word(to), "and" | "&" | ",")
+            && w.word(to + 1) == "@"
+            && w.shape(to + 2) == Letters::Word
+        {
+            owner = format!("{owner}, {}", w.raw(to + 2));
+            to += 3;
+        }
+        return Some(Subject {
+            owner: Owner::Named(owner),
+            person: Person::Named,
+            sure: true,
+            to,
+        });
+    }
+    if w.word(at) == "(" && known_person(w, at + 1, s.setting.people) && w.word(at + 2) == ")" {
+        return Some(Subject {
+            owner: Owner::Named(w.raw(at + 1).to_owned()),
+            person: Person::Named,
+            sure: true,
+            to: at + 2,
+        });
+    }
+    None
+}
+
+/// "the marketing team", "everyone", "all students", "someone".
+fn group(s: &Sentence, at: usize) -> Option<Subject> {
+    let w = s.words;
+    let determined = matches!(
+        w.word(at),
+        "the" | "our" | "all" | "each" | "every" | "both" | "your" | "any" | "my"
+    );
+    let mut i = at + usize::from(determined);
+    if matches!(w.word(i), "the" | "our" | "of") {
+        i += 1;
+    }
+    let first = i;
+    if known_person(w, i, s.setting.people) && !determined {
+        return None;
+    }
+    while i < s.to
+        && i < first + 4
+        && (w.has(i, Marks::ROLE)
+            || (w.shape(i) == Letters::Word
+                && w.has(i + 1, Marks::ROLE)
+                && !w.has(i, Marks::FUNCTION.and(Marks::VERB))))
+    {
+        i += 1;
+    }
+    if i > first && w.has(i - 1, Marks::ROLE) {
+        // "Product", "Design", "Office": a role only when it stands for people, not before a noun.
+        let owner = spelled(w, if w.word(at) == "all" { at } else { first }, i);
+        return Some(Subject {
+            owner: Owner::Named(owner),
+            person: Person::Named,
+            sure: true,
+            to: i,
+        });
+    }
+    if w.has(first, Marks::GENERIC) && first < s.to {
+        return Some(Subject {
+            owner: Owner::Named(spelled(w, at, first + 1)),
+            person: Person::Generic,
+            sure: true,
+            to: first + 1,
+        });
+    }
+    match w.word(at) {
+        "someone" | "somebody" | "anyone" | "anybody" => Some(Subject {
+            owner: Owner::Nobody,
+            person: Person::Anyone,
+            sure: true,
+            to: at + 1 + if w.seq(at + 1, &["from"]) { 2 } else { 0 },
+        }),
+        "everyone" | "everybody" | "all" => Some(Subject {
+            owner: Owner::Named(w.raw(at).to_owned()),
+            person: Person::Named,
+            sure: true,
+            to: at + 1 + if w.seq(at + 1, &["of", "you"]) { 2 } else { 0 },
+        }),
+        _ => None,
+    }
+}
+
+fn title(word: &str) -> bool {
+    matches!(
+        word,
+        "mr" | "mrs" | "ms" | "dr" | "prof" | "professor" | "miss" | "sir" | "mx"
+    )
+}
+
+/// One name of up to three words: the token after it, and whether it is known.
+fn name(s: &Sentence, at: usize) -> Option<(usize, bool)> {
+    let w = s.words;
+    let mut i = at;
+    let titled = title(w.word(i));
+    if titled {
+        i += 1 + usize::from(w.word(i + 1) == ".");
+    }
+    if !name_like(w, i) || w.has(i, Marks::GREETING) {
+        return None;
+    }
+    let mut sure = titled || known_person(w, i, s.setting.people);
+    // A verb, a thing or a rule-bound crowd at the head of a sentence is no name.
+    if !sure
+        && w.has(
+            i,
+            Marks::THING
+                .and(Marks::PAST)
+                .and(Marks::PLEASE)
+                .and(Marks::DONE)
+                .and(Marks::GENERIC),
+        )
+    {
+        return None;
+    }
+    if !sure && w.has(i, Marks::VERB) {
+        return None;
+    }
+    i += 1;
+    if w.word(i) == "." && w.touches(i - 1) && w.raw(i - 1).len() == 1 && name_like(w, i + 1) {
+        i += 2;
+    }
+    while i < at + 4 && name_like(w, i) && !w.has(i, Marks::VERB.and(Marks::GREETING)) {
+        sure |= known_person(w, i, s.setting.people);
+        i += 1;
+        if w.word(i) == "." && w.touches(i - 1) && w.raw(i - 1).len() == 1 && i + 1 < s.to {
+            i += 1;
+        }
+    }
+    Some((i, sure))
+}
+
+/// "Maria", "Maria Lopez", "Maria and Tom", "Maria, Tom & Ben", "Maria (finance)".
+fn names(s: &Sentence, at: usize) -> Option<Subject> {
+    let w = s.words;
+    let (mut to, mut sure) = name(s, at)?;
+    let mut all = vec![spelled(w, at, to)];
+    while all.len() < 6 {
+        let joins = matches!(w.word(to), "and" | "&" | "," | "/" | "+");
+        let gap = to + 1 + usize::from(w.word(to) == "," && matches!(w.word(to + 1), "and" | "&"));
+        if !joins {
+            break;
+        }
+        let listed = w.word(to) != "," || closes_list(s, gap);
+        let group =
+            group(s, gap).filter(|g| matches!(g.owner, Owner::Named(_)) && w.word(to) != ",");
+        if let Some(group) = group {
+            all.push(spelled(w, gap, group.to));
+            to = group.to;
+            break;
+        }
+        let Some((next, known)) = name(s, gap).filter(|_| listed) else {
+            break;
+        };
+        all.push(spelled(w, gap, next));
+        sure |= known;
+        to = next;
+    }
+    if w.word(to) == "(" && w.word(to + 2) == ")" {
+        to += 3;
+    }
+    Some(Subject {
+        owner: Owner::Named(all.join(", ")),
+        person: Person::Named,
+        sure,
+        to,
+    })
+}
+
+/// After a comma another name belongs to the list only if "and" and a name follow: not in "Tom, Maria will ..".
+fn closes_list(s: &Sentence, at: usize) -> bool {
+    let Some((to, _)) = name(s, at) else {
+        return false;
+    };
+    let w = s.words;
+    matches!(w.word(to), "and" | "&") && name_like(w, to + 1)
+        || w.word(to) == "," && name_like(w, to + 1)
+        || matches!(w.word(at - 1), "and" | "&")
+}

@@ -1,0 +1,181 @@
+//! What a sentence asks, promises or orders: language by language, into one shape.
+
+mod english;
+mod german;
+mod people;
+mod prefix;
+mod romance;
+mod turkish;
+
+use crate::dates::Found;
+use crate::item::Refusal;
+use crate::language::{Language, Marks};
+use crate::text::{Shape as Letters, Words};
+use std::collections::HashSet;
+
+/// By what a sentence was recognised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Cue {
+    /// "Action: ..", "TODO: ..".
+    Label,
+    /// "Maria to ..", "Maria: ..".
+    Owner,
+    /// "Maria will ..", "Maria must ..".
+    Assignment,
+    /// "I'll ..".
+    Commitment,
+    /// "Could you ..", "please ..".
+    Request,
+    /// "We need to ..", "it must be done".
+    Obligation,
+    /// "Send ..".
+    Imperative,
+    /// "X is due on ..".
+    Deadline,
+    /// A noun under a heading for tasks.
+    Noun,
+}
+
+/// Who is to do it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Owner {
+    Nobody,
+    /// The one who says it.
+    Speaker,
+    /// The one who reads it.
+    Reader,
+    Named(String),
+}
+
+/// How the words after the cue become an order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// They are one.
+    Plain,
+    /// The first word is a gerund.
+    Gerund,
+    /// The first word is a third person singular.
+    Third,
+    /// `object` is to be what the participle at `verb` says.
+    Passive { object: (usize, usize), verb: usize },
+    /// They are a noun; this verb goes before it.
+    Noun(&'static str),
+    /// The order is spelled already.
+    Spelled(String),
+}
+
+/// One thing to be done, found in a sentence.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Act {
+    pub cue: Cue,
+    pub owner: Owner,
+    /// First token of the clause, subject included.
+    pub begin: usize,
+    /// First token of the words that say what is to be done.
+    pub from: usize,
+    pub to: usize,
+    pub form: Form,
+    pub strength: f64,
+}
+
+/// What is known around a sentence.
+#[derive(Debug)]
+pub(crate) struct Setting<'a> {
+    /// Under a heading for tasks, or behind a check box.
+    pub action: bool,
+    /// A list item or a check box.
+    pub item: bool,
+    /// A list that reads like a list of things to do.
+    pub orders: bool,
+    /// Said by somebody, in a conversation or a mail.
+    pub addressed: bool,
+    /// Names the document knows, folded.
+    pub people: &'a HashSet<String>,
+}
+
+/// A sentence with its dates.
+pub(crate) struct Sentence<'a> {
+    pub words: &'a Words<'a>,
+    pub from: usize,
+    pub to: usize,
+    pub dates: &'a [Found],
+    pub setting: &'a Setting<'a>,
+}
+
+impl Sentence<'_> {
+    /// Whether the sentence holds a date with this property.
+    pub(crate) fn dated(&self, test: impl Fn(&Found) -> bool) -> bool {
+        self.dates
+            .iter()
+            .any(|d| d.from >= self.from && d.to <= self.to && test(d))
+    }
+
+    /// The date whose lead or self begins at token `i`.
+    pub(crate) fn date_at(&self, i: usize) -> Option<&Found> {
+        self.dates.iter().find(|d| d.lead_from == i || d.from == i)
+    }
+
+    /// Whether the sentence ends with a question mark.
+    pub(crate) fn asks(&self) -> bool {
+        (self.from..self.to)
+            .rev()
+            .take(3)
+            .any(|i| self.words.word(i) == "?")
+    }
+}
+
+/// What became of a sentence.
+pub(crate) type Reading = Result<Vec<Act>, Refusal>;
+
+/// Reads one sentence in the given language.
+pub(crate) fn read(sentence: &Sentence, language: Language) -> Reading {
+    match language {
+        Language::English => english::read(sentence),
+        Language::German => german::read(sentence),
+        Language::Spanish | Language::French => romance::read(sentence, language),
+        Language::Turkish => turkish::read(sentence),
+    }
+}
+
+/// Whether token `i` reads as a name: capitalised, no small word, no date.
+pub(crate) fn name_like(words: &Words, i: usize) -> bool {
+    words.shape(i) == Letters::Word
+        && words.capital(i)
+        && !words.has(i, Marks::FUNCTION.and(Marks::QUESTION))
+        && !crate::dates::is_month(words.word(i))
+        && !crate::dates::is_weekday(words.word(i))
+}
+
+/// Whether token `i` is a person for sure: listed in the document or a known given name.
+pub(crate) fn known_person(words: &Words, i: usize, people: &HashSet<String>) -> bool {
+    let word = words.word(i);
+    let bare = word.split('\'').next().unwrap_or(word);
+    words.capital(i)
+        && !words.has(i, Marks::FUNCTION)
+        && (people.contains(bare) || words.has(i, Marks::GIVEN))
+}
+
+/// The exact words of tokens `from..to` with single spaces.
+pub(crate) fn spelled(words: &Words, from: usize, to: usize) -> String {
+    words
+        .slice(from, to)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// Whether a list item begins with a verb of work.
+pub(crate) fn begins_as_order(words: &Words, language: Language) -> bool {
+    let first = (0..words.len().min(4)).find(|&i| words.shape(i) == Letters::Word);
+    let Some(first) = first else { return false };
+    match language {
+        Language::Turkish => turkish::ends_as_order(words),
+        Language::German => words.has(first, Marks::VERB) || german::ends_as_order(words),
+        _ => words.has(first, Marks::VERB),
+    }
+}
+
+/// The words of `from..to` without dates and without `skip`, as a title would have them.
+fn rest(s: &Sentence, from: usize, to: usize, skip: &[(usize, usize)]) -> String {
+    crate::fields::title::plain_span(s.words, from, to, s.dates, skip)
+}

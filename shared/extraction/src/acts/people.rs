@@ -1,0 +1,123 @@
+//! Names at the head of a clause, in languages other than English.
+
+use super::{Sentence, known_person, name_like, spelled};
+use crate::language::Marks;
+use crate::text::Shape;
+
+/// Whether a person is named at token `at`.
+pub(super) fn known(s: &Sentence, at: usize) -> bool {
+    known_person(s.words, at, s.setting.people) || titled(s.words.word(at))
+}
+
+fn titled(word: &str) -> bool {
+    matches!(
+        word,
+        "herr"
+            | "frau"
+            | "dr"
+            | "senor"
+            | "senora"
+            | "sr"
+            | "sra"
+            | "monsieur"
+            | "madame"
+            | "mme"
+            | "prof"
+            | "don"
+            | "dona"
+    )
+}
+
+/// One or more names or roles from token `at` on, and the token after them.
+pub(super) fn names(s: &Sentence, at: usize) -> Option<(String, usize)> {
+    let w = s.words;
+    let mut names = Vec::new();
+    let mut i = at;
+    while names.len() < 5 {
+        let article = usize::from(matches!(
+            w.word(i),
+            "das"
+                | "die"
+                | "der"
+                | "el"
+                | "la"
+                | "los"
+                | "las"
+                | "le"
+                | "les"
+                | "l'"
+                | "all"
+                | "alle"
+        ));
+        let to = if w.has(i + article, Marks::ROLE) {
+            role(s, i + article)
+        } else {
+            person(s, i)?
+        };
+        let from = if w.has(i + article, Marks::ROLE) {
+            i + article
+        } else {
+            i
+        };
+        names.push(spelled(w, from, to));
+        i = to;
+        let joins = matches!(
+            w.word(i),
+            "und" | "y" | "e" | "et" | "ve" | "&" | "/" | "ile"
+        ) || w.word(i) == ","
+            && (person(s, i + 1)
+                .is_some_and(|k| matches!(w.word(k), "und" | "y" | "et" | "ve" | ",")));
+        if !joins || person(s, i + 1).is_none() && !w.has(i + 1, Marks::ROLE) {
+            break;
+        }
+        i += 1;
+    }
+    (!names.is_empty()).then(|| (names.join(", "), i))
+}
+
+fn role(s: &Sentence, at: usize) -> usize {
+    let w = s.words;
+    let mut to = at + 1;
+    while to < s.to && w.has(to, Marks::ROLE) {
+        to += 1;
+    }
+    // "el equipo de diseño", "l'équipe marketing".
+    if matches!(w.word(to), "de" | "d'" | "du") && (w.has(to + 1, Marks::ROLE)) {
+        to += 2;
+    }
+    to
+}
+
+/// A person from token `at` on: known, titled, or two capitalised words.
+fn person(s: &Sentence, at: usize) -> Option<usize> {
+    let w = s.words;
+    let mut i = at;
+    let title = titled(w.word(i));
+    if title {
+        i += 1 + usize::from(w.word(i + 1) == ".");
+    }
+    if i >= s.to || !name_like(w, i) || w.has(i, Marks::GREETING.and(Marks::PLEASE)) {
+        return None;
+    }
+    let sure = title || known(s, i);
+    let mut to = i + 1;
+    while to < s.to
+        && to < i + 3
+        && name_like(w, to)
+        && !w.has(to, Marks::VERB)
+        && (known(s, to) || sure && w.shape(to) == Shape::Word && !german_noun(s, to))
+    {
+        to += 1;
+    }
+    let honoured = matches!(w.word(to), "hanim" | "bey" | "hoca");
+    (sure || honoured).then_some(to + usize::from(honoured))
+}
+
+/// In German every noun is capitalised: a second name must be followed by a verb or a mark.
+fn german_noun(s: &Sentence, i: usize) -> bool {
+    let w = s.words;
+    let next = i + 1;
+    !(w.shape(next) == Shape::Mark
+        || w.has(next, Marks::MODAL)
+        || (w.shape(next) == Shape::Word && !w.capital(next)))
+}

@@ -1,0 +1,86 @@
+//! What stands before a sentence in any language: labels, fillers, an owner with a colon.
+
+use super::{Owner, Sentence, people};
+use crate::text::Shape;
+
+fn skip_marks(s: &Sentence, mut i: usize) -> usize {
+    while i < s.to
+        && s.words.shape(i) == Shape::Mark
+        && !matches!(
+            s.words.word(i),
+            "@" | "\"" | "“" | "„" | "«" | "$" | "€" | "¿" | "¡"
+        )
+    {
+        i += 1;
+    }
+    i
+}
+
+/// The token after a label such as "Aufgabe:", and whether there was one.
+pub(super) fn label(s: &Sentence, labels: &[&str]) -> (usize, bool) {
+    let w = s.words;
+    let open = skip_marks(s, s.from);
+    let Some(length) = labels
+        .iter()
+        .chain(&[
+            "todo",
+            "to do",
+            "to - do",
+            "action",
+            "action item",
+            "ai",
+            "ap",
+        ])
+        .filter_map(|l| w.phrase(open, &[l]))
+        .max()
+    else {
+        return (open, false);
+    };
+    let mut i = open + length;
+    if w.shape(i) == Shape::Number {
+        i += 1;
+    }
+    if !matches!(w.word(i), ":" | "]" | "-" | "–" | "—" | ")") {
+        return (open, false);
+    }
+    i = skip_marks(s, i);
+    (i, true)
+}
+
+/// The token after leading dates and fillers.
+pub(super) fn opening(s: &Sentence, start: usize, fillers: &[&str]) -> usize {
+    let mut i = start;
+    for _ in 0..4 {
+        i = skip_marks(s, i);
+        while matches!(s.words.word(i), "¿" | "¡") {
+            i += 1;
+        }
+        let filler = fillers
+            .iter()
+            .filter_map(|f| s.words.phrase(i, &[f]))
+            .max()
+            .filter(|n| i + n < s.to);
+        match (filler, s.date_at(i)) {
+            (Some(length), _) => i += length,
+            (None, Some(date))
+                if date.to < s.to && date.when.is_some() && s.words.word(date.to) == "," =>
+            {
+                i = date.to + 1
+            }
+            _ => break,
+        }
+    }
+    skip_marks(s, i)
+}
+
+/// "Anna: ..", "Anna - ..", "@anna ..", "Anna, bitte ..": the owner and where the order begins.
+pub(super) fn owner(s: &Sentence, at: usize) -> Option<(Owner, usize)> {
+    let w = s.words;
+    let mention = w.word(at) == "@" && w.touches(at);
+    let (name, to) = people::names(s, at + usize::from(mention))?;
+    let sure = mention || people::known(s, at) || s.setting.action;
+    let divided = matches!(w.word(to), ":" | "-" | "–" | "—" | "→")
+        || w.word(to) == "," && people::known(s, at);
+    let owner = Owner::Named(name);
+    ((divided || mention) && sure).then(|| (owner, skip_marks(s, to)))
+}

@@ -1,0 +1,423 @@
+//! Turkish sentences: the verb stands at the end and its ending says what is meant.
+
+use super::{Act, Cue, Form, Owner, Reading, Sentence, people, prefix};
+use crate::item::Refusal;
+use crate::language::Marks;
+use crate::text::{Shape, Words, fold_str};
+
+const LABELS: &[&str] = &[
+    "gorev",
+    "yapilacak",
+    "aksiyon",
+    "hatirlatma",
+    "not",
+    "odev",
+    "sonraki adim",
+];
+/// Commands that are spoken often enough to be taken without an ending.
+const STEMS: &[&str] = &[
+    "gonder",
+    "hazirla",
+    "yap",
+    "al",
+    "ara",
+    "yaz",
+    "oku",
+    "bitir",
+    "tamamla",
+    "kontrol et",
+    "incele",
+    "guncelle",
+    "ode",
+    "teslim et",
+    "rezerve et",
+    "ayarla",
+    "planla",
+    "bildir",
+    "paylas",
+    "yukle",
+    "imzala",
+    "duzenle",
+    "temizle",
+    "iste",
+    "getir",
+    "gotur",
+    "satin al",
+    "cevapla",
+    "yanitla",
+    "ilet",
+    "test et",
+    "onayla",
+    "ekle",
+    "sil",
+    "topla",
+    "ogren",
+    "sor",
+    "not al",
+    "organize et",
+    "davet et",
+    "takip et",
+    "arastir",
+    "revize et",
+    "coz",
+    "doldur",
+    "basvur",
+    "kaydet",
+    "tasarla",
+];
+
+/// What the ending of a verb says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mood {
+    /// -ecek, -acak.
+    Will,
+    /// -eceğim, -acağım.
+    IWill,
+    /// -eceğiz, -acağız.
+    WeWill,
+    /// -meli, -malı.
+    Must,
+    /// -in, -iniz, -sin, or a bare stem.
+    Command,
+}
+
+/// Mood and stem of a raw verb form, if its ending tells.
+fn mood(raw: &str) -> Option<(Mood, String)> {
+    let lower = raw.to_lowercase();
+    let folded = fold_str(&lower);
+    const ENDINGS: &[(Mood, &str)] = &[
+        (Mood::IWill, "ecegim"),
+        (Mood::IWill, "acagim"),
+        (Mood::WeWill, "ecegiz"),
+        (Mood::WeWill, "acagiz"),
+        (Mood::Will, "ecekler"),
+        (Mood::Will, "acaklar"),
+        (Mood::Will, "ecektir"),
+        (Mood::Will, "acaktir"),
+        (Mood::Will, "ecek"),
+        (Mood::Will, "acak"),
+        (Mood::Must, "meliyiz"),
+        (Mood::Must, "maliyiz"),
+        (Mood::Must, "melisin"),
+        (Mood::Must, "malisin"),
+        (Mood::Must, "melidir"),
+        (Mood::Must, "malidir"),
+        (Mood::Must, "meliyim"),
+        (Mood::Must, "maliyim"),
+        (Mood::Must, "meli"),
+        (Mood::Must, "mali"),
+        (Mood::Command, "iniz"),
+        (Mood::Command, "unuz"),
+        (Mood::Command, "sinlar"),
+        (Mood::Command, "sunlar"),
+        (Mood::Command, "sin"),
+        (Mood::Command, "sun"),
+        (Mood::Command, "in"),
+        (Mood::Command, "un"),
+    ];
+    let (mood, ending) = ENDINGS
+        .iter()
+        .find(|(_, e)| folded.ends_with(e) && folded.len() > e.len() + 1)?;
+    let kept = lower.chars().count() - ending.chars().count();
+    let mut stem: String = lower.chars().take(kept).collect();
+    // The y between two vowels is no part of the stem: "hazırla-y-acak".
+    if stem.ends_with('y') && stem.chars().rev().nth(1).is_some_and(is_vowel) {
+        stem.pop();
+    }
+    for (soft, hard) in [("ed", "et"), ("gid", "git")] {
+        if stem == soft || stem.ends_with(&format!(" {soft}")) {
+            stem = stem.replace(soft, hard);
+        }
+    }
+    Some((*mood, stem))
+}
+
+fn is_vowel(c: char) -> bool {
+    "aeıioöuüâî".contains(c)
+}
+
+/// Whether the stem carries the negative -me/-ma.
+fn negative(raw: &str) -> bool {
+    let folded = fold_str(raw);
+    [
+        "meyecek",
+        "mayacak",
+        "meyin",
+        "mayin",
+        "mesin",
+        "masin",
+        "memeli",
+        "mamali",
+        "meyecegim",
+        "mayacagim",
+        "meyecegiz",
+        "mayacagiz",
+        "miyor",
+        "muyor",
+    ]
+    .iter()
+    .any(|e| folded.ends_with(e) || folded.contains(&format!("{e}l")))
+}
+
+/// Whether the last word commands.
+pub(super) fn ends_as_order(words: &Words) -> bool {
+    last_word(words, 0, words.len()).is_some_and(|i| {
+        is_stem(words, i)
+            || mood(words.raw(i)).is_some_and(|(m, _)| m == Mood::Command && words.raw(i).len() > 4)
+            || words.word(i).ends_with("mek")
+            || words.word(i).ends_with("mak")
+    })
+}
+
+fn last_word(words: &Words, from: usize, to: usize) -> Option<usize> {
+    (from..to).rev().find(|&i| {
+        words.shape(i) == Shape::Word
+            && words.word(i) != "lutfen"
+            && !words.word(i).starts_with("misin")
+    })
+}
+
+fn is_stem(words: &Words, i: usize) -> bool {
+    STEMS.iter().any(|s| {
+        s.split(' ').next_back() == Some(words.word(i))
+            && (!s.contains(' ') || i > 0 && s.split(' ').next() == Some(words.word(i - 1)))
+    })
+}
+
+/// Reads one sentence.
+pub(super) fn read(s: &Sentence) -> Reading {
+    let w = s.words;
+    let (start, label) = prefix::label(s, LABELS);
+    refuse(s)?;
+    let start = prefix::opening(
+        s,
+        start,
+        &[
+            "ve",
+            "ayrica",
+            "tamam",
+            "merhaba",
+            "selam",
+            "lutfen",
+            "evet",
+            "hatirlatma",
+            "not",
+            "o zaman",
+            "peki",
+            "tesekkurler",
+            "bir de",
+        ],
+    );
+    let please = (s.from..s.to).any(|i| w.has(i, Marks::PLEASE));
+    let subject = people::names(s, start).filter(|&(_, to)| to < s.to);
+    let first = w.has(start, Marks::FIRST) && matches!(w.word(start), "ben");
+    let mut begin = subject.as_ref().map_or(
+        start + usize::from(first || matches!(w.word(start), "biz")),
+        |x| x.1,
+    );
+    while w.shape(begin) == Shape::Mark && begin < s.to {
+        begin += 1;
+    }
+    let prefixed =
+        subject.is_some() && begin > 0 && matches!(w.word(begin - 1), ":" | "-" | "–" | "→");
+    let Some((owner, cue, stem, verb, strength)) = verb(s, begin, &subject, please, prefixed)
+    else {
+        let noun = (label || prefixed && s.setting.action) && begin < s.to;
+        let owner = subject.map_or(Owner::Nobody, |x| Owner::Named(x.0));
+        return Ok(noun
+            .then(|| Act {
+                cue: Cue::Label,
+                owner,
+                begin: start,
+                from: begin,
+                to: s.to,
+                form: Form::Plain,
+                strength: 0.72,
+            })
+            .into_iter()
+            .collect());
+    };
+    let object = super::rest(s, begin, verb, &[]);
+    if object.is_empty() && stem.chars().count() < 3 {
+        return Ok(Vec::new());
+    }
+    let strength = if label { strength.max(0.8) } else { strength };
+    Ok(vec![Act {
+        cue,
+        owner,
+        begin: start,
+        from: begin,
+        to: s.to,
+        form: Form::Spelled(format!("{object} {stem}")),
+        strength,
+    }])
+}
+
+type Verb = (Owner, Cue, String, usize, f64);
+
+fn verb(
+    s: &Sentence,
+    begin: usize,
+    subject: &Option<(String, usize)>,
+    please: bool,
+    prefixed: bool,
+) -> Option<Verb> {
+    let w = s.words;
+    let named = subject.as_ref().map(|x| Owner::Named(x.0.clone()));
+    let last = last_word(w, begin, s.to)?;
+    // "gönderebilir misin(iz)", "hazırlar mısın": a question that asks for something.
+    let asked = (last + 1..s.to).any(|i| w.word(i).starts_with("misin"))
+        || w.word(last).starts_with("misin");
+    if asked {
+        let raw = w.raw(last).to_lowercase();
+        let folded = fold_str(&raw);
+        let ending = ["ebilir", "abilir", "ir", "ar", "er", "ur", "r"]
+            .iter()
+            .find(|e| folded.ends_with(**e))?;
+        let mut stem: String = raw
+            .chars()
+            .take(raw.chars().count() - ending.len())
+            .collect();
+        if stem.ends_with('y') {
+            stem.pop();
+        }
+        return Some((
+            named.unwrap_or(Owner::Reader),
+            Cue::Request,
+            stem,
+            last,
+            0.84,
+        ));
+    }
+    if s.asks() {
+        return None;
+    }
+    // "göndermesi gerekiyor", "göndermem lazım", "gönderilmesi gerek".
+    if matches!(
+        w.word(last),
+        "gerekiyor" | "lazim" | "gerek" | "gerekir" | "gerekmektedir"
+    ) && last > begin
+    {
+        let raw = w.raw(last - 1).to_lowercase();
+        let folded = fold_str(&raw);
+        let at = [
+            "mesi", "masi", "mem", "mam", "memiz", "mamiz", "men", "man", "mek", "mak", "meniz",
+            "maniz",
+        ]
+        .iter()
+        .find(|e| folded.ends_with(**e))?;
+        let stem: String = raw.chars().take(raw.chars().count() - at.len()).collect();
+        let owner = named.unwrap_or(if at.starts_with("mem") && at.len() == 3 || *at == "mam" {
+            Owner::Speaker
+        } else {
+            Owner::Nobody
+        });
+        return Some((owner, Cue::Obligation, stem, last - 1, 0.74));
+    }
+    let dated = s.dated(|d| d.when.is_some());
+    if is_stem(w, last) && (please || dated || s.setting.action || s.setting.orders || prefixed) {
+        return Some((
+            named.unwrap_or(if please { Owner::Reader } else { Owner::Nobody }),
+            Cue::Imperative,
+            w.raw(last).to_lowercase(),
+            last,
+            if s.setting.action { 0.84 } else { 0.74 },
+        ));
+    }
+    let infinitive = w.word(last).ends_with("mek") || w.word(last).ends_with("mak");
+    if infinitive
+        && (s.setting.action || s.setting.item && dated || prefixed)
+        && w.word(last).len() > 4
+    {
+        let raw = w.raw(last).to_lowercase();
+        let stem: String = raw.chars().take(raw.chars().count() - 3).collect();
+        return Some((
+            named.unwrap_or(Owner::Nobody),
+            Cue::Imperative,
+            stem,
+            last,
+            0.8,
+        ));
+    }
+    let (mood, stem) = mood(w.raw(last))?;
+    match mood {
+        Mood::Will if named.is_some() => Some((named?, Cue::Assignment, stem, last, 0.85)),
+        // A passive or a subject that is no person: a task only with a date under a heading.
+        Mood::Will => {
+            (dated && s.setting.action).then(|| (Owner::Nobody, Cue::Obligation, stem, last, 0.64))
+        }
+        Mood::IWill => Some((Owner::Speaker, Cue::Commitment, stem, last, 0.84)),
+        Mood::WeWill => {
+            (dated || s.setting.action).then(|| (Owner::Nobody, Cue::Obligation, stem, last, 0.66))
+        }
+        Mood::Must => Some((
+            named.unwrap_or(Owner::Nobody),
+            Cue::Obligation,
+            stem,
+            last,
+            if dated || s.setting.action {
+                0.76
+            } else {
+                0.55
+            },
+        )),
+        Mood::Command => (please
+            || named.is_some() && dated
+            || s.setting.action && s.setting.item
+            || s.setting.addressed && dated)
+            .then(|| {
+                (
+                    named.unwrap_or(Owner::Reader),
+                    Cue::Request,
+                    stem,
+                    last,
+                    0.82,
+                )
+            }),
+    }
+}
+
+fn refuse(s: &Sentence) -> Result<(), Refusal> {
+    let w = s.words;
+    let last = last_word(w, s.from, s.to);
+    for i in s.from..s.to {
+        match w.word(i) {
+            "eger" | "sayet" | "takdirde" | "belki" | "keske" | "muhtemelen" => {
+                return Err(Refusal::Hypothetical);
+            }
+            "ornegin" | "mesela" | "\"" | "“" => return Err(Refusal::Example),
+            "gerekmiyor" | "gerekmez" | "degil" | "yok" | "asla" => return Err(Refusal::Negated),
+            "daima" | "genellikle" | "genelde" => return Err(Refusal::Rule),
+            "her" if w.word(i + 1) == "zaman" => return Err(Refusal::Rule),
+            _ => {}
+        }
+    }
+    if let Some(i) = last {
+        let word = w.word(i);
+        if negative(w.raw(i)) {
+            return Err(Refusal::Negated);
+        }
+        let past = [
+            "di", "ti", "du", "tu", "mis", "mus", "dik", "tik", "diler", "tiler", "dim", "tim",
+        ]
+        .iter()
+        .any(|e| word.ends_with(e))
+            && word.len() > 4
+            && !s.setting.action;
+        if past {
+            return Err(Refusal::Past);
+        }
+        if word.ends_with("sa")
+            || word.ends_with("se")
+            || (s.from..s.to).any(|k| {
+                w.word(k).ends_with("irsa")
+                    || w.word(k).ends_with("irse")
+                    || w.word(k).ends_with("arsa")
+                    || w.word(k).ends_with("erse")
+            })
+        {
+            return Err(Refusal::Hypothetical);
+        }
+    }
+    Ok(())
+}

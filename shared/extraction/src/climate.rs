@@ -1,0 +1,55 @@
+//! The climate of a passage: recipes, advertisements, manuals and contracts are full of orders to nobody.
+
+use crate::language::Marks;
+use crate::text::Words;
+
+/// Counts of telling words.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Climate {
+    words: u32,
+    recipe: u32,
+    advert: u32,
+    manual: u32,
+    legal: u32,
+    /// Percent signs, prices and exclamation marks.
+    loud: u32,
+}
+
+impl Climate {
+    /// Adds the words of a passage.
+    pub(crate) fn add(&mut self, words: &Words) {
+        for i in 0..words.len() {
+            self.words += 1;
+            self.recipe += u32::from(words.has(i, Marks::RECIPE));
+            self.advert += u32::from(words.has(i, Marks::ADVERT));
+            self.manual += u32::from(words.has(i, Marks::MANUAL));
+            self.legal += u32::from(words.has(i, Marks::LEGAL));
+            self.loud += u32::from(matches!(words.word(i), "%" | "€" | "$" | "£" | "!"));
+        }
+    }
+
+    fn dense(&self, count: u32, least: u32, permille: u32) -> bool {
+        count >= least && count * 1000 >= self.words * permille
+    }
+
+    /// A recipe.
+    pub(crate) fn cooks(&self) -> bool {
+        self.dense(self.recipe, 4, 50)
+    }
+
+    /// An advertisement.
+    pub(crate) fn sells(&self) -> bool {
+        self.dense(self.advert, 4, 45)
+            || (self.advert >= 2 && self.loud >= 2 && self.dense(self.advert + self.loud, 4, 60))
+    }
+
+    /// Instructions for a device or a program.
+    pub(crate) fn instructs(&self) -> bool {
+        self.dense(self.manual, 4, 45)
+    }
+
+    /// Rules or a contract.
+    pub(crate) fn rules(&self) -> bool {
+        self.dense(self.legal, 4, 35)
+    }
+}

@@ -1,0 +1,272 @@
+//! Days written out: ISO, numeric by locale, month names with or without a year, ranges.
+
+use super::names;
+use crate::context::DateOrder;
+use crate::language::Language;
+use crate::text::{Shape, Words};
+
+/// A day as written; what is missing is filled in from the reference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Written {
+    pub year: Option<i32>,
+    pub month: Option<u32>,
+    pub day: u32,
+    /// Last day of a range: year, month and day.
+    pub until: Option<(Option<i32>, Option<u32>, u32)>,
+    /// Only a cue or a whole table cell makes this a date: "3/4", "the 5th".
+    pub doubtful: bool,
+}
+
+impl Written {
+    const fn new(year: Option<i32>, month: u32, day: u32) -> Self {
+        Self {
+            year,
+            month: Some(month),
+            day,
+            until: None,
+            doubtful: false,
+        }
+    }
+}
+
+fn is_dash(words: &Words, i: usize) -> bool {
+    matches!(
+        words.word(i),
+        "-" | "–" | "—" | "bis" | "to" | "through" | "thru" | "au" | "al" | "a" | "until"
+    )
+}
+
+fn plausible(month: u32, day: u32) -> bool {
+    (1..=12).contains(&month) && (1..=31).contains(&day)
+}
+
+fn year(words: &Words, i: usize) -> Option<i32> {
+    let digits = words.word(i);
+    (words.shape(i) == Shape::Number && digits.len() == 4)
+        .then(|| digits.parse().ok())?
+        .filter(|y| (1900..=2199).contains(y))
+}
+
+/// A day that begins at token `i`: tokens used and what was written.
+pub(crate) fn read(
+    words: &Words,
+    i: usize,
+    order: DateOrder,
+    language: Language,
+) -> Option<(usize, Written)> {
+    if words.shape(i) == Shape::Number {
+        return iso(words, i)
+            .or_else(|| numeric(words, i, order))
+            .or_else(|| day_first(words, i));
+    }
+    month_first(words, i).or_else(|| ordinal_alone(words, i, language))
+}
+
+fn iso(words: &Words, i: usize) -> Option<(usize, Written)> {
+    let year = year(words, i)?;
+    let separator = words.word(i + 1);
+    if !matches!(separator, "-" | "/" | "." | "‑")
+        || words.word(i + 3) != separator
+        || !words.touches(i)
+    {
+        return None;
+    }
+    let (month, day) = (words.number(i + 2)?, words.number(i + 4)?);
+    plausible(month, day).then(|| (5, Written::new(Some(year), month, day)))
+}
+
+fn numeric(words: &Words, i: usize, order: DateOrder) -> Option<(usize, Written)> {
+    let first = words.number(i)?;
+    let separator = words.word(i + 1);
+    // "3.5 hours", "1 / 2": the parts of a date touch each other, except a German "14. 3. 2026".
+    if !matches!(separator, "/" | "." | "-")
+        || !words.touches(i)
+        || (separator != "." && !words.touches(i + 1))
+    {
+        return None;
+    }
+    let second = words.number(i + 2)?;
+    if words.word(i).len() > 2 || words.word(i + 2).len() > 2 {
+        return None;
+    }
+    let (month, day) = match (separator, order) {
+        _ if first > 12 => (second, first),
+        _ if second > 12 => (first, second),
+        (".", _) | (_, DateOrder::DayMonth) => (second, first),
+        (_, DateOrder::MonthDay) => (first, second),
+    };
+    if !plausible(month, day) {
+        return None;
+    }
+    let third_touches = words.touches(i + 3) || separator == ".";
+    if words.word(i + 3) == separator && third_touches {
+        if let Some(y) = short_year(words, i + 4) {
+            return Some((5, Written::new(Some(y), month, day)));
+        }
+        if separator == "." {
+            // "14.03." ends in a dot that belongs to the day.
+            return Some((
+                if words.touches(i + 2) { 4 } else { 3 },
+                Written::new(None, month, day),
+            ));
+        }
+        return None;
+    }
+    let doubtful = Written {
+        doubtful: true,
+        ..Written::new(None, month, day)
+    };
+    (separator != "-").then_some((3, doubtful))
+}
+
+fn short_year(words: &Words, i: usize) -> Option<i32> {
+    year(words, i).or_else(|| {
+        let digits = words.word(i);
+        (words.shape(i) == Shape::Number && digits.len() == 2)
+            .then(|| digits.parse::<i32>().ok())?
+            .map(|y| 2000 + y)
+    })
+}
+
+/// Length of an ordinal ending after a day number: "14th", "14.", "1er", "1º".
+fn ordinal(words: &Words, i: usize) -> usize {
+    match words.word(i) {
+        "st" | "nd" | "rd" | "th" | "er" | "º" | "°" | "ten" | "te" => 1,
+        "." if i > 0 && words.touches(i - 1) => 1,
+        _ => 0,
+    }
+}
+
+fn day_number(words: &Words, i: usize) -> Option<u32> {
+    (words.word(i).len() <= 2)
+        .then(|| words.number(i))?
+        .filter(|d| (1..=31).contains(d))
+}
+
+/// "14 March", "14th of March 2026", "14. März", "14 de marzo de 2026", "12-14 March".
+fn day_first(words: &Words, i: usize) -> Option<(usize, Written)> {
+    let day = day_number(words, i)?;
+    let mut at = i + 1 + ordinal(words, i + 1);
+    if is_dash(words, at)
+        && let Some(last) = day_number(words, at + 1)
+        && let Some((length, mut written)) = day_first_plain(words, at + 1)
+        && written.day == last
+        && day < last
+    {
+        written.until = Some((written.year, written.month, last));
+        written.day = day;
+        return Some((at + 1 + length - i, written));
+    }
+    let (length, mut written) = day_first_plain(words, i)?;
+    at = i + length;
+    if is_dash(words, at)
+        && let Some((more, last)) = day_first_plain(words, at + 1)
+    {
+        written.until = Some((last.year, last.month, last.day));
+        written.year = written.year.or(last.year);
+        return Some((length + 1 + more, written));
+    }
+    Some((length, written))
+}
+
+fn day_first_plain(words: &Words, i: usize) -> Option<(usize, Written)> {
+    let day = day_number(words, i)?;
+    let mut at = i + 1 + ordinal(words, i + 1);
+    if matches!(words.word(at), "of" | "de" | "del" | "-" | "/") {
+        at += 1;
+    }
+    let month = names::month(words.word(at))?;
+    at += 1;
+    if words.word(at) == "." && words.touches(at - 1) && (words.raw(at - 1).len() <= 4) {
+        at += 1;
+    }
+    let (year, length) = trailing_year(words, at);
+    Some((at + length - i, Written::new(year, month, day)))
+}
+
+fn trailing_year(words: &Words, at: usize) -> (Option<i32>, usize) {
+    let skip = usize::from(matches!(
+        words.word(at),
+        "," | "de" | "del" | "-" | "/" | "'"
+    ));
+    match year(words, at + skip) {
+        Some(y) => (Some(y), skip + 1),
+        None => (None, 0),
+    }
+}
+
+/// "March 14", "March 14th, 2026", "Mar. 12-14", "March 30 - April 2".
+fn month_first(words: &Words, i: usize) -> Option<(usize, Written)> {
+    let month = names::month(words.word(i))?;
+    let mut at = i + 1;
+    if words.word(at) == "." && words.touches(i) {
+        at += 1;
+    }
+    if words.word(at) == "the" {
+        at += 1;
+    }
+    let day = day_number(words, at)?;
+    at += 1 + match words.word(at + 1) {
+        "st" | "nd" | "rd" | "th" => 1,
+        _ => 0,
+    };
+    // "March 14:30" is no day; "March 14: exam" is one.
+    if words.word(at) == ":" && words.touches(at) && words.shape(at + 1) == Shape::Number {
+        return None;
+    }
+    let mut written = Written::new(None, month, day);
+    if is_dash(words, at) {
+        if let Some(last) =
+            day_number(words, at + 1).filter(|&last| last > day && !is_clock(words, at + 2))
+        {
+            written.until = Some((None, Some(month), last));
+            at += 2 + ordinal(words, at + 2).min(usize::from(words.word(at + 2) != "."));
+        } else if let Some(later) = names::month(words.word(at + 1))
+            && let Some(last) = day_number(words, at + 2)
+        {
+            written.until = Some((None, Some(later), last));
+            at += 3;
+        }
+    }
+    let (year, length) = trailing_year(words, at);
+    written.year = year;
+    if let Some(until) = &mut written.until {
+        until.0 = year;
+    }
+    Some((at + length - i, written))
+}
+
+fn is_clock(words: &Words, i: usize) -> bool {
+    matches!(words.word(i), ":" | "am" | "pm" | "h" | "uhr")
+}
+
+/// "the 14th", "den 14.", "el 14", "le 14", "ayın 14'ü": a day of this month or the next.
+fn ordinal_alone(words: &Words, i: usize, language: Language) -> Option<(usize, Written)> {
+    let day = day_number(words, i + 1)?;
+    let ending = words.word(i + 2);
+    let fits = match (words.word(i), language) {
+        ("the", _) => matches!(ending, "st" | "nd" | "rd" | "th"),
+        ("zum" | "den" | "dem" | "am", Language::German) => {
+            ending == "." && words.touches(i + 1) && !words.touches(i + 2)
+        }
+        ("el" | "dia", Language::Spanish) | ("le", Language::French) => {
+            words.shape(i + 2) != Shape::Word
+                && !matches!(ending, "%" | ":" | "." | "/" | "-" | "€")
+                || matches!(words.word(i + 2), "a" | "y" | "et")
+        }
+        ("ayin", Language::Turkish) => true,
+        _ => false,
+    };
+    let used = 2 + usize::from(
+        matches!(ending, "st" | "nd" | "rd" | "th")
+            || (ending == "." && language == Language::German),
+    );
+    let written = Written {
+        year: None,
+        month: None,
+        day,
+        until: None,
+        doubtful: words.word(i) != "the",
+    };
+    fits.then_some((used, written))
+}

@@ -1,0 +1,168 @@
+//! Dates and times in running text, resolved against a reference instant in a zone.
+//!
+//! The grammar is our own: the libraries tried for it either know English only, or take "May" and
+//! "sat" for dates, or cannot say which words they used, and a quote needs exactly that.
+
+mod calendar;
+mod clock;
+mod names;
+mod recurrence;
+mod relative;
+mod resolve;
+mod scan;
+
+pub use crate::context::DateOrder;
+pub use crate::language::Language;
+pub use resolve::{instant, last_of_month, next_weekday};
+pub(crate) use scan::{Found, scan};
+
+use crate::text::Words;
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono_tz::Tz;
+use clock::Zone;
+
+/// What dates are counted from.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reference {
+    /// The instant of "now".
+    pub now: DateTime<Utc>,
+    /// The zone in which days begin and times are meant.
+    pub zone: Tz,
+    /// The order of `03/04/2026`.
+    pub order: DateOrder,
+    /// The language of the passage; names of all five are always known, short ones only in their own.
+    pub language: Language,
+    /// The year of a document that says so, such as a syllabus; it stops month and day from rolling forward.
+    pub year: Option<i32>,
+}
+
+impl Reference {
+    /// A reference without a year of its own.
+    pub const fn new(now: DateTime<Utc>, zone: Tz, order: DateOrder, language: Language) -> Self {
+        Self {
+            now,
+            zone,
+            order,
+            language,
+            year: None,
+        }
+    }
+
+    /// The day it is in the zone.
+    pub fn today(&self) -> NaiveDate {
+        self.now.with_timezone(&self.zone).date_naive()
+    }
+}
+
+/// The word before a date that says what it is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lead {
+    /// Nothing.
+    Plain,
+    /// "by", "due", "until", "before", "no later than".
+    Due,
+    /// "on".
+    On,
+    /// "from", "starting".
+    From,
+    /// "after", "since": no deadline.
+    After,
+    /// "for", "of": the date belongs to a noun.
+    Of,
+}
+
+/// A day, perhaps with times, perhaps to the end of a range, perhaps again and again.
+#[derive(Debug, Clone, PartialEq)]
+pub struct When {
+    /// The (first) day.
+    pub day: NaiveDate,
+    /// The last day of a range.
+    pub last_day: Option<NaiveDate>,
+    /// The time of day.
+    pub time: Option<NaiveTime>,
+    /// The end of a range of times.
+    pub end_time: Option<NaiveTime>,
+    /// An RFC 5545 rule.
+    pub recurrence: Option<String>,
+    pub(crate) zone: Option<Zone>,
+    /// The exact instant, for "in 2 hours".
+    pub(crate) exact: Option<DateTime<Utc>>,
+}
+
+impl When {
+    fn at(&self, zone: Tz, day: NaiveDate, time: NaiveTime) -> Option<DateTime<Utc>> {
+        match self.zone {
+            None => instant(&zone, day.and_time(time)),
+            Some(Zone::Place(place)) => instant(&place, day.and_time(time)),
+            Some(Zone::Fixed(offset)) => instant(&offset, day.and_time(time)),
+        }
+    }
+
+    /// The last day it speaks of, when it names no time.
+    pub fn date(&self) -> Option<NaiveDate> {
+        (self.time.is_none() && self.exact.is_none()).then(|| self.last_day.unwrap_or(self.day))
+    }
+
+    /// The instant it begins, when it names a time.
+    pub fn start(&self, zone: Tz) -> Option<DateTime<Utc>> {
+        self.exact.or_else(|| self.at(zone, self.day, self.time?))
+    }
+
+    /// The instant it ends, when it names a range of times.
+    pub fn end(&self, zone: Tz) -> Option<DateTime<Utc>> {
+        let end = self.end_time?;
+        let day = self.last_day.unwrap_or(self.day);
+        // A range past midnight ends on the next day.
+        let day = if self.last_day.is_none() && self.time.is_some_and(|t| t > end) {
+            day.succ_opt()?
+        } else {
+            day
+        };
+        self.at(zone, day, end)
+    }
+}
+
+/// A date found in a text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mention {
+    /// First byte of the expression, its lead not counted.
+    pub start: usize,
+    /// One after its last byte.
+    pub end: usize,
+    /// What it says; `None` for a time gone by ("yesterday", "last week").
+    pub when: Option<When>,
+    /// What it is for.
+    pub lead: Lead,
+}
+
+/// All dates in `text`, in order. Linear in the length of the text.
+pub fn find(text: &str, reference: &Reference) -> Vec<Mention> {
+    let words = Words::read(text, 0, text.len());
+    scan(&words, reference, false)
+        .into_iter()
+        .map(|found| {
+            let bytes = words.bytes(found.from, found.to);
+            Mention {
+                start: bytes.start,
+                end: bytes.end,
+                when: found.when,
+                lead: found.lead,
+            }
+        })
+        .collect()
+}
+
+/// Whether a word is the name of a month.
+pub(crate) fn is_month(word: &str) -> bool {
+    names::month(&crate::text::fold_str(word)).is_some()
+}
+
+/// Whether a folded word is a weekday's full or usual short name.
+pub(crate) fn is_weekday(word: &str) -> bool {
+    names::weekday(word, Language::English).is_some()
+}
+
+/// The number at token `i`, in digits or as a small word.
+pub(crate) fn count(words: &Words, i: usize) -> Option<u32> {
+    names::count(words, i)
+}

@@ -1,0 +1,294 @@
+//! "Every Monday", "monthly", "jeden ersten Freitag": recurrence rules (RFC 5545).
+
+use super::names::{self, Unit};
+use crate::language::Language;
+use crate::text::Words;
+use chrono::Weekday;
+
+/// A rule and the weekdays it names, for finding its first day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Rule {
+    pub rule: String,
+    pub weekdays: Vec<Weekday>,
+    pub month_day: Option<u32>,
+}
+
+const EVERY: &[&str] = &[
+    "every",
+    "each",
+    "jeden",
+    "jede",
+    "jedes",
+    "jeder",
+    "cada",
+    "todos los",
+    "todas las",
+    "tous les",
+    "toutes les",
+    "chaque",
+    "her",
+    "todos los dias",
+];
+const ORDINALS: [&str; 5] = [
+    "first 1st ersten erste primer premier ilk",
+    "second 2nd zweiten zweite segundo deuxieme ikinci",
+    "third 3rd dritten tercer troisieme ucuncu",
+    "fourth 4th vierten cuarto quatrieme dorduncu",
+    "last letzten letzter ultimo dernier son",
+];
+const ADVERBS: &[(&str, &str)] = &[
+    (
+        "FREQ=DAILY",
+        "daily|taglich|diariamente|a diario|quotidiennement|gunluk olarak|every day|each day",
+    ),
+    (
+        "FREQ=WEEKLY;INTERVAL=2",
+        "biweekly|bi - weekly|fortnightly|every other week|every second week|every two weeks|every fortnight|vierzehntagig|alle zwei wochen|\
+        alle 2 wochen|cada dos semanas|toutes les deux semaines|iki haftada bir",
+    ),
+    (
+        "FREQ=WEEKLY",
+        "weekly|wochentlich|semanalmente|hebdomadaire|haftalik olarak|once a week|einmal pro woche|una vez por semana|une fois par semaine|haftada bir",
+    ),
+    (
+        "FREQ=MONTHLY",
+        "monthly|monatlich|mensualmente|mensuellement|once a month|einmal im monat|una vez al mes|une fois par mois|ayda bir",
+    ),
+    (
+        "FREQ=MONTHLY;INTERVAL=3",
+        "quarterly|vierteljahrlich|trimestralmente|uc ayda bir",
+    ),
+    (
+        "FREQ=YEARLY",
+        "yearly|annually|jahrlich|anualmente|annuellement|once a year|yilda bir",
+    ),
+    (
+        "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
+        "every weekday|each weekday|every working day|every workday|every business day|jeden werktag|jeden arbeitstag|hafta ici her gun|\
+        todos los dias laborables|chaque jour ouvrable|weekdays|on weekdays",
+    ),
+];
+
+/// The two letters RFC 5545 has for a weekday.
+pub(crate) const fn code(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Mon => "MO",
+        Weekday::Tue => "TU",
+        Weekday::Wed => "WE",
+        Weekday::Thu => "TH",
+        Weekday::Fri => "FR",
+        Weekday::Sat => "SA",
+        Weekday::Sun => "SU",
+    }
+}
+
+fn plain(rule: &str) -> Rule {
+    Rule {
+        rule: rule.to_owned(),
+        weekdays: Vec::new(),
+        month_day: None,
+    }
+}
+
+fn weekly(interval: u32, days: Vec<Weekday>) -> Rule {
+    let codes: Vec<&str> = days.iter().map(|&d| code(d)).collect();
+    let every = if interval > 1 {
+        format!(";INTERVAL={interval}")
+    } else {
+        String::new()
+    };
+    Rule {
+        rule: format!("FREQ=WEEKLY{every};BYDAY={}", codes.join(",")),
+        weekdays: days,
+        month_day: None,
+    }
+}
+
+/// A rule that begins at token `i`: tokens used and the rule.
+pub(crate) fn read(words: &Words, i: usize, language: Language) -> Option<(usize, Rule)> {
+    let by_adverb = ADVERBS
+        .iter()
+        .flat_map(|(rule, list)| list.split('|').map(move |phrase| (rule, phrase)))
+        .filter_map(|(rule, phrase)| words.phrase(i, &[phrase]).map(|n| (n, *rule)))
+        .max_by_key(|&(n, _)| n);
+    if let Some((length, rule)) = by_adverb {
+        return Some((length, plain(rule)));
+    }
+    every(words, i, language)
+        .or_else(|| of_month(words, i, language))
+        .or_else(|| plural(words, i, language))
+}
+
+/// Whether a rule could begin with this word; cheap, and wider than the truth.
+pub(crate) fn may_begin(word: &str) -> bool {
+    EVERY.iter().any(|e| e.split(' ').next() == Some(word))
+        || matches!(
+            word,
+            "on" | "the"
+                | "am"
+                | "le"
+                | "el"
+                | "alle"
+                | "once"
+                | "a"
+                | "einmal"
+                | "una"
+                | "une"
+                | "weekdays"
+                | "hafta"
+                | "iki"
+                | "uc"
+        )
+        || word.len() > 4
+            && (names::is_plural_weekday(word)
+                || ADVERBS
+                    .iter()
+                    .any(|(_, list)| list.split('|').any(|p| p.split(' ').next() == Some(word))))
+}
+
+fn every(words: &Words, i: usize, language: Language) -> Option<(usize, Rule)> {
+    let mut at = i + words.phrase(i, EVERY)?;
+    let mut interval = 1;
+    if matches!(words.word(at), "other" | "second" | "zweiten" | "zweite")
+        && names::weekday(words.word(at + 1), language).is_some()
+    {
+        interval = 2;
+        at += 1;
+    } else if let Some(ordinal) = ordinal(words.word(at))
+        && let Some(day) = names::weekday(words.word(at + 1), language)
+    {
+        let length = at
+            + 2
+            + words
+                .phrase(
+                    at + 2,
+                    &[
+                        "of the month",
+                        "of each month",
+                        "of every month",
+                        "im monat",
+                        "des monats",
+                        "del mes",
+                        "du mois",
+                    ],
+                )
+                .unwrap_or(0)
+            - i;
+        return Some((length, nth(ordinal, day)));
+    }
+    if let Some(first) = names::weekday(words.word(at), language) {
+        let (length, days) = weekdays(words, at, first, language);
+        return Some((at + length - i, weekly(interval, days)));
+    }
+    let count = names::count(words, at);
+    let unit = names::unit(words.word(at + usize::from(count.is_some())))?;
+    let frequency = match unit {
+        Unit::Day => "DAILY",
+        Unit::Week => "WEEKLY",
+        Unit::Month => "MONTHLY",
+        Unit::Year => "YEARLY",
+        Unit::BusinessDay => return Some((at + 1 - i, plain("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"))),
+        Unit::Hour | Unit::Minute => return None,
+    };
+    let rule = match count {
+        Some(n) if n > 1 => format!("FREQ={frequency};INTERVAL={n}"),
+        _ => format!("FREQ={frequency}"),
+    };
+    Some((at + 1 + usize::from(count.is_some()) - i, plain(&rule)))
+}
+
+/// A list of weekdays: "Monday and Thursday", "Mon, Wed & Fri".
+fn weekdays(words: &Words, at: usize, first: Weekday, language: Language) -> (usize, Vec<Weekday>) {
+    let mut days = vec![first];
+    let mut length = 1;
+    loop {
+        let mut next = at + length;
+        while matches!(
+            words.word(next),
+            "," | "and" | "und" | "y" | "et" | "ve" | "&" | "/"
+        ) && next < at + length + 2
+        {
+            next += 1;
+        }
+        match names::weekday(words.word(next), language) {
+            Some(day) if next > at + length && days.len() < 7 => {
+                days.push(day);
+                length = next + 1 - at;
+            }
+            _ => return (length, days),
+        }
+    }
+}
+
+fn ordinal(word: &str) -> Option<i8> {
+    let place = ORDINALS
+        .iter()
+        .position(|list| list.split(' ').any(|w| w == word))?;
+    Some(if place == 4 {
+        -1
+    } else {
+        i8::try_from(place).ok()? + 1
+    })
+}
+
+fn nth(ordinal: i8, day: Weekday) -> Rule {
+    Rule {
+        rule: format!("FREQ=MONTHLY;BYDAY={ordinal}{}", code(day)),
+        weekdays: Vec::new(),
+        month_day: None,
+    }
+}
+
+const OF_MONTH: &[&str] = &[
+    "of every month",
+    "of each month",
+    "every month",
+    "each month",
+    "jeden monats",
+    "eines jeden monats",
+    "jedes monats",
+    "de cada mes",
+    "de chaque mois",
+    "her ayin",
+];
+
+/// "the first Monday of every month", "on the 1st of each month", "am 15. jeden Monats".
+fn of_month(words: &Words, i: usize, language: Language) -> Option<(usize, Rule)> {
+    let mut at = i;
+    while matches!(words.word(at), "on" | "the" | "am" | "el" | "le" | "dia") && at < i + 2 {
+        at += 1;
+    }
+    if let Some(ordinal) = ordinal(words.word(at))
+        && let Some(day) = names::weekday(words.word(at + 1), language)
+    {
+        let more = words.phrase(at + 2, OF_MONTH)?;
+        return Some((at + 2 + more - i, nth(ordinal, day)));
+    }
+    let day = words.number(at).filter(|d| (1..=31).contains(d))?;
+    at += 1;
+    if matches!(words.word(at), "st" | "nd" | "rd" | "th" | "." | "er") {
+        at += 1;
+    }
+    if words.word(at) == "day" {
+        at += 1;
+    }
+    let more = words.phrase(at, OF_MONTH)?;
+    let rule = Rule {
+        rule: format!("FREQ=MONTHLY;BYMONTHDAY={day}"),
+        weekdays: Vec::new(),
+        month_day: Some(day),
+    };
+    Some((at + more - i, rule))
+}
+
+/// "Mondays", "on Tuesdays and Thursdays", "montags".
+fn plural(words: &Words, i: usize, language: Language) -> Option<(usize, Rule)> {
+    let skip = usize::from(words.word(i) == "on");
+    let at = i + skip;
+    if !names::is_plural_weekday(words.word(at)) {
+        return None;
+    }
+    let first = names::weekday(words.word(at), language)?;
+    let (length, days) = weekdays(words, at, first, language);
+    Some((skip + length, weekly(1, days)))
+}

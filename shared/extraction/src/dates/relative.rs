@@ -1,0 +1,263 @@
+//! Expressions that count from the reference date, as data: phrases in five languages.
+
+use super::names::{self, Unit};
+use crate::language::Language;
+use crate::text::Words;
+use chrono::Weekday;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// A day said relative to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Relative {
+    /// So many days on.
+    Day(i64),
+    /// That weekday of this week.
+    This,
+    /// That weekday of next week.
+    Next,
+    /// So many units on.
+    In,
+    /// Friday of the week so many weeks on.
+    EndOfWeek(i64),
+    /// Saturday of the week so many weeks on.
+    Weekend(i64),
+    /// Monday of the week so many weeks on.
+    StartOfWeek(i64),
+    /// Wednesday of the week so many weeks on.
+    MidWeek(i64),
+    /// The last day of the month so many months on.
+    EndOfMonth(u32),
+    /// The first day of the month so many months on.
+    StartOfMonth(u32),
+    /// The last day of the quarter so many quarters on.
+    EndOfQuarter(u32),
+    /// The last day of the year so many years on.
+    EndOfYear(i32),
+    /// The last day of a named month.
+    EndOfNamed,
+    /// The middle of a named month.
+    MidNamed,
+    /// The first day of a named month.
+    StartOfNamed,
+    /// Gone by.
+    Past,
+}
+
+/// What the placeholders of a phrase stood for.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Filled {
+    pub count: Option<u32>,
+    pub unit: Option<Unit>,
+    pub weekday: Option<Weekday>,
+    pub month: Option<u32>,
+}
+
+use Relative as R;
+
+/// `#` a number, `%` a unit, `@` a weekday, `^` a month; alternatives are separated by `|`.
+const PHRASES: &[(Relative, &str)] = &[
+    (
+        R::Day(0),
+        "today|tdy|later today|this morning|this afternoon|this evening|tonight|heute|heute noch|heute abend|\
+        heute nachmittag|hoy|hoy mismo|esta tarde|esta noche|aujourd'hui|d'aujourd'hui|aujourd hui|ce soir|cet apres - midi|cet apres midi|ce matin|\
+        bugun|bu aksam|bu sabah|same day",
+    ),
+    (
+        R::Day(1),
+        "tomorrow|tmrw|tmw|tmr|tomorow|tommorow|tomorrow morning|tomorrow afternoon|tomorrow evening|tomorrow night|morgen|\
+        morgen fruh|morgen abend|morgen nachmittag|morgen vormittag|manana|manana por la manana|manana por la tarde|demain|\
+        demain matin|demain soir|demain apres - midi|yarin|yarin sabah|yarina|yarin aksam",
+    ),
+    (
+        R::Day(2),
+        "the day after tomorrow|day after tomorrow|overmorrow|ubermorgen|uebermorgen|pasado manana|apres - demain|apres demain|\
+        obur gun|ertesi gun|yarindan sonra",
+    ),
+    (
+        R::Past,
+        "yesterday|gestern|vorgestern|ayer|anteayer|hier|avant - hier|dun|last @|last week|last month|last year|last night|\
+        letzten @|letzte woche|letzten monat|vergangenen @|el @ pasado|la semana pasada|el mes pasado|@ dernier|la semaine derniere|le mois dernier|\
+        gecen @|gecen hafta|gecen ay|# % ago|vor # %|hace # %|il y a # %|# % once|previous @|past @",
+    ),
+    (
+        R::This,
+        "this @|this coming @|coming @|the coming @|this week ' s @|diesen @|diese @|kommenden @|am kommenden @|este @|esta semana el @|\
+        ce @|@ prochain|@ qui vient|bu @|bu hafta @|@ this week|@ of this week|upcoming @|el proximo @|proximo @|@ de cette semaine|@ de esta semana|@ proximo",
+    ),
+    (
+        R::Next,
+        "next @|@ next week|@ of next week|next week @|next week on @|next week ' s @|nachsten @|naechsten @|nachste woche @|\
+        @ nachster woche|@ nachste woche|@ kommender woche|el @ de la proxima semana|el @ que viene|@ que viene|@ de la proxima semana|\
+        @ de la semana que viene|@ de la semaine prochaine|@ en huit|la semaine prochaine @|gelecek @|onumuzdeki @|haftaya @|gelecek hafta @|onumuzdeki hafta @",
+    ),
+    (
+        R::In,
+        "in # %|within # %|in the next # %|within the next # %|within a % of #|# % from now|# % from today|# % time|in # more %|in about # %|\
+        innerhalb von # %|innerhalb der nachsten # %|binnen # %|in den nachsten # %|en # %|dentro de # %|en los proximos # %|\
+        en las proximas # %|en un plazo de # %|dans # %|d'ici # %|sous # %|dans les # %|# % icinde|# % sonra|# %ye kadar|\
+        in a couple of %|in a couple %|in the next couple of %|in # business %|within # business %|in # working %|within # working %|in # work %|\
+        within the next # business %|within the next # working %",
+    ),
+    (
+        R::EndOfWeek(0),
+        "eow|end of week|end of the week|end of this week|the end of the week|the end of this week|the end of week|this week|\
+        later this week|week ' s end|week's end|sometime this week|ende der woche|ende dieser woche|wochenende der woche|diese woche|noch diese woche|fin de semana laboral|\
+        final de la semana|final de semana|fin de la semana|finales de semana|finales de esta semana|final de esta semana|esta semana|fin de semaine|la fin de la semaine|\
+        fin de la semaine|cette semaine|hafta sonuna kadar|hafta bitmeden|bu hafta|bu hafta icinde|bu haftanin sonuna|haftanin sonuna",
+    ),
+    (
+        R::EndOfWeek(1),
+        "end of next week|the end of next week|next week|sometime next week|later next week|ende nachster woche|ende der nachsten woche|\
+        ende kommender woche|nachste woche|kommende woche|nachster woche|proxima semana|la proxima semana|la semana que viene|final de la proxima semana|\
+        finales de la proxima semana|la semaine prochaine|semaine prochaine|fin de la semaine prochaine|la fin de la semaine prochaine|gelecek hafta|\
+        onumuzdeki hafta|haftaya",
+    ),
+    (
+        R::EndOfWeek(2),
+        "the week after next|week after next|ubernachste woche",
+    ),
+    (
+        R::StartOfWeek(1),
+        "early next week|the beginning of next week|beginning of next week|start of next week|the start of next week|anfang nachster woche|\
+        principios de la proxima semana|debut de semaine prochaine|debut de la semaine prochaine|gelecek hafta basi|gelecek hafta basina",
+    ),
+    (
+        R::MidWeek(0),
+        "mid - week|midweek|mid week|mitte der woche|mitte dieser woche",
+    ),
+    (
+        R::MidWeek(1),
+        "mid - next week|middle of next week|mid next week|the middle of next week|mitte nachster woche",
+    ),
+    (
+        R::Weekend(0),
+        "weekend|the weekend|this weekend|the coming weekend|wochenende|dieses wochenende|fin de semana|este fin de semana|el fin de semana|\
+        ce week - end|ce weekend|le week - end|le weekend|hafta sonu|bu hafta sonu|hafta sonuna",
+    ),
+    (
+        R::Weekend(1),
+        "next weekend|nachstes wochenende|proximo fin de semana|week - end prochain|gelecek hafta sonu",
+    ),
+    (
+        R::EndOfMonth(0),
+        "eom|end of month|end of the month|end of this month|the end of the month|the end of this month|the end of month|month end|month - end|\
+        later this month|this month|monatsende|zum monatsende|ende des monats|ende dieses monats|diesen monat|fin de mes|final de mes|final del mes|finales de mes|\
+        fin del mes|finales de este mes|este mes|fin du mois|la fin du mois|fin de mois|ce mois - ci|ay sonu|ay sonuna|ayin sonuna|bu ay|bu ay icinde|bu ayin sonuna",
+    ),
+    (
+        R::EndOfMonth(1),
+        "end of next month|the end of next month|next month|sometime next month|ende nachsten monats|nachsten monat|proximo mes|el proximo mes|el mes que viene|\
+        final del proximo mes|le mois prochain|mois prochain|fin du mois prochain|la fin du mois prochain|gelecek ay|onumuzdeki ay|gelecek ayin sonuna",
+    ),
+    (
+        R::StartOfMonth(1),
+        "the beginning of next month|beginning of next month|start of next month|early next month|anfang nachsten monats",
+    ),
+    (
+        R::EndOfQuarter(0),
+        "eoq|end of quarter|end of the quarter|end of this quarter|the end of the quarter|quarter end|quarter - end|this quarter|quartalsende|\
+        ende des quartals|fin de trimestre|fin del trimestre|final del trimestre|final de trimestre|fin du trimestre|la fin du trimestre|ceyrek sonu|ceyrek sonuna|ceyregin sonuna",
+    ),
+    (
+        R::EndOfQuarter(1),
+        "end of next quarter|the end of next quarter|next quarter|ende nachsten quartals|nachstes quartal|proximo trimestre|trimestre prochain|gelecek ceyrek",
+    ),
+    (
+        R::EndOfYear(0),
+        "eoy|end of year|end of the year|end of this year|the end of the year|year end|year - end|this year|jahresende|ende des jahres|fin de ano|\
+        final de ano|finales de ano|fin d'annee|la fin de l'annee|fin de l'annee|fin d' annee|la fin de l' annee|fin de l' annee|yil sonu|yil sonuna|yilin sonuna",
+    ),
+    (
+        R::EndOfYear(1),
+        "end of next year|next year|nachstes jahr|proximo ano|l'annee prochaine|annee prochaine|gelecek yil",
+    ),
+    (
+        R::EndOfNamed,
+        "end of ^|the end of ^|late ^|ende ^|finales de ^|final de ^|fines de ^|fin ^|la fin ^|fin de ^|^ sonu|^ sonuna|^ ayi sonuna|^ ayinin sonuna",
+    ),
+    (
+        R::MidNamed,
+        "mid ^|mid - ^|the middle of ^|middle of ^|mitte ^|mediados de ^|mi - ^|mi ^|^ ortasi|^ ortasina",
+    ),
+    (
+        R::StartOfNamed,
+        "early ^|the beginning of ^|beginning of ^|start of ^|the start of ^|anfang ^|principios de ^|debut ^|^ basi|^ basina",
+    ),
+];
+
+type Phrase = (Vec<&'static str>, Relative);
+
+static BY_FIRST: LazyLock<HashMap<&'static str, Vec<Phrase>>> = LazyLock::new(|| {
+    let mut index: HashMap<&'static str, Vec<Phrase>> = HashMap::new();
+    for &(relative, list) in PHRASES {
+        for phrase in list.split('|') {
+            let parts: Vec<&str> = phrase.split_whitespace().collect();
+            if let Some(first) = parts.first() {
+                index.entry(first).or_default().push((parts, relative));
+            }
+        }
+    }
+    for phrases in index.values_mut() {
+        phrases.sort_by_key(|(parts, _)| std::cmp::Reverse(parts.len()));
+    }
+    index
+});
+
+/// The longest phrase that begins at `i`: tokens used, its meaning, what filled it.
+pub(crate) fn read(
+    words: &Words,
+    i: usize,
+    language: Language,
+) -> Option<(usize, Relative, Filled)> {
+    let first = words.word(i);
+    let mut keys: Vec<&str> = vec![first];
+    if names::count(words, i).is_some() {
+        keys.push("#");
+    }
+    if names::weekday(first, language).is_some() {
+        keys.push("@");
+    }
+    if names::month(first).is_some() {
+        keys.push("^");
+    }
+    keys.iter()
+        .filter_map(|key| BY_FIRST.get(key))
+        .flatten()
+        .filter_map(|(parts, relative)| {
+            fill(words, i, parts, language).map(|f| (parts.len(), *relative, f))
+        })
+        .max_by_key(|&(length, _, _)| length)
+}
+
+fn fill(words: &Words, i: usize, parts: &[&str], language: Language) -> Option<Filled> {
+    let mut filled = Filled::default();
+    for (k, part) in parts.iter().enumerate() {
+        let at = i + k;
+        match *part {
+            "#" => filled.count = Some(names::count(words, at)?),
+            "%" => filled.unit = Some(names::unit(words.word(at))?),
+            "@" => filled.weekday = Some(names::weekday(words.word(at), language)?),
+            "^" => filled.month = Some(names::month(words.word(at))?),
+            literal => {
+                if words.word(at) != literal {
+                    return None;
+                }
+                if literal == "couple" {
+                    filled.count = Some(2);
+                }
+                if matches!(literal, "business" | "working" | "work") {
+                    filled.unit = Some(Unit::BusinessDay);
+                }
+            }
+        }
+    }
+    // "business days": the unit word follows the adjective and must be a day.
+    if parts
+        .iter()
+        .any(|p| matches!(*p, "business" | "working" | "work"))
+    {
+        filled.unit = Some(Unit::BusinessDay);
+    }
+    Some(filled)
+}

@@ -1,0 +1,118 @@
+//! An item in the making: all fields, with bytes for places.
+
+use crate::dates::When;
+use crate::item::{Item, Quote};
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+use sentry_domain::{Category, Priority, TaskType};
+use std::ops::Range;
+
+/// An item before its quotes are cut out.
+#[derive(Debug, Clone)]
+pub(crate) struct Draft {
+    pub title: String,
+    pub description: Option<String>,
+    pub task_type: TaskType,
+    pub due_at: Option<DateTime<Utc>>,
+    pub due_on: Option<NaiveDate>,
+    pub start_at: Option<DateTime<Utc>>,
+    pub end_at: Option<DateTime<Utc>>,
+    pub attendees: Vec<String>,
+    pub owner: Option<String>,
+    pub priority: Option<Priority>,
+    pub category: Category,
+    pub estimated_hours: Option<f64>,
+    pub recurrence: Option<String>,
+    pub confidence: f64,
+    pub quote: Range<usize>,
+    pub also: Vec<Range<usize>>,
+    /// Number of the unit it came from: nearness decides what "it" means.
+    pub unit: usize,
+    /// Its object is only "it" or "that".
+    pub pronoun: bool,
+}
+
+impl Draft {
+    /// A task without fields.
+    pub(crate) fn task(title: String, quote: Range<usize>, confidence: f64, unit: usize) -> Self {
+        Self {
+            title,
+            description: None,
+            task_type: TaskType::Task,
+            due_at: None,
+            due_on: None,
+            start_at: None,
+            end_at: None,
+            attendees: Vec::new(),
+            owner: None,
+            priority: None,
+            category: Category::General,
+            estimated_hours: None,
+            recurrence: None,
+            confidence,
+            quote,
+            also: Vec::new(),
+            unit,
+            pronoun: false,
+        }
+    }
+
+    /// Sets the deadline.
+    pub(crate) fn due(&mut self, when: &When, zone: Tz) {
+        self.recurrence.clone_from(&when.recurrence);
+        // A task that is due between two times is due at the second.
+        self.due_at = when.end(zone).or_else(|| when.start(zone));
+        self.due_on = if self.due_at.is_none() {
+            when.date()
+        } else {
+            None
+        };
+    }
+
+    /// Sets beginning and end.
+    pub(crate) fn takes_place(&mut self, when: &When, hours: Option<f64>, zone: Tz) {
+        self.recurrence.clone_from(&when.recurrence);
+        self.start_at = when.start(zone);
+        self.end_at = when.end(zone).or_else(|| {
+            let seconds = hours? * 3600.0;
+            #[expect(clippy::cast_possible_truncation, reason = "hours are at most 2000")]
+            self.start_at?
+                .checked_add_signed(chrono::Duration::seconds(seconds as i64))
+        });
+        if self.start_at.is_none() {
+            self.due_on = when.date();
+        }
+    }
+
+    /// Whether a day or an instant is known.
+    pub(crate) fn dated(&self) -> bool {
+        self.due_at.is_some() || self.due_on.is_some() || self.start_at.is_some()
+    }
+
+    /// The finished item; `chars` turns a byte of the text into a character.
+    pub(crate) fn finish(self, text: &str, chars: &dyn Fn(usize) -> usize) -> Item {
+        let quote = |range: &Range<usize>| Quote {
+            quote: text[range.clone()].to_owned(),
+            start_char: chars(range.start),
+            end_char: chars(range.end),
+        };
+        Item {
+            title: self.title,
+            description: self.description,
+            task_type: self.task_type,
+            due_at: self.due_at,
+            due_on: self.due_on,
+            start_at: self.start_at,
+            end_at: self.end_at,
+            attendees: self.attendees,
+            assigned_to: self.owner,
+            priority: self.priority,
+            category: self.category,
+            estimated_hours: self.estimated_hours,
+            recurrence: self.recurrence,
+            confidence: (self.confidence.clamp(0.0, 0.99) * 100.0).round() / 100.0,
+            source: quote(&self.quote),
+            also: self.also.iter().map(quote).collect(),
+        }
+    }
+}

@@ -1,0 +1,407 @@
+//! Meetings and exams: a subject with a day, mostly with a time.
+
+use crate::acts::Sentence;
+use crate::dates::{Found, Lead};
+use crate::fields::title;
+use crate::item::Refusal;
+use crate::language::Marks;
+use crate::text::Shape;
+
+/// A meeting or an exam in a sentence.
+#[derive(Debug, Clone)]
+pub(crate) struct Event {
+    pub title: String,
+    pub date: Found,
+    pub exam: bool,
+    pub attendees: Vec<String>,
+    pub strength: f64,
+    pub begin: usize,
+    pub to: usize,
+}
+
+/// What makes a date the date of an event.
+const TAKES_PLACE: &[&str] = &[
+    "takes place",
+    "will take place",
+    "is scheduled",
+    "scheduled for",
+    "is set for",
+    "will be held",
+    "is on",
+    "will be on",
+    "is at",
+    "starts at",
+    "begins at",
+    "let's meet",
+    "lets meet",
+    "we meet",
+    "we will meet",
+    "we'll meet",
+    "meet again",
+    "meets",
+    "meeting is",
+    "let's sync",
+    "let's talk",
+    "let's catch up",
+    "let's discuss",
+    "let's reconvene",
+    "invited to",
+    "you are invited",
+    "join us for",
+    "we will reconvene",
+    "reconvene on",
+    "reconvenes",
+    "findet",
+    "treffen wir uns",
+    "wir treffen uns",
+    "ist am",
+    "ist fur",
+    "tendra lugar",
+    "nos reunimos",
+    "sera el",
+    "es el",
+    "nos vemos",
+    "aura lieu",
+    "se tiendra",
+    "est prevue",
+    "est prevu",
+    "on se voit",
+    "yapilacak",
+    "yapilacaktir",
+    "toplaniyoruz",
+    "gerceklesecek",
+    "is booked for",
+    "has been scheduled",
+    "we are meeting",
+    "we're meeting",
+    "is planned for",
+    "booked for",
+    "statt",
+    "nachster termin",
+    "next meeting",
+    "next call",
+    "next sync",
+    "next session",
+    "nachste sitzung",
+    "nachstes treffen",
+    "proxima reunion",
+    "prochaine reunion",
+    "gelecek toplanti",
+    "sonraki toplanti",
+    "moved to",
+    "rescheduled to",
+    "postponed to",
+    "verschoben auf",
+    "set for",
+    "vereinbart",
+];
+
+const TRAILING: &[&str] = &[
+    "is",
+    "will",
+    "takes",
+    "take",
+    "place",
+    "be",
+    "held",
+    "scheduled",
+    "set",
+    "has",
+    "been",
+    "for",
+    "starts",
+    "begins",
+    "are",
+    "findet",
+    "statt",
+    "ist",
+    "sera",
+    "tendra",
+    "lugar",
+    "es",
+    "aura",
+    "lieu",
+    "se",
+    "tiendra",
+    "est",
+    "prevue",
+    "prevu",
+    "wird",
+    "again",
+    "next",
+    "moved",
+    "rescheduled",
+    "postponed",
+    "to",
+    "booked",
+    "now",
+    "planned",
+    "confirmed",
+    "verschoben",
+    "auf",
+    "programada",
+    "prevista",
+    "fixee",
+];
+
+/// An event in the sentence, or why what looks like one is none.
+pub(crate) fn read(
+    s: &Sentence,
+    schedule: bool,
+    heading_day: bool,
+) -> Result<Option<Event>, Refusal> {
+    let w = s.words;
+    let noun =
+        (s.from..s.to).find(|&i| w.has(i, Marks::MEETING.and(Marks::EXAM)) && !is_part(s, i));
+    let Some(date) = pick(s, heading_day) else {
+        return Ok(None);
+    };
+    let clock = date.when.as_ref().is_some_and(|x| x.time.is_some());
+    let placed = (s.from..s.to).any(|i| w.phrase(i, TAKES_PLACE).is_some());
+    let verbs = [
+        "meet",
+        "sync",
+        "talk",
+        "reconvene",
+        "regroup",
+        "treffen",
+        "reunimos",
+        "vemos",
+        "toplaniyoruz",
+    ];
+    let meets = (s.from..s.to).any(|i| verbs.contains(&w.word(i))) && placed;
+    if noun.is_none() && !meets && !(schedule && clock) {
+        return Ok(None);
+    }
+    refuse(s)?;
+    let exam = noun.is_some_and(|i| w.has(i, Marks::EXAM) && is_exam(s, i));
+    if noun.is_some_and(|i| !w.has(i, Marks::MEETING)) && !exam {
+        return Ok(None);
+    }
+    let structured = s.setting.item || schedule || s.setting.action;
+    let short = s.to - s.from <= 26;
+    let strength = match () {
+        () if clock && (structured || placed) => 0.84,
+        () if clock && short => 0.74,
+        () if exam && short => 0.78,
+        () if placed && short => 0.7,
+        () if structured && short => 0.62,
+        () => return Ok(None),
+    };
+    let title = name(s, &date, noun);
+    if title.chars().filter(|c| c.is_alphabetic()).count() < 3 {
+        return Ok(None);
+    }
+    let attendees = attendees(s);
+    Ok(Some(Event {
+        title,
+        date,
+        exam,
+        attendees,
+        strength,
+        begin: s.from,
+        to: s.to,
+    }))
+}
+
+/// A date with a time if there is one, not one gone by and not one to count from.
+fn pick(s: &Sentence, heading_day: bool) -> Option<Found> {
+    let fits = |d: &&Found| {
+        d.from >= s.from && d.to <= s.to && d.when.is_some() && !matches!(d.lead, Lead::After)
+    };
+    let clocked = s
+        .dates
+        .iter()
+        .filter(fits)
+        .find(|d| d.when.as_ref().is_some_and(|w| w.time.is_some()));
+    let found = clocked.or_else(|| s.dates.iter().find(fits))?;
+    // A deadline is no meeting.
+    (found.lead != Lead::Due || heading_day).then(|| found.clone())
+}
+
+/// "meeting minutes", "exam results", "test environment": the noun only describes another.
+fn is_part(s: &Sentence, i: usize) -> bool {
+    let next = s.words.word(i + 1);
+    matches!(
+        next,
+        "minutes"
+            | "notes"
+            | "room"
+            | "results"
+            | "result"
+            | "agenda"
+            | "environment"
+            | "plan"
+            | "report"
+            | "invite"
+            | "invites"
+            | "slides"
+            | "deck"
+            | "link"
+            | "paper"
+            | "papers"
+            | "questions"
+            | "grades"
+            | "materials"
+            | "recording"
+            | "summary"
+            | "data"
+            | "case"
+            | "cases"
+            | "suite"
+            | "server"
+            | "script"
+            | "scripts"
+            | "coverage"
+            | "budget"
+            | "hours"
+            | "protocol"
+            | "period"
+            | "fee"
+            | "fees"
+    ) || s.words.word(i) == "-"
+        || (matches!(s.words.word(i), "final" | "finals") && s.words.has(i + 1, Marks::COURSEWORK))
+}
+
+fn is_exam(s: &Sentence, i: usize) -> bool {
+    match s.words.word(i) {
+        // "final" and "test" are exams only where nothing else follows them.
+        "final" | "test" | "tests" | "control" | "prueba" => {
+            let next = s.words.word(i + 1);
+            s.words.has(i + 1, Marks::EXAM)
+                || s.words.shape(i + 1) == Shape::Mark
+                || s.date_at(i + 1).is_some()
+                || matches!(next, "on" | "in" | "is" | "am" | "im" | "de")
+        }
+        _ => true,
+    }
+}
+
+fn refuse(s: &Sentence) -> Result<(), Refusal> {
+    let w = s.words;
+    for i in s.from..s.to {
+        match w.word(i) {
+            "was" | "were" | "had" | "yesterday" | "took" | "met" | "attended" | "fand"
+            | "wurde" | "fue" | "estuvo" | "yapildi" | "ended" | "last" => {
+                return Err(Refusal::Past);
+            }
+            "cancelled" | "canceled" | "abgesagt" | "cancelada" | "cancelado" | "annulee"
+            | "annule" | "iptal" | "entfallt" => return Err(Refusal::Done),
+            "if" | "would" | "might" | "maybe" | "perhaps" | "wenn" | "falls" | "vielleicht"
+            | "quizas" | "peut-etre" | "belki" | "could" => return Err(Refusal::Hypothetical),
+            "no" | "not" | "kein" | "keine" | "nicht" | "won't" | "isn't"
+                if i < s.from + 4 || w.word(i) != "no" =>
+            {
+                return Err(Refusal::Negated);
+            }
+            _ => {}
+        }
+    }
+    if s.asks() {
+        Err(Refusal::Question)
+    } else {
+        Ok(())
+    }
+}
+
+/// The subject: what stands before the date, or else behind it.
+fn name(s: &Sentence, date: &Found, noun: Option<usize>) -> String {
+    let w = s.words;
+    let mut to = date.lead_from.min(date.from);
+    while to > s.from
+        && (w.shape(to - 1) == Shape::Mark
+            || TRAILING.contains(&w.word(to - 1)) && Some(to - 1) != noun)
+    {
+        to -= 1;
+    }
+    let clause = |from: usize, to: usize| -> (usize, usize) {
+        // The part after the last mark before the noun: "Thanks all. Next meeting".
+        let cut = (from..to)
+            .rev()
+            .find(|&i| matches!(w.word(i), ":" | "–" | "—" | ";") && noun.is_some_and(|n| n > i));
+        (cut.map_or(from, |c| c + 1), to)
+    };
+    let (from, to) = clause(s.from, to);
+    let before = title::of_span(w, from, to, s.dates, &[]);
+    let inside = noun.is_none_or(|n| n < to);
+    if inside && before.chars().filter(|c| c.is_alphabetic()).count() >= 3 {
+        return strip_opening(&before);
+    }
+    let mut end = s.to;
+    if let Some(cut) = (date.to + 1..s.to).find(|&i| {
+        matches!(w.word(i), "." | ";" | "(" | "|") || w.word(i) == "," && noun.is_none_or(|n| n < i)
+    }) {
+        end = cut;
+    }
+    strip_opening(&title::of_span(w, date.to, end, s.dates, &[]))
+}
+
+fn strip_opening(title: &str) -> String {
+    let openings = [
+        "The ",
+        "Our ",
+        "Your ",
+        "We have a ",
+        "We have the ",
+        "There is a ",
+        "You have a ",
+        "I have a ",
+        "I have an ",
+        "There will be a ",
+        "You are invited to the ",
+        "You are invited to a ",
+        "You are invited to ",
+        "You're invited to ",
+        "Join us for the ",
+        "Join us for a ",
+        "Join us for ",
+        "Die ",
+        "Der ",
+        "Das ",
+        "La ",
+        "El ",
+        "Le ",
+        "Let's ",
+        "We will ",
+        "We'll ",
+        "A ",
+        "An ",
+        "Reminder: ",
+        "Don't forget the ",
+        "We ",
+    ];
+    let found = openings.iter().find_map(|o| title.strip_prefix(o));
+    found
+        .filter(|t| !t.is_empty())
+        .map_or_else(|| title.to_owned(), crate::segment::mail::capitalised)
+}
+
+/// Names after "with", "mit", "con", "avec", or before "ile".
+fn attendees(s: &Sentence) -> Vec<String> {
+    let w = s.words;
+    let Some(at) = (s.from..s.to).find(|&i| {
+        matches!(
+            w.word(i),
+            "with" | "mit" | "con" | "avec" | "between" | "attendees" | "participants" | "zwischen"
+        ) && (crate::acts::name_like(w, i + 1) || w.word(i + 1) == ":")
+    }) else {
+        return Vec::new();
+    };
+    let mut names = Vec::new();
+    let mut i = at + 1 + usize::from(w.word(at + 1) == ":");
+    while i < s.to && names.len() < 12 {
+        let mut to = i;
+        while to < s.to && to < i + 3 && crate::acts::name_like(w, to) {
+            to += 1;
+        }
+        if to == i {
+            break;
+        }
+        names.push(crate::acts::spelled(w, i, to));
+        i = to;
+        while matches!(w.word(i), "," | "and" | "&" | "und" | "y" | "et" | "ve") {
+            i += 1;
+        }
+    }
+    names
+}

@@ -1,0 +1,437 @@
+//! From the words of an act to a short order.
+
+use crate::acts::{Act, Form, spelled};
+use crate::dates::Found;
+use crate::language::{Language, Marks};
+use crate::segment::mail::capitalised;
+use crate::text::Words;
+
+/// The most characters a title may have.
+pub const LONGEST: usize = 255;
+/// Longer acts are cut at a clause and the rest goes into the description.
+const COMFORTABLE: usize = 120;
+
+const IRREGULAR: &[(&str, &str)] = &[
+    ("sent", "send"),
+    ("done", "do"),
+    ("made", "make"),
+    ("taken", "take"),
+    ("written", "write"),
+    ("rewritten", "rewrite"),
+    ("bought", "buy"),
+    ("brought", "bring"),
+    ("built", "build"),
+    ("rebuilt", "rebuild"),
+    ("found", "find"),
+    ("given", "give"),
+    ("held", "hold"),
+    ("kept", "keep"),
+    ("paid", "pay"),
+    ("read", "read"),
+    ("run", "run"),
+    ("said", "say"),
+    ("sold", "sell"),
+    ("set", "set"),
+    ("shown", "show"),
+    ("shut", "shut"),
+    ("spoken", "speak"),
+    ("told", "tell"),
+    ("chosen", "choose"),
+    ("drawn", "draw"),
+    ("driven", "drive"),
+    ("put", "put"),
+    ("cut", "cut"),
+    ("gotten", "get"),
+    ("met", "meet"),
+    ("withdrawn", "withdraw"),
+    ("undertaken", "undertake"),
+    ("overseen", "oversee"),
+    ("frozen", "freeze"),
+    ("fed", "feed"),
+    ("led", "lead"),
+    ("lent", "lend"),
+    ("laid", "lay"),
+    ("let", "let"),
+    ("split", "split"),
+    ("sought", "seek"),
+    ("taught", "teach"),
+    ("thrown", "throw"),
+    ("won", "win"),
+    ("known", "know"),
+    ("cast", "cast"),
+    ("reset", "reset"),
+    ("resent", "resend"),
+    ("swept", "sweep"),
+    ("hung", "hang"),
+    ("broken", "break"),
+    ("hired", "hire"),
+];
+
+fn is_verb(word: &str) -> bool {
+    Language::English.lexicon().marks(word).any(Marks::VERB)
+}
+
+/// The base of an English participle: "submitted" to "submit", "sent" to "send".
+pub(crate) fn base_of_participle(word: &str) -> Option<String> {
+    if let Some((_, base)) = IRREGULAR.iter().find(|(form, _)| *form == word) {
+        return Some((*base).to_owned());
+    }
+    let stem = word.strip_suffix("ed")?;
+    let mut candidates = vec![stem.to_owned(), format!("{stem}e")];
+    if let Some(y) = stem.strip_suffix('i') {
+        candidates.insert(0, format!("{y}y"));
+    }
+    if let Some(short) = doubled(stem) {
+        candidates.push(short);
+    }
+    candidates.into_iter().find(|c| is_verb(c))
+}
+
+fn doubled(stem: &str) -> Option<String> {
+    let mut chars = stem.chars().rev();
+    let (last, before) = (chars.next()?, chars.next()?);
+    (last == before && last.is_ascii_alphabetic()).then(|| stem[..stem.len() - 1].to_owned())
+}
+
+/// The base of an English gerund: "sending" to "send", "planning" to "plan".
+pub(crate) fn base_of_gerund(word: &str) -> Option<String> {
+    let stem = word.strip_suffix("ing")?;
+    let candidates = [stem.to_owned(), format!("{stem}e")];
+    candidates
+        .into_iter()
+        .chain(doubled(stem))
+        .find(|c| is_verb(c))
+}
+
+/// The base of an English third person: "sends" to "send", "finishes" to "finish".
+pub(crate) fn base_of_third(word: &str) -> Option<String> {
+    let stem = word.strip_suffix('s')?;
+    let mut candidates = vec![stem.to_owned()];
+    if let Some(short) = stem.strip_suffix('e') {
+        candidates.push(short.to_owned());
+        if let Some(y) = short.strip_suffix('i') {
+            candidates.push(format!("{y}y"));
+        }
+    }
+    candidates.into_iter().find(|c| is_verb(c))
+}
+
+/// Tokens of `from..to` that make the title: dates, hints and trailing small words are left out.
+fn kept(
+    words: &Words,
+    from: usize,
+    to: usize,
+    dates: &[Found],
+    skip: &[(usize, usize)],
+) -> Vec<usize> {
+    let mut keep: Vec<usize> = Vec::new();
+    let mut i = from;
+    while i < to {
+        let dated = dates
+            .iter()
+            .find(|d| d.lead_from <= i && i < d.to && (d.lead_from >= from || d.from == i));
+        if let Some(date) = dated.filter(|d| d.to <= to && removable(words, d, to)) {
+            i = date.to;
+            continue;
+        }
+        if let Some(&(_, end)) = skip.iter().find(|&&(a, b)| a <= i && i < b) {
+            i = end;
+            continue;
+        }
+        keep.push(i);
+        i += 1;
+    }
+    keep
+}
+
+/// A date goes from the title unless it is part of a noun: "the 3 March minutes", "Friday's meeting", "the Q3 report".
+fn removable(words: &Words, date: &Found, to: usize) -> bool {
+    let possessive =
+        words.raw(date.to - 1).ends_with("'s") || words.raw(date.to - 1).ends_with("’s");
+    let article = date.from > 0
+        && matches!(
+            words.word(date.from - 1),
+            "the" | "last" | "our" | "a" | "der" | "die" | "das" | "la" | "le"
+        )
+        && words.shape(date.to) == crate::text::Shape::Word
+        && date.to < to
+        && date.lead != crate::dates::Lead::Due
+        && !words.has(date.to, Marks::FUNCTION);
+    let of = date.lead == crate::dates::Lead::Of && words.word(date.lead_from) != "for";
+    !possessive && !article && !(of && date.when.is_none())
+}
+
+/// Puts the kept tokens together again with the spaces they had.
+fn assemble(words: &Words, keep: &[usize]) -> String {
+    let mut out = String::new();
+    let mut last: Option<usize> = None;
+    for &i in keep {
+        if let Some(before) = last {
+            let glued = before + 1 == i && words.touches(before);
+            let bridge = before + 1 != i
+                && words.shape(i) == crate::text::Shape::Mark
+                && matches!(words.word(i), "," | "." | ")" | ";" | ":");
+            if !glued && !bridge {
+                out.push(' ');
+            }
+        }
+        out.push_str(words.raw(i));
+        last = Some(i);
+    }
+    out
+}
+
+const DANGLING: &[&str] = &[
+    "by",
+    "on",
+    "at",
+    "for",
+    "to",
+    "and",
+    "or",
+    "the",
+    "a",
+    "an",
+    "before",
+    "until",
+    "from",
+    "due",
+    "with",
+    "of",
+    "in",
+    "is",
+    "are",
+    "so",
+    "but",
+    "latest",
+    "then",
+    "please",
+    "thanks",
+    "bitte",
+    "bis",
+    "am",
+    "und",
+    "zum",
+    "vor",
+    "um",
+    "antes",
+    "del",
+    "de",
+    "el",
+    "para",
+    "y",
+    "hasta",
+    "avant",
+    "le",
+    "pour",
+    "et",
+    "du",
+    "d'ici",
+    "au",
+    "kadar",
+    "ve",
+    "deadline",
+    "which",
+    "that",
+    "pls",
+    "plz",
+    "via",
+    "between",
+    "starting",
+    "ab",
+    "no",
+    "later",
+    "than",
+    "asap",
+    "cheers",
+    "ok",
+    "okay",
+    "spatestens",
+    "a",
+    "lutfen",
+    "svp",
+    "stp",
+    "merci",
+    "gracias",
+    "noch",
+    "again",
+    "too",
+];
+
+/// Words whose loss at the end of an order would change it: "send it on", "hand in".
+const PARTICLES: &[&str] = &[
+    "up", "in", "out", "off", "over", "through", "back", "down", "together",
+];
+
+/// Cuts marks and small words that lead nowhere from both ends.
+pub(crate) fn trim(title: &str) -> String {
+    let marks: &[char] = &[
+        ' ', ',', ';', ':', '.', '!', '?', '-', '–', '—', '*', '_', '|', '→', '•', '/', '~', '…',
+        '"', '“', '”', '„', '>', '=', '\t', '·', '&', '+',
+    ];
+    let mut out = title.trim();
+    loop {
+        let before = out;
+        out = out.trim_start_matches(marks).trim_end_matches(marks);
+        for (open, close) in [('(', ')'), ('[', ']'), ('«', '»')] {
+            if out.ends_with(open) {
+                out = out.trim_end_matches(open);
+            }
+            if out.starts_with(close) {
+                out = out.trim_start_matches(close);
+            }
+            if let Some(inner) = out.strip_suffix(close).filter(|i| !i.contains(open)) {
+                out = inner;
+            }
+            if let Some(rest) = out.strip_prefix(open).filter(|i| !i.contains(close)) {
+                out = rest;
+            }
+            let hollow = [format!("{open}{close}"), format!("{open} {close}")];
+            for h in &hollow {
+                out = out.strip_suffix(h.as_str()).unwrap_or(out);
+            }
+        }
+        if let Some((rest, last)) = out.rsplit_once([' ', '\u{a0}']) {
+            let folded = crate::text::fold_str(last.trim_matches(marks));
+            if DANGLING.contains(&folded.as_str()) && !PARTICLES.contains(&folded.as_str()) {
+                out = rest;
+            }
+        }
+        if out == before {
+            return out
+                .replace(" ()", "")
+                .replace("()", "")
+                .replace("( )", "")
+                .replace("**", "")
+                .replace("~~", "")
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ");
+        }
+    }
+}
+
+/// The first part of an act, where it is long and has parts.
+fn shorten(title: &str) -> String {
+    if title.chars().count() <= COMFORTABLE {
+        return title.to_owned();
+    }
+    let cut = [
+        ". ",
+        "; ",
+        " – ",
+        " — ",
+        " because ",
+        ", because ",
+        " so that ",
+        ", so ",
+        " since ",
+        ", which ",
+        " (",
+        ", ",
+    ]
+    .iter()
+    .filter_map(|mark| {
+        title
+            .match_indices(mark)
+            .map(|(i, _)| i)
+            .find(|&i| title[..i].chars().count() >= 20)
+    })
+    .min();
+    let short = cut.map_or(title, |i| &title[..i]);
+    if short.chars().count() <= LONGEST {
+        return short.to_owned();
+    }
+    let limit = short
+        .char_indices()
+        .nth(LONGEST - 1)
+        .map_or(short.len(), |(i, _)| i);
+    let space = short[..limit].rfind(' ').unwrap_or(limit);
+    format!("{}…", &short[..space])
+}
+
+/// The title of an act; `None` when no word is left.
+pub(crate) fn title(
+    words: &Words,
+    act: &Act,
+    dates: &[Found],
+    skip: &[(usize, usize)],
+) -> Option<String> {
+    let rest = |from: usize, to: usize| trim(&assemble(words, &kept(words, from, to, dates, skip)));
+    let text = match &act.form {
+        Form::Plain => rest(act.from, act.to),
+        Form::Gerund => format!(
+            "{} {}",
+            base_of_gerund(words.word(act.from))?,
+            rest(act.from + 1, act.to)
+        ),
+        Form::Third => format!(
+            "{} {}",
+            base_of_third(words.word(act.from))?,
+            rest(act.from + 1, act.to)
+        ),
+        Form::Noun(verb) => {
+            let noun = rest(act.from, act.to);
+            if noun.is_empty() {
+                noun
+            } else {
+                format!("{verb} {}", lower_article(&noun))
+            }
+        }
+        Form::Passive { object, verb } => {
+            let base = base_of_participle(words.word(*verb))?;
+            let tail = rest(*verb + 1, act.to);
+            let tail = tail.strip_prefix("by ").map_or(tail.as_str(), |_| "");
+            format!("{base} {} {tail}", lower_article(&rest(object.0, object.1)))
+        }
+        Form::Spelled(title) => title.clone(),
+    };
+    let text = shorten(&trim(&text));
+    let text = trim(&text);
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    (letters >= 2).then(|| clamp(&capitalised(&text)))
+}
+
+/// At most [`LONGEST`] characters.
+pub(crate) fn clamp(title: &str) -> String {
+    title.chars().take(LONGEST).collect()
+}
+
+fn lower_article(noun: &str) -> String {
+    match noun.split_once(' ') {
+        Some((
+            first
+            @ ("The" | "A" | "An" | "Your" | "All" | "This" | "These" | "Our" | "My" | "Both"),
+            rest,
+        )) => format!("{} {rest}", first.to_lowercase()),
+        _ => noun.to_owned(),
+    }
+}
+
+/// The words of a span as a title, without dates and hints.
+pub(crate) fn of_span(
+    words: &Words,
+    from: usize,
+    to: usize,
+    dates: &[Found],
+    skip: &[(usize, usize)],
+) -> String {
+    let text = trim(&assemble(words, &kept(words, from, to, dates, skip)));
+    clamp(&capitalised(&trim(&shorten(&text))))
+}
+
+/// The words of a span without dates and hints, neither shortened nor capitalised.
+pub(crate) fn plain_span(
+    words: &Words,
+    from: usize,
+    to: usize,
+    dates: &[Found],
+    skip: &[(usize, usize)],
+) -> String {
+    trim(&assemble(words, &kept(words, from, to, dates, skip)))
+}
+
+/// Everything of `from..to` with single spaces.
+pub(crate) fn whole(words: &Words, from: usize, to: usize) -> String {
+    spelled(words, from, to)
+}

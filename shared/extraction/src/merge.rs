@@ -1,0 +1,145 @@
+//! The same thing said twice is one item with two quotes.
+
+use crate::draft::Draft;
+use crate::text::fold_str;
+use std::collections::{BTreeSet, HashMap};
+
+/// How many items back a sentence such as "I'll do it" may point.
+const NEAR: usize = 6;
+
+const SMALL: &[&str] = &[
+    "the", "a", "an", "to", "of", "for", "and", "in", "on", "with", "by", "at", "your", "our",
+    "my", "me", "us", "it", "that", "this", "from", "all", "please", "der", "die", "das", "den",
+    "dem", "ein", "eine", "und", "zu", "fur", "mit", "el", "la", "los", "las", "un", "una", "de",
+    "del", "y", "a", "le", "les", "une", "du", "des", "et", "ve", "bir", "his", "her", "their",
+    "up", "out",
+];
+
+fn words(title: &str) -> BTreeSet<String> {
+    fold_str(title)
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty() && !SMALL.contains(w))
+        .map(|w| {
+            w.strip_suffix('s')
+                .filter(|s| s.len() > 3)
+                .unwrap_or(w)
+                .to_owned()
+        })
+        .collect()
+}
+
+/// Whether two sets of words name the same deed.
+fn alike(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
+    let common = a.intersection(b).count();
+    let least = a.len().min(b.len());
+    least >= 2 && common == least && a.len().max(b.len()) <= least + 4
+        || common >= 3 && common * 10 >= (a.len() + b.len() - common) * 7
+        || (least == 1 && a == b)
+}
+
+fn compatible(a: &Draft, b: &Draft) -> bool {
+    let same_day = !a.dated()
+        || !b.dated()
+        || (a.due_on, a.due_at, a.start_at) == (b.due_on, b.due_at, b.start_at)
+        || a.due_on
+            .is_some_and(|d| b.due_at.is_some_and(|t| t.date_naive() == d))
+        || b.due_on
+            .is_some_and(|d| a.due_at.is_some_and(|t| t.date_naive() == d));
+    let same_owner = a.owner.is_none()
+        || b.owner.is_none()
+        || shares_name(a.owner.as_deref(), b.owner.as_deref());
+    a.task_type == b.task_type && same_day && same_owner
+}
+
+fn shares_name(a: Option<&str>, b: Option<&str>) -> bool {
+    let set = |s: Option<&str>| words(s.unwrap_or(""));
+    !set(a).is_disjoint(&set(b))
+}
+
+/// Takes from `other` what `kept` lacks.
+fn absorb(kept: &mut Draft, other: Draft) {
+    if !kept.dated() {
+        (kept.due_at, kept.due_on, kept.start_at, kept.end_at) =
+            (other.due_at, other.due_on, other.start_at, other.end_at);
+    }
+    if kept.due_at.is_none() && other.due_at.is_some() && kept.due_on.is_some() {
+        (kept.due_at, kept.due_on) = (other.due_at, None);
+    }
+    kept.end_at = kept.end_at.or(other.end_at);
+    kept.owner = kept.owner.take().or(other.owner);
+    kept.priority = kept.priority.max(other.priority);
+    kept.estimated_hours = kept.estimated_hours.or(other.estimated_hours);
+    kept.recurrence = kept.recurrence.take().or(other.recurrence);
+    kept.description = kept.description.take().or(other.description);
+    if kept.attendees.is_empty() {
+        kept.attendees = other.attendees;
+    }
+    if kept.category == sentry_domain::Category::General {
+        kept.category = other.category;
+    }
+    if other.title.len() > kept.title.len() && other.title.len() <= 100 {
+        kept.title = other.title;
+    }
+    kept.confidence = (kept.confidence.max(other.confidence) + 0.03).min(0.98);
+    kept.also.push(other.quote);
+    kept.also.extend(other.also);
+}
+
+/// Joins drafts that say the same; the order of the text is kept.
+pub(crate) fn merge(drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut kept: Vec<Draft> = Vec::new();
+    let mut sets: Vec<BTreeSet<String>> = Vec::new();
+    // Only drafts that share a word are compared, and of a word that is everywhere only the latest few.
+    let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
+    for draft in drafts {
+        let set = words(&draft.title);
+        if let Some(at) = draft.pronoun.then(|| antecedent(&kept, &draft)).flatten() {
+            absorb_pronoun(&mut kept[at], draft);
+            continue;
+        }
+        let mut near: Vec<usize> = set
+            .iter()
+            .filter_map(|w| by_word.get(w))
+            .flat_map(|list| list.iter().rev().take(20).copied())
+            .collect();
+        near.sort_unstable();
+        near.dedup();
+        if let Some(&at) = near
+            .iter()
+            .find(|&&k| alike(&sets[k], &set) && compatible(&kept[k], &draft))
+        {
+            absorb(&mut kept[at], draft);
+            sets[at] = words(&kept[at].title);
+            continue;
+        }
+        for word in &set {
+            by_word.entry(word.clone()).or_default().push(kept.len());
+        }
+        sets.push(set);
+        kept.push(draft);
+    }
+    kept.retain(|d| !d.pronoun || d.confidence >= 0.6);
+    kept
+}
+
+/// What "it" means: the nearest item before, not yet taken by another.
+fn antecedent(kept: &[Draft], draft: &Draft) -> Option<usize> {
+    let last = kept.len().checked_sub(1)?;
+    let before = &kept[last];
+    (draft.unit.saturating_sub(before.unit) <= NEAR
+        && draft.unit != before.unit
+        && before.task_type == draft.task_type)
+        .then_some(last)
+}
+
+/// "I'll do it tomorrow" gives the item an owner and a date; its title stays.
+fn absorb_pronoun(kept: &mut Draft, other: Draft) {
+    if !kept.dated() {
+        (kept.due_at, kept.due_on) = (other.due_at, other.due_on);
+    }
+    if kept.owner.is_none() {
+        kept.owner = other.owner;
+    }
+    kept.confidence = (kept.confidence + 0.03).min(0.98);
+    kept.also.push(other.quote);
+}

@@ -1,0 +1,159 @@
+//! What "tomorrow" counts from: the date of the mail or the minutes, else the caller's.
+
+use crate::context::Context;
+use crate::dates::{self, Reference};
+use crate::segment::{Document, Kind, Message};
+use crate::text::{Words, fold_str};
+use chrono::{Datelike, Duration, NaiveTime};
+
+/// A document older than this was not written for today, but its dates still count from its own day.
+const OLDEST: i64 = 800;
+
+/// The reference of one message.
+pub(crate) fn of(document: &Document, message: &Message, context: &Context) -> Reference {
+    let mut base = Reference::new(
+        context.now,
+        context.zone,
+        context.date_order(),
+        document.language,
+    );
+    let own = if message.is_mail {
+        date_of(document.text, message.date.clone(), &base)
+    } else {
+        header_date(document, &base)
+    };
+    if let Some(now) = own {
+        base.now = now;
+    }
+    base.year = term_year(document);
+    base
+}
+
+/// The instant a date line speaks of, if it is not in the future.
+fn date_of(
+    text: &str,
+    range: std::ops::Range<usize>,
+    base: &Reference,
+) -> Option<chrono::DateTime<chrono::Utc>> {
+    if range.is_empty() || range.len() > 120 {
+        return None;
+    }
+    let words = Words::read(text, range.start, range.end);
+    // A date that rolls forward would never be the past: give it the year it says, or this one.
+    let found = dates::scan(
+        &words,
+        &Reference {
+            year: Some(base.today().year()),
+            ..*base
+        },
+        true,
+    );
+    let when = found.iter().find_map(|d| d.when.clone())?;
+    let at = when.start(base.zone).or_else(|| {
+        dates::instant(
+            &base.zone,
+            when.day.and_time(NaiveTime::from_hms_opt(12, 0, 0)?),
+        )
+    })?;
+    let age = base.now - at;
+    (age > Duration::hours(-20) && age < Duration::days(OLDEST)).then_some(at)
+}
+
+/// "Date: 12 March 2026" or "Minutes of 12 March 2026" among the first lines.
+fn header_date(document: &Document, base: &Reference) -> Option<chrono::DateTime<chrono::Utc>> {
+    const LABELS: &[&str] = &[
+        "date:",
+        "datum:",
+        "fecha:",
+        "date :",
+        "tarih:",
+        "**date:**",
+        "meeting date:",
+        "datum/zeit:",
+        "when:",
+    ];
+    const KINDS: &[&str] = &[
+        "minutes",
+        "notes",
+        "standup",
+        "stand-up",
+        "protokoll",
+        "acta",
+        "compte rendu",
+        "compte-rendu",
+        "tutanak",
+        "tutanagi",
+        "notizen",
+        "notas",
+        "recap",
+        "summary",
+        "meeting",
+        "sync",
+        "toplanti",
+        "besprechung",
+        "reunion",
+        "log",
+        "transcript",
+        "daily",
+        "weekly",
+        "retro",
+    ];
+    document
+        .units
+        .iter()
+        .take(8)
+        .filter(|u| matches!(u.kind, Kind::Heading | Kind::Text) && u.bytes.len() < 160)
+        .find_map(|unit| {
+            let folded = fold_str(&document.text[unit.bytes.clone()]);
+            let labelled = LABELS.iter().any(|l| folded.starts_with(l));
+            let titled = KINDS.iter().any(|k| folded.contains(k))
+                && folded.split_whitespace().count() <= 12
+                && !folded.contains("next")
+                && !folded.contains("due");
+            let bare = unit.kind == Kind::Heading || folded.split_whitespace().count() <= 5;
+            let dated = (labelled || titled || bare && has_year(&folded))
+                .then(|| date_of(document.text, unit.bytes.clone(), base))
+                .flatten()?;
+            Some(dated)
+        })
+}
+
+fn has_year(folded: &str) -> bool {
+    folded
+        .split(|c: char| !c.is_ascii_digit())
+        .any(|n| n.len() == 4 && (n.starts_with("20") || n.starts_with("19")))
+}
+
+/// "Spring 2026", "WiSe 2025/26": the year of a course, for dates that give none.
+fn term_year(document: &Document) -> Option<i32> {
+    const TERMS: &[&str] = &[
+        "spring",
+        "summer",
+        "sose",
+        "sommersemester",
+        "primavera",
+        "printemps",
+        "bahar",
+        "term",
+        "semester",
+        "semestre",
+        "donemi",
+    ];
+    document
+        .units
+        .iter()
+        .take(6)
+        .filter(|u| u.bytes.len() < 200)
+        .find_map(|unit| {
+            let folded = fold_str(&document.text[unit.bytes.clone()]);
+            let term = TERMS.iter().any(|t| folded.contains(t))
+                || folded.contains("fall ")
+                || folded.contains("autumn");
+            let year = folded
+                .split(|c: char| !c.is_ascii_digit())
+                .find(|n| n.len() == 4 && n.starts_with("20"))?
+                .parse()
+                .ok()?;
+            term.then_some(year)
+        })
+}

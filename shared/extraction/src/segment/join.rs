@@ -1,0 +1,46 @@
+//! Which lines continue the one before: hard-wrapped paragraphs and list items.
+
+use super::line::{Form, Line};
+
+/// Lines at least this long were probably broken by an editor, not by their author.
+const WRAPPED_FROM: usize = 50;
+
+fn ends_sentence(text: &str) -> bool {
+    text.trim_end_matches(['"', '”', ')', '*', '_', '\''])
+        .ends_with(['.', '!', '?', ':', ';'])
+}
+
+/// Whether `next` continues the paragraph whose last line is `previous`.
+pub(crate) fn continues(text: &str, previous: &Line, next: &Line) -> bool {
+    if next.form != Form::Plain {
+        return false;
+    }
+    let (above, below) = (
+        &text[previous.body..previous.end],
+        &text[next.body..next.end],
+    );
+    let lower = below.chars().next().is_some_and(char::is_lowercase);
+    let wide = above.chars().count() >= WRAPPED_FROM;
+    if ends_sentence(above) {
+        return false;
+    }
+    lower || wide
+}
+
+/// Whether `next` continues the list item that begins with `first` and whose last line is `previous`.
+pub(crate) fn continues_item(text: &str, first: &Line, previous: &Line, next: &Line) -> bool {
+    if next.form != Form::Plain {
+        return false;
+    }
+    let above = &text[previous.body..previous.end];
+    let below = &text[next.body..next.end];
+    let lower = below.chars().next().is_some_and(char::is_lowercase);
+    let deeper = next.indent > first.indent;
+    let label = below
+        .char_indices()
+        .take(24)
+        .any(|(i, c)| c == ':' && below[i + 1..].starts_with(' '));
+    (deeper && (!label || lower))
+        || (lower && !ends_sentence(above))
+        || (above.chars().count() >= WRAPPED_FROM + 10 && !ends_sentence(above))
+}

@@ -1,0 +1,281 @@
+//! One line at a time: where its words begin and what its first characters say.
+
+/// What the beginning of a line makes of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    Blank,
+    /// ``` or ~~~.
+    Fence,
+    /// "> ..".
+    Quote,
+    /// "## ..", with its level.
+    Heading(u8),
+    /// A line of dashes, equals signs or underscores.
+    Rule,
+    /// A row of a table between bars.
+    Row,
+    Bullet {
+        numbered: bool,
+    },
+    Check {
+        done: bool,
+    },
+    Plain,
+}
+
+/// A line and the place of its words.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Line {
+    pub start: usize,
+    /// After the last character that is no white space.
+    pub end: usize,
+    /// First byte of the words, after indent and marker.
+    pub body: usize,
+    pub indent: usize,
+    pub form: Form,
+}
+
+/// Characters that open a list item.
+const BULLETS: &str = "-*+•‣◦–—▪▫·→➢➤►●○■❖✦»⁃∙»";
+
+/// All lines of the text.
+pub(crate) fn lines(text: &str) -> Vec<Line> {
+    let mut all = Vec::new();
+    let mut start = 0;
+    for raw in text.split_inclusive(['\n', '\u{2028}', '\u{c}']) {
+        all.push(read(text, start, start + raw.trim_end().len()));
+        start += raw.len();
+    }
+    all
+}
+
+fn read(text: &str, start: usize, end: usize) -> Line {
+    let whole = &text[start..end];
+    let content = whole.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let first = end - content.len();
+    let indent = whole[..first - start]
+        .chars()
+        .map(|c| if c == '\t' { 4 } else { 1 })
+        .sum();
+    let line = |body, form| Line {
+        start,
+        end,
+        body,
+        indent,
+        form,
+    };
+    if content.is_empty() {
+        return line(first, Form::Blank);
+    }
+    if content.starts_with("```") || content.starts_with("~~~") {
+        return line(first, Form::Fence);
+    }
+    if content.starts_with('>') {
+        return line(first, Form::Quote);
+    }
+    let hashes = content.bytes().take_while(|&b| b == b'#').count();
+    if (1..=6).contains(&hashes) && content[hashes..].starts_with([' ', '\t']) {
+        let body = first + hashes + 1;
+        return line(
+            skip_space(text, body, end),
+            Form::Heading(u8::try_from(hashes).unwrap_or(6)),
+        );
+    }
+    if is_rule(content) {
+        return line(first, Form::Rule);
+    }
+    if content.starts_with('|') {
+        return line(first, Form::Row);
+    }
+    marked(text, first, end)
+        .map_or_else(|| line(first, Form::Plain), |(body, form)| line(body, form))
+}
+
+fn is_rule(content: &str) -> bool {
+    let mut chars = content.chars().filter(|c| !c.is_whitespace());
+    let Some(first) = chars.next() else {
+        return false;
+    };
+    "-=_*~─━".contains(first) && content.chars().count() >= 3 && chars.all(|c| c == first)
+}
+
+fn skip_space(text: &str, at: usize, end: usize) -> usize {
+    let rest = &text[at.min(end)..end];
+    end - rest.trim_start().len()
+}
+
+/// The bullet, number or check box at `at`, if there is one: where the words begin, and which.
+fn marked(text: &str, at: usize, end: usize) -> Option<(usize, Form)> {
+    let bullet = bullet(text, at, end).or_else(|| number(text, at, end));
+    let (body, numbered) = bullet.unwrap_or((at, false));
+    if let Some((after, done)) = check_box(text, body, end) {
+        return Some((after, Form::Check { done }));
+    }
+    bullet.map(|_| (body, Form::Bullet { numbered }))
+}
+
+fn bullet(text: &str, at: usize, end: usize) -> Option<(usize, bool)> {
+    let rest = &text[at..end];
+    let first = rest.chars().next()?;
+    let after = at + first.len_utf8();
+    let spaced = text[after..end].starts_with(|c: char| c.is_whitespace());
+    let letter_o = first == 'o'
+        && text[after..end].starts_with(['\t', ' '])
+        && rest.len() > 3
+        && rest[2..].trim_start().starts_with(char::is_uppercase);
+    let glued = !spaced && "•‣◦▪▫➢➤►●■✦❖∙".contains(first) && after < end;
+    if (BULLETS.contains(first) && spaced) || letter_o || glued {
+        return Some((skip_space(text, after, end), false));
+    }
+    // "-buy milk", as hurried notes have it; "--" and "-5" are something else.
+    let hurried = matches!(first, '-' | '*')
+        && text[after..end].starts_with(|c: char| c.is_alphabetic() || c == '[')
+        && !rest.ends_with('*');
+    hurried.then_some((after, false))
+}
+
+/// "1.", "2)", "(3)", "a)", "iv.", "AP1:", "A-1".
+fn number(text: &str, at: usize, end: usize) -> Option<(usize, bool)> {
+    let rest = &text[at..end];
+    let open = usize::from(rest.starts_with('('));
+    let digits = rest[open..].bytes().take_while(u8::is_ascii_digit).count();
+    let letters = rest[open..]
+        .bytes()
+        .take_while(u8::is_ascii_alphabetic)
+        .count();
+    let used = match (digits, letters) {
+        (1..=3, _) => digits,
+        (0, 1) => 1,
+        (0, 2..=4)
+            if rest[open..open + letters]
+                .bytes()
+                .all(|b| b"ivx".contains(&b)) =>
+        {
+            letters
+        }
+        _ => return None,
+    };
+    let mut close = open + used;
+    // "3.2 Budget": the whole outline number goes.
+    while digits > 0
+        && rest[close..].starts_with('.')
+        && rest[close + 1..].starts_with(|c: char| c.is_ascii_digit())
+    {
+        let more = rest[close + 1..]
+            .bytes()
+            .take_while(u8::is_ascii_digit)
+            .count();
+        if more > 2 {
+            return None;
+        }
+        close += 1 + more;
+    }
+    let mark = rest[close..].chars().next()?;
+    let closes = match mark {
+        ')' => true,
+        '.' => digits > 0 && open == 0,
+        ' ' => close > open + used && open == 0,
+        _ => false,
+    };
+    let after = at + close + mark.len_utf8();
+    let spaced = mark == ' ' || text[after..end].starts_with(|c: char| c.is_whitespace());
+    if !closes || !spaced {
+        return None;
+    }
+    let body = skip_space(text, after, end);
+    // "14. März" and "3. 4. 2026" are dates, not the fourteenth item.
+    let word = text[body..end]
+        .split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or("");
+    let dated = mark == '.'
+        && digits > 0
+        && (crate::dates::is_month(word)
+            || word.parse::<u32>().is_ok_and(|m| m <= 12)
+                && text[body + word.len()..end].starts_with('.'));
+    (!dated && body < end).then_some((body, true))
+}
+
+const OPEN_BOXES: &[&str] = &[
+    "[ ]", "[]", "[_]", "[  ]", "☐", "□", "◻", "⬜", "( )", "\\[ \\]", "▢", "◯", "❏", "❑",
+];
+const DONE_BOXES: &[&str] = &[
+    "[x]", "[X]", "[✓]", "[✔]", "[√]", "☑", "☒", "✓", "✔", "✅", "(x)", "(X)", "\\[x\\]", "❌",
+    "✗", "✘", "[-]", "[~]", "[/]", "🗹",
+];
+
+fn check_box(text: &str, at: usize, end: usize) -> Option<(usize, bool)> {
+    let rest = &text[at..end];
+    for (boxes, done) in [(OPEN_BOXES, false), (DONE_BOXES, true)] {
+        if let Some(found) = boxes.iter().find(|b| rest.starts_with(**b)) {
+            // "[x](address)" is a link.
+            let after = rest[found.len()..].trim_start_matches('\u{fe0f}');
+            let link = found.starts_with('[') && after.starts_with('(');
+            return (!link).then(|| (skip_space(text, end - after.len(), end), done));
+        }
+    }
+    for (word, done) in [
+        ("TODO ", false),
+        ("DONE ", true),
+        ("CANCELLED ", true),
+        ("NEXT ", false),
+    ] {
+        // Org mode: "* TODO [#A] title".
+        let org = at > 0 && text[..at].trim_end_matches(' ').ends_with('*');
+        if org && rest.starts_with(word) {
+            return Some((skip_space(text, at + word.len(), end), done));
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn first(text: &str) -> (Form, &str) {
+        let line = lines(text)[0];
+        (line.form, &text[line.body..line.end])
+    }
+
+    #[test]
+    fn markers_are_told_from_words() {
+        assert_eq!(
+            first("  - [ ] Call Bob"),
+            (Form::Check { done: false }, "Call Bob")
+        );
+        assert_eq!(
+            first("* [x] Call Bob"),
+            (Form::Check { done: true }, "Call Bob")
+        );
+        assert_eq!(
+            first("☐ Call Bob"),
+            (Form::Check { done: false }, "Call Bob")
+        );
+        assert_eq!(
+            first("✅ Call Bob"),
+            (Form::Check { done: true }, "Call Bob")
+        );
+        assert_eq!(
+            first("3) Call Bob"),
+            (Form::Bullet { numbered: true }, "Call Bob")
+        );
+        assert_eq!(
+            first("2.1 Budget"),
+            (Form::Bullet { numbered: true }, "Budget")
+        );
+        assert_eq!(first("14. März Abgabe").0, Form::Plain);
+        assert_eq!(
+            first("-buy milk"),
+            (Form::Bullet { numbered: false }, "buy milk")
+        );
+        assert_eq!(first("-- "), (Form::Plain, "--"));
+        assert_eq!(
+            first("o Review the draft"),
+            (Form::Bullet { numbered: false }, "Review the draft")
+        );
+        assert_eq!(first("## Next steps"), (Form::Heading(2), "Next steps"));
+        assert_eq!(first("-----").0, Form::Rule);
+        assert_eq!(first("[x](https://a.example)").0, Form::Plain);
+    }
+}

@@ -1,0 +1,208 @@
+//! Who speaks: "Anna: ..", "[10:32] Anna: ..", "Anna Smith  10:32 AM".
+
+use super::line::{Form, Line};
+use crate::language::Language;
+use crate::language::Marks;
+use crate::text::fold_str;
+use std::collections::{HashMap, HashSet};
+
+/// Words before a colon that name no person.
+const LABELS: &str = "action actions todo to-do task tasks note notes date time place location where when who what why subject topic deadline due owner agenda decision decisions \
+    attendees present apologies participants status priority next meeting reminder ps p.s fyi re fw fwd from to cc question answer q a example update info warning important tip step phone tel email mail address web \
+    website fax mobile office room chair minutes purpose goal goals objective summary result risk issue issues link url http https budget total price cost estimate effort assignee assigned responsible title name description category type course instructor \
+    professor semester term week day monday tuesday wednesday thursday friday saturday sunday today tomorrow morning afternoon evening urgent asap homework assignment exam quiz midterm final project lecture reading lab ingredients directions serves \
+    aufgabe aufgaben termin ort datum zeit thema beschluss frist teilnehmer anwesend hinweis wichtig betreff protokoll tarea tareas acuerdo fecha lugar hora tema asistentes nota importante asunto tache taches lieu heure objet sujet remarque presents \
+    gorev gorevler tarih saat yer konu not katilimcilar karar onemli ai ap aktion accion action-item next-steps summary: follow-up followup version author page section chapter figure table source reference definition rule policy id step1 ort: montag dienstag mittwoch donnerstag freitag \
+    samstag sonntag heute morgen gestern lunes martes miercoles jueves viernes hoy manana lundi mardi mercredi jeudi vendredi demain pazartesi sali carsamba persembe cuma bugun yarin heading context background scope overview idea ideas risks questions blockers blocked done doing progress yesterday";
+
+/// A line that begins with a speaker: the name and where the words begin.
+pub(crate) struct Turn<'t> {
+    pub name: &'t str,
+    pub body: usize,
+    /// A time stamp stood beside the name.
+    pub stamped: bool,
+}
+
+/// The speaker at the beginning of a line, if its shape allows one.
+pub(crate) fn turn<'t>(text: &'t str, line: &Line) -> Option<Turn<'t>> {
+    if line.form != Form::Plain {
+        return None;
+    }
+    let whole = &text[line.start..line.end];
+    let (skipped, stamped) = stamp(whole);
+    let rest = whole[skipped..].trim_start_matches(['*', '_', ' ', '-', '–']);
+    let at = line.end - rest.len();
+    if let Some(inner) = rest.strip_prefix('<')
+        && let Some(close) = inner
+            .char_indices()
+            .take(32)
+            .find(|&(_, c)| c == '>')
+            .map(|(i, _)| i)
+    {
+        let name = inner[..close].trim_start_matches(['@', '+', ' ']);
+        return is_name(name).then(|| Turn {
+            name,
+            body: at + close + 2,
+            stamped: true,
+        });
+    }
+    let colon = rest
+        .char_indices()
+        .take(48)
+        .find(|&(i, c)| {
+            c == ':' && !rest[i + 1..].starts_with(|n: char| n.is_ascii_digit() || n == '/')
+        })
+        .map(|(i, _)| i)?;
+    let before = rest[..colon].trim_matches(['*', '_', ' ']);
+    let (name, inner) = split_stamp(before);
+    let body = at + colon + 1;
+    let body = body + text[body..line.end].len()
+        - text[body..line.end]
+            .trim_start_matches(['*', '_', ' ', '\t'])
+            .len();
+    is_name(name).then_some(Turn {
+        name,
+        body,
+        stamped: stamped || inner,
+    })
+}
+
+/// "Anna Smith  10:32 AM" alone on its line.
+pub(crate) fn name_line<'t>(text: &'t str, line: &Line) -> Option<&'t str> {
+    if line.form != Form::Plain || line.end - line.start > 60 {
+        return None;
+    }
+    let whole = &text[line.body..line.end];
+    let digit = whole.find(|c: char| c.is_ascii_digit())?;
+    let name = whole[..digit]
+        .trim_end_matches(['[', '(', ' ', '—', '-', '–', ',', '·', '|', '\t'])
+        .trim_end();
+    let name = name.strip_suffix(" APP").unwrap_or(name).trim_end();
+    let (used, stamped) = stamp(&whole[digit..]);
+    let after = whole[digit + used..].trim_matches([']', ')', ' ']);
+    (stamped
+        && after.is_empty()
+        && name.chars().next().is_some_and(char::is_uppercase)
+        && is_name(name))
+    .then_some(name)
+}
+
+/// Length of a leading time stamp: "[10:32]", "10:32 AM -", "[2026-03-02, 10:32:11]", "(00:01:23)".
+fn stamp(line: &str) -> (usize, bool) {
+    let mut digits = 0;
+    let mut colon = false;
+    let mut end = 0;
+    for (i, c) in line.char_indices().take(40) {
+        match c {
+            '0'..='9' => digits += 1,
+            ':' if digits > 0 => {
+                // The colon after a name is not inside the stamp.
+                if !line[i + 1..].starts_with(|n: char| n.is_ascii_digit()) {
+                    break;
+                }
+                colon = true;
+            }
+            '[' | ']' | '(' | ')' | ' ' | ',' | '/' | '.' | '-' | '–' | '—' | 'T' | '\u{202f}' =>
+                {}
+            'A' | 'P' | 'a' | 'p' if digits > 0 && line[i + 1..].starts_with(['m', 'M']) => {}
+            'M' | 'm' if digits > 0 && line[..i].ends_with(['A', 'P', 'a', 'p']) => {}
+            _ => break,
+        }
+        end = i + c.len_utf8();
+    }
+    if colon && digits >= 3 {
+        (end, true)
+    } else {
+        (0, false)
+    }
+}
+
+/// "Anna (10:32)" or "Anna [00:01:23]" or "Anna (PM)": the name, and whether a stamp followed.
+fn split_stamp(before: &str) -> (&str, bool) {
+    match before.find(['(', '[']) {
+        Some(open) if open > 0 => (
+            before[..open].trim_end_matches(['*', ' ']),
+            before[open..].contains(|c: char| c.is_ascii_digit()),
+        ),
+        _ => match before.find(|c: char| c.is_ascii_digit()) {
+            Some(digit) if digit > 1 && stamp(&before[digit..]).1 => {
+                (before[..digit].trim_end_matches([' ', ',', '-', '–']), true)
+            }
+            _ => (before, false),
+        },
+    }
+}
+
+fn is_name(name: &str) -> bool {
+    let words: Vec<&str> = name.split(' ').collect();
+    if name.len() < 2 || name.len() > 32 || words.len() > 3 || is_label(name) {
+        return false;
+    }
+    let nick = words.len() == 1
+        && name
+            .chars()
+            .all(|c| c.is_alphanumeric() || "_-.".contains(c))
+        && name.chars().any(char::is_alphabetic);
+    let titled = words.iter().all(|w| {
+        w.chars()
+            .next()
+            .is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
+            && w.chars().all(|c| c.is_alphanumeric() || "-.'’".contains(c))
+    });
+    (nick || titled) && name.chars().next().is_some_and(char::is_alphabetic)
+}
+
+/// Whether a word or phrase before a colon is a label rather than a name.
+pub(crate) fn is_label(name: &str) -> bool {
+    let folded = fold_str(name);
+    folded
+        .split(' ')
+        .all(|w| LABELS.split_whitespace().any(|l| l == w))
+        || folded
+            .split(' ')
+            .next()
+            .is_some_and(|w| LABELS.split_whitespace().any(|l| l == w) && w.len() > 2)
+}
+
+/// The names that take turns in this text; empty when it is no conversation.
+pub(crate) fn speakers(text: &str, lines: &[Line]) -> HashSet<String> {
+    let mut turns: HashMap<&str, (usize, usize)> = HashMap::new();
+    let mut plain = 0;
+    for line in lines {
+        if line.form != Form::Blank {
+            plain += 1;
+        }
+        if let Some(turn) = turn(text, line) {
+            let known = turns.entry(turn.name).or_default();
+            known.0 += 1;
+            known.1 += usize::from(turn.stamped);
+        } else if let Some(name) = name_line(text, line) {
+            let known = turns.entry(name).or_default();
+            known.0 += 1;
+            known.1 += 1;
+        }
+    }
+    let stamped: usize = turns.values().map(|t| t.1).sum();
+    let total: usize = turns.values().map(|t| t.0).sum();
+    let repeated = turns.values().filter(|t| t.0 > 1).count();
+    let given = |name: &str| {
+        Language::English
+            .lexicon()
+            .marks(&fold_str(name.split(' ').next().unwrap_or("")))
+            .any(Marks::GIVEN)
+    };
+    let named = turns.keys().filter(|n| given(n)).count();
+    let talk = stamped >= 2
+        || (total >= 3 && repeated >= 1 && total * 3 >= plain)
+        || (total >= 2 && named >= 2 && total * 4 >= plain * 3);
+    if !talk {
+        return HashSet::new();
+    }
+    turns
+        .into_iter()
+        .filter(|(name, (count, stamps))| {
+            *stamps > 0 || *count > 1 || name.chars().next().is_some_and(char::is_uppercase)
+        })
+        .map(|(name, _)| name.to_owned())
+        .collect()
+}

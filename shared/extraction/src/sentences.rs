@@ -1,0 +1,91 @@
+//! Where sentences end.
+
+use crate::dates::is_month;
+use crate::text::{Shape, Words};
+
+const ABBREVIATIONS: &[&str] = &[
+    "mr", "mrs", "ms", "dr", "prof", "st", "no", "nr", "vs", "etc", "approx", "inc", "ltd", "co",
+    "dept", "est", "fig", "al", "jr", "sr", "tel", "ext", "min", "max", "ca", "bzw", "usw", "evtl",
+    "ggf", "inkl", "zzgl", "bspw", "vgl", "str", "sra", "sres", "ud", "uds", "ej", "pag", "num",
+    "art", "cf", "env", "mme", "mlle", "av", "vb", "orn", "sn", "yy", "jan", "feb", "mar", "apr",
+    "jun", "jul", "aug", "sep", "sept", "oct", "okt", "nov", "dec", "dez", "mon", "tue", "wed",
+    "thu", "fri", "sat", "sun", "ch", "chap", "pp", "p", "vol", "hr", "hrs", "std", "mo", "di",
+    "mi", "do", "fr", "sa", "so", "resp", "z", "e", "i", "a", "u", "d", "s",
+];
+
+/// Sentences longer than this are cut: nobody assigns work in two hundred words.
+const LONGEST: usize = 160;
+
+/// The token ranges of the sentences in `words`.
+pub(crate) fn split(words: &Words) -> Vec<(usize, usize)> {
+    let mut all = Vec::new();
+    let mut from = 0;
+    let mut i = 0;
+    while i < words.len() {
+        if ends(words, i, from) || i - from >= LONGEST {
+            let mut to = i + 1;
+            // Closing quotation marks and brackets belong to the sentence they end.
+            while to < words.len()
+                && matches!(
+                    words.word(to),
+                    "\"" | "”" | ")" | "'" | "*" | "!" | "?" | "." | "…"
+                )
+                && words.touches(to - 1)
+            {
+                to += 1;
+            }
+            all.push((from, to));
+            from = to;
+            i = to;
+        } else {
+            i += 1;
+        }
+    }
+    if from < words.len() {
+        all.push((from, words.len()));
+    }
+    all
+}
+
+fn ends(words: &Words, i: usize, from: usize) -> bool {
+    match words.word(i) {
+        "!" | "?" | "…" => {
+            !words.touches(i) || matches!(words.word(i + 1), "\"" | "”" | ")" | "!" | "?")
+        }
+        ";" => {
+            words.has(
+                i + 1,
+                crate::language::Marks::VERB
+                    .and(crate::language::Marks::GIVEN)
+                    .and(crate::language::Marks::PLEASE),
+            ) || words.capital(i + 1)
+        }
+        "." => full_stop(words, i, from),
+        _ => false,
+    }
+}
+
+fn full_stop(words: &Words, i: usize, from: usize) -> bool {
+    if i == from || (words.touches(i) && !matches!(words.word(i + 1), "\"" | "”" | ")" | "'" | "*"))
+    {
+        return false;
+    }
+    let next = words.raw(i + 1).chars().next();
+    // "14. März", "3. Sitzung": an ordinal in German and Turkish, unless a new sentence clearly begins.
+    let ordinal =
+        words.shape(i - 1) == Shape::Number && words.word(i - 1).len() <= 2 && words.touches(i - 1);
+    if ordinal
+        && (is_month(words.word(i + 1))
+            || next.is_some_and(|c| c.is_lowercase() || c.is_ascii_digit()))
+    {
+        return false;
+    }
+    let short = words.touches(i - 1)
+        && ABBREVIATIONS.contains(&words.word(i - 1))
+        && words.shape(i - 1) == Shape::Word;
+    let initial = words.raw(i - 1).len() == 1 && words.capital(i - 1) && words.touches(i - 1);
+    if short || initial {
+        return next.is_none();
+    }
+    next.is_none_or(|c| !c.is_lowercase())
+}

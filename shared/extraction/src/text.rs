@@ -1,0 +1,293 @@
+//! Words with their places: everything later works on these tokens, never on raw strings.
+
+use crate::language::{Lexicon, Marks};
+
+/// What a token is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// Letters, perhaps with digits after them.
+    Word,
+    /// Digits.
+    Number,
+    /// One character of anything else.
+    Mark,
+    /// An address: a URL or an e-mail address.
+    Address,
+}
+
+/// One word, number or mark of a passage.
+#[derive(Debug, Clone, Copy)]
+pub struct Token {
+    /// First byte in the document.
+    pub start: usize,
+    /// One after the last byte.
+    pub end: usize,
+    /// Place of the folded form.
+    low: (u32, u32),
+    /// What it is made of.
+    pub shape: Shape,
+    /// The classes the lexicon puts it in.
+    pub marks: Marks,
+}
+
+/// A passage of the document as tokens, folded: lower case, without accents.
+#[derive(Debug, Clone)]
+pub struct Words<'t> {
+    /// The whole document.
+    pub text: &'t str,
+    /// The tokens in order.
+    pub tokens: Vec<Token>,
+    folded: String,
+}
+
+/// The lower-case letter without its accent; one character for one.
+pub fn fold(c: char) -> char {
+    match c {
+        'A'..='Z' => c.to_ascii_lowercase(),
+        '\0'..='\u{7f}' => c,
+        '’' | '‘' | 'ʼ' | '´' => '\'',
+        'à'..='å' | 'À'..='Å' | 'ā' | 'ă' | 'ą' => 'a',
+        'ç' | 'Ç' | 'ć' | 'č' | 'Č' => 'c',
+        'è'..='ë' | 'È'..='Ë' | 'ę' | 'ě' => 'e',
+        'ì'..='ï' | 'Ì'..='Ï' | 'ı' | 'İ' => 'i',
+        'ñ' | 'Ñ' | 'ń' => 'n',
+        'ò'..='ö' | 'Ò'..='Ö' | 'ø' | 'Ø' | 'ō' => 'o',
+        'ù'..='ü' | 'Ù'..='Ü' | 'ū' => 'u',
+        'ş' | 'Ş' | 'š' | 'Š' | 'ś' => 's',
+        'ğ' | 'Ğ' => 'g',
+        'ý' | 'ÿ' => 'y',
+        'ž' | 'Ž' | 'ź' | 'ż' => 'z',
+        _ => c.to_lowercase().next().unwrap_or(c),
+    }
+}
+
+/// The whole string folded.
+pub fn fold_str(text: &str) -> String {
+    text.chars().map(fold).collect()
+}
+
+fn is_word_char(c: char) -> bool {
+    c.is_alphabetic() || c == '_' || ('\u{300}'..='\u{36f}').contains(&c)
+}
+
+impl<'t> Words<'t> {
+    /// Cuts `text[start..end]` into tokens, unmarked.
+    pub fn read(text: &'t str, start: usize, end: usize) -> Self {
+        let mut words = Self {
+            text,
+            tokens: Vec::new(),
+            folded: String::new(),
+        };
+        let mut at = start;
+        while let Some(c) = text[at..end].chars().next() {
+            let next = at + c.len_utf8();
+            if c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{ad}') {
+                at = next;
+                continue;
+            }
+            at = if c.is_ascii_digit() {
+                words.push_number(at, end)
+            } else if is_word_char(c) {
+                words.push_word(at, end)
+            } else {
+                words.push(at, next, Shape::Mark);
+                next
+            };
+        }
+        words
+    }
+
+    /// Looks every token up in `lexicon`.
+    pub fn mark(&mut self, lexicon: &Lexicon) {
+        for i in 0..self.tokens.len() {
+            self.tokens[i].marks = lexicon.marks(self.word(i));
+        }
+    }
+
+    fn push(&mut self, start: usize, end: usize, shape: Shape) {
+        let from = u32::try_from(self.folded.len()).unwrap_or(u32::MAX);
+        self.folded.extend(self.text[start..end].chars().map(fold));
+        let to = u32::try_from(self.folded.len()).unwrap_or(u32::MAX);
+        self.tokens.push(Token {
+            start,
+            end,
+            low: (from, to),
+            shape,
+            marks: Marks::NONE,
+        });
+    }
+
+    fn push_number(&mut self, start: usize, end: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let mut at = start;
+        while at < end && bytes[at].is_ascii_digit() {
+            at += 1;
+        }
+        self.push(start, at, Shape::Number);
+        // Letters right after digits are a word of their own, up to the next digit: "10h30", "3pm", "14th".
+        let letters = at
+            + self.text[at..end]
+                .find(|c: char| !c.is_alphabetic())
+                .unwrap_or(end - at);
+        if letters > at {
+            self.push(at, letters, Shape::Word);
+        }
+        letters
+    }
+
+    fn push_word(&mut self, start: usize, end: usize) -> usize {
+        let text = self.text;
+        let mut at = start;
+        let mut address = false;
+        let mut chars = text[start..end].char_indices().peekable();
+        while let Some((offset, c)) = chars.next() {
+            let next = chars.peek().map(|&(_, n)| n);
+            let inside = |n: Option<char>| n.is_some_and(char::is_alphanumeric);
+            let joins = is_word_char(c)
+                || c.is_ascii_digit()
+                || (matches!(c, '\'' | '’' | 'ʼ') && inside(next))
+                || (matches!(c, '@' | ':') && {
+                    address |= starts_address(c, &text[start + offset..end]);
+                    address
+                })
+                || (address
+                    && !c.is_whitespace()
+                    && !matches!(c, '>' | ')' | ']' | ',' | ';' | '"' | '|' | '<'));
+            if !joins {
+                break;
+            }
+            // "d'envoyer", "l'équipe", "qu'il": the elided word stands alone; "I'll" and "o'clock" do not.
+            if !address
+                && matches!(c, '\'' | '’')
+                && elides(
+                    &text[start..start + offset],
+                    &text[start + offset + c.len_utf8()..end],
+                )
+            {
+                at = start + offset + c.len_utf8();
+                self.push(start, at, Shape::Word);
+                return at;
+            }
+            at = start + offset + c.len_utf8();
+        }
+        while address
+            && at > start + 1
+            && matches!(text.as_bytes()[at - 1], b'.' | b'!' | b'?' | b':')
+        {
+            at -= 1;
+        }
+        self.push(
+            start,
+            at,
+            if address { Shape::Address } else { Shape::Word },
+        );
+        at
+    }
+
+    /// Number of tokens.
+    pub fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// The folded form of token `i`; empty past the end.
+    pub fn word(&self, i: usize) -> &str {
+        self.tokens
+            .get(i)
+            .map_or("", |t| &self.folded[t.low.0 as usize..t.low.1 as usize])
+    }
+
+    /// The exact form of token `i`; empty past the end.
+    pub fn raw(&self, i: usize) -> &'t str {
+        self.tokens
+            .get(i)
+            .map_or("", |t| &self.text[t.start..t.end])
+    }
+
+    /// What token `i` is made of; a mark past the end.
+    pub fn shape(&self, i: usize) -> Shape {
+        self.tokens.get(i).map_or(Shape::Mark, |t| t.shape)
+    }
+
+    /// The number token `i` spells, if it is one of at most four digits.
+    pub fn number(&self, i: usize) -> Option<u32> {
+        (self.shape(i) == Shape::Number && self.word(i).len() <= 4)
+            .then(|| self.word(i).parse().ok())?
+    }
+
+    /// Whether token `i` carries one of `marks`.
+    pub fn has(&self, i: usize, marks: Marks) -> bool {
+        self.tokens.get(i).is_some_and(|t| t.marks.any(marks))
+    }
+
+    /// Whether the tokens from `i` on are exactly `words`, folded.
+    pub fn seq(&self, i: usize, words: &[&str]) -> bool {
+        words
+            .iter()
+            .enumerate()
+            .all(|(k, w)| self.word(i + k) == *w)
+    }
+
+    /// The first of `phrases` (words separated by spaces) that begins at `i`: its length in tokens.
+    pub fn phrase(&self, i: usize, phrases: &[&str]) -> Option<usize> {
+        phrases.iter().find_map(|p| self.spells(i, p))
+    }
+
+    fn spells(&self, i: usize, phrase: &str) -> Option<usize> {
+        let mut n = 0;
+        for word in phrase.split(' ') {
+            if self.word(i + n) != word {
+                return None;
+            }
+            n += 1;
+        }
+        Some(n)
+    }
+
+    /// Whether token `i` begins with a capital letter.
+    pub fn capital(&self, i: usize) -> bool {
+        self.raw(i).chars().next().is_some_and(char::is_uppercase)
+    }
+
+    /// Whether nothing, not even a space, stands between tokens `i` and `i + 1`.
+    pub fn touches(&self, i: usize) -> bool {
+        self.tokens
+            .get(i)
+            .zip(self.tokens.get(i + 1))
+            .is_some_and(|(a, b)| a.end == b.start)
+    }
+
+    /// The bytes of the document that tokens `from..to` cover.
+    pub fn bytes(&self, from: usize, to: usize) -> std::ops::Range<usize> {
+        match (
+            self.tokens.get(from),
+            to.checked_sub(1).and_then(|last| self.tokens.get(last)),
+        ) {
+            (Some(a), Some(b)) if a.start <= b.end => a.start..b.end,
+            _ => 0..0,
+        }
+    }
+
+    /// The exact text of tokens `from..to`.
+    pub fn slice(&self, from: usize, to: usize) -> &'t str {
+        &self.text[self.bytes(from, to)]
+    }
+}
+
+fn starts_address(c: char, rest: &str) -> bool {
+    let follows = rest.chars().nth(1).is_some_and(char::is_alphanumeric);
+    match c {
+        '@' => follows,
+        _ => rest.starts_with("://") || rest.starts_with(":/") && !rest.starts_with(":/ "),
+    }
+}
+
+fn elides(before: &str, after: &str) -> bool {
+    let short = matches!(before.len(), 1) || before.eq_ignore_ascii_case("qu");
+    let english = ["ll", "m", "d", "ve", "re", "s", "t", "clock"];
+    let word: String = after
+        .chars()
+        .take_while(|c| c.is_alphabetic())
+        .map(fold)
+        .collect();
+    short && !before.eq_ignore_ascii_case("o") && !english.contains(&word.as_str())
+}
