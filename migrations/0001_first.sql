@@ -31,6 +31,20 @@ create function sentry.user_id() returns bigint
     language sql stable parallel safe
     as $$ select nullif(current_setting('sentry.user_id', true), '')::bigint $$;
 
+-- What a search compares: without case, accents and the like, by built-in means only. Greek and
+-- Cyrillic letters are named because `lower` leaves them alone where the locale is C.
+create function sentry.fold(given text) returns text
+    language sql immutable parallel safe
+    as $$
+        select case
+            when octet_length(given) = char_length(given) then lower(given)
+            else translate(
+                replace(lower(regexp_replace(normalize(given, NFKD), '[\u0300-\u036f]', '', 'g')), 'ß', 'ss'),
+                'ıøłđðØŁĐÐÞΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩςАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯЄІҐ',
+                'iolddolddþαβγδεζηθικλμνξοπρστυφχψωσабвгдежзийклмнопрстуфхцчшщъыьэюяєіґ')
+        end
+    $$;
+
 ---------------------------------------------------------------------------------------------------
 -- Accounts
 
@@ -54,6 +68,9 @@ create unique index users_email_key on users (lower(email)) where deleted_at is 
 -- The nightly run asks which users live in a zone where it is 04:00 now.
 create index users_time_zone_idx on users (time_zone, id) where deleted_at is null;
 
+-- Accounts that wait to be purged with everything they own.
+create index users_deleted_at_idx on users (deleted_at) where deleted_at is not null;
+
 create table auth_providers (
     user_id bigint not null constraint auth_providers_user_id_fkey references users on delete cascade,
     provider text not null,
@@ -70,6 +87,8 @@ create table sessions (
     family uuid not null,
     refresh_hash bytea not null,
     previous_hash bytea,
+    -- What the current token was derived from its predecessor with, for an answer that was lost.
+    refresh_salt bytea,
     rotated_at timestamptz,
     created_at timestamptz not null default now(),
     last_used_at timestamptz not null default now(),
@@ -200,6 +219,10 @@ create table tasks (
     created_at timestamptz not null default now(),
     updated_at timestamptz not null default now(),
     deleted_at timestamptz,
+    -- Columns, not expressions: row-level security lets no function that may leak into an index scan.
+    due_key timestamptz not null generated always as
+        (coalesce(due_at, due_on::timestamp at time zone 'UTC', 'infinity')) stored,
+    search text not null generated always as (sentry.fold(title || ' ' || coalesce(description, ''))) stored,
     -- Named by the owner too, so that no foreign key can reach into another person's rows.
     constraint tasks_owner_key unique (user_id, id),
     constraint tasks_parent_fkey foreign key (user_id, parent_id) references tasks (user_id, id)
@@ -215,8 +238,7 @@ alter table tasks add constraint tasks_upload_fkey foreign key (user_id, upload_
 create unique index tasks_source_key on tasks (user_id, provider, provider_task_id)
     where provider_task_id is not null and deleted_at is null;
 create index tasks_user_id_idx on tasks (user_id, id desc) where deleted_at is null;
-create index tasks_due_idx on tasks (user_id, (coalesce(due_at, due_on::timestamp at time zone 'UTC')), id)
-    where deleted_at is null;
+create index tasks_due_idx on tasks (user_id, due_key, id) where deleted_at is null;
 create index tasks_parent_id_idx on tasks (user_id, parent_id) where parent_id is not null;
 create index tasks_upload_id_idx on tasks (user_id, upload_id) where upload_id is not null;
 
@@ -251,7 +273,7 @@ create table user_profiles (
     job_role text,
     seniority_level text,
     department text,
-    -- Minutes worked per weekday, Monday first, with the local start of the day: [{"start": "09:00", "end": "17:00"}, ..].
+    -- Local working time per weekday, {"monday": {"from": "09:00", "until": "17:00"}, ..}; the others are days off.
     working_hours jsonb,
     team_size integer,
     direct_reports integer,
@@ -263,7 +285,7 @@ create table user_profiles (
 );
 
 create table qualitative_data (
-    id bigint generated always as identity constraint qualitative_data_pkey primary key,
+    id uuid constraint qualitative_data_pkey primary key,
     user_id bigint not null constraint qualitative_data_user_id_fkey references users on delete cascade,
     entry_type text not null constraint qualitative_data_entry_type_known
         check (entry_type in ('check_in', 'diary', 'task_note', 'meeting_transcript', 'chat')),
@@ -308,6 +330,16 @@ create table pending_rescores (
 );
 create index pending_rescores_requested_at_idx on pending_rescores (requested_at);
 
+-- How far the nightly run of a day has come among the users of a zone: a tick that comes twice, or
+-- after a crash in its middle, goes on where the other stopped.
+create table nightly_runs (
+    time_zone text not null,
+    day date not null,
+    after_user_id bigint not null default 0,
+    finished_at timestamptz,
+    constraint nightly_runs_pkey primary key (time_zone, day)
+);
+
 ---------------------------------------------------------------------------------------------------
 -- Messages and requests
 
@@ -336,6 +368,18 @@ create table idempotency_keys (
 );
 create index idempotency_keys_expires_at_idx on idempotency_keys (expires_at);
 
+-- Trusted services that act for users: what their token may do, and whether it still may. No
+-- owner: a service serves all users within its scopes.
+create table service_tokens (
+    id uuid constraint service_tokens_pkey primary key,
+    name text not null constraint service_tokens_name_length check (char_length(name) between 1 and 100),
+    token_hash bytea not null,
+    scopes text[] not null constraint service_tokens_scopes_some check (cardinality(scopes) between 1 and 20),
+    created_at timestamptz not null default now(),
+    last_used_at timestamptz,
+    revoked_at timestamptz
+);
+
 ---------------------------------------------------------------------------------------------------
 -- Who may do what
 
@@ -359,7 +403,31 @@ begin
     perform set_config('sentry.user_id', of_user::text, true), set_config('role', 'sentry_app', true);
 end $$;
 
+-- Begins a transaction of a trusted service that acts for one user: refuses a token that is
+-- unknown, revoked or not meant for `scope`, and a user there is not.
+create function sentry.enter_service(of_user bigint, token uuid, hash bytea, scope text, at timestamptz)
+    returns void
+    language plpgsql as $$
+begin
+    perform set_config('role', 'sentry_auth', true);
+    if not exists (
+        select from service_tokens
+        where id = token and token_hash = hash and scope = any (scopes) and revoked_at is null
+    ) then
+        raise exception 'service token is not valid' using errcode = 'SE401';
+    end if;
+    -- To the minute: not one write per request on the same row.
+    update service_tokens set last_used_at = at
+    where id = token and (last_used_at is null or last_used_at < at - interval '1 minute');
+    if not exists (select from users where id = of_user and deleted_at is null) then
+        raise exception 'no such user' using errcode = 'SE404';
+    end if;
+    perform set_config('sentry.user_id', of_user::text, true), set_config('role', 'sentry_app', true);
+end $$;
+
 revoke execute on all functions in schema sentry from public;
+grant execute on function sentry.fold(text) to sentry_app, sentry_auth, sentry_worker;
+grant execute on function sentry.enter_service(bigint, uuid, bytea, text, timestamptz) to sentry_auth;
 grant execute on function sentry.user_id() to sentry_app, sentry_auth, sentry_worker;
 grant execute on function sentry.enter(bigint, uuid, timestamptz) to sentry_app;
 grant execute on function sentry.enter_worker(bigint) to sentry_worker;
@@ -385,7 +453,7 @@ grant select, update (first_name, last_name, birthday, time_zone, locale, pictur
     password_hash, version, updated_at, deleted_at) on users to sentry_app;
 grant select, insert, update, delete on tasks, uploads, extracted_items, user_profiles, qualitative_data,
     burnout_analyses, pending_rescores, idempotency_keys, auth_providers, one_time_codes to sentry_app;
-grant select, update on sessions to sentry_app;
+grant select, update (revoked_at) on sessions to sentry_app;
 -- The log is append-only.
 grant select, insert on activities to sentry_app;
 grant select, insert, update on outbox to sentry_app, sentry_auth;
@@ -393,6 +461,7 @@ grant select, insert, update on outbox to sentry_app, sentry_auth;
 grant select, insert, update on users, auth_providers, sessions, one_time_codes to sentry_auth;
 grant insert on activities to sentry_auth;
 grant select, insert, update, delete on rate_limits to sentry_auth, sentry_worker, sentry_app;
+grant select, update (last_used_at) on service_tokens to sentry_auth;
 create policy sign_in on users to sentry_auth using (true) with check (true);
 create policy sign_in on auth_providers to sentry_auth using (true) with check (true);
 create policy sign_in on sessions to sentry_auth using (true) with check (true);
@@ -400,10 +469,13 @@ create policy sign_in on one_time_codes to sentry_auth using (true) with check (
 create policy sign_in on activities for insert to sentry_auth with check (true);
 
 grant select on users, tasks, user_profiles, qualitative_data to sentry_worker;
-grant select, insert, update, delete on outbox, pending_rescores to sentry_worker;
+grant select, insert, update, delete on outbox, pending_rescores, nightly_runs to sentry_worker;
 grant select, insert, update on burnout_analyses, uploads to sentry_worker;
 grant select, delete on sessions, one_time_codes, idempotency_keys to sentry_worker;
 create policy work on users for select to sentry_worker using (true);
+-- What a deleted account owns goes with its row, by the foreign keys of every owner table.
+grant delete on users to sentry_worker;
+create policy purge on users for delete to sentry_worker using (deleted_at is not null);
 create policy work on tasks for select to sentry_worker using (true);
 create policy work on user_profiles for select to sentry_worker using (true);
 create policy work on qualitative_data for select to sentry_worker using (true);
