@@ -9,6 +9,7 @@ pub mod metrics;
 mod mood;
 mod score;
 mod sentence;
+pub mod sentiment;
 
 pub use changes::{Change, LIMIT_KEY, Snapshot, changes};
 pub use facts::{
@@ -23,3 +24,4 @@ pub use inputs::inputs_hash;
 pub use metrics::{Measured, Metric, Metrics, measure};
 pub use mood::{MOOD_DAYS, Mood, MoodEntry, adjustment};
 pub use score::{Analysis, Factor, Issue, Reason, SENTIMENT_KEY, score};
+pub use sentiment::Sentiment;
