@@ -161,6 +161,8 @@ create table uploads (
     uploaded_at timestamptz,
     processed_at timestamptz,
     saved_at timestamptz,
+    -- When the sweep last sent a message for it.
+    nudged_at timestamptz,
     expires_at timestamptz not null,
     created_at timestamptz not null default now(),
     deleted_at timestamptz,
@@ -172,6 +174,8 @@ create index uploads_user_id_idx on uploads (user_id, id desc) where deleted_at 
 create index uploads_unfinished_idx on uploads (created_at)
     where deleted_at is null and (processing_status in ('pending', 'processing')
         or (processing_status = 'completed' and save_to_db and saved_at is null));
+-- A deleted upload stays as a tombstone until its object is gone for certain.
+create index uploads_deleted_idx on uploads (deleted_at) where deleted_at is not null;
 
 ---------------------------------------------------------------------------------------------------
 -- Tasks and meetings
@@ -454,6 +458,8 @@ grant select, update (first_name, last_name, birthday, time_zone, locale, pictur
 grant select, insert, update, delete on tasks, uploads, extracted_items, user_profiles, qualitative_data,
     burnout_analyses, pending_rescores, idempotency_keys, auth_providers, one_time_codes to sentry_app;
 grant select, update (revoked_at) on sessions to sentry_app;
+-- Extracted tasks are given their ids before they are inserted, to be told apart by them.
+grant usage on sequence tasks_id_seq to sentry_app;
 -- The log is append-only.
 grant select, insert on activities to sentry_app;
 grant select, insert, update on outbox to sentry_app, sentry_auth;
@@ -471,6 +477,7 @@ create policy sign_in on activities for insert to sentry_auth with check (true);
 grant select on users, tasks, user_profiles, qualitative_data to sentry_worker;
 grant select, insert, update, delete on outbox, pending_rescores, nightly_runs to sentry_worker;
 grant select, insert, update on burnout_analyses, uploads to sentry_worker;
+grant delete on uploads to sentry_worker;
 grant select, delete on sessions, one_time_codes, idempotency_keys to sentry_worker;
 create policy work on users for select to sentry_worker using (true);
 -- What a deleted account owns goes with its row, by the foreign keys of every owner table.

@@ -1,8 +1,12 @@
 #![doc = include_str!("../README.md")]
 
+pub mod activities;
 pub mod idempotency;
 pub mod outbox;
+pub mod rate_limits;
 pub mod rescores;
+pub mod sessions;
+pub mod users;
 
 mod constraint;
 mod migrate;
