@@ -7,6 +7,8 @@ use crate::hours::WorkingHours;
 use sentry_domain::{TaskId, TaskStatus, TaskType};
 
 const DEFAULT_HOURS: f64 = 1.0;
+/// More than anybody works in years; keeps sums finite whatever a client wrote.
+const MAX_HOURS: f64 = 10_000.0;
 /// A task nobody gave a date is expected to take up to two working weeks.
 const UNDATED_WORKING_DAYS: i64 = 10;
 const TREND_DAYS: i64 = 14;
@@ -29,11 +31,9 @@ pub(super) fn planned(rows: &[TaskFact], calendar: &Calendar) -> Vec<PlannedTask
         .iter()
         .filter(|row| row.task_type == TaskType::Task && row.status != TaskStatus::Cancelled)
         .map(|row| {
-            let estimate = row.estimated_hours.filter(|h| h.is_finite() && *h >= 0.0);
-            let spent = row
-                .actual_hours
-                .filter(|h| h.is_finite() && *h >= 0.0)
-                .unwrap_or(0.0);
+            let valid = |hours: &f64| (0.0..=MAX_HOURS).contains(hours);
+            let estimate = row.estimated_hours.filter(valid);
+            let spent = row.actual_hours.filter(valid).unwrap_or(0.0);
             PlannedTask {
                 id: row.id,
                 active: row.status.is_active(),
