@@ -61,17 +61,9 @@ impl Context {
 }
 
 fn is_american(zone: Tz) -> bool {
-    const CITIES: &[&str] = &[
-        "America/New_York",
-        "America/Chicago",
-        "America/Denver",
-        "America/Los_Angeles",
-        "America/Phoenix",
-        "America/Detroit",
-        "America/Anchorage",
-        "America/Boise",
-        "Pacific/Honolulu",
-    ];
+    const CITIES: &str = "\
+        America/New_York|America/Chicago|America/Denver|America/Los_Angeles|America/Phoenix|\
+        America/Detroit|America/Anchorage|America/Boise|Pacific/Honolulu";
     let name = zone.name();
     CITIES.contains(&name)
         || name.starts_with("US/")

@@ -566,11 +566,7 @@ fn is_course_word(word: &str) -> bool {
 /// "~~struck~~", "(done)", "- done", "Done: ..": finished, whatever else it says.
 fn marked_done(words: &Words) -> bool {
     let len = words.len();
-    if words.seq(0, &["~", "~"])
-        || words.seq(0, &["✓"])
-        || words.seq(0, &["✔"])
-        || words.seq(0, &["✅"])
-    {
+    if words.seq(0, "~ ~") || words.seq(0, "✓") || words.seq(0, "✔") || words.seq(0, "✅") {
         return true;
     }
     let closed = |i: usize| words.has(i, Marks::DONE) && !words.has(i, Marks::FUNCTION);

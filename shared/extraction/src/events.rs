@@ -5,7 +5,7 @@ use crate::dates::{Found, Lead};
 use crate::fields::title;
 use crate::item::Refusal;
 use crate::language::Marks;
-use crate::text::Shape;
+use crate::text::{Shape, one_of};
 
 /// A meeting or an exam in a sentence.
 #[derive(Debug, Clone)]
@@ -20,129 +20,24 @@ pub(crate) struct Event {
 }
 
 /// What makes a date the date of an event.
-const TAKES_PLACE: &[&str] = &[
-    "takes place",
-    "will take place",
-    "is scheduled",
-    "scheduled for",
-    "is set for",
-    "will be held",
-    "is on",
-    "will be on",
-    "is at",
-    "starts at",
-    "begins at",
-    "let's meet",
-    "lets meet",
-    "we meet",
-    "we will meet",
-    "we'll meet",
-    "meet again",
-    "meets",
-    "meeting is",
-    "let's sync",
-    "let's talk",
-    "let's catch up",
-    "let's discuss",
-    "let's reconvene",
-    "invited to",
-    "you are invited",
-    "join us for",
-    "we will reconvene",
-    "reconvene on",
-    "reconvenes",
-    "findet",
-    "treffen wir uns",
-    "wir treffen uns",
-    "ist am",
-    "ist fur",
-    "tendra lugar",
-    "nos reunimos",
-    "sera el",
-    "es el",
-    "nos vemos",
-    "aura lieu",
-    "se tiendra",
-    "est prevue",
-    "est prevu",
-    "on se voit",
-    "yapilacak",
-    "yapilacaktir",
-    "toplaniyoruz",
-    "gerceklesecek",
-    "is booked for",
-    "has been scheduled",
-    "we are meeting",
-    "we're meeting",
-    "is planned for",
-    "booked for",
-    "statt",
-    "nachster termin",
-    "next meeting",
-    "next call",
-    "next sync",
-    "next session",
-    "nachste sitzung",
-    "nachstes treffen",
-    "proxima reunion",
-    "prochaine reunion",
-    "gelecek toplanti",
-    "sonraki toplanti",
-    "moved to",
-    "rescheduled to",
-    "postponed to",
-    "verschoben auf",
-    "set for",
-    "vereinbart",
-];
+const TAKES_PLACE: &str = "\
+    takes place|will take place|is scheduled|scheduled for|is set for|will be held|is on|\
+    will be on|is at|starts at|begins at|let's meet|lets meet|we meet|we will meet|we'll meet|\
+    meet again|meets|meeting is|let's sync|let's talk|let's catch up|let's discuss|\
+    let's reconvene|invited to|you are invited|join us for|we will reconvene|reconvene on|\
+    reconvenes|findet|treffen wir uns|wir treffen uns|ist am|ist fur|tendra lugar|nos reunimos|\
+    sera el|es el|nos vemos|aura lieu|se tiendra|est prevue|est prevu|on se voit|yapilacak|\
+    yapilacaktir|toplaniyoruz|gerceklesecek|is booked for|has been scheduled|we are meeting|\
+    we're meeting|is planned for|booked for|statt|nachster termin|next meeting|next call|\
+    next sync|next session|nachste sitzung|nachstes treffen|proxima reunion|prochaine reunion|\
+    gelecek toplanti|sonraki toplanti|moved to|rescheduled to|postponed to|verschoben auf|\
+    set for|vereinbart";
 
-const TRAILING: &[&str] = &[
-    "is",
-    "will",
-    "takes",
-    "take",
-    "place",
-    "be",
-    "held",
-    "scheduled",
-    "set",
-    "has",
-    "been",
-    "for",
-    "starts",
-    "begins",
-    "are",
-    "findet",
-    "statt",
-    "ist",
-    "sera",
-    "tendra",
-    "lugar",
-    "es",
-    "aura",
-    "lieu",
-    "se",
-    "tiendra",
-    "est",
-    "prevue",
-    "prevu",
-    "wird",
-    "again",
-    "next",
-    "moved",
-    "rescheduled",
-    "postponed",
-    "to",
-    "booked",
-    "now",
-    "planned",
-    "confirmed",
-    "verschoben",
-    "auf",
-    "programada",
-    "prevista",
-    "fixee",
-];
+const TRAILING: &str = "\
+    is|will|takes|take|place|be|held|scheduled|set|has|been|for|starts|begins|are|findet|statt|\
+    ist|sera|tendra|lugar|es|aura|lieu|se|tiendra|est|prevue|prevu|wird|again|next|moved|\
+    rescheduled|postponed|to|booked|now|planned|confirmed|verschoben|auf|programada|prevista|\
+    fixee";
 
 /// An event in the sentence, or why what looks like one is none.
 pub(crate) fn read(
@@ -310,7 +205,7 @@ fn name(s: &Sentence, date: &Found, noun: Option<usize>) -> String {
     let mut to = date.lead_from.min(date.from);
     while to > s.from
         && (w.shape(to - 1) == Shape::Mark
-            || TRAILING.contains(&w.word(to - 1)) && Some(to - 1) != noun)
+            || one_of(TRAILING, w.word(to - 1)) && Some(to - 1) != noun)
     {
         to -= 1;
     }

@@ -7,13 +7,10 @@ use std::collections::{BTreeSet, HashMap};
 /// How many items back a sentence such as "I'll do it" may point.
 const NEAR: usize = 6;
 
-const SMALL: &[&str] = &[
-    "the", "a", "an", "to", "of", "for", "and", "in", "on", "with", "by", "at", "your", "our",
-    "my", "me", "us", "it", "that", "this", "from", "all", "please", "der", "die", "das", "den",
-    "dem", "ein", "eine", "und", "zu", "fur", "mit", "el", "la", "los", "las", "un", "una", "de",
-    "del", "y", "a", "le", "les", "une", "du", "des", "et", "ve", "bir", "his", "her", "their",
-    "up", "out",
-];
+const SMALL: &str = "\
+    the|a|an|to|of|for|and|in|on|with|by|at|your|our|my|me|us|it|that|this|from|all|please|der|\
+    die|das|den|dem|ein|eine|und|zu|fur|mit|el|la|los|las|un|una|de|del|y|a|le|les|une|du|des|\
+    et|ve|bir|his|her|their|up|out";
 
 fn words(title: &str) -> BTreeSet<String> {
     fold_str(title)

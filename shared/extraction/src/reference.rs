@@ -61,43 +61,12 @@ fn date_of(
 
 /// "Date: 12 March 2026" or "Minutes of 12 March 2026" among the first lines.
 fn header_date(document: &Document, base: &Reference) -> Option<chrono::DateTime<chrono::Utc>> {
-    const LABELS: &[&str] = &[
-        "date:",
-        "datum:",
-        "fecha:",
-        "date :",
-        "tarih:",
-        "**date:**",
-        "meeting date:",
-        "datum/zeit:",
-        "when:",
-    ];
-    const KINDS: &[&str] = &[
-        "minutes",
-        "notes",
-        "standup",
-        "stand-up",
-        "protokoll",
-        "acta",
-        "compte rendu",
-        "compte-rendu",
-        "tutanak",
-        "tutanagi",
-        "notizen",
-        "notas",
-        "recap",
-        "summary",
-        "meeting",
-        "sync",
-        "toplanti",
-        "besprechung",
-        "reunion",
-        "log",
-        "transcript",
-        "daily",
-        "weekly",
-        "retro",
-    ];
+    const LABELS: &str =
+        "date:|datum:|fecha:|date :|tarih:|**date:**|meeting date:|datum/zeit:|when:";
+    const KINDS: &str = "\
+        minutes|notes|standup|stand-up|protokoll|acta|compte rendu|compte-rendu|tutanak|\
+        tutanagi|notizen|notas|recap|summary|meeting|sync|toplanti|besprechung|reunion|log|\
+        transcript|daily|weekly|retro";
     document
         .units
         .iter()
@@ -105,8 +74,8 @@ fn header_date(document: &Document, base: &Reference) -> Option<chrono::DateTime
         .filter(|u| matches!(u.kind, Kind::Heading | Kind::Text) && u.bytes.len() < 160)
         .find_map(|unit| {
             let folded = fold_str(&document.text[unit.bytes.clone()]);
-            let labelled = LABELS.iter().any(|l| folded.starts_with(l));
-            let titled = KINDS.iter().any(|k| folded.contains(k))
+            let labelled = LABELS.split('|').any(|l| folded.starts_with(l));
+            let titled = KINDS.split('|').any(|k| folded.contains(k))
                 && folded.split_whitespace().count() <= 12
                 && !folded.contains("next")
                 && !folded.contains("due");
@@ -126,19 +95,9 @@ fn has_year(folded: &str) -> bool {
 
 /// "Spring 2026", "WiSe 2025/26": the year of a course, for dates that give none.
 fn term_year(document: &Document) -> Option<i32> {
-    const TERMS: &[&str] = &[
-        "spring",
-        "summer",
-        "sose",
-        "sommersemester",
-        "primavera",
-        "printemps",
-        "bahar",
-        "term",
-        "semester",
-        "semestre",
-        "donemi",
-    ];
+    const TERMS: &str = "\
+        spring|summer|sose|sommersemester|primavera|printemps|bahar|term|semester|semestre|\
+        donemi";
     document
         .units
         .iter()
@@ -146,7 +105,7 @@ fn term_year(document: &Document) -> Option<i32> {
         .filter(|u| u.bytes.len() < 200)
         .find_map(|unit| {
             let folded = fold_str(&document.text[unit.bytes.clone()]);
-            let term = TERMS.iter().any(|t| folded.contains(t))
+            let term = TERMS.split('|').any(|t| folded.contains(t))
                 || folded.contains("fall ")
                 || folded.contains("autumn");
             let year = folded

@@ -9,7 +9,7 @@ use crate::language::{Language, Marks};
 use crate::segment::Placed;
 use crate::segment::sections::Class;
 use crate::segment::table::Column;
-use crate::text::{Shape, Words, fold_str};
+use crate::text::{Shape, Words, fold_str, one_of};
 use sentry_domain::{Category, TaskType};
 use std::ops::Range;
 
@@ -219,80 +219,23 @@ fn estimate(run: &Run, cell: &Range<usize>) -> Option<f64> {
     })
 }
 
-const CLOSED: &[&str] = &[
-    "done",
-    "complete",
-    "completed",
-    "closed",
-    "finished",
-    "resolved",
-    "cancelled",
-    "canceled",
-    "x",
-    "yes",
-    "y",
-    "100%",
-    "100 %",
-    "✓",
-    "✔",
-    "✅",
-    "☑",
-    "erledigt",
-    "abgeschlossen",
-    "fertig",
-    "ja",
-    "storniert",
-    "entfallt",
-    "hecho",
-    "hecha",
-    "completado",
-    "completada",
-    "terminado",
-    "terminada",
-    "cerrado",
-    "cancelado",
-    "cancelada",
-    "si",
-    "fait",
-    "faite",
-    "termine",
-    "terminee",
-    "clos",
-    "annule",
-    "annulee",
-    "oui",
-    "tamamlandi",
-    "bitti",
-    "yapildi",
-    "iptal",
-    "iptal edildi",
-    "evet",
-    "kapali",
-    "shipped",
-    "merged",
-    "submitted",
-    "paid",
-    "sent",
-    "delivered",
-    "dropped",
-    "n/a",
-    "obsolete",
-    "wontfix",
-    "won't do",
-    "archived",
-    "signed off",
-    "approved",
-];
+const CLOSED: &str = "\
+    done|complete|completed|closed|finished|resolved|cancelled|canceled|x|yes|y|100%|100 %|✓|✔|\
+    ✅|☑|erledigt|abgeschlossen|fertig|ja|storniert|entfallt|hecho|hecha|completado|completada|\
+    terminado|terminada|cerrado|cancelado|cancelada|si|fait|faite|termine|terminee|clos|annule|\
+    annulee|oui|tamamlandi|bitti|yapildi|iptal|iptal edildi|evet|kapali|shipped|merged|\
+    submitted|paid|sent|delivered|dropped|n/a|obsolete|wontfix|won't do|archived|signed off|\
+    approved";
 
 fn is_closed(status: &str) -> bool {
     let plain = status.trim_matches(['[', ']', '(', ')', '.', ' ', '*', '~']);
-    CLOSED.contains(&plain)
+    one_of(CLOSED, plain)
         || plain
             .split([' ', ',', '-', '(', '–'])
             .next()
             .is_some_and(|first| {
                 first.len() > 1
-                    && CLOSED.contains(&first)
+                    && one_of(CLOSED, first)
                     && !matches!(first, "si" | "ja" | "yes" | "x" | "y")
             })
         || status.contains('✅')
@@ -405,7 +348,7 @@ fn parts(words: &Words) -> Vec<(usize, usize)> {
             all.push((from, i));
             from = i + 1;
             // "<br>" separates like a semicolon.
-            if words.seq(i + 1, &["br"]) {
+            if words.seq(i + 1, "br") {
                 from = i
                     + 2
                     + (i + 2..words.len().min(i + 5))
@@ -438,9 +381,9 @@ fn task_row(
     }
     let done = task.has(from, Marks::DONE) && task.word(from + 1) == ":";
     if done
-        || task.seq(from, &["no", "class"])
+        || task.seq(from, "no class")
         || task.word(from) == "holiday"
-        || task.seq(from, &["no", "homework"])
+        || task.seq(from, "no homework")
     {
         return run.refuse(Refusal::Done);
     }

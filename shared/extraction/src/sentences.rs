@@ -1,17 +1,13 @@
 //! Where sentences end.
 
 use crate::dates::is_month;
-use crate::text::{Shape, Words};
+use crate::text::{Shape, Words, one_of};
 
-const ABBREVIATIONS: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "prof", "st", "no", "nr", "vs", "etc", "approx", "inc", "ltd", "co",
-    "dept", "est", "fig", "al", "jr", "sr", "tel", "ext", "min", "max", "ca", "bzw", "usw", "evtl",
-    "ggf", "inkl", "zzgl", "bspw", "vgl", "str", "sra", "sres", "ud", "uds", "ej", "pag", "num",
-    "art", "cf", "env", "mme", "mlle", "av", "vb", "orn", "sn", "yy", "jan", "feb", "mar", "apr",
-    "jun", "jul", "aug", "sep", "sept", "oct", "okt", "nov", "dec", "dez", "mon", "tue", "wed",
-    "thu", "fri", "sat", "sun", "ch", "chap", "pp", "p", "vol", "hr", "hrs", "std", "mo", "di",
-    "mi", "do", "fr", "sa", "so", "resp", "z", "e", "i", "a", "u", "d", "s",
-];
+const ABBREVIATIONS: &str = "\
+    mr|mrs|ms|dr|prof|st|no|nr|vs|etc|approx|inc|ltd|co|dept|est|fig|al|jr|sr|tel|ext|min|max|\
+    ca|bzw|usw|evtl|ggf|inkl|zzgl|bspw|vgl|str|sra|sres|ud|uds|ej|pag|num|art|cf|env|mme|mlle|\
+    av|vb|orn|sn|yy|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|okt|nov|dec|dez|mon|tue|wed|thu|\
+    fri|sat|sun|ch|chap|pp|p|vol|hr|hrs|std|mo|di|mi|do|fr|sa|so|resp|z|e|i|a|u|d|s";
 
 /// Sentences longer than this are cut: nobody assigns work in two hundred words.
 const LONGEST: usize = 160;
@@ -81,7 +77,7 @@ fn full_stop(words: &Words, i: usize, from: usize) -> bool {
         return false;
     }
     let short = words.touches(i - 1)
-        && ABBREVIATIONS.contains(&words.word(i - 1))
+        && one_of(ABBREVIATIONS, words.word(i - 1))
         && words.shape(i - 1) == Shape::Word;
     let initial = words.raw(i - 1).len() == 1 && words.capital(i - 1) && words.touches(i - 1);
     if short || initial {

@@ -66,6 +66,11 @@ pub fn fold_str(text: &str) -> String {
     text.chars().map(fold).collect()
 }
 
+/// Whether `word` is one of the words in `list`, which are separated by bars.
+pub(crate) fn one_of(list: &str, word: &str) -> bool {
+    list.split('|').any(|w| w == word)
+}
+
 fn is_word_char(c: char) -> bool {
     c.is_alphabetic() || c == '_' || ('\u{300}'..='\u{36f}').contains(&c)
 }
@@ -219,17 +224,21 @@ impl<'t> Words<'t> {
         self.tokens.get(i).is_some_and(|t| t.marks.any(marks))
     }
 
-    /// Whether the tokens from `i` on are exactly `words`, folded.
-    pub fn seq(&self, i: usize, words: &[&str]) -> bool {
-        words
-            .iter()
-            .enumerate()
-            .all(|(k, w)| self.word(i + k) == *w)
+    /// Whether the tokens from `i` on are the words of `phrase`, which are separated by spaces.
+    pub fn seq(&self, i: usize, phrase: &str) -> bool {
+        self.spells(i, phrase).is_some()
     }
 
-    /// The first of `phrases` (words separated by spaces) that begins at `i`: its length in tokens.
-    pub fn phrase(&self, i: usize, phrases: &[&str]) -> Option<usize> {
-        phrases.iter().find_map(|p| self.spells(i, p))
+    /// The longest of the phrases in `list` (separated by bars) that begins at `i`: its length in tokens.
+    pub fn phrase(&self, i: usize, list: &str) -> Option<usize> {
+        let first = self.word(i);
+        if first.is_empty() {
+            return None;
+        }
+        list.split('|')
+            .filter(|p| p.starts_with(first))
+            .filter_map(|p| self.spells(i, p))
+            .max()
     }
 
     fn spells(&self, i: usize, phrase: &str) -> Option<usize> {

@@ -4,87 +4,25 @@ use super::{Act, Cue, Form, Owner, Reading, Sentence, people, prefix};
 use crate::dates::Lead;
 use crate::item::Refusal;
 use crate::language::{Language, Marks};
-use crate::text::{Shape, Words};
+use crate::text::{Shape, Words, one_of};
 
-const LABELS: &[&str] = &[
-    "aufgabe",
-    "aufgaben",
-    "todo",
-    "to do",
-    "to - do",
-    "aktion",
-    "maßnahme",
-    "massnahme",
-    "ap",
-    "action",
-    "nachster schritt",
-    "nachste schritte",
-    "hausaufgabe",
-    "offen",
-    "erinnerung",
-    "wichtig",
-];
-const MODALS: &[&str] = &[
-    "wird",
-    "werden",
-    "soll",
-    "sollen",
-    "sollte",
-    "sollten",
-    "muss",
-    "mussen",
-    "musste noch",
-    "mussten noch",
-    "werde",
-    "will",
-    "mochte",
-    "habe ich noch zu",
-    "hat noch zu",
-    "hat sich bereit erklart",
-    "verpflichtet sich",
-    "musst",
-    "sollst",
-    "solltest",
-    "wirst",
-    "wollen",
-    "wollte noch",
-];
-const REQUESTS: &[&str] = &[
-    "kannst du",
-    "konntest du",
-    "konnten sie",
-    "konnen sie",
-    "wurdest du",
-    "wurden sie",
-    "konnt ihr",
-    "konntet ihr",
-    "magst du",
-    "mochtest du",
-    "kann jemand",
-    "konnte jemand",
-    "kann bitte jemand",
-    "konntest du bitte",
-    "kannst du bitte",
-    "konnten sie bitte",
-    "konnen sie bitte",
-    "ware es moglich",
-];
-const CHARGES: &[&str] = &[
-    "kummert sich um",
-    "kummere mich um",
-    "ubernimmt",
-    "ubernehme",
-    "ist zustandig fur",
-    "ist verantwortlich fur",
-    "verantwortet",
-    "sorgt fur",
-    "kummern uns um",
-];
-const PARTICLES: &[&str] = &[
-    "vor", "ab", "an", "auf", "aus", "ein", "zu", "mit", "weiter", "nach", "zuruck", "fertig",
-    "durch", "bereit", "zusammen", "um", "hoch", "frei", "fest", "sicher", "teil", "bei", "her",
-    "hin", "statt",
-];
+const LABELS: &str = "\
+    aufgabe|aufgaben|todo|to do|to - do|aktion|maßnahme|massnahme|ap|action|nachster schritt|\
+    nachste schritte|hausaufgabe|offen|erinnerung|wichtig";
+const MODALS: &str = "\
+    wird|werden|soll|sollen|sollte|sollten|muss|mussen|musste noch|mussten noch|werde|will|\
+    mochte|habe ich noch zu|hat noch zu|hat sich bereit erklart|verpflichtet sich|musst|sollst|\
+    solltest|wirst|wollen|wollte noch";
+const REQUESTS: &str = "\
+    kannst du|konntest du|konnten sie|konnen sie|wurdest du|wurden sie|konnt ihr|konntet ihr|\
+    magst du|mochtest du|kann jemand|konnte jemand|kann bitte jemand|konntest du bitte|\
+    kannst du bitte|konnten sie bitte|konnen sie bitte|ware es moglich";
+const CHARGES: &str = "\
+    kummert sich um|kummere mich um|ubernimmt|ubernehme|ist zustandig fur|\
+    ist verantwortlich fur|verantwortet|sorgt fur|kummern uns um";
+const PARTICLES: &str = "\
+    vor|ab|an|auf|aus|ein|zu|mit|weiter|nach|zuruck|fertig|durch|bereit|zusammen|um|hoch|frei|\
+    fest|sicher|teil|bei|her|hin|statt";
 
 fn is_verb(word: &str) -> bool {
     Language::German.lexicon().marks(word).any(Marks::VERB)
@@ -156,32 +94,9 @@ pub(super) fn read(s: &Sentence) -> Reading {
     let start = prefix::opening(
         s,
         start,
-        &[
-            "und",
-            "also",
-            "noch",
-            "ausserdem",
-            "außerdem",
-            "ok",
-            "ja",
-            "danke",
-            "hallo",
-            "hi",
-            "dann",
-            "nur",
-            "kurze erinnerung",
-            "erinnerung",
-            "ps",
-            "p . s .",
-            "gerne",
-            "super",
-            "es wurde vereinbart",
-            "wir haben vereinbart",
-            "beschluss",
-            "zudem",
-            "weiterhin",
-            "kein problem",
-        ],
+        "und|also|noch|ausserdem|außerdem|ok|ja|danke|hallo|hi|dann|nur|\
+                    kurze erinnerung|erinnerung|ps|p . s .|gerne|super|es wurde vereinbart|\
+                    wir haben vereinbart|beschluss|zudem|weiterhin|kein problem",
     );
     if let Some(found) = request(s, start).or_else(|| assigned(s, start)) {
         return Ok(vec![found]);
@@ -232,12 +147,7 @@ fn refuse(s: &Sentence) -> Result<(), Refusal> {
                     || i > s.from
                         && w.phrase(
                             i - 1,
-                            &[
-                                "vergiss nicht",
-                                "vergessen nicht",
-                                "vergesst nicht",
-                                "noch nicht",
-                            ],
+                            "vergiss nicht|vergessen nicht|vergesst nicht|noch nicht",
                         )
                         .is_some() => {}
             "vergiss" | "vergessen" => return Ok(()),
@@ -252,7 +162,7 @@ fn refuse(s: &Sentence) -> Result<(), Refusal> {
                 return Err(Refusal::Rule);
             }
             "beispiel" | "beispielsweise" | "bspw" => return Err(Refusal::Example),
-            "z" if w.seq(i + 1, &[".", "b"]) => return Err(Refusal::Example),
+            "z" if w.seq(i + 1, ". b") => return Err(Refusal::Example),
             "bereits" | "schon"
                 if (s.from..s.to).any(|k| {
                     matches!(
@@ -273,17 +183,8 @@ fn refuse(s: &Sentence) -> Result<(), Refusal> {
 fn polite(w: &Words, i: usize) -> bool {
     w.phrase(
         i + 1,
-        &[
-            "moglich",
-            "du zeit",
-            "sie zeit",
-            "es geht",
-            "du kannst",
-            "sie konnen",
-            "du magst",
-            "notig",
-            "es passt",
-        ],
+        "moglich|du zeit|sie zeit|es geht|du kannst|sie konnen|du magst|notig|\
+                    es passt",
     )
     .is_some()
 }
@@ -318,7 +219,7 @@ fn act(
 /// "Bitte ..", "Kannst du .. schicken?", "Denk an ..".
 fn request(s: &Sentence, at: usize) -> Option<Act> {
     let w = s.words;
-    if let Some(length) = REQUESTS.iter().filter_map(|p| w.phrase(at, &[p])).max() {
+    if let Some(length) = w.phrase(at, REQUESTS) {
         let mut from = at + length;
         while matches!(
             w.word(from),
@@ -331,20 +232,10 @@ fn request(s: &Sentence, at: usize) -> Option<Act> {
     }
     let remember = w.phrase(
         at,
-        &[
-            "denk bitte daran",
-            "denkt bitte daran",
-            "bitte denk daran",
-            "bitte denkt daran",
-            "bitte denken sie daran",
-            "vergiss nicht",
-            "bitte vergiss nicht",
-            "vergesst nicht",
-            "bitte vergesst nicht",
-            "bitte vergessen sie nicht",
-            "bitte nicht vergessen",
-            "nicht vergessen",
-        ],
+        "denk bitte daran|denkt bitte daran|bitte denk daran|bitte denkt daran|\
+                    bitte denken sie daran|vergiss nicht|bitte vergiss nicht|vergesst nicht|\
+                    bitte vergesst nicht|bitte vergessen sie nicht|bitte nicht vergessen|\
+                    nicht vergessen",
     );
     if let Some(length) = remember {
         let from = at + length + usize::from(matches!(w.word(at + length), "," | ":"));
@@ -436,7 +327,7 @@ fn without(s: &Sentence, from: usize, skip: usize) -> String {
 fn separable(s: &Sentence, i: usize) -> Option<(String, Option<usize>)> {
     let w = s.words;
     let particle = (i + 1..s.to).find(|&k| {
-        PARTICLES.contains(&w.word(k)) && (k + 1 >= s.to || w.shape(k + 1) == Shape::Mark)
+        one_of(PARTICLES, w.word(k)) && (k + 1 >= s.to || w.shape(k + 1) == Shape::Mark)
     });
     if let Some(k) = particle
         && let Some(whole) = infinitive(w.raw(i), &w.raw(k).to_lowercase())
@@ -457,7 +348,7 @@ fn assigned(s: &Sentence, at: usize) -> Option<Act> {
     if s.asks() {
         return None;
     }
-    if let Some(length) = CHARGES.iter().filter_map(|p| w.phrase(after, &[p])).max() {
+    if let Some(length) = w.phrase(after, CHARGES) {
         return Some(act(
             s,
             cue,
@@ -472,7 +363,7 @@ fn assigned(s: &Sentence, at: usize) -> Option<Act> {
             ..a
         });
     }
-    if let Some(length) = MODALS.iter().filter_map(|p| w.phrase(after, &[p])).max() {
+    if let Some(length) = w.phrase(after, MODALS) {
         let mut from = after + length;
         while matches!(
             w.word(from),
@@ -548,17 +439,8 @@ fn due(s: &Sentence, at: usize) -> Option<Act> {
     let dated = s.dated(|d| d.when.is_some());
     if let Some(length) = w.phrase(
         at,
-        &[
-            "abgabe",
-            "abgabefrist",
-            "abgabetermin",
-            "frist fur",
-            "deadline fur",
-            "abgabe von",
-            "einsendeschluss fur",
-            "abgabe :",
-            "anmeldeschluss fur",
-        ],
+        "abgabe|abgabefrist|abgabetermin|frist fur|deadline fur|abgabe von|\
+                    einsendeschluss fur|abgabe :|anmeldeschluss fur",
     ) {
         let from = at + length;
         let noun = super::rest(s, from, s.to, &[]);

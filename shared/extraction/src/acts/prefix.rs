@@ -17,22 +17,12 @@ fn skip_marks(s: &Sentence, mut i: usize) -> usize {
 }
 
 /// The token after a label such as "Aufgabe:", and whether there was one.
-pub(super) fn label(s: &Sentence, labels: &[&str]) -> (usize, bool) {
+pub(super) fn label(s: &Sentence, labels: &str) -> (usize, bool) {
     let w = s.words;
     let open = skip_marks(s, s.from);
-    let Some(length) = labels
-        .iter()
-        .chain(&[
-            "todo",
-            "to do",
-            "to - do",
-            "action",
-            "action item",
-            "ai",
-            "ap",
-        ])
-        .filter_map(|l| w.phrase(open, &[l]))
-        .max()
+    let Some(length) = w
+        .phrase(open, labels)
+        .max(w.phrase(open, "todo|to do|to - do|action|action item|ai|ap"))
     else {
         return (open, false);
     };
@@ -48,18 +38,14 @@ pub(super) fn label(s: &Sentence, labels: &[&str]) -> (usize, bool) {
 }
 
 /// The token after leading dates and fillers.
-pub(super) fn opening(s: &Sentence, start: usize, fillers: &[&str]) -> usize {
+pub(super) fn opening(s: &Sentence, start: usize, fillers: &str) -> usize {
     let mut i = start;
     for _ in 0..4 {
         i = skip_marks(s, i);
         while matches!(s.words.word(i), "¿" | "¡") {
             i += 1;
         }
-        let filler = fillers
-            .iter()
-            .filter_map(|f| s.words.phrase(i, &[f]))
-            .max()
-            .filter(|n| i + n < s.to);
+        let filler = s.words.phrase(i, fillers).filter(|n| i + n < s.to);
         match (filler, s.date_at(i)) {
             (Some(length), _) => i += length,
             (None, Some(date))

@@ -8,339 +8,81 @@ use crate::text::{Words, fold_str};
 
 /// The phrases of one language.
 struct Phrases {
-    labels: &'static [&'static str],
-    fillers: &'static [&'static str],
+    labels: &'static str,
+    fillers: &'static str,
     /// Requests before an infinitive or an imperative.
-    asks: &'static [&'static str],
+    asks: &'static str,
     /// What stands between a subject and an infinitive.
-    links: &'static [&'static str],
+    links: &'static str,
     /// The speaker's own obligations.
-    first: &'static [&'static str],
+    first: &'static str,
     /// What "we" or nobody must do.
-    obliged: &'static [&'static str],
+    obliged: &'static str,
     /// Names a deadline before a noun.
-    deadlines: &'static [&'static str],
-    polite: &'static [&'static str],
+    deadlines: &'static str,
+    polite: &'static str,
 }
 
 const SPANISH: Phrases = Phrases {
-    labels: &[
-        "accion",
-        "tarea",
-        "pendiente",
-        "por hacer",
-        "proximo paso",
-        "deberes",
-        "recordatorio",
-        "acuerdo",
-    ],
-    fillers: &[
-        "y",
-        "tambien",
-        "ademas",
-        "ok",
-        "vale",
-        "hola",
-        "gracias",
-        "entonces",
-        "luego",
-        "perfecto",
-        "de acuerdo",
-        "si",
-        "claro",
-        "recordatorio",
-        "pd",
-        "se acordo que",
-        "se acuerda que",
-        "acordamos que",
-        "por ultimo",
-    ],
-    asks: &[
-        "por favor",
-        "porfa",
-        "favor de",
-        "favor",
-        "puedes",
-        "puede",
-        "podrias",
-        "podria",
-        "podeis",
-        "pueden",
-        "podrian",
-        "te pido",
-        "le pido",
-        "te agradeceria",
-        "no olvides",
-        "no olvide",
-        "no olvidar",
-        "no te olvides de",
-        "no se olvide de",
-        "recuerda",
-        "recuerde",
-        "recordad",
-        "recuerden",
-        "acuerdate de",
-        "necesito que",
-        "quiero que",
-        "te importaria",
-        "le importaria",
-        "puedes por favor",
-        "podrias por favor",
-        "alguien puede",
-        "alguien podria",
-        "asegurate de",
-        "asegurese de",
-        "te ruego",
-        "necesitamos que",
-    ],
-    links: &[
-        "debe",
-        "deben",
-        "debera",
-        "deberan",
-        "tiene que",
-        "tienen que",
-        "va a",
-        "van a",
-        "necesita",
-        "ha de",
-        "se compromete a",
-        "se comprometio a",
-        "se encarga de",
-        "se encargara de",
-        "se encargan de",
-        "queda en",
-        "quedo en",
-        "tendra que",
-        "tendran que",
-        "queda encargado de",
-        "queda encargada de",
-        "es responsable de",
-        "sera responsable de",
-        "se ofrecio a",
-        "tiene pendiente",
-        "debes",
-        "tienes que",
-        "tendras que",
-        "deberas",
-    ],
-    first: &[
-        "tengo que",
-        "debo",
-        "voy a",
-        "necesito",
-        "me encargo de",
-        "me encargare de",
-        "yo me encargo de",
-        "me comprometo a",
-        "tendre que",
-        "he de",
-        "me toca",
-        "quedo en",
-    ],
-    obliged: &[
-        "hay que",
-        "tenemos que",
-        "debemos",
-        "vamos a",
-        "necesitamos",
-        "es necesario",
-        "se debe",
-        "se necesita",
-        "falta",
-        "queda por",
-        "habra que",
-        "hace falta",
-        "queda pendiente",
-    ],
-    deadlines: &[
-        "fecha limite para",
-        "fecha limite de",
-        "fecha limite para la",
-        "plazo para",
-        "la fecha limite para",
-        "el plazo para",
-        "entrega de",
-        "entrega del",
-        "la entrega de",
-        "la entrega del",
-        "vencimiento de",
-        "ultimo dia para",
-    ],
-    polite: &[
-        "es posible",
-        "puedes",
-        "puede",
-        "tienes tiempo",
-        "tiene tiempo",
-        "no te importa",
-    ],
+    labels: "accion|tarea|pendiente|por hacer|proximo paso|deberes|recordatorio|acuerdo",
+    fillers: "\
+        y|tambien|ademas|ok|vale|hola|gracias|entonces|luego|perfecto|de acuerdo|si|claro|\
+        recordatorio|pd|se acordo que|se acuerda que|acordamos que|por ultimo",
+    asks: "\
+        por favor|porfa|favor de|favor|puedes|puede|podrias|podria|podeis|pueden|podrian|te pido|\
+        le pido|te agradeceria|no olvides|no olvide|no olvidar|no te olvides de|no se olvide de|\
+        recuerda|recuerde|recordad|recuerden|acuerdate de|necesito que|quiero que|te importaria|\
+        le importaria|puedes por favor|podrias por favor|alguien puede|alguien podria|asegurate de|\
+        asegurese de|te ruego|necesitamos que",
+    links: "\
+        debe|deben|debera|deberan|tiene que|tienen que|va a|van a|necesita|ha de|se compromete a|\
+        se comprometio a|se encarga de|se encargara de|se encargan de|queda en|quedo en|tendra que|\
+        tendran que|queda encargado de|queda encargada de|es responsable de|sera responsable de|\
+        se ofrecio a|tiene pendiente|debes|tienes que|tendras que|deberas",
+    first: "\
+        tengo que|debo|voy a|necesito|me encargo de|me encargare de|yo me encargo de|\
+        me comprometo a|tendre que|he de|me toca|quedo en",
+    obliged: "\
+        hay que|tenemos que|debemos|vamos a|necesitamos|es necesario|se debe|se necesita|falta|\
+        queda por|habra que|hace falta|queda pendiente",
+    deadlines: "\
+        fecha limite para|fecha limite de|fecha limite para la|plazo para|la fecha limite para|\
+        el plazo para|entrega de|entrega del|la entrega de|la entrega del|vencimiento de|\
+        ultimo dia para",
+    polite: "es posible|puedes|puede|tienes tiempo|tiene tiempo|no te importa",
 };
 
 const FRENCH: Phrases = Phrases {
-    labels: &[
-        "action",
-        "tache",
-        "a faire",
-        "prochaine etape",
-        "devoir",
-        "devoirs",
-        "rappel",
-        "todo",
-    ],
-    fillers: &[
-        "et",
-        "aussi",
-        "de plus",
-        "ok",
-        "d' accord",
-        "d'accord",
-        "bonjour",
-        "salut",
-        "merci",
-        "donc",
-        "alors",
-        "parfait",
-        "oui",
-        "rappel",
-        "ps",
-        "il a ete decide que",
-        "il est convenu que",
-        "nous avons convenu que",
-        "enfin",
-        "ensuite",
-    ],
-    asks: &[
-        "merci de bien vouloir",
-        "merci de",
-        "merci d'",
-        "veuillez",
-        "priere de",
-        "priere d'",
-        "s'il te plait",
-        "s'il vous plait",
-        "s' il te plait",
-        "s' il vous plait",
-        "svp",
-        "stp",
-        "peux - tu",
-        "pouvez - vous",
-        "pourrais - tu",
-        "pourriez - vous",
-        "peux - tu s'il te plait",
-        "pouvez - vous s'il vous plait",
-        "tu peux",
-        "vous pouvez",
-        "est - ce que tu peux",
-        "est - ce que vous pouvez",
-        "n'oublie pas de",
-        "n'oubliez pas de",
-        "n' oublie pas de",
-        "n' oubliez pas de",
-        "n' oublie pas d'",
-        "n' oubliez pas d'",
-        "pense a",
-        "pensez a",
-        "penser a",
-        "je te demande de",
-        "je vous demande de",
-        "je vous prie de",
-        "je te prie de",
-        "assure - toi de",
-        "assurez - vous de",
-        "tu dois",
-        "vous devez",
-        "quelqu' un peut",
-        "quelqu'un peut",
-        "quelqu' un pourrait",
-        "je vous invite a",
-        "vous etes pries de",
-        "vous etes prie de",
-        "aurais - tu le temps de",
-        "serait - il possible de",
-        "serait - il possible d'",
-    ],
-    links: &[
-        "doit",
-        "doivent",
-        "devra",
-        "devront",
-        "va",
-        "vont",
-        "est charge de",
-        "est chargee de",
-        "se charge de",
-        "se charge d'",
-        "s'occupe de",
-        "s' occupe de",
-        "s' occupe d'",
-        "s'engage a",
-        "s' engage a",
-        "est responsable de",
-        "prend en charge",
-        "sera charge de",
-        "sera chargee de",
-        "se chargera de",
-        "s' occupera de",
-        "est cense",
-        "est censee",
-        "a accepte de",
-        "s' est engage a",
-        "s' est engagee a",
-        "s' est propose de",
-        "est charge d'",
-        "est chargee d'",
-    ],
-    first: &[
-        "je dois",
-        "je vais",
-        "je m'occupe de",
-        "je m' occupe de",
-        "je me charge de",
-        "je m' engage a",
-        "je m'engage a",
-        "il faut que je",
-        "je devrai",
-        "je compte",
-        "je m' occupe d'",
-    ],
-    obliged: &[
-        "il faut",
-        "nous devons",
-        "nous allons",
-        "on doit",
-        "il faudra",
-        "nous devrons",
-        "on va",
-        "il est necessaire de",
-        "il reste a",
-        "reste a",
-        "nous avons a",
-        "il convient de",
-    ],
-    deadlines: &[
-        "date limite pour",
-        "date limite de",
-        "echeance pour",
-        "date limite d'",
-        "delai pour",
-        "la date limite pour",
-        "la date limite de",
-        "date limite du",
-        "remise du",
-        "remise de",
-        "dernier jour pour",
-        "rendu du",
-        "rendu de",
-    ],
-    polite: &[
-        "possible",
-        "tu peux",
-        "vous pouvez",
-        "tu as le temps",
-        "vous avez le temps",
-        "cela te convient",
-    ],
+    labels: "action|tache|a faire|prochaine etape|devoir|devoirs|rappel|todo",
+    fillers: "\
+        et|aussi|de plus|ok|d' accord|d'accord|bonjour|salut|merci|donc|alors|parfait|oui|rappel|ps|\
+        il a ete decide que|il est convenu que|nous avons convenu que|enfin|ensuite",
+    asks: "\
+        merci de bien vouloir|merci de|merci d'|veuillez|priere de|priere d'|s'il te plait|\
+        s'il vous plait|s' il te plait|s' il vous plait|svp|stp|peux - tu|pouvez - vous|\
+        pourrais - tu|pourriez - vous|peux - tu s'il te plait|pouvez - vous s'il vous plait|tu peux|\
+        vous pouvez|est - ce que tu peux|est - ce que vous pouvez|n'oublie pas de|n'oubliez pas de|\
+        n' oublie pas de|n' oubliez pas de|n' oublie pas d'|n' oubliez pas d'|pense a|pensez a|\
+        penser a|je te demande de|je vous demande de|je vous prie de|je te prie de|assure - toi de|\
+        assurez - vous de|tu dois|vous devez|quelqu' un peut|quelqu'un peut|quelqu' un pourrait|\
+        je vous invite a|vous etes pries de|vous etes prie de|aurais - tu le temps de|\
+        serait - il possible de|serait - il possible d'",
+    links: "\
+        doit|doivent|devra|devront|va|vont|est charge de|est chargee de|se charge de|se charge d'|\
+        s'occupe de|s' occupe de|s' occupe d'|s'engage a|s' engage a|est responsable de|\
+        prend en charge|sera charge de|sera chargee de|se chargera de|s' occupera de|est cense|\
+        est censee|a accepte de|s' est engage a|s' est engagee a|s' est propose de|est charge d'|\
+        est chargee d'",
+    first: "\
+        je dois|je vais|je m'occupe de|je m' occupe de|je me charge de|je m' engage a|je m'engage a|\
+        il faut que je|je devrai|je compte|je m' occupe d'",
+    obliged: "\
+        il faut|nous devons|nous allons|on doit|il faudra|nous devrons|on va|il est necessaire de|\
+        il reste a|reste a|nous avons a|il convient de",
+    deadlines: "\
+        date limite pour|date limite de|echeance pour|date limite d'|delai pour|la date limite pour|\
+        la date limite de|date limite du|remise du|remise de|dernier jour pour|rendu du|rendu de",
+    polite: "possible|tu peux|vous pouvez|tu as le temps|vous avez le temps|cela te convient",
 };
 
 /// Reads one sentence.
@@ -426,14 +168,13 @@ fn refuse(s: &Sentence, phrases: &Phrases) -> Result<(), Refusal> {
             "tarde", "tard",
         ];
         match w.word(i) {
-            "no" if reminded.contains(&w.word(i + 1))
-                || w.phrase(i, &["no mas tarde"]).is_some() => {}
+            "no" if reminded.contains(&w.word(i + 1)) || w.phrase(i, "no mas tarde").is_some() => {}
             "ne" | "n'" if reminded.contains(&w.word(i + 1)) => {}
             "no" | "nunca" | "jamas" | "ne" | "n'" | "jamais" | "aucun" | "aucune" | "ningun" => {
                 return Err(Refusal::Negated);
             }
             "si" | "s'" if conditional(s, i, phrases) => return Err(Refusal::Hypothetical),
-            "quizas" | "quiza" | "peut" if w.word(i) != "peut" || w.seq(i + 1, &["-", "etre"]) => {
+            "quizas" | "quiza" | "peut" if w.word(i) != "peut" || w.seq(i + 1, "- etre") => {
                 return Err(Refusal::Hypothetical);
             }
             "eventuellement" | "probablemente" | "probablement" | "algun" | "ojala" => {
@@ -443,7 +184,7 @@ fn refuse(s: &Sentence, phrases: &Phrases) -> Result<(), Refusal> {
             | "generalement" => return Err(Refusal::Rule),
             "ejemplo" | "exemple" => return Err(Refusal::Example),
             "ya" | "deja"
-                if w.seq(i.saturating_sub(1), &["a", "deja"])
+                if w.seq(i.saturating_sub(1), "a deja")
                     || (s.from..s.to).any(|k| {
                         matches!(
                             w.word(k),
@@ -464,7 +205,7 @@ fn refuse(s: &Sentence, phrases: &Phrases) -> Result<(), Refusal> {
 fn conditional(s: &Sentence, i: usize, phrases: &Phrases) -> bool {
     let w = s.words;
     if w.word(i) == "s'" {
-        return w.word(i + 1) == "il" && w.phrase(i + 2, &["te plait", "vous plait"]).is_none();
+        return w.word(i + 1) == "il" && w.phrase(i + 2, "te plait|vous plait").is_none();
     }
     let asks = (s.from..i).rev().take(3).any(|k| {
         matches!(
@@ -588,8 +329,8 @@ fn act(
     }
 }
 
-fn longest(s: &Sentence, at: usize, list: &[&str]) -> Option<usize> {
-    list.iter().filter_map(|p| s.words.phrase(at, &[p])).max()
+fn longest(s: &Sentence, at: usize, list: &str) -> Option<usize> {
+    s.words.phrase(at, list)
 }
 
 /// Skips commas, "por favor" and small adverbs between a cue and its verb.
@@ -597,34 +338,8 @@ fn verb_after(s: &Sentence, mut i: usize) -> usize {
     for _ in 0..4 {
         let skip = s.words.phrase(
             i,
-            &[
-                ",",
-                ":",
-                "por favor",
-                "tambien",
-                "aussi",
-                "me",
-                "nous",
-                "nos",
-                "te",
-                "bien",
-                "s' il te plait",
-                "s' il vous plait",
-                "svp",
-                "stp",
-                "ya",
-                "vite",
-                "de nouveau",
-                "a",
-                "de",
-                "d'",
-                "vous",
-                "que",
-                "le",
-                "la",
-                "les",
-                "l'",
-            ],
+            ",|:|por favor|tambien|aussi|me|nous|nos|te|bien|s' il te plait|\
+                    s' il vous plait|svp|stp|ya|vite|de nouveau|a|de|d'|vous|que|le|la|les|l'",
         );
         match skip {
             Some(n) if !s.words.has(i, Marks::VERB) && i + n < s.to => i += n,
@@ -642,8 +357,8 @@ fn clause(s: &Sentence, at: usize, p: &Phrases, language: Language) -> Option<Ac
             w.word(at),
             "puede" | "puedes" | "tu" | "vous" | "pueden" | "peux" | "pouvez"
         ) && !s.asks()
-            && !w.seq(at, &["tu", "dois"])
-            && !w.seq(at, &["vous", "devez"]);
+            && !w.seq(at, "tu dois")
+            && !w.seq(at, "vous devez");
         let thanks = w.word(at) == "merci" && length == 1;
         let courtesy = matches!(
             w.word(verb),
@@ -852,26 +567,10 @@ fn due(s: &Sentence, at: usize, p: &Phrases, language: Language) -> Option<Act> 
     let link = (at + 1..s.to.min(at + 12)).find_map(|i| {
         w.phrase(
             i,
-            &[
-                "vence",
-                "vencen",
-                "se entrega",
-                "se entregan",
-                "debe entregarse",
-                "debe estar listo",
-                "debe estar lista",
-                "es para el",
-                "est a rendre",
-                "sont a rendre",
-                "a rendre",
-                "doit etre rendu",
-                "doit etre remis",
-                "doit etre rendue",
-                "debe presentarse",
-                "est attendu",
-                "est du",
-                "hay que entregarlo",
-            ],
+            "vence|vencen|se entrega|se entregan|debe entregarse|debe estar listo|\
+                    debe estar lista|es para el|est a rendre|sont a rendre|a rendre|\
+                    doit etre rendu|doit etre remis|doit etre rendue|debe presentarse|\
+                    est attendu|est du|hay que entregarlo",
         )
         .map(|_| i)
     })?;

@@ -62,76 +62,27 @@ const WORDS: &[(&str, u32, u32)] = &[
     ("eob", 17, 0),
 ];
 
-const PHRASES: &[(&[&str], Option<(u32, u32)>)] = &[
+const PHRASES: &[(&str, Option<(u32, u32)>)] = &[
     (
-        &[
-            "close of business",
-            "the close of business",
-            "close of play",
-            "cop",
-            "dienstschluss",
-            "feierabend",
-            "mesai bitimine",
-            "mesai sonuna",
-        ],
+        "close of business|the close of business|close of play|cop|dienstschluss|feierabend|\
+        mesai bitimine|mesai sonuna",
         Some((17, 0)),
     ),
     (
-        &[
-            "end of the working day",
-            "end of the business day",
-            "end of business day",
-            "end of business",
-            "end of the work day",
-            "end of work",
-        ],
+        "end of the working day|end of the business day|end of business day|end of business|\
+        end of the work day|end of work",
         Some((17, 0)),
     ),
     (
-        &[
-            "eod",
-            "end of day",
-            "end of the day",
-            "the end of the day",
-            "day ' s end",
-            "end of play",
-            "ende des tages",
-            "tagesende",
-            "final del dia",
-            "fin del dia",
-            "fin de journee",
-            "la fin de la journee",
-            "fin de la journee",
-            "gun sonu",
-            "gun sonuna",
-            "gun bitimine",
-        ],
+        "eod|end of day|end of the day|the end of the day|day ' s end|end of play|ende des tages|\
+        tagesende|final del dia|fin del dia|fin de journee|la fin de la journee|\
+        fin de la journee|gun sonu|gun sonuna|gun bitimine",
         None,
     ),
     (
-        &[
-            "in the morning",
-            "in the afternoon",
-            "in the evening",
-            "morning",
-            "afternoon",
-            "evening",
-            "night",
-            "vormittag",
-            "nachmittag",
-            "abend",
-            "fruh",
-            "por la manana",
-            "por la tarde",
-            "matin",
-            "apres - midi",
-            "sabah",
-            "aksam",
-            "ogleden sonra",
-            "vormittags",
-            "nachmittags",
-            "soir",
-        ],
+        "in the morning|in the afternoon|in the evening|morning|afternoon|evening|night|\
+        vormittag|nachmittag|abend|fruh|por la manana|por la tarde|matin|apres - midi|sabah|\
+        aksam|ogleden sonra|vormittags|nachmittags|soir",
         None,
     ),
 ];
@@ -399,12 +350,8 @@ fn half_of_day(words: &Words, i: usize) -> (usize, Option<bool>) {
     match words.word(i) {
         "am" if is_noon_mark(words, i) => (1, Some(false)),
         "pm" => (1, Some(true)),
-        "a" if words.seq(i + 1, &[".", "m"]) => {
-            (3 + usize::from(words.word(i + 3) == "."), Some(false))
-        }
-        "p" if words.seq(i + 1, &[".", "m"]) => {
-            (3 + usize::from(words.word(i + 3) == "."), Some(true))
-        }
+        "a" if words.seq(i + 1, ". m") => (3 + usize::from(words.word(i + 3) == "."), Some(false)),
+        "p" if words.seq(i + 1, ". m") => (3 + usize::from(words.word(i + 3) == "."), Some(true)),
         _ => (0, None),
     }
 }

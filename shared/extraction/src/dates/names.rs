@@ -1,7 +1,7 @@
 //! Names of months, weekdays, units and numbers in five languages, folded.
 
 use crate::language::Language;
-use crate::text::{Shape, Words};
+use crate::text::{Shape, Words, one_of};
 use chrono::Weekday;
 
 const MONTHS: [&str; 12] = [
@@ -32,11 +32,9 @@ const WEEKDAYS: [&str; 7] = [
 const GERMAN_SHORT: [&str; 7] = ["mo", "di", "mi", "do", "fr", "sa", "so"];
 
 /// Words that mean something else unless a number or a date word stands beside them.
-const AMBIGUOUS: &[&str] = &[
-    "march", "mar", "may", "mai", "mon", "sat", "sun", "jan", "mars", "mart", "ara", "mer", "ven",
-    "sam", "dim", "lun", "jeu", "dom", "vie", "dec", "ago", "mie", "sab", "jue", "tem", "haz",
-    "kas", "eki", "nis", "ene", "oca", "ocak",
-];
+const AMBIGUOUS: &str = "\
+    march|mar|may|mai|mon|sat|sun|jan|mars|mart|ara|mer|ven|sam|dim|lun|jeu|dom|vie|dec|ago|mie|\
+    sab|jue|tem|haz|kas|eki|nis|ene|oca|ocak";
 
 /// A span of time that is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -157,7 +155,7 @@ pub(crate) fn is_plural_weekday(word: &str) -> bool {
 /// Whether the name at `i` needs a neighbour to be believed.
 pub(crate) fn is_ambiguous(words: &Words, i: usize) -> bool {
     let word = stem(words.word(i));
-    GERMAN_SHORT.contains(&word) || AMBIGUOUS.contains(&word)
+    GERMAN_SHORT.contains(&word) || one_of(AMBIGUOUS, word)
 }
 
 /// The unit a folded word names.

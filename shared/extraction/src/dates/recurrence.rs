@@ -13,22 +13,9 @@ pub(crate) struct Rule {
     pub month_day: Option<u32>,
 }
 
-const EVERY: &[&str] = &[
-    "every",
-    "each",
-    "jeden",
-    "jede",
-    "jedes",
-    "jeder",
-    "cada",
-    "todos los",
-    "todas las",
-    "tous les",
-    "toutes les",
-    "chaque",
-    "her",
-    "todos los dias",
-];
+const EVERY: &str = "\
+    every|each|jeden|jede|jedes|jeder|cada|todos los|todas las|tous les|toutes les|chaque|her|\
+    todos los dias";
 const ORDINALS: [&str; 5] = [
     "first 1st ersten erste primer premier ilk",
     "second 2nd zweiten zweite segundo deuxieme ikinci",
@@ -109,7 +96,7 @@ pub(crate) fn read(words: &Words, i: usize, language: Language) -> Option<(usize
     let by_adverb = ADVERBS
         .iter()
         .flat_map(|(rule, list)| list.split('|').map(move |phrase| (rule, phrase)))
-        .filter_map(|(rule, phrase)| words.phrase(i, &[phrase]).map(|n| (n, *rule)))
+        .filter_map(|(rule, phrase)| words.phrase(i, phrase).map(|n| (n, *rule)))
         .max_by_key(|&(n, _)| n);
     if let Some((length, rule)) = by_adverb {
         return Some((length, plain(rule)));
@@ -121,7 +108,7 @@ pub(crate) fn read(words: &Words, i: usize, language: Language) -> Option<(usize
 
 /// Whether a rule could begin with this word; cheap, and wider than the truth.
 pub(crate) fn may_begin(word: &str) -> bool {
-    EVERY.iter().any(|e| e.split(' ').next() == Some(word))
+    EVERY.split('|').any(|e| e.split(' ').next() == Some(word))
         || matches!(
             word,
             "on" | "the"
@@ -162,15 +149,8 @@ fn every(words: &Words, i: usize, language: Language) -> Option<(usize, Rule)> {
             + words
                 .phrase(
                     at + 2,
-                    &[
-                        "of the month",
-                        "of each month",
-                        "of every month",
-                        "im monat",
-                        "des monats",
-                        "del mes",
-                        "du mois",
-                    ],
+                    "of the month|of each month|of every month|im monat|des monats|del mes|\
+                    du mois",
                 )
                 .unwrap_or(0)
             - i;
@@ -239,18 +219,9 @@ fn nth(ordinal: i8, day: Weekday) -> Rule {
     }
 }
 
-const OF_MONTH: &[&str] = &[
-    "of every month",
-    "of each month",
-    "every month",
-    "each month",
-    "jeden monats",
-    "eines jeden monats",
-    "jedes monats",
-    "de cada mes",
-    "de chaque mois",
-    "her ayin",
-];
+const OF_MONTH: &str = "\
+    of every month|of each month|every month|each month|jeden monats|eines jeden monats|\
+    jedes monats|de cada mes|de chaque mois|her ayin";
 
 /// "the first Monday of every month", "on the 1st of each month", "am 15. jeden Monats".
 fn of_month(words: &Words, i: usize, language: Language) -> Option<(usize, Rule)> {

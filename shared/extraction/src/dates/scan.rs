@@ -6,6 +6,8 @@ use super::relative::{self, Relative};
 use super::{Lead, Reference, When, calendar, recurrence, resolve};
 use crate::text::{Shape, Words};
 use chrono::{Datelike, Duration, NaiveDate};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// A date among tokens.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,176 +36,31 @@ enum Piece {
     Rule(recurrence::Rule),
 }
 
-const DUE: &[&str] = &[
-    "by no later than",
-    "no later than",
-    "not later than",
-    "at the latest by",
-    "by the latest",
-    "on or before",
-    "due by",
-    "due on",
-    "due",
-    "due date",
-    "by",
-    "until",
-    "til",
-    "till",
-    "before",
-    "prior to",
-    "ahead of",
-    "latest",
-    "deadline",
-    "deadline is",
-    "deadline of",
-    "is due",
-    "are due",
-    "closes",
-    "closes on",
-    "ends",
-    "expires",
-    "expires on",
-    "bis spatestens",
-    "bis spaetestens",
-    "spatestens bis zum",
-    "spatestens bis",
-    "spatestens am",
-    "spatestens",
-    "bis zum",
-    "bis zur",
-    "bis",
-    "vor",
-    "vor dem",
-    "fallig am",
-    "fallig",
-    "frist",
-    "abgabe",
-    "abgabe am",
-    "antes del",
-    "antes de",
-    "a mas tardar el",
-    "a mas tardar",
-    "hasta el",
-    "hasta",
-    "para el",
-    "para este",
-    "para la",
-    "vence el",
-    "vence",
-    "fecha limite",
-    "no mas tarde del",
-    "entrega el",
-    "avant le",
-    "avant",
-    "d'ici le",
-    "d'ici a",
-    "d'ici au",
-    "d'ici",
-    "d' ici le",
-    "d' ici au",
-    "d' ici a",
-    "d' ici",
-    "jusqu'au",
-    "au plus tard le",
-    "au plus tard",
-    "pour le",
-    "echeance",
-    "pour",
-    "a rendre le",
-    "a rendre pour le",
-    "en geç",
-    "en gec",
-    "son tarih",
-    "for delivery by",
-    "target",
-    "target date",
-    "eta",
-    "needed by",
-    "wanted by",
-    "required by",
-    "as of",
-    "para",
-];
-const ON: &[&str] = &[
-    "on",
-    "am",
-    "el",
-    "le",
-    "this",
-    "ce",
-    "at",
-    "um",
-    "dia",
-    "el dia",
-    "on the",
-    "@",
-    "a",
-    "den",
-    "der",
-    "kommenden",
-    "tarihinde",
-    "scheduled for",
-    "set for",
-    "termin",
-    "date",
-];
-const FROM: &[&str] = &[
-    "from",
-    "starting",
-    "starting on",
-    "beginning",
-    "effective",
-    "ab",
-    "ab dem",
-    "von",
-    "vom",
-    "desde",
-    "desde el",
-    "a partir de",
-    "a partir del",
-    "a partir du",
-    "du",
-    "des",
-    "starting from",
-];
-const AFTER: &[&str] = &[
-    "after",
-    "since",
-    "nach",
-    "nach dem",
-    "seit",
-    "seit dem",
-    "despues de",
-    "despues del",
-    "apres",
-    "apres le",
-    "depuis",
-    "depuis le",
-    "following",
-    "as from",
-    "dated",
-    "vom",
-];
-const OF: &[&str] = &[
-    "for", "of", "fur", "fur den", "de", "del", "du", "de la", "' s", "for the", "of the",
-    "from the",
-];
+const DUE: &str = "\
+    by no later than|no later than|not later than|at the latest by|by the latest|on or before|\
+    due by|due on|due|due date|by|until|til|till|before|prior to|ahead of|latest|deadline|\
+    deadline is|deadline of|is due|are due|closes|closes on|ends|expires|expires on|\
+    bis spatestens|bis spaetestens|spatestens bis zum|spatestens bis|spatestens am|spatestens|\
+    bis zum|bis zur|bis|vor|vor dem|fallig am|fallig|frist|abgabe|abgabe am|antes del|antes de|\
+    a mas tardar el|a mas tardar|hasta el|hasta|para el|para este|para la|vence el|vence|\
+    fecha limite|no mas tarde del|entrega el|avant le|avant|d'ici le|d'ici a|d'ici au|d'ici|\
+    d' ici le|d' ici au|d' ici a|d' ici|jusqu'au|au plus tard le|au plus tard|pour le|echeance|\
+    pour|a rendre le|a rendre pour le|en geç|en gec|son tarih|for delivery by|target|\
+    target date|eta|needed by|wanted by|required by|as of|para";
+const ON: &str = "\
+    on|am|el|le|this|ce|at|um|dia|el dia|on the|@|a|den|der|kommenden|tarihinde|scheduled for|\
+    set for|termin|date";
+const FROM: &str = "\
+    from|starting|starting on|beginning|effective|ab|ab dem|von|vom|desde|desde el|a partir de|\
+    a partir del|a partir du|du|des|starting from";
+const AFTER: &str = "\
+    after|since|nach|nach dem|seit|seit dem|despues de|despues del|apres|apres le|depuis|\
+    depuis le|following|as from|dated|vom";
+const OF: &str = "for|of|fur|fur den|de|del|du|de la|' s|for the|of the|from the";
 /// Turkish puts the lead behind the date.
-const BEHIND: &[&str] = &[
-    "kadar",
-    "e kadar",
-    "a kadar",
-    "gunune kadar",
-    "tarihine kadar",
-    "gunu mesai bitimine kadar",
-    "gunu",
-    "gunune",
-    "tarihinde",
-    "tarihine",
-    "once",
-    "'e kadar",
-    "ne kadar",
-];
+const BEHIND: &str = "\
+    kadar|e kadar|a kadar|gunune kadar|tarihine kadar|gunu mesai bitimine kadar|gunu|gunune|\
+    tarihinde|tarihine|once|'e kadar|ne kadar";
 
 /// All dates among the tokens, in order. With `whole` even a doubtful number counts, as in a table cell under "Due".
 pub(crate) fn scan(words: &Words, reference: &Reference, whole: bool) -> Vec<Found> {
@@ -362,17 +219,7 @@ fn supported(words: &Words, i: usize) -> bool {
 /// "Q3", "end of Q2 2026", "KW 12".
 fn numbered(words: &Words, i: usize, today: NaiveDate) -> Option<(usize, Piece)> {
     let skip = words
-        .phrase(
-            i,
-            &[
-                "end of",
-                "the end of",
-                "ende",
-                "fin",
-                "fin de",
-                "finales de",
-            ],
-        )
+        .phrase(i, "end of|the end of|ende|fin|fin de|finales de")
         .unwrap_or(0);
     let word = words.word(i + skip);
     let day = if let Some(quarter) = word
@@ -661,24 +508,44 @@ fn lead(words: &Words, from: usize) -> (Lead, usize) {
     (Lead::Plain, from)
 }
 
-fn direct_lead(words: &Words, from: usize) -> Option<(Lead, usize)> {
-    for (lead, phrases) in [
+type Leads = HashMap<&'static str, Vec<(Vec<&'static str>, Lead)>>;
+
+/// All leads by their last word; a lead of higher rank comes first.
+static LEADS: LazyLock<Leads> = LazyLock::new(|| {
+    let mut index: Leads = HashMap::new();
+    let lists = [
         (Lead::Due, DUE),
         (Lead::From, FROM),
         (Lead::After, AFTER),
         (Lead::On, ON),
         (Lead::Of, OF),
-    ] {
-        let best = phrases.iter().filter_map(|p| ends_at(words, from, p)).min();
-        if let Some(start) = best {
-            return Some((lead, start));
+    ];
+    for (lead, list) in lists {
+        for phrase in list.split('|') {
+            let parts: Vec<&str> = phrase.split(' ').collect();
+            if let Some(last) = parts.last() {
+                index.entry(last).or_default().push((parts, lead));
+            }
         }
     }
-    None
-}
+    index
+});
 
-fn ends_at(words: &Words, end: usize, phrase: &str) -> Option<usize> {
-    let length = phrase.split(' ').count();
-    let start = end.checked_sub(length)?;
-    words.phrase(start, &[phrase]).map(|_| start)
+fn direct_lead(words: &Words, from: usize) -> Option<(Lead, usize)> {
+    let known = LEADS.get(words.word(from.checked_sub(1)?))?;
+    let fits = |parts: &[&str]| {
+        from.checked_sub(parts.len()).filter(|&start| {
+            parts
+                .iter()
+                .enumerate()
+                .all(|(k, p)| words.word(start + k) == *p)
+        })
+    };
+    let lead = known.iter().find(|(parts, _)| fits(parts).is_some())?.1;
+    known
+        .iter()
+        .filter(|(_, l)| *l == lead)
+        .filter_map(|(parts, _)| fits(parts))
+        .min()
+        .map(|start| (lead, start))
 }

@@ -6,163 +6,37 @@ use crate::language::Marks;
 use crate::text::{Shape, Words};
 use sentry_domain::{Category, Priority};
 
-const URGENT: &[&str] = &[
-    "urgent",
-    "urgently",
-    "asap",
-    "a . s . a . p",
-    "critical",
-    "immediately",
-    "right away",
-    "p1",
-    "p0",
-    "blocker",
-    "emergency",
-    "top priority",
-    "highest priority",
-    "dringend",
-    "sofort",
-    "umgehend",
-    "eilig",
-    "urgente",
-    "urgentemente",
-    "cuanto antes",
-    "lo antes posible",
-    "inmediatamente",
-    "urgence",
-    "de toute urgence",
-    "des que possible",
-    "immediatement",
-    "au plus vite",
-    "acil",
-    "acilen",
-    "ivedi",
-    "hemen",
-    "en kisa surede",
-    "as soon as possible",
-    "schnellstmoglich",
-    "so schnell wie moglich",
-    "sev1",
-    "!!!",
-    "kritisch",
-    "critico",
-    "critique",
-    "kritik",
-];
-const HIGH: &[&str] = &[
-    "high priority",
-    "priority high",
-    "important",
-    "p2",
-    "high - priority",
-    "crucial",
-    "must - do",
-    "priority : high",
-    "prio : high",
-    "prio 1",
-    "prio : hoch",
-    "hohe prioritat",
-    "wichtig",
-    "prioritat : hoch",
-    "prioritat hoch",
-    "alta prioridad",
-    "prioridad alta",
-    "prioridad : alta",
-    "importante",
-    "haute priorite",
-    "priorite haute",
-    "priorite : haute",
-    "prioritaire",
-    "yuksek oncelik",
-    "yuksek oncelikli",
-    "onemli",
-    "oncelik : yuksek",
-    "oncelikli",
-    "high prio",
-    "!!",
-    "(high)",
-    "( high )",
-    "[ high ]",
-    "prio high",
-    "prio hoch",
-];
-const LOW: &[&str] = &[
-    "low priority",
-    "low - priority",
-    "priority low",
-    "priority : low",
-    "prio : low",
-    "no rush",
-    "no hurry",
-    "not urgent",
-    "whenever you have time",
-    "when you have time",
-    "when you get a chance",
-    "when time permits",
-    "p4",
-    "p5",
-    "nice to have",
-    "niedrige prioritat",
-    "prioritat : niedrig",
-    "nicht dringend",
-    "nicht eilig",
-    "hat zeit",
-    "keine eile",
-    "baja prioridad",
-    "prioridad baja",
-    "prioridad : baja",
-    "sin prisa",
-    "no es urgente",
-    "basse priorite",
-    "priorite basse",
-    "priorite : basse",
-    "pas urgent",
-    "rien d'urgent",
-    "dusuk oncelik",
-    "dusuk oncelikli",
-    "oncelik : dusuk",
-    "acil degil",
-    "acelesi yok",
-    "low prio",
-    "( low )",
-    "[ low ]",
-    "when you get the chance",
-    "prio low",
-    "prio niedrig",
-    "at your leisure",
-    "at some point",
-];
-const MEDIUM: &[&str] = &[
-    "medium priority",
-    "medium - priority",
-    "priority medium",
-    "priority : medium",
-    "prio : medium",
-    "normal priority",
-    "p3",
-    "mittlere prioritat",
-    "prioritat : mittel",
-    "prioridad media",
-    "prioridad : media",
-    "priorite moyenne",
-    "priorite : moyenne",
-    "orta oncelik",
-    "oncelik : orta",
-    "( medium )",
-    "[ medium ]",
-    "med priority",
-];
+const URGENT: &str = "\
+    urgent|urgently|asap|a . s . a . p|critical|immediately|right away|p1|p0|blocker|emergency|\
+    top priority|highest priority|dringend|sofort|umgehend|eilig|urgente|urgentemente|\
+    cuanto antes|lo antes posible|inmediatamente|urgence|de toute urgence|des que possible|\
+    immediatement|au plus vite|acil|acilen|ivedi|hemen|en kisa surede|as soon as possible|\
+    schnellstmoglich|so schnell wie moglich|sev1|!!!|kritisch|critico|critique|kritik";
+const HIGH: &str = "\
+    high priority|priority high|important|p2|high - priority|crucial|must - do|priority : high|\
+    prio : high|prio 1|prio : hoch|hohe prioritat|wichtig|prioritat : hoch|prioritat hoch|\
+    alta prioridad|prioridad alta|prioridad : alta|importante|haute priorite|priorite haute|\
+    priorite : haute|prioritaire|yuksek oncelik|yuksek oncelikli|onemli|oncelik : yuksek|\
+    oncelikli|high prio|!!|(high)|( high )|[ high ]|prio high|prio hoch";
+const LOW: &str = "\
+    low priority|low - priority|priority low|priority : low|prio : low|no rush|no hurry|\
+    not urgent|whenever you have time|when you have time|when you get a chance|\
+    when time permits|p4|p5|nice to have|niedrige prioritat|prioritat : niedrig|nicht dringend|\
+    nicht eilig|hat zeit|keine eile|baja prioridad|prioridad baja|prioridad : baja|sin prisa|\
+    no es urgente|basse priorite|priorite basse|priorite : basse|pas urgent|rien d'urgent|\
+    dusuk oncelik|dusuk oncelikli|oncelik : dusuk|acil degil|acelesi yok|low prio|( low )|\
+    [ low ]|when you get the chance|prio low|prio niedrig|at your leisure|at some point";
+const MEDIUM: &str = "\
+    medium priority|medium - priority|priority medium|priority : medium|prio : medium|\
+    normal priority|p3|mittlere prioritat|prioritat : mittel|prioridad media|prioridad : media|\
+    priorite moyenne|priorite : moyenne|orta oncelik|oncelik : orta|( medium )|[ medium ]|\
+    med priority";
 
 /// A hint, and the tokens that gave it.
 pub(crate) type Hint<T> = Option<(T, (usize, usize))>;
 
-fn find(w: &Words, from: usize, to: usize, list: &[&str]) -> Option<(usize, usize)> {
-    (from..to).find_map(|i| {
-        list.iter()
-            .filter_map(|p| w.phrase(i, &[p]))
-            .max()
-            .map(|n| (i, i + n))
-    })
+fn find(w: &Words, from: usize, to: usize, list: &str) -> Option<(usize, usize)> {
+    (from..to).find_map(|i| w.phrase(i, list).map(|n| (i, i + n)))
 }
 
 /// How urgent `from..to` says it is.
@@ -198,16 +72,8 @@ fn widened(w: &Words, from: usize, to: usize, (a, b): (usize, usize)) -> (usize,
         _ if w
             .phrase(
                 a,
-                &[
-                    "asap",
-                    "urgently",
-                    "immediately",
-                    "as soon as possible",
-                    "right away",
-                    "dringend",
-                    "umgehend",
-                    "sofort",
-                ],
+                "asap|urgently|immediately|as soon as possible|right away|dringend|umgehend|\
+                    sofort",
             )
             .is_some() =>
         {
@@ -354,45 +220,21 @@ pub(crate) fn estimate(s: &Sentence, from: usize) -> Hint<f64> {
 pub(crate) fn duration(w: &Words, i: usize) -> Option<(f64, usize)> {
     if let Some(length) = w.phrase(
         i,
-        &[
-            "half a day",
-            "half day",
-            "half - day",
-            "einen halben tag",
-            "halber tag",
-            "medio dia",
-            "une demi - journee",
-            "demi - journee",
-            "yarim gun",
-        ],
+        "half a day|half day|half - day|einen halben tag|halber tag|medio dia|\
+                    une demi - journee|demi - journee|yarim gun",
     ) {
         return Some((4.0, i + length));
     }
     if let Some(length) = w.phrase(
         i,
-        &[
-            "half an hour",
-            "half hour",
-            "halbe stunde",
-            "eine halbe stunde",
-            "media hora",
-            "une demi - heure",
-            "demi - heure",
-            "yarim saat",
-        ],
+        "half an hour|half hour|halbe stunde|eine halbe stunde|media hora|\
+                    une demi - heure|demi - heure|yarim saat",
     ) {
         return Some((0.5, i + length));
     }
     if let Some(length) = w.phrase(
         i,
-        &[
-            "an hour",
-            "one hour",
-            "eine stunde",
-            "una hora",
-            "une heure",
-            "bir saat",
-        ],
+        "an hour|one hour|eine stunde|una hora|une heure|bir saat",
     ) {
         return Some((1.0, i + length));
     }

@@ -134,21 +134,8 @@ fn bracketed(s: &Sentence, i: usize) -> Option<(String, (usize, usize))> {
     at += w
         .phrase(
             at,
-            &[
-                "owner :",
-                "resp :",
-                "resp . :",
-                "assigned to",
-                "assignee :",
-                "owner",
-                "lead :",
-                "by",
-                "verantwortlich :",
-                "responsable :",
-                "sorumlu :",
-                "who :",
-                "wer :",
-            ],
+            "owner :|resp :|resp . :|assigned to|assignee :|owner|lead :|by|\
+                    verantwortlich :|responsable :|sorumlu :|who :|wer :",
         )
         .unwrap_or(0);
     let (name, to) = listed(s, at)?;
@@ -194,37 +181,11 @@ fn labelled(s: &Sentence, i: usize) -> Option<(String, (usize, usize))> {
     let w = s.words;
     let length = w.phrase(
         i,
-        &[
-            "owner :",
-            "owner =",
-            "assignee :",
-            "assigned to :",
-            "assigned to",
-            "assigned :",
-            "responsible :",
-            "resp . :",
-            "resp :",
-            "who :",
-            "lead :",
-            "verantwortlich :",
-            "zustandig :",
-            "responsable :",
-            "encargado :",
-            "responsable de",
-            "sorumlu :",
-            "resp .",
-            "dri :",
-            "wer :",
-            "qui :",
-            "quien :",
-            "kim :",
-            "poc :",
-            "person responsible :",
-            "action owner :",
-            "action :",
-            "asignado a",
-            "attribue a",
-        ],
+        "owner :|owner =|assignee :|assigned to :|assigned to|assigned :|\
+                    responsible :|resp . :|resp :|who :|lead :|verantwortlich :|zustandig :|\
+                    responsable :|encargado :|responsable de|sorumlu :|resp .|dri :|wer :|qui :|\
+                    quien :|kim :|poc :|person responsible :|action owner :|action :|asignado a|\
+                    attribue a",
     )?;
     let at = i + length;
     let label_only = w.word(i) == "action" && i == s.from;

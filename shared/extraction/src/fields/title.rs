@@ -4,7 +4,7 @@ use crate::acts::{Act, Form, spelled};
 use crate::dates::Found;
 use crate::language::{Language, Marks};
 use crate::segment::mail::capitalised;
-use crate::text::Words;
+use crate::text::{Words, one_of};
 
 /// The most characters a title may have.
 pub const LONGEST: usize = 255;
@@ -181,87 +181,14 @@ fn assemble(words: &Words, keep: &[usize]) -> String {
     out
 }
 
-const DANGLING: &[&str] = &[
-    "by",
-    "on",
-    "at",
-    "for",
-    "to",
-    "and",
-    "or",
-    "the",
-    "a",
-    "an",
-    "before",
-    "until",
-    "from",
-    "due",
-    "with",
-    "of",
-    "in",
-    "is",
-    "are",
-    "so",
-    "but",
-    "latest",
-    "then",
-    "please",
-    "thanks",
-    "bitte",
-    "bis",
-    "am",
-    "und",
-    "zum",
-    "vor",
-    "um",
-    "antes",
-    "del",
-    "de",
-    "el",
-    "para",
-    "y",
-    "hasta",
-    "avant",
-    "le",
-    "pour",
-    "et",
-    "du",
-    "d'ici",
-    "au",
-    "kadar",
-    "ve",
-    "deadline",
-    "which",
-    "that",
-    "pls",
-    "plz",
-    "via",
-    "between",
-    "starting",
-    "ab",
-    "no",
-    "later",
-    "than",
-    "asap",
-    "cheers",
-    "ok",
-    "okay",
-    "spatestens",
-    "a",
-    "lutfen",
-    "svp",
-    "stp",
-    "merci",
-    "gracias",
-    "noch",
-    "again",
-    "too",
-];
+const DANGLING: &str = "\
+    by|on|at|for|to|and|or|the|a|an|before|until|from|due|with|of|in|is|are|so|but|latest|then|\
+    please|thanks|bitte|bis|am|und|zum|vor|um|antes|del|de|el|para|y|hasta|avant|le|pour|et|du|\
+    d'ici|au|kadar|ve|deadline|which|that|pls|plz|via|between|starting|ab|no|later|than|asap|\
+    cheers|ok|okay|spatestens|a|lutfen|svp|stp|merci|gracias|noch|again|too";
 
 /// Words whose loss at the end of an order would change it: "send it on", "hand in".
-const PARTICLES: &[&str] = &[
-    "up", "in", "out", "off", "over", "through", "back", "down", "together",
-];
+const PARTICLES: &str = "up|in|out|off|over|through|back|down|together";
 
 /// Cuts marks and small words that lead nowhere from both ends.
 pub(crate) fn trim(title: &str) -> String {
@@ -293,7 +220,7 @@ pub(crate) fn trim(title: &str) -> String {
         }
         if let Some((rest, last)) = out.rsplit_once([' ', '\u{a0}']) {
             let folded = crate::text::fold_str(last.trim_matches(marks));
-            if DANGLING.contains(&folded.as_str()) && !PARTICLES.contains(&folded.as_str()) {
+            if one_of(DANGLING, folded.as_str()) && !one_of(PARTICLES, folded.as_str()) {
                 out = rest;
             }
         }

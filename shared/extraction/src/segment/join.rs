@@ -24,7 +24,9 @@ pub(crate) fn continues(text: &str, previous: &Line, next: &Line) -> bool {
     if ends_sentence(above) {
         return false;
     }
-    lower || wide
+    // Notes in small letters are one thought a line.
+    let notes = above.chars().next().is_some_and(char::is_lowercase);
+    wide || (lower && !notes)
 }
 
 /// Whether `next` continues the list item that begins with `first` and whose last line is `previous`.

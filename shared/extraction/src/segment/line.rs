@@ -196,18 +196,13 @@ fn number(text: &str, at: usize, end: usize) -> Option<(usize, bool)> {
     (!dated && body < end).then_some((body, true))
 }
 
-const OPEN_BOXES: &[&str] = &[
-    "[ ]", "[]", "[_]", "[  ]", "☐", "□", "◻", "⬜", "( )", "\\[ \\]", "▢", "◯", "❏", "❑",
-];
-const DONE_BOXES: &[&str] = &[
-    "[x]", "[X]", "[✓]", "[✔]", "[√]", "☑", "☒", "✓", "✔", "✅", "(x)", "(X)", "\\[x\\]", "❌",
-    "✗", "✘", "[-]", "[~]", "[/]", "🗹",
-];
+const OPEN_BOXES: &str = "[ ]|[]|[_]|[  ]|☐|□|◻|⬜|( )|\\[ \\]|▢|◯|❏|❑";
+const DONE_BOXES: &str = "[x]|[X]|[✓]|[✔]|[√]|☑|☒|✓|✔|✅|(x)|(X)|\\[x\\]|❌|✗|✘|[-]|[~]|[/]|🗹";
 
 fn check_box(text: &str, at: usize, end: usize) -> Option<(usize, bool)> {
     let rest = &text[at..end];
     for (boxes, done) in [(OPEN_BOXES, false), (DONE_BOXES, true)] {
-        if let Some(found) = boxes.iter().find(|b| rest.starts_with(**b)) {
+        if let Some(found) = boxes.split('|').find(|b| rest.starts_with(*b)) {
             // "[x](address)" is a link.
             let after = rest[found.len()..].trim_start_matches('\u{fe0f}');
             let link = found.starts_with('[') && after.starts_with('(');

@@ -143,7 +143,7 @@ pub(crate) fn class(words: &Words) -> Option<Class> {
                 .map_or(count <= phrase.length + 5, |spelled| count == spelled);
             if fits
                 && best.is_none_or(|(known, _)| phrase.length > known)
-                && words.phrase(i, &[phrase.words]).is_some()
+                && words.phrase(i, phrase.words).is_some()
             {
                 best = Some((phrase.length, phrase.class));
             }

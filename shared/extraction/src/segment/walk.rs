@@ -5,7 +5,7 @@ use super::mail::{self, Header};
 use super::sections::{self, Class};
 use super::{Document, Kind, Message, Placed, Section, Unit, join, speakers, table};
 use crate::language::Language;
-use crate::text::{Words, fold_str};
+use crate::text::{Words, fold_str, one_of};
 use std::collections::HashSet;
 
 /// Level of headings without hash marks: the more they could be something else, the deeper.
@@ -479,42 +479,12 @@ impl<'t> Walk<'_, 't> {
 
     /// "Attendees: Maria, Tom and Ben".
     fn people_line(&mut self, content: &str) -> bool {
-        const LABELS: &[&str] = &[
-            "attendees",
-            "present",
-            "participants",
-            "in attendance",
-            "apologies",
-            "absent",
-            "team",
-            "teilnehmer",
-            "teilnehmende",
-            "anwesend",
-            "entschuldigt",
-            "asistentes",
-            "participantes",
-            "presentes",
-            "ausentes",
-            "participants",
-            "presents",
-            "excuses",
-            "absents",
-            "katilimcilar",
-            "katilanlar",
-            "chair",
-            "minutes",
-            "minutes taken by",
-            "note taker",
-            "scribe",
-            "facilitator",
-            "protokoll",
-            "leitung",
-            "moderation",
-            "regrets",
-            "invitees",
-            "members present",
-            "attending",
-        ];
+        const LABELS: &str = "\
+            attendees|present|participants|in attendance|apologies|absent|team|teilnehmer|\
+            teilnehmende|anwesend|entschuldigt|asistentes|participantes|presentes|ausentes|\
+            participants|presents|excuses|absents|katilimcilar|katilanlar|chair|minutes|\
+            minutes taken by|note taker|scribe|facilitator|protokoll|leitung|moderation|regrets|\
+            invitees|members present|attending";
         let plain = content.trim_start_matches(['*', '_']);
         let Some((label, names)) = plain
             .char_indices()
@@ -525,7 +495,7 @@ impl<'t> Walk<'_, 't> {
             return false;
         };
         let label = fold_str(label.trim_matches(['*', '_', ' ']));
-        if !LABELS.contains(&label.as_str()) || names.len() > 2_000 {
+        if !one_of(LABELS, label.as_str()) || names.len() > 2_000 {
             return false;
         }
         for name in names

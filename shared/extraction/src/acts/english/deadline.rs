@@ -4,41 +4,23 @@ use crate::acts::{Act, Cue, Form, Owner, Sentence, name_like};
 use crate::item::Refusal;
 use crate::language::Marks;
 use crate::text::Shape as Letters;
+use crate::text::one_of;
 
 /// Nouns that are paid, and nouns that are brought back.
-const PAID: &[&str] = &[
-    "rent",
-    "invoice",
-    "invoices",
-    "fee",
-    "fees",
-    "bill",
-    "payment",
-    "payments",
-    "tuition",
-    "deposit",
-    "premium",
-    "dues",
-    "tax",
-    "taxes",
-    "instalment",
-    "installment",
-    "balance",
-    "mortgage",
-    "fine",
-    "contribution",
-];
-const RETURNED: &[&str] = &["book", "books", "loan", "loans"];
-const TAKEN: &[&str] = &["vaccination", "renewal"];
+const PAID: &str = "\
+    rent|invoice|invoices|fee|fees|bill|payment|payments|tuition|deposit|premium|dues|tax|taxes|\
+    instalment|installment|balance|mortgage|fine|contribution";
+const RETURNED: &str = "book|books|loan|loans";
+const TAKEN: &str = "vaccination|renewal";
 
 /// The verb that makes a due noun an order.
 pub(crate) fn verb_for(words: &crate::text::Words, from: usize, to: usize) -> &'static str {
-    let any = |list: &[&str]| (from..to).any(|i| list.contains(&words.word(i)));
+    let any = |list| (from..to).any(|i| one_of(list, words.word(i)));
     if any(PAID) {
         "Pay"
-    } else if any(&["library"]) && any(RETURNED) {
+    } else if any("library") && any(RETURNED) {
         "Return"
-    } else if any(&["reading", "readings", "chapter", "chapters"]) {
+    } else if any("reading|readings|chapter|chapters") {
         "Complete"
     } else if any(TAKEN) {
         "Complete"
@@ -47,59 +29,15 @@ pub(crate) fn verb_for(words: &crate::text::Words, from: usize, to: usize) -> &'
     }
 }
 
-const DUE: &[&str] = &[
-    "is due",
-    "are due",
-    "due",
-    "is now due",
-    "are now due",
-    "will be due",
-    "is still due",
-    "needs to be in",
-    "is needed",
-    "are needed",
-    "must be in",
-    "is expected",
-    "has to be in",
-    "is required",
-    "are required",
-    "should be in",
-    "needs to be ready",
-    "must be ready",
-    "should be ready",
-    "need to be ready",
-    "has to be ready",
-    "expires",
-    "expire",
-    "needs to be done",
-    "must be done",
-    "is wanted",
-    "to be in",
-    "shall be in",
-    "are expected",
-];
-const OBLIGED: &[&str] = &[
-    "must be",
-    "needs to be",
-    "need to be",
-    "has to be",
-    "have to be",
-    "should be",
-    "is to be",
-    "are to be",
-    "to be",
-    "shall be",
-    "ought to be",
-    "still needs to be",
-    "still need to be",
-    "still has to be",
-    "still have to be",
-    "must also be",
-    "will need to be",
-    "will have to be",
-    "should also be",
-    "is being",
-];
+const DUE: &str = "\
+    is due|are due|due|is now due|are now due|will be due|is still due|needs to be in|is needed|\
+    are needed|must be in|is expected|has to be in|is required|are required|should be in|\
+    needs to be ready|must be ready|should be ready|need to be ready|has to be ready|expires|\
+    expire|needs to be done|must be done|is wanted|to be in|shall be in|are expected";
+const OBLIGED: &str = "\
+    must be|needs to be|need to be|has to be|have to be|should be|is to be|are to be|to be|\
+    shall be|ought to be|still needs to be|still need to be|still has to be|still have to be|\
+    must also be|will need to be|will have to be|should also be|is being";
 
 /// A deadline or an obligation in the passive that begins at token `at`.
 pub(crate) fn read(s: &Sentence, at: usize, initial: bool) -> Result<Option<Act>, Refusal> {
@@ -132,29 +70,12 @@ fn named_deadline(s: &Sentence, at: usize) -> Option<Act> {
     let w = s.words;
     let length = w.phrase(
         at,
-        &[
-            "the deadline for",
-            "deadline for",
-            "the deadline to",
-            "deadline to",
-            "due date for",
-            "the due date for",
-            "the last day to",
-            "last day to",
-            "the last day for",
-            "the cut - off for",
-            "cutoff for",
-            "the cutoff for",
-            "your deadline for",
-            "the submission deadline for",
-            "submission deadline for",
-            "final deadline for",
-            "the final deadline for",
-            "last date for",
-            "the final date for",
-            "closing date for",
-            "the closing date for",
-        ],
+        "the deadline for|deadline for|the deadline to|deadline to|due date for|\
+                    the due date for|the last day to|last day to|the last day for|\
+                    the cut - off for|cutoff for|the cutoff for|your deadline for|\
+                    the submission deadline for|submission deadline for|final deadline for|\
+                    the final deadline for|last date for|the final date for|closing date for|\
+                    the closing date for",
     )?;
     let from = at + length;
     let date = s
@@ -207,12 +128,8 @@ fn named_deadline(s: &Sentence, at: usize) -> Option<Act> {
 /// "The report is due Friday", "Homework 3 (due 5 May)".
 fn due_noun(s: &Sentence, at: usize) -> Option<Act> {
     let w = s.words;
-    let (at_due, length) = (at + 1..s.to.min(at + 16)).find_map(|i| {
-        DUE.iter()
-            .filter_map(|p| w.phrase(i, &[p]))
-            .max()
-            .map(|n| (i, n))
-    })?;
+    let (at_due, length) =
+        (at + 1..s.to.min(at + 16)).find_map(|i| w.phrase(i, DUE).map(|n| (i, n)))?;
     let exact = s.dates.iter().any(|d| {
         d.when.is_some()
             && d.to <= s.to
@@ -287,13 +204,7 @@ fn due_noun(s: &Sentence, at: usize) -> Option<Act> {
 /// "The contract must be signed (by Tom) by Friday".
 fn passive(s: &Sentence, at: usize) -> Result<Option<Act>, Refusal> {
     let w = s.words;
-    let found = (at + 1..s.to.min(at + 14)).find_map(|i| {
-        OBLIGED
-            .iter()
-            .filter_map(|p| w.phrase(i, &[p]))
-            .max()
-            .map(|n| (i, n))
-    });
+    let found = (at + 1..s.to.min(at + 14)).find_map(|i| w.phrase(i, OBLIGED).map(|n| (i, n)));
     let Some((link, length)) = found else {
         return Ok(None);
     };

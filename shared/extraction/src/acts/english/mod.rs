@@ -12,165 +12,27 @@ use crate::text::Shape as Letters;
 pub(super) use predicate::{Found as Predicate, predicate};
 
 /// Words that may stand before the matter itself.
-const FILLERS: &[&str] = &[
-    "also",
-    "and",
-    "but",
-    "so",
-    "ok",
-    "okay",
-    "then",
-    "next",
-    "finally",
-    "first",
-    "firstly",
-    "second",
-    "secondly",
-    "third",
-    "lastly",
-    "well",
-    "yes",
-    "yep",
-    "yeah",
-    "sure",
-    "great",
-    "thanks",
-    "perfect",
-    "alright",
-    "right",
-    "absolutely",
-    "sounds good",
-    "no problem",
-    "of course",
-    "will do",
-    "got it",
-    "cool",
-    "fine",
-    "good",
-    "hi",
-    "hey",
-    "hello",
-    "dear",
-    "all right",
-    "one more thing",
-    "one last thing",
-    "as discussed",
-    "as agreed",
-    "as mentioned",
-    "in addition",
-    "additionally",
-    "quick reminder",
-    "just a reminder",
-    "friendly reminder",
-    "a reminder",
-    "reminder",
-    "gentle reminder",
-    "reminder that",
-    "just a reminder that",
-    "fyi",
-    "btw",
-    "by the way",
-    "ps",
-    "p . s",
-    "p . s .",
-    "oh",
-    "ah",
-    "hmm",
-    "um",
-    "uh",
-    "anyway",
-    "meanwhile",
-    "in the meantime",
-    "for now",
-    "after that",
-    "afterwards",
-    "otherwise",
-    "agreed",
-    "decision",
-    "result",
-    "outcome",
-    "we agreed that",
-    "it was agreed that",
-    "agreed that",
-    "it was decided that",
-    "we decided that",
-    "note that",
-    "moreover",
-    "furthermore",
-    "again",
-    "action required",
-    "done deal",
-    "deal",
-    "thank you",
-    "no worries",
-    "cheers",
-    "therefore",
-    "hence",
-    "accordingly",
-    "to confirm",
-    "just to confirm",
-    "on my side",
-    "on my end",
-    "from my side",
-    "for my part",
-    "on it",
-    "yup",
-    "sorry",
-    "now",
-    "still",
-    "urgent",
-    "important",
-    "asap",
-    "high priority",
-    "the team agreed that",
-    "the group agreed that",
-    "the board decided that",
-    "the committee decided that",
-    "the committee agreed that",
-    "it was resolved that",
-    "resolved",
-    "resolved that",
-];
+const FILLERS: &str = "\
+    also|and|but|so|ok|okay|then|next|finally|first|firstly|second|secondly|third|lastly|well|\
+    yes|yep|yeah|sure|great|thanks|perfect|alright|right|absolutely|sounds good|no problem|\
+    of course|will do|got it|cool|fine|good|hi|hey|hello|dear|all right|one more thing|\
+    one last thing|as discussed|as agreed|as mentioned|in addition|additionally|quick reminder|\
+    just a reminder|friendly reminder|a reminder|reminder|gentle reminder|reminder that|\
+    just a reminder that|fyi|btw|by the way|ps|p . s|p . s .|oh|ah|hmm|um|uh|anyway|meanwhile|\
+    in the meantime|for now|after that|afterwards|otherwise|agreed|decision|result|outcome|\
+    we agreed that|it was agreed that|agreed that|it was decided that|we decided that|note that|\
+    moreover|furthermore|again|action required|done deal|deal|thank you|no worries|cheers|\
+    therefore|hence|accordingly|to confirm|just to confirm|on my side|on my end|from my side|\
+    for my part|on it|yup|sorry|now|still|urgent|important|asap|high priority|\
+    the team agreed that|the group agreed that|the board decided that|\
+    the committee decided that|the committee agreed that|it was resolved that|resolved|\
+    resolved that";
 
-const LABELS: &[&str] = &[
-    "action item",
-    "action items",
-    "action point",
-    "action required",
-    "action needed",
-    "action",
-    "actions",
-    "todo",
-    "to do",
-    "to - do",
-    "todos",
-    "task",
-    "ai",
-    "ap",
-    "next step",
-    "next steps",
-    "follow - up",
-    "follow up",
-    "followup",
-    "homework",
-    "fixme",
-    "next action",
-    "assigned",
-    "assignment",
-    "ask",
-    "request",
-    "reminder",
-    "must do",
-    "to - dos",
-    "deliverable",
-    "hw",
-    "open item",
-    "pending",
-    "outstanding",
-    "your task",
-    "your homework",
-    "follow - ups",
-];
+const LABELS: &str = "\
+    action item|action items|action point|action required|action needed|action|actions|todo|\
+    to do|to - do|todos|task|ai|ap|next step|next steps|follow - up|follow up|followup|homework|\
+    fixme|next action|assigned|assignment|ask|request|reminder|must do|to - dos|deliverable|hw|\
+    open item|pending|outstanding|your task|your homework|follow - ups";
 
 /// Reads one sentence.
 pub(super) fn read(s: &Sentence) -> Reading {
@@ -294,7 +156,7 @@ fn skip_marks(s: &Sentence, mut i: usize) -> usize {
 fn skip_fillers(s: &Sentence, mut i: usize) -> usize {
     for _ in 0..6 {
         i = skip_marks(s, i);
-        let longest = FILLERS.iter().filter_map(|f| s.words.phrase(i, &[f])).max();
+        let longest = s.words.phrase(i, FILLERS);
         match longest {
             // "Right the ship", "Still life": a filler is followed by a mark, a pronoun, a name or a request.
             Some(length) if i + length < s.to => i += length,
@@ -308,7 +170,7 @@ fn skip_fillers(s: &Sentence, mut i: usize) -> usize {
 fn label(s: &Sentence) -> (usize, bool) {
     let w = s.words;
     let open = skip_marks(s, s.from);
-    let Some(length) = LABELS.iter().filter_map(|l| w.phrase(open, &[l])).max() else {
+    let Some(length) = w.phrase(open, LABELS) else {
         return (open, false);
     };
     let mut i = open + length;
@@ -395,13 +257,10 @@ fn judge(s: &Sentence, act: &Act) -> Result<(), Refusal> {
             "unless" | "suppose" | "supposing" | "hypothetically" | "imagine" | "theoretically" => {
                 return Err(Refusal::Hypothetical);
             }
-            "in" if w.seq(i + 1, &["case"])
-                || w.seq(i + 1, &["the", "event"])
-                || w.seq(i + 1, &["theory"]) =>
-            {
+            "in" if w.seq(i + 1, "case") || w.seq(i + 1, "the event") || w.seq(i + 1, "theory") => {
                 return Err(Refusal::Hypothetical);
             }
-            "e" if w.seq(i + 1, &[".", "g"]) && i < act.begin => return Err(Refusal::Example),
+            "e" if w.seq(i + 1, ". g") && i < act.begin => return Err(Refusal::Example),
             "example" | "instance" if i < act.begin && i > 0 && w.word(i - 1) == "for" => {
                 return Err(Refusal::Example);
             }
@@ -425,40 +284,12 @@ fn polite_condition(s: &Sentence, i: usize) -> bool {
     s.words
         .phrase(
             i + 1,
-            &[
-                "possible",
-                "you can",
-                "you could",
-                "you have time",
-                "you have a chance",
-                "you have a moment",
-                "you have a minute",
-                "you get a chance",
-                "you get the chance",
-                "you get time",
-                "you don't mind",
-                "you do not mind",
-                "that works",
-                "that's ok",
-                "that is ok",
-                "that's okay",
-                "need be",
-                "you would",
-                "you haven't already",
-                "you have not already",
-                "not already",
-                "you haven't",
-                "you have not",
-                "at all possible",
-                "not sooner",
-                "not earlier",
-                "you are free",
-                "you're free",
-                "someone could",
-                "anyone could",
-                "somebody could",
-                "we could",
-            ],
+            "possible|you can|you could|you have time|you have a chance|\
+                    you have a moment|you have a minute|you get a chance|you get the chance|\
+                    you get time|you don't mind|you do not mind|that works|that's ok|that is ok|\
+                    that's okay|need be|you would|you haven't already|you have not already|\
+                    not already|you haven't|you have not|at all possible|not sooner|not earlier|\
+                    you are free|you're free|someone could|anyone could|somebody could|we could",
         )
         .is_some()
 }
@@ -539,21 +370,8 @@ fn elliptic(s: &Sentence, at: usize, initial: bool) -> Option<Act> {
     let w = s.words;
     let length = w.phrase(
         at,
-        &[
-            "need to",
-            "needs to",
-            "have to",
-            "got to",
-            "gotta",
-            "must",
-            "to",
-            "remember to",
-            "want to",
-            "will",
-            "should",
-            "going to",
-            "supposed to",
-        ],
+        "need to|needs to|have to|got to|gotta|must|to|remember to|want to|will|\
+                    should|going to|supposed to",
     )?;
     let verb = at + length;
     let strong = s.setting.item || s.setting.addressed || s.dated(|d| d.when.is_some());
@@ -598,24 +416,9 @@ fn prefixed(s: &Sentence, at: usize, initial: bool, subject: &subject::Subject) 
     from = skip_fillers(s, from);
     if let Some(length) = w.phrase(
         from,
-        &[
-            "please",
-            "to",
-            "pls",
-            "can you",
-            "could you",
-            "can you please",
-            "could you please",
-            "will",
-            "you need to",
-            "would you",
-            "please can you",
-            "i need you to",
-            "kindly",
-            "needs to",
-            "must",
-            "should",
-        ],
+        "please|to|pls|can you|could you|can you please|could you please|will|\
+                    you need to|would you|please can you|i need you to|kindly|needs to|must|\
+                    should",
     ) {
         from += length;
         let verb = w.has(from, Marks::VERB)
@@ -715,17 +518,12 @@ fn imperative(s: &Sentence, at: usize, initial: bool, label: bool) -> Result<Opt
     if !initial || at >= s.to {
         return Ok(None);
     }
-    if w.phrase(
-        at,
-        &[
-            "do not", "don't", "dont", "never", "no", "not", "avoid", "stop",
-        ],
-    )
-    .is_some()
-        && !w.seq(at, &["stop", "by"])
+    if w.phrase(at, "do not|don't|dont|never|no|not|avoid|stop")
+        .is_some()
+        && !w.seq(at, "stop by")
     {
         let remember = w
-            .phrase(at, &["do not forget", "don't forget", "dont forget"])
+            .phrase(at, "do not forget|don't forget|dont forget")
             .is_some();
         return if remember {
             Ok(None)

@@ -17,189 +17,80 @@ pub(crate) struct Found {
     pub end: Option<usize>,
 }
 
-const ADVERBS: &[&str] = &[
-    "also",
-    "then",
-    "just",
-    "still",
-    "now",
-    "kindly",
-    "please",
-    "both",
-    "each",
-    "all",
-    "therefore",
-    "definitely",
-    "certainly",
-    "immediately",
-    "quickly",
-    "again",
-    "really",
-    "only",
-    "personally",
-    "first",
-    "next",
-    "instead",
-    "either",
-    "always",
-    "probably",
-    "likely",
-    "hopefully",
-    "try to",
-    "try and",
-    "go ahead and",
-    "make sure to",
-    "be sure to",
-    "need to",
-    "have to",
-    "get to",
-    "help to",
-    "help",
-    "start to",
-    "continue to",
-    "finally",
-    "soon",
-    "gladly",
-    "happily",
-    "double",
-    "work to",
-    "aim to",
-    "endeavour to",
-    "endeavor to",
-];
+const ADVERBS: &str = "\
+    also|then|just|still|now|kindly|please|both|each|all|therefore|definitely|certainly|\
+    immediately|quickly|again|really|only|personally|first|next|instead|either|always|probably|\
+    likely|hopefully|try to|try and|go ahead and|make sure to|be sure to|need to|have to|get to|\
+    help to|help|start to|continue to|finally|soon|gladly|happily|double|work to|aim to|\
+    endeavour to|endeavor to";
 
 /// Phrases between subject and verb, with the strength they lend.
-const LINKS: &[(&str, f64)] = &[
-    ("needs to", 0.82),
-    ("need to", 0.8),
-    ("has to", 0.82),
-    ("have to", 0.8),
-    ("is to", 0.85),
-    ("are to", 0.82),
-    ("am to", 0.8),
-    ("is going to", 0.82),
-    ("are going to", 0.78),
-    ("am going to", 0.8),
-    ("'m going to", 0.8),
-    ("i'm going to", 0.82),
-    ("we're going to", 0.7),
-    ("you're going to", 0.6),
-    ("gonna", 0.7),
-    ("im going to", 0.8),
-    ("i'm gonna", 0.8),
-    ("im gonna", 0.8),
-    ("is supposed to", 0.75),
-    ("are supposed to", 0.7),
-    ("is expected to", 0.7),
-    ("are expected to", 0.68),
-    ("is required to", 0.66),
-    ("are required to", 0.64),
-    ("is asked to", 0.8),
-    ("are asked to", 0.75),
-    ("was asked to", 0.78),
-    ("were asked to", 0.75),
-    ("has been asked to", 0.8),
-    ("have been asked to", 0.75),
-    ("is tasked to", 0.85),
-    ("agreed to", 0.84),
-    ("agrees to", 0.85),
-    ("has agreed to", 0.85),
-    ("promised to", 0.82),
-    ("volunteered to", 0.86),
-    ("offered to", 0.8),
-    ("undertook to", 0.85),
-    ("committed to", 0.78),
-    ("commits to", 0.8),
-    ("has volunteered to", 0.86),
-    ("has offered to", 0.8),
-    ("has promised to", 0.82),
-    ("plans to", 0.68),
-    ("plan to", 0.64),
-    ("intends to", 0.66),
-    ("ought to", 0.7),
-    ("got to", 0.7),
-    ("'ve got to", 0.76),
-    ("i've got to", 0.76),
-    ("we've got to", 0.72),
-    ("gotta", 0.7),
-    ("has got to", 0.76),
-    ("am supposed to", 0.76),
-    ("i'm supposed to", 0.76),
-    ("i'd better", 0.7),
-    ("had better", 0.66),
-    ("still needs to", 0.82),
-    ("still need to", 0.8),
-    ("still has to", 0.82),
-    ("still have to", 0.8),
-    ("is scheduled to", 0.66),
-    ("are requested to", 0.75),
-    ("is requested to", 0.75),
-    ("are kindly requested to", 0.75),
-    ("are kindly asked to", 0.75),
-    ("are reminded to", 0.72),
-    ("is reminded to", 0.75),
-    ("is assigned to", 0.84),
-    ("was assigned to", 0.8),
-    ("are assigned to", 0.8),
-    ("will need to", 0.8),
-    ("will have to", 0.8),
-    ("needs", 0.0),
-    ("you're to", 0.7),
-    ("am planning to", 0.66),
-    ("i'm planning to", 0.66),
-    ("is planning to", 0.64),
-    ("aims to", 0.62),
-    ("i'm meant to", 0.7),
-    ("is meant to", 0.66),
-    ("was going to", 0.0),
-    ("will be asked to", 0.74),
-    ("proposes to", 0.0),
-    ("has to still", 0.8),
-    ("want to", 0.5),
-    ("i'd like to", 0.5),
-    ("would like to", 0.45),
-    ("is due to", 0.66),
-    ("are instructed to", 0.74),
-    ("is instructed to", 0.76),
-    ("to please", 0.85),
-    ("were instructed to", 0.7),
-    ("was instructed to", 0.74),
+const LINKS: &[(f64, &str)] = &[
+    (0.86, "volunteered to|has volunteered to"),
+    (
+        0.85,
+        "is to|is tasked to|agrees to|has agreed to|undertook to|to please",
+    ),
+    (0.84, "agreed to|is assigned to"),
+    (
+        0.82,
+        "needs to|has to|are to|is going to|i'm going to|promised to|has promised to|\
+        still needs to|still has to",
+    ),
+    (
+        0.80,
+        "need to|have to|am to|am going to|'m going to|im going to|i'm gonna|im gonna|\
+        is asked to|has been asked to|offered to|commits to|has offered to|still need to|\
+        still have to|was assigned to|are assigned to|will need to|will have to|has to still",
+    ),
+    (0.78, "are going to|was asked to|committed to"),
+    (
+        0.76,
+        "'ve got to|i've got to|has got to|am supposed to|i'm supposed to|is instructed to",
+    ),
+    (
+        0.75,
+        "is supposed to|are asked to|were asked to|have been asked to|are requested to|\
+        is requested to|are kindly requested to|are kindly asked to|is reminded to",
+    ),
+    (0.74, "will be asked to|are instructed to|was instructed to"),
+    (0.72, "we've got to|are reminded to"),
+    (
+        0.70,
+        "we're going to|gonna|are supposed to|is expected to|ought to|got to|gotta|i'd better|\
+        you're to|i'm meant to|were instructed to",
+    ),
+    (0.68, "are expected to|plans to"),
+    (
+        0.66,
+        "is required to|intends to|had better|is scheduled to|am planning to|i'm planning to|\
+        is meant to|is due to",
+    ),
+    (0.64, "are required to|plan to|is planning to"),
+    (0.62, "aims to"),
+    (0.60, "you're going to"),
+    (0.50, "want to|i'd like to"),
+    (0.45, "would like to"),
+    (0.00, "needs|was going to|proposes to"),
 ];
 
 /// Phrases that take a gerund or a noun.
-const CHARGES: &[(&str, f64)] = &[
-    ("is responsible for", 0.78),
-    ("are responsible for", 0.72),
-    ("will be responsible for", 0.82),
-    ("is in charge of", 0.78),
-    ("will be in charge of", 0.8),
-    ("is tasked with", 0.84),
-    ("was tasked with", 0.8),
-    ("takes care of", 0.8),
-    ("will take care of", 0.85),
-    ("takes over", 0.74),
-    ("will take over", 0.8),
-    ("takes on", 0.74),
-    ("will take on", 0.8),
-    ("will handle", 0.84),
-    ("handles", 0.72),
-    ("will look after", 0.8),
-    ("i'll take care of", 0.85),
-    ("i'll handle", 0.84),
-    ("i'll take on", 0.8),
-    ("i'll look after", 0.8),
-    ("is on the hook for", 0.8),
-    ("is on point for", 0.8),
-    ("will own", 0.8),
-    ("owns", 0.66),
-    ("i'll take", 0.0),
-    ("is taking care of", 0.78),
-    ("is handling", 0.74),
-    ("has been tasked with", 0.82),
-    ("is charged with", 0.8),
-    ("volunteered for", 0.7),
-    ("signed up for", 0.0),
-    ("is assigned", 0.7),
+const CHARGES: &[(f64, &str)] = &[
+    (0.85, "will take care of|i'll take care of"),
+    (0.84, "is tasked with|will handle|i'll handle"),
+    (0.82, "will be responsible for|has been tasked with"),
+    (
+        0.80,
+        "will be in charge of|was tasked with|takes care of|will take over|will take on|\
+        will look after|i'll take on|i'll look after|is on the hook for|is on point for|\
+        will own|is charged with",
+    ),
+    (0.78, "is responsible for|is in charge of|is taking care of"),
+    (0.74, "takes over|takes on|is handling"),
+    (0.72, "are responsible for|handles"),
+    (0.70, "volunteered for|is assigned"),
+    (0.66, "owns"),
+    (0.00, "i'll take|signed up for"),
 ];
 
 /// Skips adverbs from token `i`.
@@ -398,14 +289,14 @@ fn negated(s: &Sentence, i: usize) -> bool {
             w.word(i),
             "is" | "are" | "am" | "do" | "does" | "did" | "agreed" | "decided"
         ))
-        && (matches!(w.word(i + 1), "not" | "never" | "no") || w.seq(i + 1, &["also", "not"]))
+        && (matches!(w.word(i + 1), "not" | "never" | "no") || w.seq(i + 1, "also not"))
 }
 
 fn linked(s: &Sentence, i: usize, subject: &Subject) -> Option<Found> {
     let w = s.words;
     let (length, strength) = LINKS
         .iter()
-        .filter_map(|(p, k)| w.phrase(i, &[p]).map(|n| (n, *k)))
+        .filter_map(|(k, list)| w.phrase(i, list).map(|n| (n, *k)))
         .max_by_key(|&(n, _)| n)?;
     let verb = skip_adverbs(s, i + length);
     if w.word(verb) == "be" {
@@ -437,7 +328,7 @@ fn charged(s: &Sentence, i: usize, subject: &Subject) -> Option<Found> {
     let w = s.words;
     let (length, strength) = CHARGES
         .iter()
-        .filter_map(|(p, k)| w.phrase(i, &[p]).map(|n| (n, *k)))
+        .filter_map(|(k, list)| w.phrase(i, list).map(|n| (n, *k)))
         .max_by_key(|&(n, _)| n)?;
     let verb = i + length;
     let concrete =

@@ -196,13 +196,13 @@ fn group(s: &Sentence, at: usize) -> Option<Subject> {
             owner: Owner::Nobody,
             person: Person::Anyone,
             sure: true,
-            to: at + 1 + if w.seq(at + 1, &["from"]) { 2 } else { 0 },
+            to: at + 1 + if w.seq(at + 1, "from") { 2 } else { 0 },
         }),
         "everyone" | "everybody" | "all" => Some(Subject {
             owner: Owner::Named(w.raw(at).to_owned()),
             person: Person::Named,
             sure: true,
-            to: at + 1 + if w.seq(at + 1, &["of", "you"]) { 2 } else { 0 },
+            to: at + 1 + if w.seq(at + 1, "of you") { 2 } else { 0 },
         }),
         _ => None,
     }
