@@ -85,21 +85,24 @@ impl Emulator {
             .with_context(|| format!("port {port} for S3 and SQS is taken"))?;
         let address = listener.local_addr()?;
         let (state, objects) = setup::open(folder, address).await?;
+        let stop = CancellationToken::new();
+        let stopped = stop.clone();
         let router = Router::new()
             .fallback(handle_request)
             .with_state(state)
             .layer(DefaultBodyLimit::max(LARGEST_BODY_BYTES))
             .layer(axum::middleware::from_fn_with_state(objects, direct::serve))
             .layer(axum::middleware::from_fn(guard::check_signature))
-            .layer(guard::cors());
-        let stop = CancellationToken::new();
-        let stopped = stop.clone();
+            .layer(guard::cors())
+            .layer(axum::middleware::from_fn_with_state(
+                stop.clone(),
+                guard::refuse_after,
+            ));
         let server = tokio::spawn(async move {
-            let serving = axum::serve(listener, router).into_future();
-            // Not the graceful kind: it would wait for every long poll. What was acknowledged is on disk.
-            tokio::select! {
-                _ = serving => {}
-                () = stopped.cancelled() => {}
+            let serving =
+                axum::serve(listener, router).with_graceful_shutdown(stopped.cancelled_owned());
+            if let Err(error) = serving.await {
+                tracing::error!(%error, "S3 and SQS are no longer served");
             }
         });
         Ok(Self {
@@ -161,7 +164,8 @@ impl Emulator {
         aws_sdk_sqs::Client::from_conf(config)
     }
 
-    /// Stops serving. Everything acknowledged so far is on disk if there is one.
+    /// Stops serving, also those who wait for messages. Everything acknowledged so
+    /// far is on disk, if there is one.
     pub async fn stop(mut self) {
         self.stop.cancel();
         if let Some(server) = self.server.take()

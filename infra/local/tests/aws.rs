@@ -875,3 +875,33 @@ async fn a_multipart_upload_is_one_object_and_one_event() {
         .unwrap();
     assert_eq!(received.messages().len(), 1);
 }
+
+#[tokio::test]
+async fn stopping_ends_a_long_poll_and_answers_nobody_afterwards() {
+    let aws = start().await;
+    let (sqs, url) = (aws.sqs_client(), aws.queue_url("uploads"));
+    sqs.send_message()
+        .queue_url(&url)
+        .message_body("before")
+        .send()
+        .await
+        .unwrap();
+    let waiting = sqs
+        .receive_message()
+        .queue_url(aws.queue_url("task-creation"))
+        .wait_time_seconds(20);
+    let poll = tokio::spawn(waiting.send());
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    tokio::time::timeout(Duration::from_secs(5), aws.stop())
+        .await
+        .expect("it stops");
+    assert!(poll.await.unwrap().is_err());
+    assert!(
+        sqs.send_message()
+            .queue_url(&url)
+            .message_body("after")
+            .send()
+            .await
+            .is_err()
+    );
+}

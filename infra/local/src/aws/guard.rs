@@ -1,10 +1,11 @@
 //! What stands before the emulator: no request without a valid signature, and CORS for the console.
 
 use axum::body::Body;
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use tokio_util::sync::CancellationToken;
 use tower_http::cors::{AllowHeaders, CorsLayer};
 
 use super::{now, signature};
@@ -60,6 +61,26 @@ fn refusal(request: &Request, refused: signature::Refused) -> Response {
         body,
     )
         .into_response()
+}
+
+/// Breaks off what waits, and refuses what comes on connections still open, once
+/// `stop` is cancelled: another emulator may have the same folder by then.
+pub async fn refuse_after(
+    State(stop): State<CancellationToken>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let unavailable = || {
+        (
+            StatusCode::SERVICE_UNAVAILABLE,
+            [(header::CONNECTION, "close")],
+        )
+    };
+    tokio::select! {
+        biased;
+        () = stop.cancelled() => unavailable().into_response(),
+        response = next.run(request) => response,
+    }
 }
 
 /// Lets a page put a file through a presigned URL. Any origin may: without a signature it gets nothing.
