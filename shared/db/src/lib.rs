@@ -1,11 +1,13 @@
 #![doc = include_str!("../README.md")]
 
 pub mod activities;
+pub mod extracted_items;
 pub mod idempotency;
 pub mod outbox;
 pub mod rate_limits;
 pub mod rescores;
 pub mod sessions;
+pub mod uploads;
 pub mod users;
 
 mod constraint;

@@ -157,14 +157,16 @@ impl FileKind {
         matches!(self.family(), Family::Text | Family::Document)
     }
 
-    pub(crate) fn from_mime(mime: &str) -> Option<Self> {
+    /// The kind that a media type (in small letters, without parameters) declares.
+    pub fn from_mime(mime: &str) -> Option<Self> {
         KINDS
             .iter()
             .find(|entry| entry.3.contains(&mime))
             .map(|entry| entry.0)
     }
 
-    pub(crate) fn from_extension(extension: &str) -> Option<Self> {
+    /// The kind that a file name extension (in small letters, without the dot) declares.
+    pub fn from_extension(extension: &str) -> Option<Self> {
         KINDS
             .iter()
             .find(|entry| entry.4.contains(&extension))
