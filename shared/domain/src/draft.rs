@@ -1,7 +1,7 @@
 //! A task before it is one: what extraction proposes and a person may correct.
 
 use crate::{Category, Priority, TaskType, Zone};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 /// The longest title, in characters.
@@ -16,6 +16,8 @@ pub const MAX_RECURRENCE_CHARS: usize = 500;
 pub const MAX_ATTENDEES: usize = 200;
 /// The longest estimate.
 pub const MAX_ESTIMATED_HOURS: f64 = 1000.0;
+/// The years that every store, protocol and zone of the product can hold.
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=9998;
 
 /// The fields that a document can say about a task. Other fields of the same JSON are passed over.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -206,6 +208,7 @@ mod tests {
             wrong(|d| d.recurrence = Some("FREQ=WEEKLY;BYDAY=MO".to_owned())),
             [] as [&str; 0]
         );
+        assert_eq!(wrong(|d| d.due_on = "1066-10-14".parse().ok()), ["due_on"]);
         let at = "2026-03-02T09:00:00Z".parse().ok();
         assert_eq!(
             wrong(|d| (d.due_at, d.due_on) = (at, "2026-03-02".parse().ok())),

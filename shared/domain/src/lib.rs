@@ -1,12 +1,14 @@
 #![doc = include_str!("../README.md")]
 
-pub mod draft;
-
+mod draft;
 mod ids;
 mod time;
 mod vocabulary;
 
-pub use draft::{DraftError, TaskDraft};
+pub use draft::{
+    DraftError, MAX_ATTENDEES, MAX_DESCRIPTION_CHARS, MAX_ESTIMATED_HOURS, MAX_PERSON_CHARS,
+    MAX_RECURRENCE_CHARS, MAX_TITLE_CHARS, TaskDraft,
+};
 pub use ids::{AnalysisId, SessionId, TaskId, UploadId, UserId};
 pub use time::{UnknownZone, Zone};
 pub use vocabulary::{
