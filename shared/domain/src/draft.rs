@@ -119,6 +119,16 @@ impl TaskDraft {
                 format!("must be 0 to {MAX_ESTIMATED_HOURS}"),
             );
         }
+        for (field, year) in [
+            ("due_at", self.due_at.map(|at| at.year())),
+            ("due_on", self.due_on.map(|day| day.year())),
+            ("start_at", self.start_at.map(|at| at.year())),
+            ("end_at", self.end_at.map(|at| at.year())),
+        ] {
+            if year.is_some_and(|year| !YEARS.contains(&year)) {
+                refuse(field, "must be a time from 1900 to 9998".to_owned());
+            }
+        }
         let person =
             |name: &String| !name.trim().is_empty() && name.chars().count() <= MAX_PERSON_CHARS;
         if self.attendees.len() > MAX_ATTENDEES || !self.attendees.iter().all(person) {
