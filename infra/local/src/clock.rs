@@ -38,7 +38,7 @@ impl Every {
 /// A function to call by the clock.
 #[derive(Debug, Clone)]
 pub struct Schedule {
-    /// The name of the schedule, part of each tick.
+    /// Its name, which tells the function what is due: the `type` of each tick.
     pub name: String,
     /// How often.
     pub every: Every,
@@ -50,6 +50,7 @@ pub struct Schedule {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tick {
     /// The name of the schedule.
+    #[serde(rename = "type")]
     pub schedule: String,
     /// The full minute or hour the call is for.
     pub scheduled_at: DateTime<Utc>,
@@ -135,6 +136,18 @@ mod tests {
             prop_assert!(hour > now && hour - now <= TimeDelta::hours(1));
             prop_assert_eq!((hour.minute(), hour.second(), hour.nanosecond()), (0, 0, 0));
         }
+    }
+
+    #[test]
+    fn a_tick_is_what_the_template_s_schedules_send() {
+        let tick = Tick {
+            schedule: "nightly.v1".into(),
+            scheduled_at: DateTime::UNIX_EPOCH,
+        };
+        let json = serde_json::to_value(tick).unwrap();
+        let expected =
+            serde_json::json!({ "type": "nightly.v1", "scheduled_at": "1970-01-01T00:00:00Z" });
+        assert_eq!(json, expected);
     }
 
     #[tokio::test]

@@ -49,6 +49,9 @@ async fn main() -> ExitCode {
 }
 
 async fn run(arguments: Arguments) -> Result<()> {
+    // Before anything that must be ended properly is started.
+    let mut interrupted = signal(SignalKind::interrupt())?;
+    let mut terminated = signal(SignalKind::terminate())?;
     let folder = if arguments.ephemeral {
         DataDir::temporary()?
     } else {
@@ -70,9 +73,8 @@ async fn run(arguments: Arguments) -> Result<()> {
     println!("s3 and sqs   {endpoint}");
     println!("ready");
 
-    let mut terminated = signal(SignalKind::terminate())?;
     tokio::select! {
-        interrupted = tokio::signal::ctrl_c() => interrupted?,
+        _ = interrupted.recv() => {}
         _ = terminated.recv() => {}
     }
     if let Some(aws) = aws {
