@@ -1,12 +1,15 @@
 //! Patterns over tokens: words, stems, alternatives and gaps.
 //!
 //! `worn out` is two words, `exhaust*` a stem, `my|our team` an alternative, and `~` a gap of up
-//! to two words.
+//! to three words. `~~` is a gap of up to five words that only link ("that I would just"), which
+//! may cross a comma: it holds a thought together without reaching into another one.
 
 use super::text::{Kind, Token, fold};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
-const MAX_GAP: usize = 2;
+const MAX_GAP: usize = 3;
+const MAX_LINKS: usize = 5;
 /// Stems are found by their first letters.
 const KEY_CHARS: usize = 2;
 
@@ -15,7 +18,16 @@ enum Part {
     /// Any of these words; the flag marks a stem.
     Word(Vec<(String, bool)>),
     Gap,
+    Links,
 }
+
+/// Words that link, in all languages.
+static LINKS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    include_str!("words/links.txt")
+        .split_whitespace()
+        .map(fold)
+        .collect()
+});
 
 #[derive(Debug, Clone, PartialEq)]
 struct Pattern {
@@ -61,13 +73,21 @@ impl Pattern {
                     .count();
                 (0..=room).find_map(|skip| Self::walk(rest, tokens, at + skip))
             }
+            Some((Part::Links, rest)) => {
+                let words = tokens.get(at..).unwrap_or(&[]).iter();
+                let links = |t: &&Token| t.text == "," || LINKS.contains(&t.text);
+                let room = words.take(MAX_LINKS).take_while(links).count();
+                (0..=room).find_map(|skip| Self::walk(rest, tokens, at + skip))
+            }
         }
     }
 }
 
 fn part(text: &str) -> Part {
-    if text == "~" {
-        return Part::Gap;
+    match text {
+        "~" => return Part::Gap,
+        "~~" => return Part::Links,
+        _ => {}
     }
     let word = |word: &str| match word.strip_suffix('*') {
         Some(stem) => (fold(stem), true),
@@ -202,8 +222,13 @@ mod tests {
             found(&["want to ~ rest"], "I want to just finally rest"),
             ["want to just finally rest"]
         );
-        assert!(found(&["want to ~ rest"], "I want to go home and rest").is_empty());
+        assert!(found(&["want to ~ rest"], "I want to go home and then rest").is_empty());
         assert!(found(&["want to ~ rest"], "I want to go. Rest!").is_empty());
+        assert_eq!(
+            found(&["wish ~~ rest"], "I wish that I could just rest"),
+            ["wish that I could just rest"]
+        );
+        assert!(found(&["wish ~~ rest"], "I wish the children would rest").is_empty());
     }
 
     #[test]
