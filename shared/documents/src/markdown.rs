@@ -76,7 +76,7 @@ impl<'w, 'b> State<'w, 'b> {
             Event::End(tag) => self.end(tag)?,
             Event::Text(text) => self.text(&text),
             Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                self.inline.push_str(&text)
+                self.inline.push_str(&text);
             }
             Event::Html(text) => self.html.push_str(&text),
             Event::InlineHtml(text) => self.inline_html(&text),

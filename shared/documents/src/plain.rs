@@ -265,29 +265,13 @@ fn row(text: &str) -> Option<Vec<String>> {
         .then_some(tabs)
 }
 
-/// Marks that begin a list item in plain text.
-const BULLETS: &[&str] = &[
-    "- ",
-    "* ",
-    "+ ",
-    "\u{2022}",
-    "\u{25cf}",
-    "\u{25aa}",
-    "\u{25e6}",
-    "\u{2023}",
-    "\u{2043}",
-    "\u{2219}",
-    "\u{b7} ",
-    "\u{2013} ",
-    "\u{2014} ",
-    "\u{25cb}",
-    "\u{25a0}",
-    "\u{25ba}",
-    "\u{27a2}",
-    "\u{2794}",
-    "\u{2192} ",
-    "o\t",
+/// Signs that begin a list item in plain text.
+const BULLETS: &[char] = &[
+    '\u{2022}', '\u{25cf}', '\u{25aa}', '\u{25e6}', '\u{2023}', '\u{2043}', '\u{2219}', '\u{25cb}',
+    '\u{25a0}', '\u{25ba}', '\u{27a2}', '\u{2794}', '\u{25b8}', '\u{25ab}',
 ];
+/// Signs that do so only with a blank behind them.
+const DASHES: &[char] = &['-', '*', '+', '\u{b7}', '\u{2013}', '\u{2014}', '\u{2192}'];
 /// Boxes, with what they say.
 const BOXES: &[(&str, bool)] = &[
     ("[ ]", false),
@@ -314,12 +298,14 @@ pub(crate) fn item(text: &str) -> Option<(Marker, &str)> {
     if let Some(found) = boxed(text) {
         return Some(found);
     }
-    for bullet in BULLETS {
-        if let Some(rest) = text.strip_prefix(bullet) {
-            let rest = rest.trim_start();
-            return Some(boxed(rest).unwrap_or((Marker::Bullet, rest)))
-                .filter(|(_, rest)| !rest.is_empty());
-        }
+    let dashed = text
+        .strip_prefix(DASHES)
+        .filter(|rest| rest.starts_with(char::is_whitespace));
+    let lettered = text.strip_prefix('o').filter(|rest| rest.starts_with('\t'));
+    if let Some(rest) = text.strip_prefix(BULLETS).or(dashed).or(lettered) {
+        let rest = rest.trim_start();
+        return Some(boxed(rest).unwrap_or((Marker::Bullet, rest)))
+            .filter(|(_, rest)| !rest.is_empty());
     }
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     if (1..=3).contains(&digits) {

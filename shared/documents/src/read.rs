@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::limits::Budget;
 use crate::{Document, FileKind, Limits, ReadError};
-use crate::{charset, csv_table, html, mail, markdown, pdf, plain};
+use crate::{charset, csv_table, html, mail, markdown, office, pdf, plain, rtf};
 
 /// Parsers recurse with the nesting of a file. With a stack of known size the bounds on nesting hold on
 /// every platform; the pages of it that are never touched cost nothing.
@@ -105,6 +105,11 @@ pub(crate) fn parse(
         FileKind::Csv => csv_table::read(&charset::decode(bytes)?, budget),
         FileKind::Eml => mail::read(bytes, budget, depth),
         FileKind::Pdf => pdf::read(bytes, budget),
+        FileKind::Pptx => office::pptx::read(bytes, budget),
+        FileKind::Xlsx => office::xlsx::read(bytes, budget),
+        FileKind::Odt => office::odt::read(bytes, budget),
+        FileKind::Rtf => rtf::read(bytes, budget),
+        FileKind::Docx => office::docx::read(bytes, budget),
         other => Err(ReadError::not_text(other)),
     }
 }

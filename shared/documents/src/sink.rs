@@ -50,15 +50,16 @@ impl<'w, 'b> Sink<'w, 'b> {
     pub(crate) fn block(&mut self, block: Block) {
         match self.tables.last_mut() {
             None => self.writer.block(&block),
-            Some(table) => match table.rows.last_mut().and_then(|row| row.last_mut()) {
-                Some(cell) => cell.blocks.push(block),
-                // Text between rows, such as a caption: it comes before what is collected.
-                None => {
+            Some(table) => {
+                if let Some(cell) = table.rows.last_mut().and_then(|row| row.last_mut()) {
+                    cell.blocks.push(block);
+                } else {
+                    // Text between rows, such as a caption: it comes before what is collected.
                     let table = self.tables.pop();
                     self.block(block);
                     self.tables.extend(table);
                 }
-            },
+            }
         }
     }
 
@@ -111,6 +112,32 @@ impl<'w, 'b> Sink<'w, 'b> {
         }
     }
 
+    /// Ends a cell whose span is known only now. One that goes on with the cell above takes over its words.
+    pub(crate) fn end_cell(&mut self, columns: usize, continued: bool) {
+        let Some(table) = self.tables.last_mut() else {
+            return;
+        };
+        let above = table
+            .rows
+            .len()
+            .checked_sub(2)
+            .and_then(|above| table.rows.get(above));
+        let place: usize = table.rows.last().map_or(0, |row| {
+            row[..row.len().saturating_sub(1)]
+                .iter()
+                .map(|cell| cell.columns)
+                .sum()
+        });
+        let repeated = above
+            .filter(|_| continued)
+            .and_then(|row| cell_at(row, place))
+            .map(|cell| cell.blocks.clone());
+        if let Some(cell) = table.rows.last_mut().and_then(|row| row.last_mut()) {
+            cell.columns = columns.clamp(1, MAX_SPAN);
+            cell.blocks.extend(repeated.into_iter().flatten());
+        }
+    }
+
     /// Ends the innermost table and passes it on: as a table, or as its blocks when it only arranges a page.
     pub(crate) fn end_table(&mut self) {
         let Some(table) = self.tables.pop() else {
@@ -136,6 +163,15 @@ impl<'w, 'b> Sink<'w, 'b> {
             self.end_table();
         }
     }
+}
+
+/// The cell that stands in a column.
+fn cell_at(row: &[Cell], column: usize) -> Option<&Cell> {
+    let mut start = 0;
+    row.iter().find(|cell| {
+        start += cell.columns;
+        start > column
+    })
 }
 
 fn is_layout(table: &Table) -> bool {
@@ -189,12 +225,14 @@ fn grid(table: Table) -> Vec<Vec<String>> {
 
 fn block_text(block: &Block) -> String {
     match block {
-        Block::Heading(_, text) | Block::Paragraph(text) | Block::Verbatim(text) => text.clone(),
+        Block::Heading(_, text)
+        | Block::Paragraph(text)
+        | Block::Verbatim(text)
+        | Block::Item(_, Marker::Bullet, text) => text.clone(),
         Block::Item(_, Marker::Check(done), text) => {
             format!("{} {text}", if *done { "[x]" } else { "[ ]" })
         }
         Block::Item(_, Marker::Number(number), text) => format!("{number}. {text}"),
-        Block::Item(_, Marker::Bullet, text) => text.clone(),
         Block::Table(rows) => {
             let lines: Vec<String> = rows.iter().map(|row| row.join(", ")).collect();
             lines.join("\n")

@@ -2,7 +2,7 @@
 
 use html5gum::StartTag;
 
-use super::style::{Look, Rgb, Sheet, colour, declarations, same};
+use super::style::{Behind, Look, Rgb, Sheet, colour, declarations, same};
 use crate::HiddenReason;
 use crate::sink::Sink;
 use crate::writer::{Block, Marker, Writer, one_line};
@@ -58,6 +58,10 @@ const BLOCKS: &[&str] = &[
 
 /// An element that was opened and not yet closed.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent properties of one element"
+)]
 struct Open {
     name: String,
     hidden: Option<HiddenReason>,
@@ -152,14 +156,18 @@ impl<'w, 'b> Renderer<'w, 'b> {
             .colour
             .or_else(|| attribute("color").as_deref().and_then(colour));
         let filled = attribute("bgcolor").as_deref().and_then(colour);
-        let behind = look.background.or(filled.map(Some));
+        let behind = look.background.or(filled.map(Behind::Colour));
         // The page is white until something says otherwise.
         let inherited = around.map_or(Some(WHITE), |open| open.background);
         Open {
             name: name.to_owned(),
             hidden,
             colour: text_colour.or_else(|| around.and_then(|open| open.colour)),
-            background: behind.unwrap_or(inherited),
+            background: match behind {
+                Some(Behind::Colour(colour)) => Some(colour),
+                Some(Behind::Unknown) => None,
+                None => inherited,
+            },
             bold: look.bold
                 || matches!(name, "b" | "strong" | "th")
                 || around.is_some_and(|open| open.bold),
@@ -184,7 +192,7 @@ impl<'w, 'b> Renderer<'w, 'b> {
             "br" => self.inline.push('\n'),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 self.flush();
-                self.heading = name.bytes().nth(1).map(|digit| digit - b'0');
+                self.heading = name.as_bytes().get(1).copied().map(|digit| digit - b'0');
             }
             "ul" | "ol" | "menu" => {
                 self.flush();

@@ -10,13 +10,20 @@ const MAX_RULES: usize = 5_000;
 /// A colour as red, green, blue.
 pub(super) type Rgb = [u8; 3];
 
+/// What is painted behind a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Behind {
+    Colour(Rgb),
+    /// A picture, a gradient, or a colour in words not known here.
+    Unknown,
+}
+
 /// What the declarations of one element say.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Look {
     pub(super) hidden: Option<HiddenReason>,
     pub(super) colour: Option<Rgb>,
-    /// `Some(None)`: something is behind the text, but not one known colour.
-    pub(super) background: Option<Option<Rgb>>,
+    pub(super) background: Option<Behind>,
     pub(super) strike: bool,
     pub(super) bold: bool,
     pub(super) keeps_lines: bool,
@@ -70,14 +77,13 @@ pub(super) fn declarations(css: &str) -> Look {
             "overflow" => clips |= value.contains("hidden"),
             "clip" if value.starts_with("rect(0") => look.hidden = Some(HiddenReason::OffPage),
             "color" => look.colour = colour(value),
-            "background-color" => look.background = Some(colour(value)),
-            "background" => look.background = Some(value.split_whitespace().find_map(colour)),
-            "background-image" => look.background = Some(None),
+            "background" | "background-color" => look.background = Some(behind(value)),
+            "background-image" => look.background = Some(Behind::Unknown),
             "text-decoration" | "text-decoration-line" => {
                 look.strike |= value.contains("line-through");
             }
             "font-weight" => {
-                look.bold |= matches!(value, "bold" | "bolder" | "600" | "700" | "800" | "900")
+                look.bold |= matches!(value, "bold" | "bolder" | "600" | "700" | "800" | "900");
             }
             "white-space" => look.keeps_lines |= value.starts_with("pre"),
             _ => {}
@@ -87,10 +93,21 @@ pub(super) fn declarations(css: &str) -> Look {
         look.hidden = Some(HiddenReason::NotDisplayed);
     }
     // A transparent background shows what is behind it.
-    if css.contains("background") && look.background == Some(None) && css.contains("transparent") {
+    if css.contains("background")
+        && look.background == Some(Behind::Unknown)
+        && css.contains("transparent")
+    {
         look.background = None;
     }
     look
+}
+
+fn behind(value: &str) -> Behind {
+    value
+        .split_whitespace()
+        .find_map(colour)
+        .or_else(|| colour(value))
+        .map_or(Behind::Unknown, Behind::Colour)
 }
 
 /// A length in points; pixels count three quarters, em and percent of 12 points.

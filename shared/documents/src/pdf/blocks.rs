@@ -206,18 +206,17 @@ impl Builder<'_> {
     }
 
     fn heading(&mut self, level: u8, text: &str, row: &Row, bold: bool) {
-        if let Some(open) = &mut self.open {
-            if let Block::Heading(known, heading) = &mut open.block {
-                let near =
-                    row.y() - open.y < 1.7 * row.size() && (row.size() - open.size).abs() < 0.6;
-                // A heading that left room for the next word was meant to end there.
-                let word = first_word_width(text, row);
-                if *known == level && near && open.x1 + word + 0.3 * row.size() > self.right {
-                    wrap::join(heading, text);
-                    open.y = row.y();
-                    open.x1 = row.x1();
-                    return;
-                }
+        if let Some(open) = &mut self.open
+            && let Block::Heading(known, heading) = &mut open.block
+        {
+            let near = row.y() - open.y < 1.7 * row.size() && (row.size() - open.size).abs() < 0.6;
+            // A heading that left room for the next word was meant to end there.
+            let word = first_word_width(text, row);
+            if *known == level && near && open.x1 + word + 0.3 * row.size() > self.right {
+                wrap::join(heading, text);
+                open.y = row.y();
+                open.x1 = row.x1();
+                return;
             }
         }
         self.close();
@@ -305,7 +304,7 @@ fn marked(text: &str) -> String {
         ) => '\u{2610}',
         Some('\u{f0fe}' | '\u{f0fd}') => '\u{2611}',
         Some('\u{f0fc}') => '\u{2713}',
-        Some('\u{f0b7}' | '\u{f0a7}' | '\u{f0d8}') => '\u{2022}',
+        Some('\u{fffd}' | '\u{f0b7}' | '\u{f0a7}' | '\u{f0d8}') => '\u{2022}',
         _ => return text.to_owned(),
     };
     format!("{sign} {}", chars.as_str().trim_start())

@@ -126,7 +126,9 @@ fn runs(rows: &[Row], edge: f64) -> Vec<Gutter> {
         from,
         to: rows.len(),
     });
-    out.iter_mut().for_each(|gutter| trim(rows, gutter));
+    for gutter in &mut out {
+        trim(rows, gutter);
+    }
     out.retain(|gutter| gutter.to >= gutter.from + MIN_ROWS);
     out
 }

@@ -8,6 +8,8 @@ use hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask,
 };
 
+use std::collections::HashMap;
+
 use crate::limits::Budget;
 
 /// Letters of one page; a page that paints more is not meant to be read.
@@ -16,11 +18,19 @@ const MAX_GLYPHS: usize = 200_000;
 const MAX_SHAPES: usize = 20_000;
 /// Thinner areas are lines.
 const LINE_WIDTH: f64 = 3.0;
+/// Larger drawings are no marks of list items.
+const SIGN_SIZE: f64 = 18.0;
+/// Letters whose strokes are measured.
+const MAX_STEMS: usize = 20_000;
 /// Paint operations between two looks at the time.
 const OPERATIONS_PER_CHECK: usize = 1_024;
 
 /// A letter on the page, in points, the origin at the upper left.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent properties of one letter"
+)]
 pub(super) struct Letter {
     pub(super) text: String,
     pub(super) x0: f64,
@@ -31,6 +41,8 @@ pub(super) struct Letter {
     /// Angle against the page, in degrees; 0 for ordinary text.
     pub(super) angle: f64,
     pub(super) bold: bool,
+    /// Width of its strokes in thousandths of its size, where the font does not state its weight.
+    pub(super) stem: Option<f64>,
     /// Colour with opacity; `None` for patterns.
     pub(super) ink: Option<[u8; 4]>,
     /// Painted in no colour at all.
@@ -52,6 +64,15 @@ pub(super) struct Area {
     pub(super) order: usize,
 }
 
+/// A small drawing.
+#[derive(Debug, Clone)]
+pub(super) struct Sign {
+    pub(super) rect: Rect,
+    pub(super) fills: bool,
+    /// An open line that runs aslant: a tick or a cross.
+    pub(super) slants: bool,
+}
+
 /// Everything one page paints.
 #[derive(Debug, Default)]
 pub(super) struct Painted {
@@ -61,6 +82,8 @@ pub(super) struct Painted {
     pub(super) across: Vec<(f64, f64, f64)>,
     /// Vertical lines: x, from, to.
     pub(super) down: Vec<(f64, f64, f64)>,
+    /// Small drawings that may be the marks of list items.
+    pub(super) signs: Vec<Sign>,
     pub(super) has_pictures: bool,
 }
 
@@ -82,10 +105,14 @@ pub(super) struct Collector<'b> {
     marks: Vec<Mark>,
     groups: Vec<f32>,
     order: usize,
+    stems: &'b mut Stems,
 }
 
+/// Widths of strokes by letter, for the whole document.
+pub(super) type Stems = HashMap<u128, Option<f64>>;
+
 impl<'b> Collector<'b> {
-    pub(super) fn new(page: Rect, budget: &'b Budget) -> Self {
+    pub(super) fn new(page: Rect, budget: &'b Budget, stems: &'b mut Stems) -> Self {
         Self {
             painted: Painted::default(),
             out_of_time: false,
@@ -94,6 +121,7 @@ impl<'b> Collector<'b> {
             marks: Vec::new(),
             groups: Vec::new(),
             order: 0,
+            stems,
         }
     }
 
@@ -142,6 +170,17 @@ impl<'b> Collector<'b> {
                 rect,
                 ink,
                 order: self.order,
+            });
+        }
+    }
+
+    fn sign(&mut self, rect: Rect, fills: bool, slants: bool) {
+        let size = rect.width().max(rect.height());
+        if (1.0..=SIGN_SIZE).contains(&size) && self.painted.signs.len() < MAX_SHAPES {
+            self.painted.signs.push(Sign {
+                rect,
+                fills,
+                slants,
             });
         }
     }
@@ -241,13 +280,31 @@ impl<'b> Collector<'b> {
         }
     }
 
+    /// The width of the strokes of a letter: twice its area over its outline, as for a long bar.
+    fn stem(&mut self, glyph: &Glyph<'_>) -> Option<f64> {
+        let Glyph::Outline(outline) = glyph else {
+            return None;
+        };
+        if self.stems.len() > MAX_STEMS {
+            return None;
+        }
+        *self
+            .stems
+            .entry(outline.identifier().cache_key())
+            .or_insert_with(|| {
+                let path = outline.outline();
+                let length = path.perimeter(1.0);
+                (length > 100.0).then(|| 2.0 * path.area().abs() / length)
+            })
+    }
+
     fn letter(
         &mut self,
         glyph: &Glyph<'_>,
         matrix: Affine,
         ink: Option<[u8; 4]>,
         invisible: bool,
-        bold: bool,
+        bold: Option<bool>,
     ) {
         let origin = matrix * Point::ZERO;
         let along = (matrix * Point::new(1_000.0, 0.0)) - origin;
@@ -270,6 +327,11 @@ impl<'b> Collector<'b> {
             None => '\u{fffd}'.to_string(),
         };
         let text = self.mark_text(text);
+        let stem = if bold.is_none() {
+            self.stem(glyph)
+        } else {
+            None
+        };
         let clip = self.clip();
         let middle = Point::new(origin.x + width.min(size) / 2.0, origin.y - size * 0.3);
         self.painted.letters.push(Letter {
@@ -279,7 +341,8 @@ impl<'b> Collector<'b> {
             y: origin.y,
             size,
             angle: along.y.atan2(along.x).to_degrees(),
-            bold,
+            bold: bold == Some(true),
+            stem,
             ink,
             invisible,
             clipped: !clip.inflate(1.0, 1.0).contains(middle),
@@ -289,21 +352,36 @@ impl<'b> Collector<'b> {
     }
 }
 
-/// The weight that the font states. Type 1 fonts state none.
-fn is_bold(glyph: &Glyph<'_>) -> bool {
+/// Whether the font says that it is bold; Type 1 fonts say nothing.
+fn is_bold(glyph: &Glyph<'_>) -> Option<bool> {
     let Glyph::Outline(outline) = glyph else {
-        return false;
+        return None;
     };
-    let Some(font) = outline.font_data() else {
-        return false;
-    };
+    let font = outline.font_data()?;
     let named = font.postscript_name.as_deref().is_some_and(names_bold);
-    named || font.weight.is_some_and(|weight| weight >= 600)
+    Some(named || font.weight.is_some_and(|weight| weight >= 600))
 }
 
 fn names_bold(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     name.contains("bold") || name.contains("black") || name.contains("heavy")
+}
+
+/// True for an open path of straight lines of which one runs aslant.
+fn slants(path: &BezPath) -> bool {
+    let mut aslant = false;
+    let mut at = Point::ZERO;
+    for element in path.elements() {
+        match *element {
+            PathEl::MoveTo(to) => at = to,
+            PathEl::LineTo(to) => {
+                aslant |= (to.x - at.x).abs() > 1.0 && (to.y - at.y).abs() > 1.0;
+                at = to;
+            }
+            PathEl::QuadTo(..) | PathEl::CurveTo(..) | PathEl::ClosePath => return false,
+        }
+    }
+    aslant
 }
 
 fn is_upright(corners: &[Point]) -> bool {
@@ -332,6 +410,12 @@ impl<'a> Device<'a> for Collector<'_> {
         let ink = self.ink(&props.paint);
         let fills = matches!(draw_mode, DrawMode::Fill(_) | DrawMode::FillAndStroke(..));
         let strokes = matches!(draw_mode, DrawMode::Stroke(_) | DrawMode::FillAndStroke(..));
+        let placed = props.transform * path;
+        self.sign(
+            placed.bounding_box().intersect(self.clip()),
+            fills,
+            slants(&placed),
+        );
         self.path(path, props.transform, ink, fills, strokes);
     }
 
@@ -340,6 +424,11 @@ impl<'a> Device<'a> for Collector<'_> {
             return;
         }
         let rect = props.transform.transform_rect_bbox(*rect);
+        self.sign(
+            rect.intersect(self.clip()),
+            !matches!(draw_mode, DrawMode::Stroke(_)),
+            false,
+        );
         match draw_mode {
             DrawMode::Stroke(_) => self.stroked_rect(rect),
             DrawMode::Fill(_) | DrawMode::FillAndStroke(..) => {
@@ -383,7 +472,7 @@ impl<'a> Device<'a> for Collector<'_> {
         let ink = self.ink(&props.paint);
         let invisible = matches!(draw_mode, DrawMode::Invisible);
         // All letters of a run are of one font.
-        let bold = run.glyphs().first().is_some_and(|glyph| is_bold(glyph));
+        let bold = run.glyphs().first().and_then(|glyph| is_bold(glyph));
         for glyph in run.glyphs() {
             if !self.goes_on() || self.painted.letters.len() >= MAX_GLYPHS {
                 return;

@@ -3,9 +3,11 @@
 use super::glyphs::Letter;
 
 /// A wider gap than this many letter heights parts two pieces of a line.
-const PIECE_GAP: f64 = 1.1;
+const PIECE_GAP: f64 = 0.75;
 /// A wider gap than this many letter heights is a blank.
 const WORD_GAP: f64 = 0.17;
+/// Strokes this much wider than usual are bold.
+const BOLD_STEM: f64 = 1.25;
 /// Vertical lines looked at when letters are parted by them.
 const MAX_LINES: usize = 2_000;
 
@@ -21,6 +23,8 @@ pub(super) struct Piece {
     /// Letters in bold type, and all letters.
     pub(super) bold: usize,
     pub(super) count: usize,
+    /// Sum of the widths of strokes, and of how many letters.
+    pub(super) stems: (f64, usize),
 }
 
 impl Piece {
@@ -28,14 +32,29 @@ impl Piece {
         self.count > 0 && self.bold * 10 >= self.count * 9
     }
 
+    fn add_stem(&mut self, stems: (f64, usize)) {
+        self.stems.0 += stems.0;
+        self.stems.1 += stems.1;
+    }
+
+    /// Takes the piece for bold when its strokes are much wider than usual.
+    pub(super) fn weigh(&mut self, usual: f64) {
+        if self.stems.1 * 2 > self.count && self.stems.0 > BOLD_STEM * usual * self.stems.1 as f64 {
+            self.bold = self.count;
+        }
+    }
+
     /// Joins the piece to the right of this one.
     pub(super) fn append(&mut self, right: &Self, space: &str) {
         self.text.push_str(space);
         self.text.push_str(&right.text);
         self.x1 = self.x1.max(right.x1);
-        self.size = self.size.max(right.size);
+        if right.count > self.count {
+            self.size = right.size;
+        }
         self.bold += right.bold;
         self.count += right.count;
+        self.add_stem(right.stems);
     }
 }
 
@@ -53,11 +72,12 @@ impl Row {
             .map_or(0.0, |piece| piece.y)
     }
 
+    /// The size of most of its letters.
     pub(super) fn size(&self) -> f64 {
         self.pieces
             .iter()
-            .map(|piece| piece.size)
-            .fold(0.0, f64::max)
+            .max_by_key(|piece| piece.count)
+            .map_or(0.0, |piece| piece.size)
     }
 
     pub(super) fn x0(&self) -> f64 {
@@ -146,14 +166,20 @@ fn begin(letter: &Letter) -> Piece {
         size: letter.size,
         bold: usize::from(letter.bold),
         count: 1,
+        stems: stem_of(letter),
     }
+}
+
+fn stem_of(letter: &Letter) -> (f64, usize) {
+    letter.stem.map_or((0.0, 0), |stem| (stem, 1))
 }
 
 /// Adds a letter to a piece unless it stands too far away.
 fn extend(piece: &mut Piece, letter: &Letter, blank: bool, down: &[(f64, f64, f64)]) -> bool {
-    let size = piece.size.max(letter.size);
+    // The gap beside a large letter is measured by the small one.
+    let size = piece.size.min(letter.size);
     let gap = letter.x0 - piece.x1;
-    let limit = if blank { PIECE_GAP * 1.35 } else { PIECE_GAP };
+    let limit = if blank { PIECE_GAP * 1.2 } else { PIECE_GAP };
     if gap > limit * size || gap < -1.5 * size {
         return false;
     }
@@ -166,9 +192,11 @@ fn extend(piece: &mut Piece, letter: &Letter, blank: bool, down: &[(f64, f64, f6
     }
     piece.text.push_str(&plain(&letter.text));
     piece.x1 = piece.x1.max(letter.x1);
-    piece.size = size;
+    let count = piece.count as f64;
+    piece.size = (piece.size * count + letter.size) / (count + 1.0);
     piece.bold += usize::from(letter.bold);
     piece.count += 1;
+    piece.add_stem(stem_of(letter));
     true
 }
 
@@ -297,6 +325,7 @@ pub(super) fn is_bullet(c: char) -> bool {
             | '\u{2752}'
             | '\u{2713}'
             | '\u{2714}'
+            | '\u{fffd}'
             | '\u{f0b7}'
             | '\u{f0a7}'
             | '\u{f0d8}'

@@ -8,6 +8,7 @@ mod guard;
 mod lines;
 mod page;
 mod running;
+mod signs;
 mod strings;
 mod tables;
 mod unruled;
@@ -43,10 +44,16 @@ pub(crate) fn read(bytes: &Arc<Vec<u8>>, budget: &Budget) -> Result<Document, Re
     }
     let mut pages = collect(&pdf, budget)?;
     let unreadable = pages.iter().filter(|page| page.is_unreadable()).count();
-    if unreadable == pages.len() && pages.iter().any(Page::is_scan) {
-        return Err(ReadError::NoTextLayer);
+    if unreadable == pages.len() {
+        let is_scan = pages.iter().any(Page::is_scan);
+        return Err(if is_scan {
+            ReadError::NoTextLayer
+        } else {
+            ReadError::EmptyFile
+        });
     }
     let heads = running::take(&mut pages);
+    weigh(&mut pages);
     let body = blocks::body_size(&pages);
     let mut writer = Writer::new(budget);
     let mut without_text = Vec::new();
@@ -58,12 +65,16 @@ pub(crate) fn read(bytes: &Arc<Vec<u8>>, budget: &Budget) -> Result<Document, Re
         }
         let mut next = page.blocks(&body);
         turn_page(&mut last, &mut next);
-        last.iter().for_each(|block| writer.block(block));
+        for block in &last {
+            writer.block(block);
+        }
         last = next;
         writer.begin_page(page.number, None);
         page.hide(&mut writer);
     }
-    last.iter().for_each(|block| writer.block(block));
+    for block in &last {
+        writer.block(block);
+    }
     let mut document = match writer.finish(FileKind::Pdf) {
         Err(ReadError::EmptyFile) => return Err(ReadError::NoTextLayer),
         other => other?,
@@ -114,12 +125,35 @@ fn rejoin_row(above: &mut [Vec<String>], below: &mut Vec<Vec<String>>) {
     }
 }
 
+/// Tells bold type in fonts that do not state their weight: by the strokes most letters have.
+fn weigh(pages: &mut [Page]) {
+    let mut stems: Vec<(f64, usize)> = pages
+        .iter()
+        .flat_map(|page| &page.pieces)
+        .filter(|piece| piece.stems.1 > 0)
+        .map(|piece| (piece.stems.0 / piece.stems.1 as f64, piece.stems.1))
+        .collect();
+    stems.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let half = stems.iter().map(|(_, count)| count).sum::<usize>() / 2;
+    let mut before = 0;
+    let usual = stems.iter().find(|(_, count)| {
+        before += count;
+        before > half
+    });
+    if let Some(&(usual, _)) = usual {
+        for piece in pages.iter_mut().flat_map(|page| &mut page.pieces) {
+            piece.weigh(usual);
+        }
+    }
+}
+
 /// Runs every page and keeps what it shows, until the text is longer than anybody asked for.
 fn collect(pdf: &Pdf, budget: &Budget) -> Result<Vec<Page>, ReadError> {
     let settings = InterpreterSettings::default();
     let cache = InterpreterCache::new();
     let mut pages = Vec::new();
     let mut chars = 0;
+    let mut stems = glyphs::Stems::new();
     for (index, source) in pdf.pages().iter().enumerate() {
         budget.check_time()?;
         let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
@@ -132,7 +166,7 @@ fn collect(pdf: &Pdf, budget: &Budget) -> Result<Vec<Page>, ReadError> {
             hayro_interpret::kurbo::Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
         let transform = source.initial_transform(true).to_kurbo();
         let mut context = Context::new(transform, frame, &cache, pdf.xref(), settings.clone());
-        let mut collector = glyphs::Collector::new(frame, budget);
+        let mut collector = glyphs::Collector::new(frame, budget, &mut stems);
         interpret_page(source, &mut context, &mut collector);
         if collector.out_of_time {
             return Err(ReadError::TimedOut);

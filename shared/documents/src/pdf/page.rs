@@ -6,7 +6,7 @@ use super::blocks::{self, Body};
 use super::glyphs::{Letter, Painted};
 use super::lines::{self, Piece};
 use super::unruled::{self, Part};
-use super::{columns, tables, visible};
+use super::{columns, signs, tables, visible};
 use crate::HiddenReason;
 use crate::writer::{Block, Writer};
 
@@ -45,7 +45,8 @@ impl Page {
         mut painted: Painted,
         comments: Vec<String>,
     ) -> Self {
-        let seen = visible::sort(&mut painted, frame);
+        let mut seen = visible::sort(&mut painted, frame);
+        signs::add(&painted.signs, &mut seen.letters);
         let unknown = seen
             .letters
             .iter()
@@ -131,7 +132,7 @@ impl Page {
                     plain.push(row);
                     continue;
                 };
-                parts.extend(unruled::find(std::mem::take(&mut plain), &self.across));
+                parts.extend(unruled::find(&std::mem::take(&mut plain), &self.across));
                 parts.push(Part::Table(
                     ruled
                         .get(index)
@@ -139,7 +140,7 @@ impl Page {
                         .unwrap_or_default(),
                 ));
             }
-            parts.extend(unruled::find(plain, &self.across));
+            parts.extend(unruled::find(&plain, &self.across));
             blocks::continue_paragraph(&mut out, blocks::from_parts(parts, body));
         }
         out.extend(self.turned.drain(..).map(Block::Paragraph));
@@ -163,6 +164,7 @@ fn placeholder(index: usize, rect: Rect) -> Piece {
         size: 8.0,
         bold: 0,
         count: 0,
+        stems: (0.0, 0),
     }
 }
 

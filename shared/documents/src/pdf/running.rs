@@ -84,8 +84,10 @@ fn margin_rows(page: &Page) -> Vec<(f64, Line, String)> {
     rows.into_iter()
         .enumerate()
         .filter(|(index, (y, _))| {
-            let top = *index < ROWS && *y < MARGIN * height;
-            let bottom = index + ROWS >= count && *y > (1.0 - MARGIN) * height;
+            // The very first and last rows may stand further in, as page numbers of small formats do.
+            let reach = |is_end: bool| if is_end { 2.0 * MARGIN } else { MARGIN } * height;
+            let top = *index < ROWS && *y < reach(*index == 0);
+            let bottom = index + ROWS >= count && height - *y < reach(index + 1 == count);
             top || bottom
         })
         .map(|(_, (y, text))| {

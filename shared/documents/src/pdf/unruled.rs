@@ -8,6 +8,9 @@ const MAX_GAP: f64 = 3.2;
 /// Lines closer than this many letter heights belong to one row of a table.
 const TIGHT: f64 = 1.38;
 
+/// Lines further apart than this are two rows, whatever the others do.
+const LOOSE: f64 = 1.9;
+
 /// What a region consists of.
 #[derive(Debug)]
 pub(super) enum Part {
@@ -16,9 +19,9 @@ pub(super) enum Part {
 }
 
 /// Finds tables among rows. `across` are the horizontal lines of the page.
-pub(super) fn find(rows: Vec<Row>, across: &[(f64, f64, f64)]) -> Vec<Part> {
+pub(super) fn find(rows: &[Row], across: &[(f64, f64, f64)]) -> Vec<Part> {
     let mut out = Vec::new();
-    let mut rest = rows.as_slice();
+    let mut rest = rows;
     while let Some(first) = rest.first() {
         let count = if first.pieces.len() > 1 {
             extent(rest)
@@ -133,9 +136,8 @@ fn table(rows: &[Row], across: &[(f64, f64, f64)]) -> Part {
             }
             line[column].push_str(&piece.text);
         }
-        let above = index.checked_sub(1).map(|above| &rows[above]);
-        match (above, cells.last_mut()) {
-            (Some(above), Some(last)) if goes_on(above, row, &line, pitch, across) => {
+        match cells.last_mut() {
+            Some(last) if goes_on(rows, index, last, &line, pitch, across) => {
                 for (cell, text) in last
                     .iter_mut()
                     .zip(line)
@@ -147,6 +149,7 @@ fn table(rows: &[Row], across: &[(f64, f64, f64)]) -> Part {
             _ => cells.push(line),
         }
     }
+    join_headers(&mut cells);
     Part::Table(cells)
 }
 
@@ -159,33 +162,63 @@ fn pitch(rows: &[Row]) -> Option<f64> {
     let smallest = gaps.iter().copied().fold(f64::MAX, f64::min);
     let largest = gaps.iter().copied().fold(0.0, f64::max);
     let size = rows.iter().map(Row::size).fold(0.0, f64::max);
-    (largest > 1.25 * smallest && smallest < TIGHT * size)
+    (largest > 1.2 * smallest && smallest < LOOSE * size)
         .then_some(f64::midpoint(smallest, largest))
 }
 
 /// True when a line goes on with the row of the table above it.
 fn goes_on(
-    above: &Row,
-    row: &Row,
-    cells: &[String],
+    rows: &[Row],
+    index: usize,
+    last: &[String],
+    line: &[String],
     pitch: Option<f64>,
     across: &[(f64, f64, f64)],
 ) -> bool {
-    let (top, bottom) = (above.y(), row.y());
+    let (above, row) = (&rows[index - 1], &rows[index]);
     let parted = across.iter().any(|line| {
-        let low = row.y() - 0.6 * row.size();
-        line.0 > top
-            && line.0 < low + row.size() * 0.4
+        line.0 > above.y()
+            && line.0 < row.y() - 0.2 * row.size()
             && line.1 < row.x1()
             && row.x0() < line.2
-            && line.0 < bottom
     });
-    if parted {
+    let gap = row.y() - above.y();
+    let tight = pitch.map_or(gap < TIGHT * row.size(), |pitch| gap < pitch);
+    if parted || !tight {
         return false;
     }
-    let gap = bottom - top;
-    match pitch {
-        Some(pitch) => gap < pitch,
-        None => cells[0].is_empty() && gap < TIGHT * row.size(),
+    let filled = |cells: &[String]| cells.iter().filter(|cell| !cell.is_empty()).count();
+    if line[0].is_empty() || last[0].is_empty() {
+        // Part of a row: the lines of a wrapped cell, the other cells beside one of them.
+        return filled(line) < line.len();
+    }
+    // Every cell wrapped: only when rows are clearly parted elsewhere, the header not counted.
+    let rows_parted = rows
+        .windows(2)
+        .skip(1)
+        .filter(|pair| pitch.is_some_and(|pitch| pair[1].y() - pair[0].y() >= pitch));
+    rows_parted.count() >= 2 && gap < TIGHT * row.size()
+}
+
+/// Joins columns of which one holds nothing but a header and the next everything else: a header that is set
+/// in the middle of its column may not stand over any of its cells.
+fn join_headers(cells: &mut [Vec<String>]) {
+    let Some(width) = cells.first().map(Vec::len) else {
+        return;
+    };
+    let head = |cells: &[Vec<String>], column: usize| !cells[0][column].is_empty();
+    let rest =
+        |cells: &[Vec<String>], column: usize| cells[1..].iter().any(|row| !row[column].is_empty());
+    for column in 0..width {
+        if !head(cells, column) || rest(cells, column) {
+            continue;
+        }
+        let next = [column.checked_sub(1), Some(column + 1)]
+            .into_iter()
+            .flatten()
+            .find(|&next| next < width && !head(cells, next) && rest(cells, next));
+        if let Some(next) = next {
+            cells[0][next] = std::mem::take(&mut cells[0][column]);
+        }
     }
 }

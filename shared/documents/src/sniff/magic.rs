@@ -85,6 +85,13 @@ fn is_mp3_frame(bytes: &[u8]) -> bool {
         .is_some_and(|next| frame_length(next).is_some())
 }
 
+/// Kilobits per second of MPEG 1 layer 3 by the code in the header.
+const V1: [usize; 15] = [
+    0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320,
+];
+/// The same of MPEG 2 and 2.5.
+const V2: [usize; 15] = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
+
 fn frame_length(bytes: &[u8]) -> Option<usize> {
     let [0xff, second, third, ..] = *bytes else {
         return None;
@@ -93,10 +100,6 @@ fn frame_length(bytes: &[u8]) -> Option<usize> {
     if second & 0xe0 != 0xe0 || version == 1 || layer != 1 {
         return None;
     }
-    const V1: [usize; 15] = [
-        0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320,
-    ];
-    const V2: [usize; 15] = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
     let is_v1 = version == 3;
     let bitrate = *(if is_v1 { V1 } else { V2 }).get(usize::from(third >> 4))?;
     let base = *[44_100, 48_000, 32_000].get(usize::from((third >> 2) & 3))?;

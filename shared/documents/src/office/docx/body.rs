@@ -1,0 +1,432 @@
+//! Paragraphs, lists and tables of a Word document.
+
+use super::super::xml::{Attributes, Handler};
+use super::run::{Run, is_dark};
+use super::styles::{Numbering, Resolved, Styles};
+use crate::html::is_heading;
+use crate::plain;
+use crate::sink::Sink;
+use crate::writer::{Block, Marker, Writer, one_line};
+use crate::{HiddenReason, ReadError};
+
+/// Signs of symbol fonts that Word stores by their places in the font.
+const BOX_SIGNS: &[u32] = &[0xf0a8, 0xf06f, 0xf071, 0x2610, 0x25a1, 0xf0a3];
+const TICKED_SIGNS: &[u32] = &[0xf0fe, 0xf0fd, 0xf052, 0xf053, 0x2611, 0x2612];
+
+/// Elements without text of the page: what a fallback says the choice before it says too, field codes are
+/// instructions, and former properties are former.
+const SKIPPED: &[&str] = &[
+    "Fallback",
+    "instrText",
+    "delInstrText",
+    "pPrChange",
+    "rPrChange",
+    "tblPrChange",
+    "trPrChange",
+    "tcPrChange",
+    "sectPrChange",
+    "numberingChange",
+    "tblGridChange",
+];
+
+/// A paragraph being read.
+#[derive(Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent properties of one paragraph"
+)]
+struct Paragraph {
+    text: String,
+    style: Resolved,
+    number: Option<String>,
+    level: Option<usize>,
+    outline: Option<u8>,
+    shaded: bool,
+    /// Letters that are not bold.
+    plain: usize,
+    struck: bool,
+    break_before: bool,
+    break_after: bool,
+}
+
+#[derive(Debug, Default)]
+struct Cell {
+    columns: usize,
+    /// Goes on with the cell above.
+    continued: bool,
+    shaded: bool,
+}
+
+/// Reads the body of a document, or of a note, a head or a foot.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "where in the XML the reader stands"
+)]
+pub(super) struct Body<'w, 'b, 's> {
+    sink: Sink<'w, 'b>,
+    styles: &'s Styles,
+    numbering: &'s mut Numbering,
+    has_pages: bool,
+    page: u32,
+    paragraphs: Vec<Paragraph>,
+    run: Run,
+    in_run_properties: bool,
+    in_paragraph_properties: bool,
+    in_text: bool,
+    /// Open elements inside one whose content is not text of the page.
+    skipped: usize,
+    deleted: usize,
+    deleted_text: String,
+    hidden_text: Option<(HiddenReason, String)>,
+    cells: Vec<Cell>,
+}
+
+impl<'w, 'b, 's> Body<'w, 'b, 's> {
+    pub(super) fn new(
+        writer: &'w mut Writer<'b>,
+        styles: &'s Styles,
+        numbering: &'s mut Numbering,
+        has_pages: bool,
+    ) -> Self {
+        Self {
+            sink: Sink::new(writer),
+            styles,
+            numbering,
+            has_pages,
+            page: 1,
+            paragraphs: Vec::new(),
+            run: Run::default(),
+            in_run_properties: false,
+            in_paragraph_properties: false,
+            in_text: false,
+            skipped: 0,
+            deleted: 0,
+            deleted_text: String::new(),
+            hidden_text: None,
+            cells: Vec::new(),
+        }
+    }
+
+    pub(super) fn finish(mut self) {
+        while !self.paragraphs.is_empty() {
+            self.end_paragraph();
+        }
+        self.sink.finish();
+        self.tell_hidden();
+    }
+
+    fn tell_hidden(&mut self) {
+        if let Some((reason, text)) = self.hidden_text.take() {
+            self.sink.writer.hide(reason, &text);
+        }
+        let text = std::mem::take(&mut self.deleted_text);
+        self.sink.writer.hide(HiddenReason::Deleted, &text);
+    }
+
+    fn paragraph_property(&mut self, name: &str, attributes: &Attributes<'_>) {
+        let style = (name == "pStyle").then(|| {
+            self.styles
+                .resolve(&attributes.get("val").unwrap_or_default())
+        });
+        let Some(paragraph) = self.paragraphs.last_mut() else {
+            return;
+        };
+        match name {
+            "pStyle" => paragraph.style = style.unwrap_or_default(),
+            "numId" => paragraph.number = attributes.get("val"),
+            "ilvl" => paragraph.level = attributes.number("val"),
+            "outlineLvl" => paragraph.outline = attributes.number("val"),
+            "shd" => paragraph.shaded = is_dark(attributes),
+            "pageBreakBefore" => paragraph.break_before = attributes.is_on(),
+            _ => {}
+        }
+    }
+
+    fn letters(&mut self, text: &str) {
+        if self.deleted > 0 {
+            self.deleted_text.push_str(text);
+            return;
+        }
+        let is_sign = matches!(
+            text.trim(),
+            "\u{2610}" | "\u{2611}" | "\u{2612}" | "\u{2714}"
+        );
+        // The sign of a form's box repeats its state.
+        if is_sign
+            && self
+                .paragraphs
+                .last()
+                .is_some_and(|paragraph| paragraph.text.ends_with("] "))
+        {
+            return;
+        }
+        let cell_shaded = self.cells.iter().any(|cell| cell.shaded);
+        let Some(paragraph) = self.paragraphs.last_mut() else {
+            return;
+        };
+        let shaded = paragraph.shaded || cell_shaded;
+        let style_hidden = paragraph.style.hidden.then_some(HiddenReason::NotDisplayed);
+        if let Some(reason) = self.run.hidden(shaded).or(style_hidden) {
+            match &mut self.hidden_text {
+                Some((known, hidden)) if *known == reason => hidden.push_str(text),
+                _ => {
+                    if let Some((reason, text)) =
+                        self.hidden_text.replace((reason, text.to_owned()))
+                    {
+                        self.sink.writer.hide(reason, &text);
+                    }
+                }
+            }
+            return;
+        }
+        if self.run.strike != paragraph.struck && !text.trim().is_empty() {
+            paragraph.struck = self.run.strike;
+            strike(&mut paragraph.text, paragraph.struck);
+        }
+        if !self.run.bold.unwrap_or(paragraph.style.bold) {
+            paragraph.plain += text.chars().filter(|c| c.is_alphanumeric()).count();
+        }
+        paragraph.text.push_str(text);
+    }
+
+    fn symbol(&mut self, attributes: &Attributes<'_>) {
+        let code = attributes
+            .get("char")
+            .and_then(|code| u32::from_str_radix(&code, 16).ok())
+            .unwrap_or(0);
+        if BOX_SIGNS.contains(&code) {
+            self.letters("\u{2610}");
+        } else if TICKED_SIGNS.contains(&code) {
+            self.letters("\u{2611}");
+        } else if code == 0xf0fc {
+            self.letters("\u{2713}");
+        }
+    }
+
+    fn page_break(&mut self) {
+        if let Some(paragraph) = self.paragraphs.last_mut() {
+            if paragraph.text.trim().is_empty() {
+                paragraph.break_before = true;
+            } else {
+                paragraph.break_after = true;
+            }
+        }
+    }
+
+    fn turn_page(&mut self) {
+        if self.has_pages && !self.sink.in_table() {
+            self.page += 1;
+            self.sink.writer.begin_page(self.page, None);
+        }
+    }
+
+    fn end_paragraph(&mut self) {
+        let Some(mut paragraph) = self.paragraphs.pop() else {
+            return;
+        };
+        if paragraph.struck {
+            strike(&mut paragraph.text, false);
+        }
+        if paragraph.break_before {
+            self.turn_page();
+        }
+        let turns = paragraph.break_after;
+        if !one_line(&paragraph.text).is_empty() {
+            let quote = paragraph.style.quote;
+            if quote {
+                self.sink.begin_quote();
+            }
+            let block = self.block(paragraph);
+            self.sink.block(block);
+            if quote {
+                self.sink.end_quote();
+            }
+        }
+        if turns {
+            self.turn_page();
+        }
+    }
+
+    fn block(&mut self, paragraph: Paragraph) -> Block {
+        let heading = paragraph
+            .outline
+            .filter(|level| *level < 9)
+            .map(|level| level + 1)
+            .or(paragraph.style.heading);
+        let number = paragraph
+            .number
+            .or(paragraph.style.number)
+            .filter(|number| number != "0");
+        let level = paragraph.level.or(paragraph.style.level).unwrap_or(0);
+        let text = paragraph.text;
+        if let Some(heading) = heading {
+            return Block::Heading(heading, text);
+        }
+        if let Some(number) = number {
+            let marker = self.marker(&number, level);
+            let own = plain::item(text.trim_start())
+                .filter(|(marker, _)| matches!(marker, Marker::Check(_)));
+            return match own {
+                Some((marker, rest)) => Block::Item(level, marker, rest.to_owned()),
+                None => Block::Item(level, marker, text),
+            };
+        }
+        if let Some((marker, rest)) =
+            plain::item(text.trim_start()).filter(|_| !text.trim().contains('\n'))
+        {
+            return Block::Item(0, marker, rest.to_owned());
+        }
+        if paragraph.plain == 0 && !self.sink.in_table() && is_heading(&text) {
+            return Block::Heading(4, text);
+        }
+        Block::Paragraph(text)
+    }
+
+    fn marker(&mut self, number: &str, level: usize) -> Marker {
+        let count = self.numbering.next(number, level);
+        let Some(level) = self.numbering.level(number, level) else {
+            return Marker::Bullet;
+        };
+        let sign = level.text.chars().next().map_or(0, u32::from);
+        match level.format.as_str() {
+            "bullet" | "none" if BOX_SIGNS.contains(&sign) => Marker::Check(false),
+            "bullet" | "none" if TICKED_SIGNS.contains(&sign) => Marker::Check(true),
+            "bullet" | "none" | "" => Marker::Bullet,
+            _ => Marker::Number(count),
+        }
+    }
+
+    fn begin(&mut self, name: &str, attributes: &Attributes<'_>) {
+        match name {
+            "p" => self.paragraphs.push(Paragraph::default()),
+            "pPr" => self.in_paragraph_properties = true,
+            "r" => self.run = Run::default(),
+            "rPr" => self.in_run_properties = true,
+            "t" | "delText" => self.in_text = true,
+            "tab" if !self.in_paragraph_properties => self.letters("\t"),
+            "br" if attributes.get("type").as_deref() == Some("page") => self.page_break(),
+            "lastRenderedPageBreak" => self.page_break(),
+            "br" | "cr" => self.letters("\n"),
+            "noBreakHyphen" => self.letters("-"),
+            "sym" => self.symbol(attributes),
+            "del" | "moveFrom" if !self.in_run_properties => self.deleted += 1,
+            // The box of an old form is empty until it says otherwise.
+            "checkBox" => self.checked(false),
+            "checked" if !self.in_run_properties => {
+                let ticked = attributes.is_on();
+                self.checked(ticked);
+            }
+            "tbl" => self.sink.begin_table(),
+            "tr" => self.sink.begin_row(),
+            "tc" => {
+                self.cells.push(Cell {
+                    columns: 1,
+                    ..Cell::default()
+                });
+                self.sink.begin_cell(1, 1);
+            }
+            "gridSpan" => self.cell(|cell| cell.columns = attributes.number("val").unwrap_or(1)),
+            "vMerge" => self
+                .cell(|cell| cell.continued = attributes.get("val").as_deref() != Some("restart")),
+            _ => {}
+        }
+    }
+
+    fn cell(&mut self, change: impl FnOnce(&mut Cell)) {
+        if let Some(cell) = self.cells.last_mut() {
+            change(cell);
+        }
+    }
+
+    /// The state of a form's check box; the sign that shows it may be missing or of an unknown font.
+    fn checked(&mut self, ticked: bool) {
+        if let Some(paragraph) = self
+            .paragraphs
+            .last_mut()
+            .filter(|paragraph| is_box_or_empty(&paragraph.text))
+        {
+            paragraph.text = if ticked {
+                "[x] ".to_owned()
+            } else {
+                "[ ] ".to_owned()
+            };
+        }
+    }
+}
+
+fn is_box_or_empty(text: &str) -> bool {
+    matches!(text.trim(), "" | "[ ]" | "[x]")
+}
+
+/// Opens or closes a struck part.
+fn strike(text: &mut String, opens: bool) {
+    if opens {
+        text.push_str("~~");
+    } else {
+        let kept = text.trim_end().len();
+        let space = text[kept..].to_owned();
+        text.truncate(kept);
+        text.push_str("~~");
+        text.push_str(&space);
+    }
+}
+
+impl Handler for Body<'_, '_, '_> {
+    fn start(&mut self, name: &str, attributes: &Attributes<'_>) -> Result<(), ReadError> {
+        if self.skipped > 0 || SKIPPED.contains(&name) {
+            self.skipped += 1;
+            return Ok(());
+        }
+        if self.in_run_properties && name != "rPr" {
+            // The properties of the paragraph mark are not those of the letters.
+            if !self.in_paragraph_properties {
+                self.run.property(name, attributes);
+            }
+            return Ok(());
+        }
+        if self.in_paragraph_properties && !matches!(name, "pPr" | "rPr") {
+            self.paragraph_property(name, attributes);
+            return Ok(());
+        }
+        if name == "shd" {
+            let dark = is_dark(attributes);
+            self.cell(|cell| cell.shaded = dark);
+        }
+        self.begin(name, attributes);
+        Ok(())
+    }
+
+    fn end(&mut self, name: &str) -> Result<(), ReadError> {
+        if self.skipped > 0 {
+            self.skipped -= 1;
+            return Ok(());
+        }
+        match name {
+            "pPr" => self.in_paragraph_properties = false,
+            "rPr" => self.in_run_properties = false,
+            "t" | "delText" => self.in_text = false,
+            "del" | "moveFrom" if !self.in_run_properties && !self.in_paragraph_properties => {
+                self.deleted = self.deleted.saturating_sub(1);
+            }
+            "p" => self.end_paragraph(),
+            "tc" => {
+                let cell = self.cells.pop().unwrap_or_default();
+                self.sink.end_cell(cell.columns, cell.continued);
+            }
+            "tbl" => self.sink.end_table(),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, text: &str) -> Result<(), ReadError> {
+        if self.in_text && self.skipped == 0 {
+            self.letters(text);
+        }
+        Ok(())
+    }
+
+    fn is_done(&self) -> bool {
+        self.sink.writer.is_full()
+    }
+}

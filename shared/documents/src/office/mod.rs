@@ -1,0 +1,8 @@
+//! Office documents: XML in a ZIP archive.
+
+pub(crate) mod docx;
+pub(crate) mod odt;
+mod package;
+pub(crate) mod pptx;
+pub(crate) mod xlsx;
+mod xml;
