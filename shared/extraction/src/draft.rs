@@ -7,6 +7,15 @@ use chrono_tz::Tz;
 use sentry_domain::{Category, Priority, TaskType};
 use std::ops::Range;
 
+/// How an act points back to an earlier one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Pronoun {
+    /// "do it": any deed.
+    Generic,
+    /// "send it": the same deed, if there is one, else a new one.
+    Verb,
+}
+
 /// An item before its quotes are cut out.
 #[derive(Debug, Clone)]
 pub(crate) struct Draft {
@@ -29,7 +38,7 @@ pub(crate) struct Draft {
     /// Number of the unit it came from: nearness decides what "it" means.
     pub unit: usize,
     /// Its object is only "it" or "that".
-    pub pronoun: bool,
+    pub pronoun: Option<Pronoun>,
 }
 
 impl Draft {
@@ -53,7 +62,7 @@ impl Draft {
             quote,
             also: Vec::new(),
             unit,
-            pronoun: false,
+            pronoun: None,
         }
     }
 

@@ -4,15 +4,15 @@ use crate::acts::{self, Act, Cue, Sentence, Setting};
 use crate::climate::Climate;
 use crate::context::Context;
 use crate::dates::{self, Found, Lead, Reference};
-use crate::draft::Draft;
+use crate::draft::{Draft, Pronoun};
 use crate::events;
 use crate::fields::people::{self, Around};
 use crate::fields::{hints, title};
 use crate::item::{Dropped, Extraction, Refusal};
 use crate::language::{self, Language, Marks};
 use crate::segment::sections::Class;
-use crate::segment::{Document, Kind, Unit};
-use crate::text::Words;
+use crate::segment::{Document, Kind, Unit, mail};
+use crate::text::{Shape, Words, one_of};
 use crate::{merge, reference, rows, sentences};
 use sentry_domain::{Category, TaskType};
 use std::collections::BTreeMap;
@@ -30,12 +30,15 @@ pub(crate) struct Run<'a, 't> {
     refused: BTreeMap<Refusal, usize>,
     climates: Vec<Climate>,
     references: Vec<Reference>,
+    /// Messages that nobody wrote: out-of-office replies.
+    automatic: Vec<bool>,
     /// Whether the document is about a course.
     pub course: bool,
 }
 
 /// A unit with its words, ready to be read.
 struct Prepared<'a, 't> {
+    index: usize,
     unit: &'a Unit,
     words: Words<'t>,
     language: Language,
@@ -49,7 +52,8 @@ pub fn extract(text: &str, context: &Context) -> Extraction {
     let prepared: Vec<Prepared> = document
         .units
         .iter()
-        .map(|unit| prepare(&document, unit))
+        .enumerate()
+        .map(|(index, unit)| prepare(&document, index, unit))
         .collect();
     let mut run = Run::new(&document, context, &prepared);
     let orders = order_lists(&prepared);
@@ -66,11 +70,12 @@ pub fn extract(text: &str, context: &Context) -> Extraction {
     run.finish()
 }
 
-fn prepare<'a, 't>(document: &'a Document<'t>, unit: &'a Unit) -> Prepared<'a, 't> {
+fn prepare<'a, 't>(document: &'a Document<'t>, index: usize, unit: &'a Unit) -> Prepared<'a, 't> {
     let mut words = Words::read(document.text, unit.bytes.start, unit.bytes.end);
     let language = language::of_passage(&words, document.language);
     words.mark(language.lexicon());
     Prepared {
+        index,
         unit,
         words,
         language,
@@ -109,6 +114,24 @@ impl<'a, 't> Run<'a, 't> {
                 .filter(|&i| is_course_word(item.words.word(i)))
                 .count();
         }
+        let mut automatic: Vec<bool> = document
+            .messages
+            .iter()
+            .map(|m| mail::is_automatic(&document.text[m.subject.clone()]))
+            .collect();
+        for item in prepared
+            .iter()
+            .take(400)
+            .filter(|p| p.unit.kind == Kind::Text)
+        {
+            let text = &document.text[item.unit.bytes.clone()];
+            if mail::is_automatic(text)
+                && crate::text::fold_str(&text.chars().take(300).collect::<String>())
+                    .contains("out of the office until")
+            {
+                automatic[item.unit.message] = true;
+            }
+        }
         let references = document
             .messages
             .iter()
@@ -121,6 +144,7 @@ impl<'a, 't> Run<'a, 't> {
             refused: BTreeMap::new(),
             climates,
             references,
+            automatic,
             course: course >= 2,
         }
     }
@@ -151,8 +175,27 @@ impl<'a, 't> Run<'a, 't> {
         }
     }
 
+    /// Under "Plan for next week" a bare weekday is one of next week.
+    fn in_section(&self, unit: &Unit, mut reference: Reference) -> Reference {
+        const NEXT: &str = "next week|nachste woche|kommende woche|proxima semana|semana que viene|semaine prochaine|gelecek hafta|onumuzdeki hafta";
+        let heading = &self.document.sections[unit.section].heading;
+        if heading.is_empty() || heading.len() > 120 {
+            return reference;
+        }
+        let folded = crate::text::fold_str(&self.document.text[heading.clone()]);
+        if NEXT.split('|').any(|n| folded.contains(n)) {
+            let ahead =
+                6 - i64::from(chrono::Datelike::weekday(&reference.today()).num_days_from_monday());
+            reference.now += chrono::Duration::days(ahead);
+        }
+        reference
+    }
+
     fn unit(&mut self, item: &Prepared, index: usize, orders: bool) {
         let unit = item.unit;
+        if self.automatic.get(unit.message).copied().unwrap_or(false) {
+            return self.refuse(Refusal::Boilerplate);
+        }
         let section = &self.document.sections[unit.section];
         if unit.kind == Kind::Heading {
             return;
@@ -161,10 +204,11 @@ impl<'a, 't> Run<'a, 't> {
             return self.refuse(Refusal::Done);
         }
         let check = matches!(unit.kind, Kind::Check { .. });
-        if section.class.refuses() && !(check && section.class == Class::Plain) {
+        let ruled = section.class == Class::Rules;
+        if section.class.refuses() && !ruled {
             return self.section_refused(item, section.class);
         }
-        let reference = self.reference(unit.message, item.language);
+        let reference = self.in_section(unit, self.reference(unit.message, item.language));
         let found = dates::scan(&item.words, &reference, false);
         let is_item = matches!(unit.kind, Kind::Item { .. }) || check;
         let setting = Setting {
@@ -179,7 +223,13 @@ impl<'a, 't> Run<'a, 't> {
             people: &self.document.people,
         };
         let structured = setting.action && is_item;
-        let around = people::around(self.document, unit, self.context);
+        let mut around = people::around(self.document, unit, self.context);
+        if let Some(name) = acts::vocative(&item.words, &self.document.people) {
+            around.reader = Some(name);
+        }
+        if unit.speaker.is_some() {
+            self.accepted(item, &around);
+        }
         let before = self.drafts.len();
         let all = sentences::split(&item.words);
         for (number, &(from, to)) in all.iter().enumerate() {
@@ -205,6 +255,17 @@ impl<'a, 't> Run<'a, 't> {
         }
         if structured || is_item {
             self.gather(item, before, &all, &found);
+        }
+    }
+
+    /// "Will do" makes the speaker the owner of what nobody in particular was asked.
+    fn accepted(&mut self, item: &Prepared, around: &Around) {
+        let accepts = (0..item.words.len().min(6)).any(|i| item.words.phrase(i, ACCEPTS).is_some());
+        let Some(last) = self.drafts.last_mut().filter(|_| accepts) else {
+            return;
+        };
+        if last.owner.is_none() && last.unit.abs_diff(item.index) <= 3 {
+            last.owner.clone_from(&around.speaker);
         }
     }
 
@@ -234,7 +295,7 @@ impl<'a, 't> Run<'a, 't> {
             Err(reason) => return self.refuse(reason),
         };
         let strong = acts.iter().any(|a| !is_meeting_act(s, a));
-        if !strong {
+        if !strong && section.class != Class::Rules {
             match events::read(s, schedule, false) {
                 Ok(Some(event)) => return self.event(s, scene, event),
                 Ok(None) => {}
@@ -251,7 +312,7 @@ impl<'a, 't> Run<'a, 't> {
     }
 
     fn event(&mut self, s: &Sentence, scene: &Scene, event: events::Event) {
-        let Some(when) = event.date.when.clone() else {
+        let Some(when) = s.when(&event.date) else {
             return;
         };
         let climate = self.climates[scene.item.unit.section];
@@ -287,7 +348,7 @@ impl<'a, 't> Run<'a, 't> {
     /// An item under a heading for tasks that no cue explains is a task by its place.
     fn noun(&mut self, s: &Sentence, scene: &Scene) {
         let words = s.words;
-        let first = (s.from..s.to).find(|&i| words.shape(i) == crate::text::Shape::Word);
+        let first = (s.from..s.to).find(|&i| words.shape(i) == Shape::Word);
         let Some(first) = first else {
             return self.refuse(Refusal::NoTitle);
         };
@@ -297,12 +358,12 @@ impl<'a, 't> Run<'a, 't> {
         if words.has(first, Marks::PAST) && !words.has(first, Marks::VERB) {
             return self.refuse(Refusal::Past);
         }
-        let told = (s.from..s.to).any(|i| {
-            matches!(
-                words.word(i),
-                "was" | "were" | "has" | "had" | "have" | "wurde" | "wurden" | "fue" | "ete"
-            )
-        });
+        let negated = (s.from..s.to).any(|i| words.has(i, Marks::NEGATION));
+        if negated && !words.has(first, Marks::VERB) {
+            return self.refuse(Refusal::Negated);
+        }
+        let told = (s.from..s.to)
+            .any(|i| one_of("was|were|has|had|have|wurde|wurden|fue|ete", words.word(i)));
         if told && !scene.check {
             return self.refuse(Refusal::Past);
         }
@@ -351,12 +412,18 @@ impl<'a, 't> Run<'a, 't> {
         draft.priority = priority;
         draft.estimated_hours = hours;
         draft.category = hints::category(s.words, s.from, s.to, self.course);
-        if let Some(when) = due_date(s, act).and_then(|d| d.when.as_ref()) {
-            draft.due(when, self.context.zone);
+        if let Some(when) = due_date(s, act).and_then(|d| s.when(d)) {
+            draft.due(&when, self.context.zone);
         } else if let Some(when) = self.heading_date(scene.item.unit) {
             draft.due(&when, self.context.zone);
         }
-        draft.pronoun = points_back(s, act);
+        draft.pronoun = points_back(s, act).then(|| {
+            if is_generic(s, act) {
+                Pronoun::Generic
+            } else {
+                Pronoun::Verb
+            }
+        });
         draft.confidence = confidence(&draft, scene, act);
         if draft.confidence < THRESHOLD {
             return self.refuse(Refusal::Weak);
@@ -366,6 +433,13 @@ impl<'a, 't> Run<'a, 't> {
 
     /// Reasons against an act that lie in its surroundings.
     fn judge(&self, s: &Sentence, scene: &Scene, act: &Act) -> Result<(), Refusal> {
+        let section = &self.document.sections[scene.item.unit.section];
+        let handed = matches!(act.cue, Cue::Owner | Cue::Assignment)
+            && s.dated(|d| d.when.is_some())
+            && acts::known_person(s.words, act.begin, &self.document.people);
+        if section.class == Class::Rules && !handed {
+            return Err(Refusal::Rule);
+        }
         let climate = self.climates[scene.item.unit.section];
         let directed = matches!(
             act.cue,
@@ -529,37 +603,11 @@ fn split<T>(hint: hints::Hint<T>) -> (Option<T>, Option<(usize, usize)>) {
 }
 
 fn is_course_word(word: &str) -> bool {
-    matches!(
+    one_of(
+        "syllabus|course|lecture|semester|homework|midterm|quiz|professor|professors|\
+            students|exam|assignment|essay|vorlesung|klausur|seminar|examen|parcial|curso|\
+            cours|partiel|ders|sinav|odev|dersi|asignatura|ubungsblatt|pset|reading",
         word,
-        "syllabus"
-            | "course"
-            | "lecture"
-            | "semester"
-            | "homework"
-            | "midterm"
-            | "quiz"
-            | "professor"
-            | "professors"
-            | "students"
-            | "exam"
-            | "assignment"
-            | "essay"
-            | "vorlesung"
-            | "klausur"
-            | "seminar"
-            | "examen"
-            | "parcial"
-            | "curso"
-            | "cours"
-            | "partiel"
-            | "ders"
-            | "sinav"
-            | "odev"
-            | "dersi"
-            | "asignatura"
-            | "ubungsblatt"
-            | "pset"
-            | "reading"
     )
 }
 
@@ -575,10 +623,7 @@ fn marked_done(words: &Words) -> bool {
         .filter_map(|back| len.checked_sub(back + 1))
         .any(|i| {
             let opened = i > 0
-                && matches!(
-                    words.word(i - 1),
-                    "(" | "[" | "-" | "–" | "—" | ":" | "→" | ">" | "✓" | "✔" | "✅"
-                )
+                && one_of("(|[|-|–|—|:|→|>|✓|✔|✅", words.word(i - 1))
                 && i > 1
                 && !words
                     .touches(i - 1)
@@ -587,7 +632,7 @@ fn marked_done(words: &Words) -> bool {
             closed(i)
                 && opened
                 && (i + 1 >= len
-                    || words.shape(i + 1) == crate::text::Shape::Mark
+                    || words.shape(i + 1) == Shape::Mark
                     || words.word(i + 1) == "on"
                     || i + 2 >= len)
         });
@@ -600,13 +645,17 @@ fn marked_done(words: &Words) -> bool {
 /// Whether an act only says that a meeting takes place or is to be joined.
 fn is_meeting_act(s: &Sentence, act: &Act) -> bool {
     let verb = s.words.word(act.from);
-    matches!(
+    let plain = matches!(
         act.cue,
         Cue::Imperative | Cue::Obligation | Cue::Assignment | Cue::Noun
-    ) && matches!(
-        verb,
-        "meet" | "join" | "attend" | "sync" | "reconvene" | "talk" | "discuss"
-    ) && s.dated(|d| d.when.as_ref().is_some_and(|w| w.time.is_some()))
+    );
+    plain
+        && one_of("meet|join|attend|sync|reconvene|talk|discuss", verb)
+        && s.dated(|d| d.when.as_ref().is_some_and(|w| w.time.is_some()))
+        || matches!(act.cue, Cue::Label | Cue::Noun)
+            && !s.words.has(act.from, Marks::VERB)
+            && (act.from..act.to).any(|i| s.words.has(i, Marks::MEETING.and(Marks::EXAM)))
+            && s.dated(|d| d.when.as_ref().is_some_and(|w| w.time.is_some()) && d.lead != Lead::Due)
         || matches!(verb, "meet" | "reconvene") && s.dated(|d| d.when.is_some())
         || (act.cue == Cue::Imperative
             && s.words.has(act.from, Marks::MEETING)
@@ -621,6 +670,7 @@ fn due_date<'s>(s: &'s Sentence, act: &Act) -> Option<&'s Found> {
     };
     let opening = |d: &&Found| {
         d.from >= s.from
+            && d.lead_from <= s.from + 3
             && d.to <= act.begin
             && d.when.is_some()
             && !matches!(d.lead, Lead::After | Lead::From)
@@ -643,17 +693,36 @@ fn due_date<'s>(s: &'s Sentence, act: &Act) -> Option<&'s Found> {
     })
 }
 
-/// "send it", "do that": the object stands in an earlier sentence.
+/// "send it", "do that", "take care of that": the object stands in an earlier sentence.
 fn points_back(s: &Sentence, act: &Act) -> bool {
     let w = s.words;
-    let object = w.word(act.from + 1);
-    matches!(object, "it" | "that" | "this" | "them" | "those")
-        && !w.has(act.from + 2, Marks::MEETING)
-        && (act.from + 2 >= act.to
-            || !(w.shape(act.from + 2) == crate::text::Shape::Word
-                && matches!(object, "that" | "this" | "those"))
-            || w.has(act.from + 2, Marks::FUNCTION))
+    let mut at = act.from + 1;
+    while at < act.to && one_of("care|of|into|on|with|up|out|over|for|at|after", w.word(at)) {
+        at += 1;
+    }
+    let shown = one_of("that|this|those", w.word(at));
+    let ends = at + 1 >= act.to
+        || w.shape(at + 1) != Shape::Word
+        || w.has(at + 1, Marks::FUNCTION)
+        || w.word(at + 1) == "one";
+    let dated = s.date_at(at + 1).is_some();
+    one_of("it|them", w.word(at)) || shown && (ends || dated)
 }
+
+/// Whether the verb says nothing by itself: "do it", "take that one".
+fn is_generic(s: &Sentence, act: &Act) -> bool {
+    one_of(
+        "do|take|handle|get|own|pick|cover|finish|manage",
+        s.words.word(act.from),
+    )
+}
+
+/// Short answers by which a speaker takes on what was asked.
+const ACCEPTS: &str = "\
+    will do|on it|i'm on it|im on it|i'll do it|i'll take it|i can do that|i can do it|i can take that|i can take it|\
+    sure , i can|i got it|i've got it|got it|leave it to me|consider it done|mach ich|ich mach das|ich mache das|ich ubernehme das|\
+    ich kummere mich darum|yo me encargo|me encargo|lo hago yo|je m' en occupe|je m' en charge|je le fais|ben yaparim|ben hallederim|ben bakarim|\
+    yep will do|sure , will do|sure will do|ok will do|i can take that one|i'll take that one|i'll take that|i'll do that";
 
 fn confidence(draft: &Draft, scene: &Scene, act: &Act) -> f64 {
     let mut confidence = act.strength;

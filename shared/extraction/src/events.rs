@@ -117,43 +117,12 @@ fn pick(s: &Sentence, heading_day: bool) -> Option<Found> {
 /// "meeting minutes", "exam results", "test environment": the noun only describes another.
 fn is_part(s: &Sentence, i: usize) -> bool {
     let next = s.words.word(i + 1);
-    matches!(
+    one_of(
+        "minutes|notes|room|results|result|agenda|environment|plan|report|invite|invites|\
+            slides|deck|link|paper|papers|questions|grades|materials|recording|summary|data|\
+            case|cases|suite|server|script|scripts|coverage|budget|hours|protocol|period|\
+            fee|fees",
         next,
-        "minutes"
-            | "notes"
-            | "room"
-            | "results"
-            | "result"
-            | "agenda"
-            | "environment"
-            | "plan"
-            | "report"
-            | "invite"
-            | "invites"
-            | "slides"
-            | "deck"
-            | "link"
-            | "paper"
-            | "papers"
-            | "questions"
-            | "grades"
-            | "materials"
-            | "recording"
-            | "summary"
-            | "data"
-            | "case"
-            | "cases"
-            | "suite"
-            | "server"
-            | "script"
-            | "scripts"
-            | "coverage"
-            | "budget"
-            | "hours"
-            | "protocol"
-            | "period"
-            | "fee"
-            | "fees"
     ) || s.words.word(i) == "-"
         || (matches!(s.words.word(i), "final" | "finals") && s.words.has(i + 1, Marks::COURSEWORK))
 }
@@ -166,7 +135,7 @@ fn is_exam(s: &Sentence, i: usize) -> bool {
             s.words.has(i + 1, Marks::EXAM)
                 || s.words.shape(i + 1) == Shape::Mark
                 || s.date_at(i + 1).is_some()
-                || matches!(next, "on" | "in" | "is" | "am" | "im" | "de")
+                || one_of("on|in|is|am|im|de", next)
         }
         _ => true,
     }
@@ -275,9 +244,9 @@ fn strip_opening(title: &str) -> String {
 fn attendees(s: &Sentence) -> Vec<String> {
     let w = s.words;
     let Some(at) = (s.from..s.to).find(|&i| {
-        matches!(
+        one_of(
+            "with|mit|con|avec|between|attendees|participants|zwischen",
             w.word(i),
-            "with" | "mit" | "con" | "avec" | "between" | "attendees" | "participants" | "zwischen"
         ) && (crate::acts::name_like(w, i + 1) || w.word(i + 1) == ":")
     }) else {
         return Vec::new();
@@ -294,7 +263,7 @@ fn attendees(s: &Sentence) -> Vec<String> {
         }
         names.push(crate::acts::spelled(w, i, to));
         i = to;
-        while matches!(w.word(i), "," | "and" | "&" | "und" | "y" | "et" | "ve") {
+        while one_of(",|and|&|und|y|et|ve", w.word(i)) {
             i += 1;
         }
     }

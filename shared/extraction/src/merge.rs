@@ -1,6 +1,6 @@
 //! The same thing said twice is one item with two quotes.
 
-use crate::draft::Draft;
+use crate::draft::{Draft, Pronoun};
 use crate::text::fold_str;
 use std::collections::{BTreeSet, HashMap};
 
@@ -90,7 +90,7 @@ pub(crate) fn merge(drafts: Vec<Draft>) -> Vec<Draft> {
     let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
     for draft in drafts {
         let set = words(&draft.title);
-        if let Some(at) = draft.pronoun.then(|| antecedent(&kept, &draft)).flatten() {
+        if let Some(at) = draft.pronoun.and_then(|p| antecedent(&kept, &draft, p)) {
             absorb_pronoun(&mut kept[at], draft);
             continue;
         }
@@ -115,18 +115,27 @@ pub(crate) fn merge(drafts: Vec<Draft>) -> Vec<Draft> {
         sets.push(set);
         kept.push(draft);
     }
-    kept.retain(|d| !d.pronoun || d.confidence >= 0.6);
+    kept.retain(|d| d.pronoun != Some(Pronoun::Generic));
     kept
 }
 
-/// What "it" means: the nearest item before, not yet taken by another.
-fn antecedent(kept: &[Draft], draft: &Draft) -> Option<usize> {
-    let last = kept.len().checked_sub(1)?;
-    let before = &kept[last];
-    (draft.unit.saturating_sub(before.unit) <= NEAR
-        && draft.unit != before.unit
-        && before.task_type == draft.task_type)
-        .then_some(last)
+/// What "it" means: the nearest item before; with a verb of its own only an item of that verb.
+fn antecedent(kept: &[Draft], draft: &Draft, pronoun: Pronoun) -> Option<usize> {
+    let verb = |title: &str| fold_str(title.split(' ').next().unwrap_or(""));
+    let fits = |before: &Draft| {
+        draft.unit.abs_diff(before.unit) <= NEAR
+            && before.task_type == draft.task_type
+            && (pronoun == Pronoun::Generic || verb(&before.title) == verb(&draft.title))
+    };
+    let nearest = kept
+        .iter()
+        .enumerate()
+        .rev()
+        .take(NEAR)
+        .filter(|(_, k)| fits(k));
+    // An item without an owner waits for one.
+    let open = nearest.clone().find(|(_, k)| k.owner.is_none());
+    open.or_else(|| nearest.clone().next()).map(|(i, _)| i)
 }
 
 /// "I'll do it tomorrow" gives the item an owner and a date; its title stays.

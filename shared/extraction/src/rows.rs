@@ -157,12 +157,7 @@ fn fill<'t>(
     let mut any = false;
     for (column, cell) in columns.iter().zip(cells) {
         let text = clean(&run.document.text[cell.clone()]);
-        if text.is_empty()
-            || matches!(
-                text.as_str(),
-                "-" | "–" | "—" | "n/a" | "N/A" | "TBD" | "tbd" | "?" | "none" | "None"
-            )
-        {
+        if text.is_empty() || one_of("-|–|—|n/a|N/A|TBD|tbd|?|none|None", text.as_str()) {
             continue;
         }
         any = true;

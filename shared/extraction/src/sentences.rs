@@ -22,10 +22,7 @@ pub(crate) fn split(words: &Words) -> Vec<(usize, usize)> {
             let mut to = i + 1;
             // Closing quotation marks and brackets belong to the sentence they end.
             while to < words.len()
-                && matches!(
-                    words.word(to),
-                    "\"" | "”" | ")" | "'" | "*" | "!" | "?" | "." | "…"
-                )
+                && one_of("\"|”|)|'|*|!|?|.|…", words.word(to))
                 && words.touches(to - 1)
             {
                 to += 1;

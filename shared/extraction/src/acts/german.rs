@@ -123,10 +123,7 @@ pub(super) fn read(s: &Sentence) -> Reading {
     }
     // A second clause: "..., bitte schick mir ..", "... und Tom bucht den Raum".
     for at in start + 1..s.to {
-        let opens = matches!(
-            w.word(at - 1),
-            "," | ";" | ":" | "–" | "—" | "und" | "-" | "dass" | "." | "!"
-        );
+        let opens = one_of(",|;|:|–|—|und|-|dass|.|!", w.word(at - 1));
         if opens && let Some(found) = request(s, at).or_else(|| assigned(s, at)) {
             return Ok(vec![found]);
         }
@@ -164,12 +161,8 @@ fn refuse(s: &Sentence) -> Result<(), Refusal> {
             "beispiel" | "beispielsweise" | "bspw" => return Err(Refusal::Example),
             "z" if w.seq(i + 1, ". b") => return Err(Refusal::Example),
             "bereits" | "schon"
-                if (s.from..s.to).any(|k| {
-                    matches!(
-                        w.word(k),
-                        "hat" | "haben" | "habe" | "wurde" | "wurden" | "ist" | "sind"
-                    )
-                }) =>
+                if (s.from..s.to)
+                    .any(|k| one_of("hat|haben|habe|wurde|wurden|ist|sind", w.word(k))) =>
             {
                 return Err(Refusal::Past);
             }
@@ -221,10 +214,7 @@ fn request(s: &Sentence, at: usize) -> Option<Act> {
     let w = s.words;
     if let Some(length) = w.phrase(at, REQUESTS) {
         let mut from = at + length;
-        while matches!(
-            w.word(from),
-            "bitte" | "noch" | "mal" | "auch" | "kurz" | "vielleicht"
-        ) {
+        while one_of("bitte|noch|mal|auch|kurz|vielleicht", w.word(from)) {
             from += 1;
         }
         return ends_in_infinitive(s, from)
@@ -252,16 +242,9 @@ fn request(s: &Sentence, at: usize) -> Option<Act> {
     }
     let please = (at..s.to.min(at + 4)).find(|&i| w.has(i, Marks::PLEASE));
     let verb_first = w.has(at, Marks::VERB) && !w.word(at).ends_with("en")
-        || matches!(
+        || one_of(
+            "senden|schicken|prufen|bringen|melden|geben|reichen|fullen",
             w.word(at),
-            "senden"
-                | "schicken"
-                | "prufen"
-                | "bringen"
-                | "melden"
-                | "geben"
-                | "reichen"
-                | "fullen"
         ) && w.word(at + 1) == "sie";
     let due = s.dated(|d| d.when.is_some() && d.lead == Lead::Due);
     if please == Some(at) {
@@ -270,9 +253,9 @@ fn request(s: &Sentence, at: usize) -> Option<Act> {
             from += 1;
         }
         let polite = w.word(from + 1) == "sie" && w.has(from, Marks::VERB);
-        let courtesy = matches!(
+        let courtesy = one_of(
+            "beachten|beachte|entschuldigen|haben|wenden|zogern",
             w.word(from),
-            "beachten" | "beachte" | "entschuldigen" | "haben" | "wenden" | "zogern"
         );
         if courtesy {
             return None;
@@ -365,10 +348,7 @@ fn assigned(s: &Sentence, at: usize) -> Option<Act> {
     }
     if let Some(length) = w.phrase(after, MODALS) {
         let mut from = after + length;
-        while matches!(
-            w.word(from),
-            "noch" | "auch" | "dann" | "bitte" | "unbedingt" | "sich"
-        ) {
+        while one_of("noch|auch|dann|bitte|unbedingt|sich", w.word(from)) {
             from += 1;
         }
         let end = clause_end(s, from);
@@ -406,12 +386,10 @@ fn assigned(s: &Sentence, at: usize) -> Option<Act> {
 fn clause_end(s: &Sentence, from: usize) -> usize {
     let w = s.words;
     let cut = (from + 1..s.to).find(|&i| {
-        matches!(w.word(i), ";" | "." | "!" | "?")
+        matches!(w.word(i), ";" | "!" | "?")
             || matches!(w.word(i), "," | "und")
-                && (matches!(
-                    w.word(i + 1),
-                    "damit" | "weil" | "da" | "dass" | "um" | "wir" | "ich" | "sobald"
-                ) || people::known(s, i + 1))
+                && (one_of("damit|weil|da|dass|um|wir|ich|sobald", w.word(i + 1))
+                    || people::known(s, i + 1))
     });
     cut.unwrap_or(s.to)
 }
@@ -456,12 +434,8 @@ fn due(s: &Sentence, at: usize) -> Option<Act> {
             )
         });
     }
-    let link = (at + 1..s.to.min(at + 10)).find(|&i| {
-        matches!(
-            w.word(i),
-            "muss" | "mussen" | "soll" | "sollen" | "sollte" | "sollten" | "ist" | "sind"
-        )
-    })?;
+    let link = (at + 1..s.to.min(at + 10))
+        .find(|&i| one_of("muss|mussen|soll|sollen|sollte|sollten|ist|sind", w.word(i)))?;
     let object = super::rest(s, at, link, &[]);
     if matches!(w.word(link), "ist" | "sind") {
         let owed =

@@ -7,10 +7,10 @@ mod prefix;
 mod romance;
 mod turkish;
 
-use crate::dates::Found;
+use crate::dates::{Found, Lead, When};
 use crate::item::Refusal;
 use crate::language::{Language, Marks};
-use crate::text::{Shape as Letters, Words};
+use crate::text::{Shape as Letters, Words, one_of};
 use std::collections::HashSet;
 
 /// By what a sentence was recognised.
@@ -115,6 +115,39 @@ impl Sentence<'_> {
         self.dates.iter().find(|d| d.lead_from == i || d.from == i)
     }
 
+    /// What a date of the sentence says, with the day or the time that stands elsewhere in it:
+    /// "April 14: essay due by 5 pm".
+    pub(crate) fn when(&self, found: &Found) -> Option<When> {
+        let mut when = found.when.clone()?;
+        let others = || {
+            self.dates
+                .iter()
+                .filter(|d| {
+                    d.from >= self.from
+                        && d.to <= self.to
+                        && d.from != found.from
+                        && d.lead != Lead::After
+                })
+                .filter_map(|d| d.when.as_ref())
+        };
+        if !when.day_given {
+            if let Some(day) =
+                others().find(|o| o.day_given && o.time.is_none() && o.exact.is_none())
+            {
+                when.day = day.day;
+                when.last_day = day.last_day;
+                when.recurrence.clone_from(&day.recurrence);
+                when.day_given = true;
+            }
+        } else if when.time.is_none()
+            && when.exact.is_none()
+            && let Some(time) = others().find(|o| !o.day_given && o.time.is_some())
+        {
+            (when.time, when.end_time, when.zone) = (time.time, time.end_time, time.zone);
+        }
+        Some(when)
+    }
+
     /// Whether the sentence ends with a question mark.
     pub(crate) fn asks(&self) -> bool {
         (self.from..self.to)
@@ -135,6 +168,28 @@ pub(crate) fn read(sentence: &Sentence, language: Language) -> Reading {
         Language::Spanish | Language::French => romance::read(sentence, language),
         Language::Turkish => turkish::read(sentence),
     }
+}
+
+/// The person a passage turns to in its first words: "Pablo, ¿puedes ..", "Hi Tom - could you ..".
+pub(crate) fn vocative(words: &Words, people: &HashSet<String>) -> Option<String> {
+    let mut i = 0;
+    while i < words.len().min(4)
+        && (words.has(i, Marks::GREETING)
+            || one_of(
+                "hi|hey|hello|hola|hallo|salut|bonjour|merhaba|selam|ok|okay|so|and|thanks|perfect|great|guten|morgen|genial|gracias|danke|merci|,|!|@|also",
+                words.word(i),
+            ))
+    {
+        i += 1;
+    }
+    let mentioned = i > 0 && words.word(i - 1) == "@";
+    let named = known_person(words, i, people) || mentioned;
+    let mut to = i + 1;
+    while known_person(words, to, people) && to < i + 3 {
+        to += 1;
+    }
+    let turned = matches!(words.word(to), "," | "-" | "–" | "—" | ":" | "!") || mentioned;
+    (named && turned).then(|| spelled(words, i, to))
 }
 
 /// Whether token `i` reads as a name: capitalised, no small word, no date.

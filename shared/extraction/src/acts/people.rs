@@ -2,7 +2,7 @@
 
 use super::{Sentence, known_person, name_like, spelled};
 use crate::language::Marks;
-use crate::text::Shape;
+use crate::text::{Shape, one_of};
 
 /// Whether a person is named at token `at`.
 pub(super) fn known(s: &Sentence, at: usize) -> bool {
@@ -10,21 +10,9 @@ pub(super) fn known(s: &Sentence, at: usize) -> bool {
 }
 
 fn titled(word: &str) -> bool {
-    matches!(
+    one_of(
+        "herr|frau|dr|senor|senora|sr|sra|monsieur|madame|mme|prof|don|dona",
         word,
-        "herr"
-            | "frau"
-            | "dr"
-            | "senor"
-            | "senora"
-            | "sr"
-            | "sra"
-            | "monsieur"
-            | "madame"
-            | "mme"
-            | "prof"
-            | "don"
-            | "dona"
     )
 }
 
@@ -34,20 +22,9 @@ pub(super) fn names(s: &Sentence, at: usize) -> Option<(String, usize)> {
     let mut names = Vec::new();
     let mut i = at;
     while names.len() < 5 {
-        let article = usize::from(matches!(
+        let article = usize::from(one_of(
+            "das|die|der|el|la|los|las|le|les|l'|all|alle",
             w.word(i),
-            "das"
-                | "die"
-                | "der"
-                | "el"
-                | "la"
-                | "los"
-                | "las"
-                | "le"
-                | "les"
-                | "l'"
-                | "all"
-                | "alle"
         ));
         let to = if w.has(i + article, Marks::ROLE) {
             role(s, i + article)
@@ -61,12 +38,10 @@ pub(super) fn names(s: &Sentence, at: usize) -> Option<(String, usize)> {
         };
         names.push(spelled(w, from, to));
         i = to;
-        let joins = matches!(
-            w.word(i),
-            "und" | "y" | "e" | "et" | "ve" | "&" | "/" | "ile"
-        ) || w.word(i) == ","
-            && (person(s, i + 1)
-                .is_some_and(|k| matches!(w.word(k), "und" | "y" | "et" | "ve" | ",")));
+        let joins = one_of("und|y|e|et|ve|&|/|ile", w.word(i))
+            || w.word(i) == ","
+                && (person(s, i + 1)
+                    .is_some_and(|k| matches!(w.word(k), "und" | "y" | "et" | "ve" | ",")));
         if !joins || person(s, i + 1).is_none() && !w.has(i + 1, Marks::ROLE) {
             break;
         }
@@ -99,7 +74,7 @@ fn person(s: &Sentence, at: usize) -> Option<usize> {
     if i >= s.to || !name_like(w, i) || w.has(i, Marks::GREETING.and(Marks::PLEASE)) {
         return None;
     }
-    let sure = title || known(s, i);
+    let sure = title || known(s, i) || guessed(s, i);
     let mut to = i + 1;
     while to < s.to
         && to < i + 3
@@ -111,6 +86,30 @@ fn person(s: &Sentence, at: usize) -> Option<usize> {
     }
     let honoured = matches!(w.word(to), "hanim" | "bey" | "hoca");
     (sure || honoured).then_some(to + usize::from(honoured))
+}
+
+/// A capitalised word that is no known noun, right before a verb that says what will be done.
+fn guessed(s: &Sentence, i: usize) -> bool {
+    let w = s.words;
+    let noun = Marks::THING
+        .and(Marks::VERB)
+        .and(Marks::MEETING)
+        .and(Marks::EXAM)
+        .and(Marks::COURSEWORK)
+        .and(Marks::LEGAL)
+        .and(Marks::GENERIC);
+    let next = w.raw(i + 1);
+    let foretold = next.ends_with('á')
+        || next.ends_with("án")
+        || ["era", "ira", "dra", "ront"]
+            .iter()
+            .any(|e| next.len() > 4 && next.ends_with(e));
+    let head = i == s.from || matches!(w.word(i - 1), "," | "y" | "et" | "und" | ":" | "-");
+    head && !w.has(i, noun)
+        && w.raw(i).len() > 2
+        && w.raw(i).chars().skip(1).all(char::is_lowercase)
+        && (w.has(i + 1, Marks::MODAL)
+            || foretold && w.shape(i + 1) == Shape::Word && !w.capital(i + 1))
 }
 
 /// In German every noun is capitalised: a second name must be followed by a verb or a mark.

@@ -1,15 +1,12 @@
 //! What stands before a sentence in any language: labels, fillers, an owner with a colon.
 
 use super::{Owner, Sentence, people};
-use crate::text::Shape;
+use crate::text::{Shape, one_of};
 
 fn skip_marks(s: &Sentence, mut i: usize) -> usize {
     while i < s.to
         && s.words.shape(i) == Shape::Mark
-        && !matches!(
-            s.words.word(i),
-            "@" | "\"" | "“" | "„" | "«" | "$" | "€" | "¿" | "¡"
-        )
+        && !one_of("@|\"|“|„|«|$|€|¿|¡", s.words.word(i))
     {
         i += 1;
     }
@@ -30,7 +27,7 @@ pub(super) fn label(s: &Sentence, labels: &str) -> (usize, bool) {
     if w.shape(i) == Shape::Number {
         i += 1;
     }
-    if !matches!(w.word(i), ":" | "]" | "-" | "–" | "—" | ")") {
+    if !one_of(":|]|-|–|—|)", w.word(i)) {
         return (open, false);
     }
     i = skip_marks(s, i);

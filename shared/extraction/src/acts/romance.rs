@@ -4,7 +4,7 @@ use super::{Act, Cue, Form, Owner, Reading, Sentence, people, prefix};
 use crate::dates::Lead;
 use crate::item::Refusal;
 use crate::language::{Language, Marks};
-use crate::text::{Words, fold_str};
+use crate::text::{Words, fold_str, one_of};
 
 /// The phrases of one language.
 struct Phrases {
@@ -120,26 +120,8 @@ pub(super) fn read(s: &Sentence, language: Language) -> Reading {
 }
 
 fn next(s: &Sentence, at: usize) -> usize {
-    let cut = (at..s.to).find(|&i| {
-        matches!(
-            s.words.word(i),
-            "," | ";"
-                | ":"
-                | "–"
-                | "—"
-                | "y"
-                | "et"
-                | "que"
-                | "-"
-                | "¿"
-                | "."
-                | "!"
-                | "?"
-                | "("
-                | "mais"
-                | "pero"
-        )
-    });
+    let cut =
+        (at..s.to).find(|&i| one_of(",|;|:|–|—|y|et|que|-|¿|.|!|?|(|mais|pero", s.words.word(i)));
     let mut i = cut.map_or(s.to, |i| i + 1);
     while matches!(s.words.word(i), "¿" | "¡" | "," | "-") {
         i += 1;
@@ -149,12 +131,7 @@ fn next(s: &Sentence, at: usize) -> usize {
 
 fn cut(s: &Sentence, begin: usize) -> usize {
     let mut end = begin;
-    while end > s.from
-        && matches!(
-            s.words.word(end - 1),
-            "," | ";" | "y" | "et" | "mais" | "pero" | "-" | "–" | "¿"
-        )
-    {
+    while end > s.from && one_of(",|;|y|et|mais|pero|-|–|¿", s.words.word(end - 1)) {
         end -= 1;
     }
     end
@@ -186,10 +163,8 @@ fn refuse(s: &Sentence, phrases: &Phrases) -> Result<(), Refusal> {
             "ya" | "deja"
                 if w.seq(i.saturating_sub(1), "a deja")
                     || (s.from..s.to).any(|k| {
-                        matches!(
-                            w.word(k),
-                            "ha" | "han" | "a" | "ont" | "avons" | "ai" | "hemos" | "he" | "esta"
-                        ) || w.has(k, Marks::PAST)
+                        one_of("ha|han|a|ont|avons|ai|hemos|he|esta", w.word(k))
+                            || w.has(k, Marks::PAST)
                     }) =>
             {
                 return Err(Refusal::Past);
@@ -208,21 +183,10 @@ fn conditional(s: &Sentence, i: usize, phrases: &Phrases) -> bool {
         return w.word(i + 1) == "il" && w.phrase(i + 2, "te plait|vous plait").is_none();
     }
     let asks = (s.from..i).rev().take(3).any(|k| {
-        matches!(
+        one_of(
+            "verifier|verifica|confirmar|confirmer|saber|savoir|comprobar|dire|decir|\
+            preguntar|demander|revisar|verificar",
             w.word(k),
-            "verifier"
-                | "verifica"
-                | "confirmar"
-                | "confirmer"
-                | "saber"
-                | "savoir"
-                | "comprobar"
-                | "dire"
-                | "decir"
-                | "preguntar"
-                | "demander"
-                | "revisar"
-                | "verificar"
         )
     });
     let yes =
@@ -338,7 +302,7 @@ fn verb_after(s: &Sentence, mut i: usize) -> usize {
     for _ in 0..4 {
         let skip = s.words.phrase(
             i,
-            ",|:|por favor|tambien|aussi|me|nous|nos|te|bien|s' il te plait|\
+            ",|:|por favor|tambien|aussi|me|nous|nos|te|bien|m'|t'|l'|lui|leur|encore|egalement|ensuite|todavia|aun|y|en|se|s'|rapidement|urgemment|lo|les|tout|todo|s' il te plait|\
                     s' il vous plait|svp|stp|ya|vite|de nouveau|a|de|d'|vous|que|le|la|les|l'",
         );
         match skip {
@@ -353,27 +317,14 @@ fn clause(s: &Sentence, at: usize, p: &Phrases, language: Language) -> Option<Ac
     let w = s.words;
     if let Some(length) = longest(s, at, p.asks) {
         let verb = verb_after(s, at + length);
-        let modal = matches!(
-            w.word(at),
-            "puede" | "puedes" | "tu" | "vous" | "pueden" | "peux" | "pouvez"
-        ) && !s.asks()
+        let modal = one_of("puede|puedes|tu|vous|pueden|peux|pouvez", w.word(at))
+            && !s.asks()
             && !w.seq(at, "tu dois")
             && !w.seq(at, "vous devez");
         let thanks = w.word(at) == "merci" && length == 1;
-        let courtesy = matches!(
+        let courtesy = one_of(
+            "noter|ne|agreer|croire|recevoir|dudes|dude|tenga|ten|trouver|excuser|patienter",
             w.word(verb),
-            "noter"
-                | "ne"
-                | "agreer"
-                | "croire"
-                | "recevoir"
-                | "dudes"
-                | "dude"
-                | "tenga"
-                | "ten"
-                | "trouver"
-                | "excuser"
-                | "patienter"
         );
         if modal || thanks || courtesy {
             return None;
@@ -405,17 +356,14 @@ fn clause(s: &Sentence, at: usize, p: &Phrases, language: Language) -> Option<Ac
     }
     if let Some(length) = longest(s, at, p.first).filter(|_| !s.asks()) {
         let verb = verb_after(s, at + length);
-        return w.has(verb, Marks::VERB).then(|| {
-            act(
-                s,
-                Cue::Commitment,
-                Owner::Speaker,
-                at,
-                verb,
-                Form::Plain,
-                0.8,
-            )
-        });
+        let form = if w.has(verb, Marks::VERB) {
+            Form::Plain
+        } else if takes_noun(s, at + length) {
+            Form::Spelled(charge(s, at + length, language))
+        } else {
+            return None;
+        };
+        return Some(act(s, Cue::Commitment, Owner::Speaker, at, verb, form, 0.8));
     }
     if let Some(length) = longest(s, at, p.obliged).filter(|_| !s.asks()) {
         let verb = verb_after(s, at + length);
@@ -436,7 +384,13 @@ fn clause(s: &Sentence, at: usize, p: &Phrases, language: Language) -> Option<Ac
         });
     }
     let own = matches!(w.word(at), "yo" | "je" | "j'");
-    let verb = at + usize::from(own);
+    let mut verb = at + usize::from(own);
+    verb += usize::from(
+        own && one_of(
+            "le|la|les|l'|lo|los|las|te|vous|lui|leur|t'|vous|nous|os|se",
+            w.word(verb),
+        ),
+    );
     if let Some(base) = future(w.raw(verb), language, true).filter(|_| !s.asks()) {
         let object = verb_object(s, verb);
         return Some(act(
@@ -458,26 +412,14 @@ fn clause(s: &Sentence, at: usize, p: &Phrases, language: Language) -> Option<Ac
         let verb = verb_after(s, to + length);
         let noun = !w.has(verb, Marks::VERB);
         let form = if noun {
-            Form::Spelled(format!(
-                "{} {}",
-                if language == Language::Spanish {
-                    "Encargarse de"
-                } else {
-                    "S’occuper de"
-                },
-                super::rest(s, to + length, clause_end(s, verb), &[])
-            ))
+            Form::Spelled(charge(s, to + length, language))
         } else {
             Form::Plain
         };
-        let charge = w.has(to + length - 1, Marks::FUNCTION) && length >= 2;
-        return (!noun || charge)
-            .then(|| act(s, Cue::Assignment, owner, at, verb.min(s.to), form, 0.84));
+        let fits = !noun || takes_noun(s, to + length);
+        return fits.then(|| act(s, Cue::Assignment, owner, at, verb.min(s.to), form, 0.84));
     }
-    let skip = usize::from(matches!(
-        w.word(to),
-        "se" | "lui" | "nous" | "nos" | "te" | "le" | "les" | "me"
-    ));
+    let skip = usize::from(one_of("se|lui|nous|nos|te|le|les|me", w.word(to)));
     let base = future(w.raw(to + skip), language, false)?;
     let object = verb_object(s, to + skip);
     Some(act(
@@ -491,6 +433,26 @@ fn clause(s: &Sentence, at: usize, p: &Phrases, language: Language) -> Option<Ac
     ))
 }
 
+/// Whether the words before token `i` take a noun: "se encarga de", "s'occupe de".
+fn takes_noun(s: &Sentence, i: usize) -> bool {
+    i >= 2
+        && one_of("de|d'|charge", s.words.word(i - 1))
+        && one_of(
+            "encarga|encargo|encargan|encargara|encargare|encargado|encargada|occupe|charge|chargee|responsable|chargera|occupera|en",
+            s.words.word(i - 2),
+        )
+}
+
+/// "Encargarse de los gafetes".
+fn charge(s: &Sentence, from: usize, language: Language) -> String {
+    let verb = if language == Language::Spanish {
+        "Encargarse de"
+    } else {
+        "S’occuper de"
+    };
+    format!("{verb} {}", super::rest(s, from, clause_end(s, from), &[]))
+}
+
 /// What follows a verb in its clause, without dates.
 fn verb_object(s: &Sentence, verb: usize) -> String {
     super::rest(s, verb + 1, clause_end(s, verb), &[])
@@ -501,21 +463,12 @@ fn clause_end(s: &Sentence, from: usize) -> usize {
     let w = s.words;
     (from + 1..s.to)
         .find(|&i| {
-            matches!(w.word(i), "." | "!" | "?" | ";")
+            matches!(w.word(i), "!" | "?" | ";")
                 || matches!(w.word(i), "," | "y" | "et")
                     && (people::known(s, i + 1)
-                        || matches!(
+                        || one_of(
+                            "que|porque|pero|mais|car|para|yo|je|nous|por",
                             w.word(i + 1),
-                            "que"
-                                | "porque"
-                                | "pero"
-                                | "mais"
-                                | "car"
-                                | "para"
-                                | "yo"
-                                | "je"
-                                | "nous"
-                                | "por"
                         ))
         })
         .unwrap_or(s.to)

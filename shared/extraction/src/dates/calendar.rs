@@ -3,7 +3,7 @@
 use super::names;
 use crate::context::DateOrder;
 use crate::language::Language;
-use crate::text::{Shape, Words};
+use crate::text::{Shape, Words, one_of};
 
 /// A day as written; what is missing is filled in from the reference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,10 +30,7 @@ impl Written {
 }
 
 fn is_dash(words: &Words, i: usize) -> bool {
-    matches!(
-        words.word(i),
-        "-" | "–" | "—" | "bis" | "to" | "through" | "thru" | "au" | "al" | "a" | "until"
-    )
+    one_of("-|–|—|bis|to|through|thru|au|al|a|until", words.word(i))
 }
 
 fn plausible(month: u32, day: u32) -> bool {
@@ -185,10 +182,7 @@ fn day_first_plain(words: &Words, i: usize) -> Option<(usize, Written)> {
 }
 
 fn trailing_year(words: &Words, at: usize) -> (Option<i32>, usize) {
-    let skip = usize::from(matches!(
-        words.word(at),
-        "," | "de" | "del" | "-" | "/" | "'"
-    ));
+    let skip = usize::from(one_of(",|de|del|-|/|'", words.word(at)));
     match year(words, at + skip) {
         Some(y) => (Some(y), skip + 1),
         None => (None, 0),
@@ -237,7 +231,8 @@ fn month_first(words: &Words, i: usize) -> Option<(usize, Written)> {
 }
 
 fn is_clock(words: &Words, i: usize) -> bool {
-    matches!(words.word(i), ":" | "am" | "pm" | "h" | "uhr")
+    matches!(words.word(i), "am" | "pm" | "h" | "uhr")
+        || words.word(i) == ":" && words.touches(i) && words.shape(i + 1) == Shape::Number
 }
 
 /// "the 14th", "den 14.", "el 14", "le 14", "ayın 14'ü": a day of this month or the next.
@@ -250,8 +245,7 @@ fn ordinal_alone(words: &Words, i: usize, language: Language) -> Option<(usize, 
             ending == "." && words.touches(i + 1) && !words.touches(i + 2)
         }
         ("el" | "dia", Language::Spanish) | ("le", Language::French) => {
-            words.shape(i + 2) != Shape::Word
-                && !matches!(ending, "%" | ":" | "." | "/" | "-" | "€")
+            words.shape(i + 2) != Shape::Word && !one_of("%|:|.|/|-|€", ending)
                 || matches!(words.word(i + 2), "a" | "y" | "et")
         }
         ("ayin", Language::Turkish) => true,

@@ -1,6 +1,7 @@
 //! Times of day and their ranges, with zone abbreviations.
 
-use crate::text::{Shape, Words};
+use crate::language::Language;
+use crate::text::{Shape, Words, one_of};
 use chrono::{Duration, FixedOffset, NaiveTime, Timelike};
 use chrono_tz::Tz;
 
@@ -127,7 +128,7 @@ const PLACES: &[(&str, Tz)] = &[
 ];
 
 /// A time or a range of times that begins at token `i`: tokens used and what it means.
-pub(crate) fn read(words: &Words, i: usize) -> Option<(usize, Clock)> {
+pub(crate) fn read(words: &Words, i: usize, language: Language) -> Option<(usize, Clock)> {
     if let Some(found) = spoken(words, i) {
         return Some(found);
     }
@@ -135,7 +136,7 @@ pub(crate) fn read(words: &Words, i: usize) -> Option<(usize, Clock)> {
         return half(words, i);
     }
     let skip = lead(words, i);
-    let (length, first) = point(words, i + skip)?;
+    let (length, first) = point(words, i + skip, language)?;
     let mut at = i + skip + length;
     let mut clock = Clock {
         time: None,
@@ -144,27 +145,13 @@ pub(crate) fn read(words: &Words, i: usize) -> Option<(usize, Clock)> {
         doubtful: !first.sure && first.half.is_none(),
     };
     let mut half = None;
-    if matches!(
+    if one_of(
+        "-|–|—|to|bis|until|till|a|al|and|und|et|y|til|ile",
         words.word(at),
-        "-" | "–"
-            | "—"
-            | "to"
-            | "bis"
-            | "until"
-            | "till"
-            | "a"
-            | "al"
-            | "and"
-            | "und"
-            | "et"
-            | "y"
-            | "til"
-            | "ile"
     ) {
         let gap = 1 + lead(words, at + 1);
-        if let Some((more, second)) = point(words, at + gap) {
-            let joined = matches!(words.word(at), "and" | "und" | "et" | "y" | "a" | "al")
-                && !is_between(words, i);
+        if let Some((more, second)) = point(words, at + gap, language) {
+            let joined = one_of("and|und|et|y|a|al", words.word(at)) && !is_between(words, i);
             if !(joined && !(first.sure && second.sure)) {
                 half = second.half.filter(|_| first.half.is_none());
                 clock.until = second.time(first.half.filter(|_| second.half.is_none()));
@@ -202,13 +189,11 @@ pub(crate) fn read(words: &Words, i: usize) -> Option<(usize, Clock)> {
 
 fn is_between(words: &Words, i: usize) -> bool {
     let before = |k: usize| i.checked_sub(k).map_or("", |j| words.word(j));
-    matches!(
-        before(1),
-        "between" | "zwischen" | "entre" | "from" | "von" | "de" | "desde" | "las"
-    ) || matches!(
-        words.word(i),
-        "between" | "zwischen" | "entre" | "from" | "von"
-    )
+    one_of("between|zwischen|entre|from|von|de|desde|las", before(1))
+        || matches!(
+            words.word(i),
+            "between" | "zwischen" | "entre" | "from" | "von"
+        )
 }
 
 /// "at 3" is the afternoon, "at 9" the morning: the working day from 8 to 7.
@@ -287,7 +272,7 @@ fn half(words: &Words, i: usize) -> Option<(usize, Clock)> {
     ))
 }
 
-fn point(words: &Words, i: usize) -> Option<(usize, Point)> {
+fn point(words: &Words, i: usize, language: Language) -> Option<(usize, Point)> {
     let hour = words
         .number(i)
         .filter(|&h| h <= 24 && words.word(i).len() <= 2)?;
@@ -316,11 +301,21 @@ fn point(words: &Words, i: usize) -> Option<(usize, Point)> {
             at += 1;
             sure = true;
         }
-        "h" if words.touches(at - 1) && !sure => {
+        // "6h" is an effort in English and a time of day elsewhere, unless brackets make it an effort.
+        "h" if words.touches(at - 1)
+            && !sure
+            && language != Language::English
+            && !(i > 0 && one_of("(|~|[|:|≈", words.word(i - 1))) =>
+        {
             at += 1;
             sure = true;
         }
         "h" if sure => at += 1,
+        "h" | "hours" | "hour" | "hr" | "min" | "minutes" | "days" | "stunden" | "std"
+            if half.is_none() =>
+        {
+            return None;
+        }
         _ => {}
     }
     Some((
@@ -336,14 +331,8 @@ fn point(words: &Words, i: usize) -> Option<(usize, Point)> {
 
 /// A dot separates hours and minutes only where more speaks for a time: "15.30 Uhr", "9.30am", "9.30 - 11.00".
 fn dotted(words: &Words, after: usize) -> bool {
-    matches!(
-        words.word(after),
-        "uhr" | "am" | "pm" | "h" | "-" | "–" | "bis" | "to"
-    ) || after >= 4
-        && matches!(
-            words.word(after - 4),
-            "-" | "–" | "bis" | "um" | "saat" | "at"
-        )
+    one_of("uhr|am|pm|h|-|–|bis|to", words.word(after))
+        || after >= 4 && one_of("-|–|bis|um|saat|at", words.word(after - 4))
 }
 
 fn half_of_day(words: &Words, i: usize) -> (usize, Option<bool>) {

@@ -85,6 +85,8 @@ pub struct When {
     /// An RFC 5545 rule.
     pub recurrence: Option<String>,
     pub(crate) zone: Option<Zone>,
+    /// Whether a day was named, not only a time.
+    pub(crate) day_given: bool,
     /// The exact instant, for "in 2 hours".
     pub(crate) exact: Option<DateTime<Utc>>,
 }

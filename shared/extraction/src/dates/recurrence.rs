@@ -1,8 +1,8 @@
 //! "Every Monday", "monthly", "jeden ersten Freitag": recurrence rules (RFC 5545).
 
 use super::names::{self, Unit};
-use crate::language::Language;
-use crate::text::Words;
+use crate::language::{Language, Marks};
+use crate::text::{Shape, Words, one_of};
 use chrono::Weekday;
 
 /// A rule and the weekdays it names, for finding its first day.
@@ -98,7 +98,18 @@ pub(crate) fn read(words: &Words, i: usize, language: Language) -> Option<(usize
         .flat_map(|(rule, list)| list.split('|').map(move |phrase| (rule, phrase)))
         .filter_map(|(rule, phrase)| words.phrase(i, phrase).map(|n| (n, *rule)))
         .max_by_key(|&(n, _)| n);
-    if let Some((length, rule)) = by_adverb {
+    // "The quarterly report", "our weekly newsletter": an adjective, unless a meeting follows.
+    let adjective = |length: usize| {
+        let next = i + length;
+        words.shape(next) == Shape::Word
+            && !words.has(next, Marks::MEETING)
+            && !one_of(
+                "on|at|by|until|from|starting|in|and|am|um|ab|bis|a|los|el|le|les|a|before|before|for|with|as|to",
+                words.word(next),
+            )
+    };
+    if let Some((length, rule)) = by_adverb.filter(|&(length, _)| length > 1 || !adjective(length))
+    {
         return Some((length, plain(rule)));
     }
     every(words, i, language)
@@ -109,22 +120,9 @@ pub(crate) fn read(words: &Words, i: usize, language: Language) -> Option<(usize
 /// Whether a rule could begin with this word; cheap, and wider than the truth.
 pub(crate) fn may_begin(word: &str) -> bool {
     EVERY.split('|').any(|e| e.split(' ').next() == Some(word))
-        || matches!(
+        || one_of(
+            "on|the|am|le|el|alle|once|a|einmal|una|une|weekdays|hafta|iki|uc",
             word,
-            "on" | "the"
-                | "am"
-                | "le"
-                | "el"
-                | "alle"
-                | "once"
-                | "a"
-                | "einmal"
-                | "una"
-                | "une"
-                | "weekdays"
-                | "hafta"
-                | "iki"
-                | "uc"
         )
         || word.len() > 4
             && (names::is_plural_weekday(word)
@@ -183,11 +181,7 @@ fn weekdays(words: &Words, at: usize, first: Weekday, language: Language) -> (us
     let mut length = 1;
     loop {
         let mut next = at + length;
-        while matches!(
-            words.word(next),
-            "," | "and" | "und" | "y" | "et" | "ve" | "&" | "/"
-        ) && next < at + length + 2
-        {
+        while one_of(",|and|und|y|et|ve|&|/", words.word(next)) && next < at + length + 2 {
             next += 1;
         }
         match names::weekday(words.word(next), language) {
@@ -226,7 +220,7 @@ const OF_MONTH: &str = "\
 /// "the first Monday of every month", "on the 1st of each month", "am 15. jeden Monats".
 fn of_month(words: &Words, i: usize, language: Language) -> Option<(usize, Rule)> {
     let mut at = i;
-    while matches!(words.word(at), "on" | "the" | "am" | "el" | "le" | "dia") && at < i + 2 {
+    while one_of("on|the|am|el|le|dia", words.word(at)) && at < i + 2 {
         at += 1;
     }
     if let Some(ordinal) = ordinal(words.word(at))
@@ -237,7 +231,7 @@ fn of_month(words: &Words, i: usize, language: Language) -> Option<(usize, Rule)
     }
     let day = words.number(at).filter(|d| (1..=31).contains(d))?;
     at += 1;
-    if matches!(words.word(at), "st" | "nd" | "rd" | "th" | "." | "er") {
+    if one_of("st|nd|rd|th|.|er", words.word(at)) {
         at += 1;
     }
     if words.word(at) == "day" {

@@ -4,7 +4,7 @@ use super::clock::{self, Clock};
 use super::names;
 use super::relative::{self, Relative};
 use super::{Lead, Reference, When, calendar, recurrence, resolve};
-use crate::text::{Shape, Words};
+use crate::text::{Shape, Words, one_of};
 use chrono::{Datelike, Duration, NaiveDate};
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -49,7 +49,7 @@ const DUE: &str = "\
     target date|eta|needed by|wanted by|required by|as of|para";
 const ON: &str = "\
     on|am|el|le|this|ce|at|um|dia|el dia|on the|@|a|den|der|kommenden|tarihinde|scheduled for|\
-    set for|termin|date";
+    set for";
 const FROM: &str = "\
     from|starting|starting on|beginning|effective|ab|ab dem|von|vom|desde|desde el|a partir de|\
     a partir del|a partir du|du|des|starting from";
@@ -81,13 +81,7 @@ pub(crate) fn scan(words: &Words, reference: &Reference, whole: bool) -> Vec<Fou
 fn piece(words: &Words, i: usize, reference: &Reference) -> Option<(usize, Piece)> {
     let word = words.word(i);
     let number = words.shape(i) == Shape::Number;
-    if number
-        && i > 0
-        && (words.touches(i - 1)
-            && matches!(
-                words.word(i - 1),
-                "$" | "€" | "£" | "#" | "." | "-" | "_" | "§"
-            ))
+    if number && i > 0 && (words.touches(i - 1) && one_of("$|€|£|#|.|-|_|§", words.word(i - 1)))
     {
         return None;
     }
@@ -97,12 +91,7 @@ fn piece(words: &Words, i: usize, reference: &Reference) -> Option<(usize, Piece
     {
         return Some((length, Piece::Rule(rule)));
     }
-    if (number
-        || names::month(word).is_some()
-        || matches!(
-            word,
-            "the" | "zum" | "den" | "dem" | "am" | "el" | "dia" | "le" | "ayin"
-        ))
+    if (number || names::month(word).is_some() || one_of("the|zum|den|dem|am|el|dia|le|ayin", word))
         && let Some(found) = written(words, i, reference)
     {
         return Some(found);
@@ -111,23 +100,13 @@ fn piece(words: &Words, i: usize, reference: &Reference) -> Option<(usize, Piece
         return Some(found);
     }
     let timely = number
-        || matches!(
+        || one_of(
+            "at|um|a|las|saat|@|between|zwischen|from|around|gegen|vers|ab",
             word,
-            "at" | "um"
-                | "a"
-                | "las"
-                | "saat"
-                | "@"
-                | "between"
-                | "zwischen"
-                | "from"
-                | "around"
-                | "gegen"
-                | "vers"
-                | "ab"
         );
     if timely || (word.len() > 2 && !word.starts_with(char::is_numeric)) {
-        return clock::read(words, i).map(|(length, time)| (length, Piece::Time(time)));
+        return clock::read(words, i, reference.language)
+            .map(|(length, time)| (length, Piece::Time(time)));
     }
     None
 }
@@ -197,19 +176,9 @@ fn said(words: &Words, i: usize, reference: &Reference) -> Option<(usize, Piece)
 /// An ambiguous short name ("sat", "Mo") is believed beside a number or a cue, or capitalised before a mark.
 fn supported(words: &Words, i: usize) -> bool {
     let before = i.checked_sub(1).map_or("", |j| words.word(j));
-    let cued = matches!(
+    let cued = one_of(
+        "by|on|until|this|next|due|before|am|bis|el|le|every",
         before,
-        "by" | "on"
-            | "until"
-            | "this"
-            | "next"
-            | "due"
-            | "before"
-            | "am"
-            | "bis"
-            | "el"
-            | "le"
-            | "every"
     );
     let numbered = words.shape(i + 1) == Shape::Number
         || (matches!(words.word(i + 1), "," | "." | "at") && words.shape(i + 2) == Shape::Number);
@@ -399,6 +368,7 @@ impl Gathered {
                 })
         };
         let recurring = self.rule.as_ref().map(|rule| first(rule).unwrap_or(today));
+        let day_given = self.day.is_some() || self.rule.is_some() || self.exact.is_some();
         let (day, last_day) = self
             .day
             .or(recurring.map(|d| (d, None)))
@@ -411,6 +381,7 @@ impl Gathered {
             end_time: clock.and_then(|c| c.until),
             recurrence: self.rule.map(|r| r.rule),
             zone: clock.and_then(|c| c.zone),
+            day_given,
             exact: self
                 .exact
                 .and_then(|after| reference.now.checked_add_signed(after)),
@@ -481,14 +452,15 @@ fn join(
 }
 
 fn is_day_end(words: &Words, i: usize) -> bool {
-    matches!(
-        words.word(i),
-        "eod" | "end" | "ende" | "fin" | "final" | "gun"
-    )
+    one_of("eod|end|ende|fin|final|gun", words.word(i))
 }
 
 fn is_hour_word(words: &Words, i: usize) -> bool {
-    words.number(i).is_some_and(|h| (1..=12).contains(&h)) && words.shape(i + 1) != Shape::Word
+    // "due (1,000 words)" names no hour.
+    words.number(i).is_some_and(|h| (1..=12).contains(&h))
+        && words.shape(i + 1) != Shape::Word
+        && (i + 1 >= words.len() || !words.touches(i) || !words.touches(i + 1))
+        && !one_of("%|$|€|/|-|–", words.word(i + 1))
 }
 
 /// The lead before token `from`, and where it begins.
@@ -496,12 +468,16 @@ fn lead(words: &Words, from: usize) -> (Lead, usize) {
     if let Some(found) = direct_lead(words, from) {
         return found;
     }
-    if from > 0
-        && matches!(
-            words.word(from - 1),
-            "the" | "," | "der" | "dem" | ":" | "el" | "la" | "le" | "(" | "early"
-        )
+    // "Due: 14 March", "DEADLINE: <2026-03-31>": marks stand between lead and day.
+    let marks = (1..=3)
+        .take_while(|k| from >= *k && one_of(":|<|[|*|=|(", words.word(from - k)))
+        .count();
+    if marks > 0
+        && let Some(found) = direct_lead(words, from - marks).filter(|f| f.0 == Lead::Due)
     {
+        return found;
+    }
+    if from > 0 && one_of("the|,|der|dem|:|el|la|le|(|early", words.word(from - 1)) {
         // "by the 14th": the article stands between lead and day.
         return direct_lead(words, from - 1).unwrap_or((Lead::Plain, from));
     }

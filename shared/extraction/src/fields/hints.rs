@@ -3,7 +3,7 @@
 use crate::acts::Sentence;
 use crate::dates::Lead;
 use crate::language::Marks;
-use crate::text::{Shape, Words};
+use crate::text::{Shape, Words, one_of};
 use sentry_domain::{Category, Priority};
 
 const URGENT: &str = "\
@@ -13,13 +13,13 @@ const URGENT: &str = "\
     immediatement|au plus vite|acil|acilen|ivedi|hemen|en kisa surede|as soon as possible|\
     schnellstmoglich|so schnell wie moglich|sev1|!!!|kritisch|critico|critique|kritik";
 const HIGH: &str = "\
-    high priority|priority high|important|p2|high - priority|crucial|must - do|priority : high|\
+    [ # a ]|high priority|priority high|important|p2|high - priority|crucial|must - do|priority : high|\
     prio : high|prio 1|prio : hoch|hohe prioritat|wichtig|prioritat : hoch|prioritat hoch|\
     alta prioridad|prioridad alta|prioridad : alta|importante|haute priorite|priorite haute|\
     priorite : haute|prioritaire|yuksek oncelik|yuksek oncelikli|onemli|oncelik : yuksek|\
     oncelikli|high prio|!!|(high)|( high )|[ high ]|prio high|prio hoch";
 const LOW: &str = "\
-    low priority|low - priority|priority low|priority : low|prio : low|no rush|no hurry|\
+    [ # c ]|low priority|low - priority|priority low|priority : low|prio : low|no rush|no hurry|\
     not urgent|whenever you have time|when you have time|when you get a chance|\
     when time permits|p4|p5|nice to have|niedrige prioritat|prioritat : niedrig|nicht dringend|\
     nicht eilig|hat zeit|keine eile|baja prioridad|prioridad baja|prioridad : baja|sin prisa|\
@@ -121,89 +121,30 @@ pub(crate) fn estimate(s: &Sentence, from: usize) -> Hint<f64> {
     for i in from..s.to {
         if let Some((hours, to)) = duration(w, i) {
             let cued = i > from
-                && (matches!(
+                && (one_of(
+                    "~|(|≈|approx|about|estimate|est|effort|takes|take|ca|circa|aufwand|dauer|\
+            duration|[|:|-|–|env|unos|unas|around|roughly|yaklasik|tahmini|,|for|need|needs|\
+            .",
                     w.word(i - 1),
-                    "~" | "("
-                        | "≈"
-                        | "approx"
-                        | "about"
-                        | "estimate"
-                        | "est"
-                        | "effort"
-                        | "takes"
-                        | "take"
-                        | "ca"
-                        | "circa"
-                        | "aufwand"
-                        | "dauer"
-                        | "duration"
-                        | "["
-                        | ":"
-                        | "-"
-                        | "–"
-                        | "env"
-                        | "unos"
-                        | "unas"
-                        | "around"
-                        | "roughly"
-                        | "yaklasik"
-                        | "tahmini"
-                        | ","
-                        | "for"
-                        | "need"
-                        | "needs"
-                        | "."
                 ))
                 || i == from;
             let ends = to >= s.to
                 || w.shape(to) == Shape::Mark
-                || matches!(
-                    w.word(to),
-                    "of" | "effort" | "work" | "estimated" | "max" | "needed" | "aufwand" | "or"
-                );
+                || one_of("of|effort|work|estimated|max|needed|aufwand|or", w.word(to));
             // "in 2 hours" and "for 3 days" with a date in it belong to the calendar.
             let dated = s.dates.iter().any(|d| {
                 d.lead_from <= i && i < d.to && (d.lead != Lead::Plain || d.when.is_some())
             });
-            let lead = i > from
-                && matches!(
-                    w.word(i - 1),
-                    "in" | "within" | "every" | "last" | "next" | "after" | "before" | "than"
-                );
+            let lead =
+                i > from && one_of("in|within|every|last|next|after|before|than", w.word(i - 1));
             if cued && ends && !dated && !lead {
                 let closed = matches!(w.word(to), ")" | "]") && i > from;
                 let mut start = i;
                 while start > from
-                    && matches!(
+                    && one_of(
+                        "~|(|[|≈|approx|about|estimate|est|.|:|effort|ca|circa|aufwand|duration|dauer|,|\
+            -|–|around|roughly|estimated|takes|dure|duree|duracion|tahmini|sure|yaklasik",
                         w.word(start - 1),
-                        "~" | "("
-                            | "["
-                            | "≈"
-                            | "approx"
-                            | "about"
-                            | "estimate"
-                            | "est"
-                            | "."
-                            | ":"
-                            | "effort"
-                            | "ca"
-                            | "circa"
-                            | "aufwand"
-                            | "duration"
-                            | "dauer"
-                            | ","
-                            | "-"
-                            | "–"
-                            | "around"
-                            | "roughly"
-                            | "estimated"
-                            | "takes"
-                            | "dure"
-                            | "duree"
-                            | "duracion"
-                            | "tahmini"
-                            | "sure"
-                            | "yaklasik"
                     )
                     && i - start < 5
                 {
@@ -277,70 +218,29 @@ pub(crate) fn duration(w: &Words, i: usize) -> Option<(f64, usize)> {
 pub(crate) fn category(w: &Words, from: usize, to: usize, course: bool) -> Category {
     let any = |marks| (from..to).any(|i| w.has(i, marks));
     let course_word = (from..to).any(|i| {
-        matches!(
+        one_of(
+            "homework|hw|hw1|hw2|pset|assignment|essay|worksheet|hausaufgabe|hausaufgaben|\
+            hausarbeit|ubungsblatt|deberes|ensayo|dissertation|devoir|devoirs|odev|odevi|\
+            thesis|seminararbeit|lab|coursework",
             w.word(i),
-            "homework"
-                | "hw"
-                | "hw1"
-                | "hw2"
-                | "pset"
-                | "assignment"
-                | "essay"
-                | "worksheet"
-                | "hausaufgabe"
-                | "hausaufgaben"
-                | "hausarbeit"
-                | "ubungsblatt"
-                | "deberes"
-                | "ensayo"
-                | "dissertation"
-                | "devoir"
-                | "devoirs"
-                | "odev"
-                | "odevi"
-                | "thesis"
-                | "seminararbeit"
-                | "lab"
-                | "coursework"
         )
     });
     let exam_word = (from..to).any(|i| {
-        matches!(
+        one_of(
+            "exam|exams|midterm|midterms|quiz|quizzes|klausur|prufung|klassenarbeit|examen|\
+            parcial|partiel|sinav|sinavi|vize",
             w.word(i),
-            "exam"
-                | "exams"
-                | "midterm"
-                | "midterms"
-                | "quiz"
-                | "quizzes"
-                | "klausur"
-                | "prufung"
-                | "klassenarbeit"
-                | "examen"
-                | "parcial"
-                | "partiel"
-                | "sinav"
-                | "sinavi"
-                | "vize"
         )
     });
-    if exam_word || (course && any(Marks::EXAM)) {
+    if exam_word || (course && any(Marks::EXAM) && !any(Marks::COURSEWORK)) {
         Category::Exam
     } else if course_word || (course && any(Marks::COURSEWORK)) {
         Category::Assignment
     } else if (from..to).any(|i| {
-        matches!(
+        one_of(
+            "project|projekt|proyecto|projet|proje|projesi|milestone|sprint|release|\
+            deployment",
             w.word(i),
-            "project"
-                | "projekt"
-                | "proyecto"
-                | "projet"
-                | "proje"
-                | "projesi"
-                | "milestone"
-                | "sprint"
-                | "release"
-                | "deployment"
         )
     }) {
         Category::Project

@@ -5,6 +5,7 @@ use crate::context::Context;
 use crate::language::Marks;
 use crate::segment::mail;
 use crate::segment::{Document, Message, Unit};
+use crate::text::one_of;
 
 /// The people around one unit.
 #[derive(Debug, Clone, Default)]
@@ -107,11 +108,10 @@ fn listed(s: &Sentence, i: usize) -> Option<(String, usize)> {
         }
         names.push(spelled(w, first, to));
         at = to;
-        if !matches!(
-            w.word(at),
-            "," | "and" | "&" | "/" | "+" | "und" | "y" | "et" | "ve"
-        ) || names.len() >= 6
-        {
+        let next = at + 1 + usize::from(w.word(at + 1) == "@");
+        let joined = one_of(",|and|&|/|+|und|y|et|ve", w.word(at))
+            && (name_like(w, next) || w.has(next, Marks::ROLE) && w.word(at) != ",");
+        if !joined || names.len() >= 6 {
             break;
         }
         at += 1;
@@ -238,9 +238,6 @@ fn mentioned(s: &Sentence, i: usize) -> Option<(String, (usize, usize))> {
     }
     let before = i.checked_sub(1).map_or("", |k| w.word(k));
     // "with @maria", "to @tom": part of the deed.
-    let inside = matches!(
-        before,
-        "with" | "to" | "from" | "for" | "and" | "mit" | "con" | "avec" | "ask" | "tell" | "ping"
-    );
+    let inside = one_of("with|to|from|for|and|mit|con|avec|ask|tell|ping", before);
     (!inside && s.setting.item).then(|| (w.raw(i + 1).to_owned(), (i, i + 2)))
 }

@@ -149,9 +149,9 @@ fn removable(words: &Words, date: &Found, to: usize) -> bool {
     let possessive =
         words.raw(date.to - 1).ends_with("'s") || words.raw(date.to - 1).ends_with("’s");
     let article = date.from > 0
-        && matches!(
+        && one_of(
+            "the|last|our|a|der|die|das|la|le",
             words.word(date.from - 1),
-            "the" | "last" | "our" | "a" | "der" | "die" | "das" | "la" | "le"
         )
         && words.shape(date.to) == crate::text::Shape::Word
         && date.to < to
@@ -194,7 +194,7 @@ const PARTICLES: &str = "up|in|out|off|over|through|back|down|together";
 pub(crate) fn trim(title: &str) -> String {
     let marks: &[char] = &[
         ' ', ',', ';', ':', '.', '!', '?', '-', '–', '—', '*', '_', '|', '→', '•', '/', '~', '…',
-        '"', '“', '”', '„', '>', '=', '\t', '·', '&', '+',
+        '"', '“', '”', '„', '>', '=', '\t', '·', '&', '+', '<', '#',
     ];
     let mut out = title.trim();
     loop {

@@ -41,13 +41,13 @@ pub(super) const WORDS: &[(Marks, &str)] = &[
         "team marketing finance legal hr design engineering sales support dev devs qa management ops operations it security procurement product \
         intern chair chairman chairperson chairwoman secretary treasurer president director manager pm coordinator organizer organiser facilitator committee board vendor supplier contractor \
         developers designers engineers developer designer engineer leadership editor accounting accountant purchasing logistics admin administration office \
-        students participants attendees members volunteers parents teacher professor instructor tutor tutors supervisor lead leads host hosts scribe owner assignee captain \
-        staff group groups department everyone recruiting communications comms backend frontend infra platform data analytics research warehouse maintenance facilities \
+        teacher professor instructor tutor tutors supervisor lead leads host hosts scribe owner assignee captain \
+        staff group groups department recruiting communications comms backend frontend infra analytics research warehouse maintenance facilities \
         secretariat principal registrar auditor lawyer lawyers counsel consultant consultants agency architect architects analyst analysts subcommittee nurse doctor reception ta tas cfo ceo cto coo cmo cio vp",
     ),
     (
         Marks::GENERIC,
-        "employees users visitors customers applicants residents tenants guests passengers citizens drivers patients subscribers workers borrowers \
+        "students participants attendees members volunteers parents administrators operators maintainers families employees users visitors customers applicants residents tenants guests passengers citizens drivers patients subscribers workers borrowers \
         employee user visitor customer applicant resident tenant guest passenger citizen driver patient subscriber worker contributors contributor candidate candidates person persons people personnel \
         pupil pupils player players member student licensee licensor party parties seller buyer landlord lessee client clients consumers consumer readers reader owners holders",
     ),

@@ -25,7 +25,10 @@ pub(crate) fn continues(text: &str, previous: &Line, next: &Line) -> bool {
         return false;
     }
     // Notes in small letters are one thought a line.
-    let notes = above.chars().next().is_some_and(char::is_lowercase);
+    let notes = above
+        .chars()
+        .find(|c| c.is_alphabetic())
+        .is_some_and(char::is_lowercase);
     wide || (lower && !notes)
 }
 
@@ -38,11 +41,7 @@ pub(crate) fn continues_item(text: &str, first: &Line, previous: &Line, next: &L
     let below = &text[next.body..next.end];
     let lower = below.chars().next().is_some_and(char::is_lowercase);
     let deeper = next.indent > first.indent;
-    let label = below
-        .char_indices()
-        .take(24)
-        .any(|(i, c)| c == ':' && below[i + 1..].starts_with(' '));
-    (deeper && (!label || lower))
+    deeper
         || (lower && !ends_sentence(above))
         || (above.chars().count() >= WRAPPED_FROM + 10 && !ends_sentence(above))
 }

@@ -40,13 +40,54 @@ const BULLETS: &str = "-*+•‣◦–—▪▫·→➢➤►●○■❖✦»�
 
 /// All lines of the text.
 pub(crate) fn lines(text: &str) -> Vec<Line> {
+    // In org mode stars make headings, not list items.
+    let org = ["* TODO ", "* DONE "].iter().any(|k| {
+        text.starts_with(k) || text.contains(&format!("\n{k}")) || text.contains(&format!("*{k}"))
+    });
     let mut all = Vec::new();
     let mut start = 0;
     for raw in text.split_inclusive(['\n', '\u{2028}', '\u{c}']) {
-        all.push(read(text, start, start + raw.trim_end().len()));
+        let end = start + raw.trim_end().len();
+        all.push(
+            org.then(|| starred(text, start, end))
+                .flatten()
+                .unwrap_or_else(|| read(text, start, end)),
+        );
         start += raw.len();
     }
     all
+}
+
+/// A line of org mode: "** TODO [#A] title", "* Heading".
+fn starred(text: &str, start: usize, end: usize) -> Option<Line> {
+    let whole = &text[start..end];
+    let stars = whole.bytes().take_while(|&b| b == b'*').count();
+    if stars == 0 || !whole[stars..].starts_with(' ') {
+        return None;
+    }
+    let body = skip_space(text, start + stars, end);
+    let keyword = text[body..end].split(' ').next().unwrap_or("");
+    let form = match keyword {
+        "TODO" | "NEXT" | "WAITING" => Form::Check { done: false },
+        "DONE" | "CANCELLED" => Form::Check { done: true },
+        _ => {
+            return Some(Line {
+                start,
+                end,
+                body,
+                indent: 0,
+                form: Form::Heading(u8::try_from(stars.min(6)).unwrap_or(6)),
+            });
+        }
+    };
+    let body = skip_space(text, body + keyword.len(), end);
+    Some(Line {
+        start,
+        end,
+        body,
+        indent: stars,
+        form,
+    })
 }
 
 fn read(text: &str, start: usize, end: usize) -> Line {
@@ -207,18 +248,6 @@ fn check_box(text: &str, at: usize, end: usize) -> Option<(usize, bool)> {
             let after = rest[found.len()..].trim_start_matches('\u{fe0f}');
             let link = found.starts_with('[') && after.starts_with('(');
             return (!link).then(|| (skip_space(text, end - after.len(), end), done));
-        }
-    }
-    for (word, done) in [
-        ("TODO ", false),
-        ("DONE ", true),
-        ("CANCELLED ", true),
-        ("NEXT ", false),
-    ] {
-        // Org mode: "* TODO [#A] title".
-        let org = at > 0 && text[..at].trim_end_matches(' ').ends_with('*');
-        if org && rest.starts_with(word) {
-            return Some((skip_space(text, at + word.len(), end), done));
         }
     }
     None

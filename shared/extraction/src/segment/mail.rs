@@ -115,6 +115,96 @@ pub(crate) fn is_sign_off(line: &str) -> bool {
     one_of(SIGN_OFFS, plain)
 }
 
+/// A line that only greets, and whom: "Hi Tom,", "Sehr geehrte Frau Vogt,".
+pub(crate) fn greeted(line: &str) -> Option<Option<String>> {
+    let bare = line.trim_end_matches([',', '!', '.', ':', ' ', '–', '-']);
+    let folded = fold_str(bare);
+    let opening = [
+        "hi",
+        "hey",
+        "hello",
+        "dear",
+        "good morning",
+        "good afternoon",
+        "hallo",
+        "guten morgen",
+        "guten tag",
+        "liebe",
+        "lieber",
+        "sehr geehrte",
+        "sehr geehrter",
+        "hola",
+        "buenos dias",
+        "buenas tardes",
+        "estimado",
+        "estimada",
+        "querido",
+        "querida",
+        "bonjour",
+        "salut",
+        "cher",
+        "chere",
+        "merhaba",
+        "selam",
+        "sayin",
+        "gunaydin",
+        "moin",
+        "servus",
+    ]
+    .iter()
+    .filter(|g| {
+        folded
+            .strip_prefix(**g)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    })
+    .max_by_key(|g| g.len())?;
+    let closed = line.ends_with([',', '!', ':']) || bare.split(' ').count() <= 3;
+    if bare.split(' ').count() > 6
+        || !closed
+        || bare.contains([',', '.'])
+            && !bare.contains("Mr.")
+            && !bare.contains("Mrs.")
+            && !bare.contains("Ms.")
+            && !bare.contains("Dr.")
+    {
+        return None;
+    }
+    let name: String = bare.chars().skip(opening.chars().count()).collect();
+    let name = name.trim();
+    let person = name.chars().next().is_some_and(char::is_uppercase)
+        && !is_list(name)
+        && !name.contains(" and ")
+        && !name.contains(" und ");
+    Some(person.then(|| name.to_owned()))
+}
+
+/// Whether a subject or a first line says that nobody wrote this.
+pub(crate) fn is_automatic(text: &str) -> bool {
+    let folded: String = text.chars().take(300).map(crate::text::fold).collect();
+    [
+        "automatic reply",
+        "auto-reply",
+        "autoreply",
+        "auto reply",
+        "out of office",
+        "abwesenheitsnotiz",
+        "automatische antwort",
+        "respuesta automatica",
+        "fuera de la oficina",
+        "reponse automatique",
+        "absence du bureau",
+        "otomatik yanit",
+        "i am out of the office",
+        "i am currently out of",
+        "i'm out of the office until",
+        "ich bin derzeit nicht im",
+        "ich bin bis",
+    ]
+    .iter()
+    .any(|p| folded.contains(p))
+        && !folded.contains("please send")
+}
+
 /// Whether the line begins a passage quoted from an earlier mail.
 pub(crate) fn is_attribution(line: &str) -> bool {
     let line = line.trim();

@@ -70,6 +70,16 @@ const PHRASES: &[(Class, &str)] = &[
         kurallar|yonetmelik|tanimlar|talimatlar|kullanim|politika|sss",
     ),
     (
+        Class::Rules,
+        "contributing|=features|=responsibilities|key responsibilities|your responsibilities|\
+        your role|what you'll do|what you will do|qualifications|=skills|=benefits|duties|\
+        job description|learning outcomes|learning objectives|course objectives|quick start|\
+        quickstart|what we offer|about the role|who you are|non - functional requirements|\
+        functional requirements|key features|product features|=consequences|stellenbeschreibung|\
+        ihre aufgaben|ihr profil|wir bieten|lernziele|tus funciones|funciones del puesto|requisitos|\
+        ofrecemos|profil recherche|vos missions|gorev tanimi|aranan nitelikler|is tanimi",
+    ),
+    (
         Class::Example,
         "example|examples|sample|samples|template|templates|for example|sample entry|beispiel|beispiele|vorlage|muster|ejemplo|ejemplos|plantilla|exemple|exemples|modele|ornek|ornekler|sablon",
     ),

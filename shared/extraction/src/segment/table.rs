@@ -1,7 +1,7 @@
 //! Tables: between bars, comma-, semicolon- or tab-separated, or set with spaces.
 
 use super::line::{Form, Line};
-use crate::text::fold_str;
+use crate::text::{fold_str, one_of};
 use std::ops::Range;
 
 /// What a column holds.
@@ -234,6 +234,9 @@ pub(crate) fn read(text: &str, lines: &[Line], i: usize) -> Option<(usize, Table
     {
         return Some(barred(text, lines, i));
     }
+    if let Some(found) = record(text, lines, i) {
+        return Some(found);
+    }
     if first.form != Form::Plain || first.end - first.start > 400 {
         return None;
     }
@@ -259,6 +262,62 @@ pub(crate) fn read(text: &str, lines: &[Line], i: usize) -> Option<(usize, Table
         }
     }
     None
+}
+
+/// "Task: Paint the hallway", "Owner: Greta", "Due: 3 April": one row, a line for each cell.
+fn record(text: &str, lines: &[Line], i: usize) -> Option<(usize, Table)> {
+    const PLACES: &str = "where|place|location|room|venue|ort|raum|lugar|sala|lieu|salle|yer|link|zoom|address|treffpunkt";
+    let mut columns = Vec::new();
+    let mut cells = Vec::new();
+    let mut placed = false;
+    for line in lines[i..].iter().take(12) {
+        let content = &text[line.body..line.end];
+        let Some(colon) = content
+            .char_indices()
+            .take(30)
+            .find(|&(_, c)| c == ':')
+            .map(|(k, _)| k)
+        else {
+            break;
+        };
+        let label = fold_str(content[..colon].trim_matches(['*', '_', ' ', '-']));
+        let value = content[colon + 1..].trim_start_matches(['*', '_', ' ']);
+        let kind = if one_of(PLACES, &label) {
+            Some(Column::Other)
+        } else {
+            column(&label)
+        };
+        placed |= one_of(PLACES, &label);
+        let Some(kind) = kind else { break };
+        columns.push(kind);
+        cells.push(line.end - value.len()..line.end);
+    }
+    let has = |c: Column| columns.contains(&c);
+    let subject = has(Column::Task) || has(Column::Event) || has(Column::Topic) && placed;
+    let fields = has(Column::Due) || has(Column::Date) || has(Column::Owner) || has(Column::Status);
+    if !subject || !fields || columns.len() < 2 {
+        return None;
+    }
+    if placed
+        && (has(Column::Date) || has(Column::Time))
+        && !has(Column::Due)
+        && !has(Column::Owner)
+        && !has(Column::Status)
+    {
+        for kind in &mut columns {
+            if matches!(kind, Column::Task | Column::Topic) {
+                *kind = Column::Event;
+            }
+        }
+    }
+    Some((
+        columns.len(),
+        Table {
+            columns,
+            headed: true,
+            rows: vec![cells],
+        },
+    ))
 }
 
 fn is_row(text: &str, line: Option<&Line>) -> bool {

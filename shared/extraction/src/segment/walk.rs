@@ -436,7 +436,12 @@ impl<'t> Walk<'_, 't> {
         if bold || bare {
             return Some((NAMED, class));
         }
-        colon.then_some((COLON, class))
+        let listed = matches!(self.form(i + 1), Form::Bullet { .. } | Form::Check { .. })
+            && (self.after_blank || i == 0 || self.section != 0 && self.form(i - 1) != Form::Plain)
+            && content.split_whitespace().count() <= 6
+            && !content.ends_with(['.', '!', '?', ';', ','])
+            && !content.contains(": ");
+        (colon || listed).then_some((COLON, class))
     }
 
     /// Greetings, sign-offs, fine print, lists of those present: noted and passed over.
@@ -455,6 +460,20 @@ impl<'t> Walk<'_, 't> {
         }
         if content == "--" {
             self.signed = true;
+            return true;
+        }
+        if let Some(name) = mail::greeted(content) {
+            let free = self
+                .document
+                .messages
+                .last()
+                .is_some_and(|m| m.to.is_empty());
+            if let Some(name) = name.filter(|_| free && self.talkers.is_empty()) {
+                self.meet(&name);
+                if let Some(message) = self.document.messages.last_mut() {
+                    message.to.push(name);
+                }
+            }
             return true;
         }
         if mail::is_disclaimer(content) {

@@ -48,10 +48,7 @@ pub(crate) fn read(s: &Sentence, at: usize, initial: bool) -> Result<Option<Act>
         return Ok(Some(act));
     }
     if !initial
-        && !matches!(
-            s.words.word(at),
-            "the" | "your" | "all" | "this" | "that" | "these" | "both"
-        )
+        && !one_of("the|your|all|this|that|these|both", s.words.word(at))
         && !s.words.has(at, Marks::COURSEWORK)
     {
         return Ok(None);
@@ -85,19 +82,9 @@ fn named_deadline(s: &Sentence, at: usize) -> Option<Act> {
     let mut to = date.lead_from.min(date.from);
     while to > from
         && (w.shape(to - 1) == Letters::Mark
-            || matches!(
+            || one_of(
+                "is|has|been|was|set|extended|moved|to|now|remains|will|be",
                 w.word(to - 1),
-                "is" | "has"
-                    | "been"
-                    | "was"
-                    | "set"
-                    | "extended"
-                    | "moved"
-                    | "to"
-                    | "now"
-                    | "remains"
-                    | "will"
-                    | "be"
             ))
     {
         to -= 1;
@@ -138,6 +125,15 @@ fn due_noun(s: &Sentence, at: usize) -> Option<Act> {
                     && d.from > at_due
                     && d.from <= at_due + length + 4)
     });
+    // "May 5: Final paper due", "April 14: bibliography due by 5 pm".
+    let opened = s
+        .dates
+        .iter()
+        .any(|d| d.when.is_some() && d.from >= s.from && d.to <= at);
+    let ends = at_due + length >= s.to
+        || w.shape(at_due + length) == Letters::Mark
+        || w.word(at_due + length) == "by";
+    let exact = exact || opened && ends;
     let mut to = at_due;
     while to > at
         && matches!(
@@ -160,10 +156,7 @@ fn due_noun(s: &Sentence, at: usize) -> Option<Act> {
         to -= 1;
     }
     let mut from = at;
-    if matches!(w.word(from), "the" | "a" | "your" | "our" | "my" | "all")
-        && to > from + 1
-        && w.word(from) == "a"
-    {
+    if one_of("the|a|your|our|my|all", w.word(from)) && to > from + 1 && w.word(from) == "a" {
         from += 1;
     }
     let noun = to > from
@@ -212,19 +205,10 @@ fn passive(s: &Sentence, at: usize) -> Result<Option<Act>, Refusal> {
     if matches!(w.word(verb), "not" | "never") || matches!(w.word(link + 1), "not" | "never") {
         return Err(Refusal::Negated);
     }
-    while matches!(
+    while one_of(
+        "also|fully|properly|carefully|re|-|formally|finally|thoroughly|immediately|\
+            urgently",
         w.word(verb),
-        "also"
-            | "fully"
-            | "properly"
-            | "carefully"
-            | "re"
-            | "-"
-            | "formally"
-            | "finally"
-            | "thoroughly"
-            | "immediately"
-            | "urgently"
     ) {
         verb += 1;
     }
@@ -251,6 +235,7 @@ fn passive(s: &Sentence, at: usize) -> Result<Option<Act>, Refusal> {
         .find(|&i| {
             w.word(i) == "by"
                 && (crate::acts::known_person(w, i + 1, s.setting.people)
+                    || w.has(i + 1, Marks::ROLE)
                     || name_like(w, i + 1) && s.date_at(i).is_none())
         })
         .and_then(|i| super::subject::read(s, i + 1));

@@ -8,11 +8,14 @@ mod subject;
 use super::{Act, Cue, Form, Owner, Reading, Sentence};
 use crate::item::Refusal;
 use crate::language::Marks;
-use crate::text::Shape as Letters;
+use crate::text::{Shape as Letters, one_of};
 pub(super) use predicate::{Found as Predicate, predicate};
 
 /// Words that may stand before the matter itself.
 const FILLERS: &str = "\
+    if possible|if you can|if you have time|if you get a chance|if you could|when you have a moment|\
+    when you get a chance|when you have time|when you can|before i forget|one more|last thing|\
+    for tomorrow|hope you're well|hope you are well|quick one|quick question|just|heads up|\
     also|and|but|so|ok|okay|then|next|finally|first|firstly|second|secondly|third|lastly|well|\
     yes|yep|yeah|sure|great|thanks|perfect|alright|right|absolutely|sounds good|no problem|\
     of course|will do|got it|cool|fine|good|hi|hey|hello|dear|all right|one more thing|\
@@ -71,33 +74,57 @@ pub(super) fn read(s: &Sentence) -> Reading {
             strength: 0.7,
         });
     }
-    acts.retain(|a| a.from < a.to);
+    let acts: Vec<Act> = acts
+        .into_iter()
+        .flat_map(|a| coordinated(s, a))
+        .filter(|a| a.from < a.to)
+        .collect();
     match refusal {
         Some(reason) if acts.is_empty() => Err(reason),
         _ => Ok(acts),
     }
 }
 
+/// "Return the form by Friday and send £12 by Monday": two orders, when the first is complete.
+fn coordinated(s: &Sentence, act: Act) -> Vec<Act> {
+    let w = s.words;
+    if act.form != super::Form::Plain {
+        return vec![act];
+    }
+    let cut = (act.from + 2..act.to).find(|&i| {
+        let joined = w.word(i) == "and"
+            && w.has(i + 1, Marks::VERB)
+            && !w.has(i + 1, Marks::STATE)
+            && !noun_use(s, i + 1)
+            && i + 2 < act.to;
+        let dated = s
+            .dates
+            .iter()
+            .any(|d| d.from > act.from && d.to <= i && d.when.is_some());
+        joined && (dated || w.word(i - 1) == ",")
+    });
+    let Some(cut) = cut else { return vec![act] };
+    let second = Act {
+        begin: cut + 1,
+        from: cut + 1,
+        ..act.clone()
+    };
+    let first = Act {
+        to: end_before(s, cut),
+        ..act
+    };
+    let mut all = vec![first];
+    all.extend(coordinated(s, second));
+    all
+}
+
 /// The end of a clause before `begin`, its conjunction and comma cut off.
 fn end_before(s: &Sentence, begin: usize) -> usize {
     let mut end = begin;
     while end > s.from
-        && (matches!(
+        && (one_of(
+            ",|;|and|but|so|then|while|-|–|—|(|also|.|&|plus",
             s.words.word(end - 1),
-            "," | ";"
-                | "and"
-                | "but"
-                | "so"
-                | "then"
-                | "while"
-                | "-"
-                | "–"
-                | "—"
-                | "("
-                | "also"
-                | "."
-                | "&"
-                | "plus"
         ))
     {
         end -= 1;
@@ -109,27 +136,9 @@ fn end_before(s: &Sentence, begin: usize) -> usize {
 fn next_clause(s: &Sentence, at: usize) -> usize {
     let mut i = at;
     while i < s.to {
-        let cuts = matches!(
+        let cuts = one_of(
+            ",|;|:|–|—|(|and|but|so|then|-|while|that|because|.|!|?|…|&|plus",
             s.words.word(i),
-            "," | ";"
-                | ":"
-                | "–"
-                | "—"
-                | "("
-                | "and"
-                | "but"
-                | "so"
-                | "then"
-                | "-"
-                | "while"
-                | "that"
-                | "because"
-                | "."
-                | "!"
-                | "?"
-                | "…"
-                | "&"
-                | "plus"
         );
         i += 1;
         if cuts {
@@ -143,10 +152,7 @@ fn next_clause(s: &Sentence, at: usize) -> usize {
 fn skip_marks(s: &Sentence, mut i: usize) -> usize {
     while i < s.to
         && s.words.shape(i) == Letters::Mark
-        && !matches!(
-            s.words.word(i),
-            "@" | "\"" | "“" | "”" | "«" | "„" | "'" | "$" | "€" | "£"
-        )
+        && !one_of("@|\"|“|”|«|„|'|$|€|£", s.words.word(i))
     {
         i += 1;
     }
@@ -184,10 +190,7 @@ fn label(s: &Sentence) -> (usize, bool) {
     if w.word(i) == "(" {
         return (i, true);
     }
-    let marked = matches!(
-        w.word(i),
-        ":" | "]" | "-" | "–" | "—" | ">" | "*" | ")" | "→"
-    );
+    let marked = one_of(":|]|-|–|—|>|*|)|→", w.word(i));
     let shouted = w.raw(open).len() > 2
         && w.raw(open).chars().all(|c| c.is_uppercase())
         && w.word(open) != "ask";
@@ -297,37 +300,11 @@ fn polite_condition(s: &Sentence, i: usize) -> bool {
 /// "check if", "let me know if": an indirect question, no condition.
 fn whether(s: &Sentence, i: usize) -> bool {
     (s.from..i).rev().take(4).any(|k| {
-        matches!(
+        one_of(
+            "check|see|ask|confirm|verify|determine|test|know|wondering|wonder|decide|\
+            clarify|tell|find|evaluate|assess|investigate|appreciate|grateful|great|helpful|\
+            good|nice|lovely|ideal|wonderful|help|amazing|awesome",
             s.words.word(k),
-            "check"
-                | "see"
-                | "ask"
-                | "confirm"
-                | "verify"
-                | "determine"
-                | "test"
-                | "know"
-                | "wondering"
-                | "wonder"
-                | "decide"
-                | "clarify"
-                | "tell"
-                | "find"
-                | "evaluate"
-                | "assess"
-                | "investigate"
-                | "appreciate"
-                | "grateful"
-                | "great"
-                | "helpful"
-                | "good"
-                | "nice"
-                | "lovely"
-                | "ideal"
-                | "wonderful"
-                | "help"
-                | "amazing"
-                | "awesome"
         )
     })
 }
@@ -412,6 +389,17 @@ fn prefixed(s: &Sentence, at: usize, initial: bool, subject: &subject::Subject) 
     if !(divided || mention) || !(initial || mention) {
         return None;
     }
+    // "(@hannah)" in the middle of an order only says whose it is.
+    let asked = s
+        .words
+        .phrase(
+            subject.to,
+            "please|can you|could you|pls|will you|would you",
+        )
+        .is_some();
+    if !initial && !asked {
+        return None;
+    }
     let mut from = subject.to + usize::from(divided);
     from = skip_fillers(s, from);
     if let Some(length) = w.phrase(
@@ -459,7 +447,7 @@ fn prefixed(s: &Sentence, at: usize, initial: bool, subject: &subject::Subject) 
 /// A name at the beginning of a labelled passage: "Action: Maria – budget".
 fn owner_prefix(s: &Sentence, at: usize) -> Option<(Owner, usize)> {
     let subject = subject::read(s, at)?;
-    let divided = matches!(s.words.word(subject.to), ":" | "-" | "–" | "—" | ")" | ",");
+    let divided = one_of(":|-|–|—|)|,", s.words.word(subject.to));
     (divided && matches!(subject.owner, Owner::Named(_)))
         .then(|| (subject.owner, skip_marks(s, subject.to)))
 }
@@ -468,49 +456,25 @@ fn owner_prefix(s: &Sentence, at: usize) -> Option<(Owner, usize)> {
 fn noun_use(s: &Sentence, i: usize) -> bool {
     let w = s.words;
     let next = w.word(i + 1);
-    matches!(
+    one_of(
+        "of|is|was|are|were|has|will|results|result|:|meeting|session|date|deadline|\
+            status|items|item|team|report|due|notes|that|which",
         next,
-        "of" | "is"
-            | "was"
-            | "are"
-            | "were"
-            | "has"
-            | "will"
-            | "results"
-            | "result"
-            | ":"
-            | "meeting"
-            | "session"
-            | "date"
-            | "deadline"
-            | "status"
-            | "items"
-            | "item"
-            | "team"
-            | "report"
-            | "due"
-            | "notes"
-            | "that"
-            | "which"
     ) && !(next == "that" && w.has(i, Marks::VERB))
         || (w.has(i, Marks::MEETING) && matches!(next, "with" | "at" | "on" | "between" | "@"))
         || (next == "for"
-            && matches!(
+            && one_of(
+                "plan|budget|test|report|design|support|offer|cover|schedule|deadline",
                 w.word(i),
-                "plan"
-                    | "budget"
-                    | "test"
-                    | "report"
-                    | "design"
-                    | "support"
-                    | "offer"
-                    | "cover"
-                    | "schedule"
-                    | "deadline"
             ))
         || (matches!(w.word(i), "update" | "note" | "question" | "report")
             && matches!(next, "on" | "from" | "by"))
 }
+
+/// Verbs that even in prose, with a date, send somebody on an errand.
+const ERRANDS: &str = "\
+    book|submit|return|send|pay|register|complete|bring|call|sign|email|schedule|renew|order|confirm|\
+    collect|apply|reply|respond|rsvp|file|prepare|deliver|finish|finalise|finalize|update|upload";
 
 /// "Send the report by Friday".
 fn imperative(s: &Sentence, at: usize, initial: bool, label: bool) -> Result<Option<Act>, Refusal> {
@@ -532,9 +496,9 @@ fn imperative(s: &Sentence, at: usize, initial: bool, label: bool) -> Result<Opt
         };
     }
     let adverb = usize::from(
-        matches!(
+        one_of(
+            "just|quickly|either|simply|carefully|double|also|re",
             w.word(at),
-            "just" | "quickly" | "either" | "simply" | "carefully" | "double" | "also" | "re"
         ) && w.has(at + 1, Marks::VERB),
     );
     let verb = at + adverb;
@@ -552,6 +516,8 @@ fn imperative(s: &Sentence, at: usize, initial: bool, label: bool) -> Result<Opt
         () if due => 0.72,
         () if personal && s.setting.addressed => 0.68,
         () if dated && (s.setting.item || s.setting.addressed) => 0.64,
+        () if dated && one_of(ERRANDS, w.word(verb)) => 0.56,
+        () if s.setting.item && w.seq(verb, "follow up") => 0.6,
         () if s.setting.item => 0.45,
         () => 0.3,
     };

@@ -5,7 +5,7 @@ use crate::acts::{Cue, Form, Sentence};
 use crate::dates::Lead;
 use crate::item::Refusal;
 use crate::language::Marks;
-use crate::text::Shape as Letters;
+use crate::text::{Shape as Letters, one_of};
 
 /// A predicate that makes an act.
 #[derive(Debug, Clone, PartialEq)]
@@ -123,57 +123,17 @@ fn acts(s: &Sentence, i: usize, subject: &Subject) -> bool {
     if state {
         // "run the workshop", "work on X", "get X", "look into": work when a person does it to something.
         let object = w.has(i + 1, Marks::FUNCTION)
-            && matches!(
+            && one_of(
+                "the|a|an|on|into|my|our|your|up|through|back|out|over|some|this|that|for|all|to",
                 w.word(i + 1),
-                "the"
-                    | "a"
-                    | "an"
-                    | "on"
-                    | "into"
-                    | "my"
-                    | "our"
-                    | "your"
-                    | "up"
-                    | "through"
-                    | "back"
-                    | "out"
-                    | "over"
-                    | "some"
-                    | "this"
-                    | "that"
-                    | "for"
-                    | "all"
-                    | "to"
             )
             || w.capital(i + 1)
             || w.has(i + 1, Marks::SECOND);
         let idle = (w.word(i) == "see" && !matches!(w.word(i + 1), "to" | "if" | "the"))
-            || matches!(
+            || one_of(
+                "be|have|love|like|hope|believe|think|expect|know|agree|need|win|lose|arrive|\
+            stay|die|live|fall|rise|benefit|enjoy|understand|wonder|want|hear",
                 w.word(i),
-                "be" | "have"
-                    | "love"
-                    | "like"
-                    | "hope"
-                    | "believe"
-                    | "think"
-                    | "expect"
-                    | "know"
-                    | "agree"
-                    | "need"
-                    | "win"
-                    | "lose"
-                    | "arrive"
-                    | "stay"
-                    | "die"
-                    | "live"
-                    | "fall"
-                    | "rise"
-                    | "benefit"
-                    | "enjoy"
-                    | "understand"
-                    | "wonder"
-                    | "want"
-                    | "hear"
             );
         return verb && personal && object && !idle;
     }
@@ -203,7 +163,15 @@ fn cue(subject: &Subject) -> Cue {
 fn weigh(s: &Sentence, subject: &Subject, strength: f64) -> f64 {
     let due = s.dated(|d| d.when.is_some() && matches!(d.lead, Lead::Due | Lead::On | Lead::Plain));
     match subject.person {
-        Person::We => strength - if due || s.setting.action { 0.08 } else { 0.2 },
+        // In running prose "we need to" states aims; among people it hands out work.
+        Person::We => {
+            strength
+                - match () {
+                    () if due || s.setting.action => 0.08,
+                    () if s.setting.addressed => 0.2,
+                    () => 0.4,
+                }
+        }
         Person::They => strength - if due { 0.15 } else { 0.3 },
         // What all who use a thing must do is a rule, unless it has a date.
         Person::Generic => strength - if due { 0.1 } else { 0.5 },
@@ -221,22 +189,10 @@ pub(crate) fn predicate(
     let w = s.words;
     let mut i = at;
     while i < s.to
-        && matches!(
+        && one_of(
+            "also|then|still|now|just|both|each|therefore|probably|hopefully|personally|\
+            kindly|already|,",
             w.word(i),
-            "also"
-                | "then"
-                | "still"
-                | "now"
-                | "just"
-                | "both"
-                | "each"
-                | "therefore"
-                | "probably"
-                | "hopefully"
-                | "personally"
-                | "kindly"
-                | "already"
-                | ","
         )
         && i < at + 2
         && !(w.word(i) == "," && i > at)
@@ -266,29 +222,11 @@ pub(crate) fn predicate(
 
 fn negated(s: &Sentence, i: usize) -> bool {
     let w = s.words;
-    matches!(
+    one_of(
+        "won't|don't|doesn't|didn't|can't|cannot|shouldn't|needn't|mustn't|isn't|aren't|\
+            not|never|dont|wont|no",
         w.word(i),
-        "won't"
-            | "don't"
-            | "doesn't"
-            | "didn't"
-            | "can't"
-            | "cannot"
-            | "shouldn't"
-            | "needn't"
-            | "mustn't"
-            | "isn't"
-            | "aren't"
-            | "not"
-            | "never"
-            | "dont"
-            | "wont"
-            | "no"
-    ) || (w.has(i, Marks::MODAL)
-        || matches!(
-            w.word(i),
-            "is" | "are" | "am" | "do" | "does" | "did" | "agreed" | "decided"
-        ))
+    ) || (w.has(i, Marks::MODAL) || one_of("is|are|am|do|does|did|agreed|decided", w.word(i)))
         && (matches!(w.word(i + 1), "not" | "never" | "no") || w.seq(i + 1, "also not"))
 }
 
@@ -337,7 +275,7 @@ fn charged(s: &Sentence, i: usize, subject: &Subject) -> Option<Found> {
         || verb >= s.to
         || !concrete
         || matches!(subject.person, Person::Generic | Person::They)
-        || matches!(w.word(verb), "it" | "that" | "this" | "them" | "." | "your")
+        || one_of("it|that|this|them|.|your", w.word(verb))
     {
         return None;
     }
@@ -402,7 +340,14 @@ fn modal(s: &Sentence, i: usize, subject: &Subject) -> Result<Option<Found>, Ref
         ("will" | "you'll", Person::You)
     );
     let dated = s.dated(|d| d.when.is_some());
-    if (plan || promise) && !dated && !s.setting.action && !s.setting.item {
+    let due = s.dated(|d| d.when.is_some() && d.lead == Lead::Due);
+    if (plan && !dated || promise && !due) && !s.setting.action && !(s.setting.item && plan) {
+        return Ok(None);
+    }
+    let idle = w
+        .phrase(verb, "take care of it|take care of that|take care of this|take care of them|take care of the rest")
+        .is_some();
+    if idle && !s.setting.addressed {
         return Ok(None);
     }
     let offer =
@@ -413,12 +358,8 @@ fn modal(s: &Sentence, i: usize, subject: &Subject) -> Result<Option<Found>, Ref
 /// "I'll have the draft ready by Friday".
 fn ready(s: &Sentence, have: usize, subject: &Subject) -> Option<Found> {
     let w = s.words;
-    let done = (have + 2..s.to.min(have + 12)).any(|k| {
-        matches!(
-            w.word(k),
-            "ready" | "done" | "finished" | "completed" | "sorted" | "prepared"
-        )
-    });
+    let done = (have + 2..s.to.min(have + 12))
+        .any(|k| one_of("ready|done|finished|completed|sorted|prepared", w.word(k)));
     let due = s.dated(|d| d.when.is_some() && d.lead == Lead::Due);
     ((done || due) && w.has(have + 1, Marks::FUNCTION) && subject.person != Person::They).then(
         || Found {
@@ -443,7 +384,7 @@ fn present(s: &Sentence, i: usize, subject: &Subject) -> Option<Found> {
     {
         return None;
     }
-    let be = matches!(w.word(i), "is" | "are" | "am" | "i'm" | "we're" | "im");
+    let be = one_of("is|are|am|i'm|we're|im", w.word(i));
     let verb = skip_adverbs(s, i + usize::from(be));
     if be && w.has(verb, Marks::GERUND) && due {
         return Some(Found {

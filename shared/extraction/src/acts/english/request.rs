@@ -136,6 +136,9 @@ pub(crate) fn read(s: &Sentence, at: usize, initial: bool) -> Result<Option<Act>
     if let Some(act) = named(s, at) {
         return Ok(Some(act));
     }
+    if let Some(act) = owes(s, at) {
+        return Ok(Some(act));
+    }
     if let Some(act) = needs(s, at) {
         return Ok(Some(act));
     }
@@ -225,10 +228,7 @@ fn ask(s: &Sentence, at: usize, after: usize) -> Result<Option<Act>, Refusal> {
             )
             && verb < s.to
             && w.raw(verb).len() > 2;
-        let object = matches!(
-            w.word(verb + 1),
-            "the" | "a" | "your" | "my" | "our" | "this" | "that" | "me" | "us" | "all" | "it"
-        );
+        let object = one_of("the|a|your|my|our|this|that|me|us|all|it", w.word(verb + 1));
         return Ok((unknown && object).then(|| request(at, verb, s, Form::Plain, 0.72)));
     }
     let strength = if courteous { 0.86 } else { 0.84 };
@@ -290,20 +290,9 @@ fn needs(s: &Sentence, at: usize) -> Option<Act> {
                     i would need",
     )?;
     let from = at + length;
-    let noun = matches!(
+    let noun = one_of(
+        "the|your|a|an|all|this|these|those|everyone's|both|updated|some",
         w.word(from),
-        "the"
-            | "your"
-            | "a"
-            | "an"
-            | "all"
-            | "this"
-            | "these"
-            | "those"
-            | "everyone's"
-            | "both"
-            | "updated"
-            | "some"
     ) || w.word(from).ends_with("'s");
     let due = s.dated(|d| d.when.is_some() && d.lead == Lead::Due && d.from > from + 1);
     let yours = (from..s.to).any(|i| matches!(w.word(i), "your" | "from" | "you"));
@@ -318,6 +307,33 @@ fn needs(s: &Sentence, at: usize) -> Option<Act> {
     })
 }
 
+/// "I owe them a revised quote by Wednesday".
+fn owes(s: &Sentence, at: usize) -> Option<Act> {
+    let w = s.words;
+    let length = w.phrase(at, "i owe|i still owe|we owe|we still owe")?;
+    let object = at + length;
+    let whom = usize::from(
+        w.has(
+            object,
+            Marks::THIRD
+                .and(Marks::SECOND)
+                .and(Marks::ROLE)
+                .and(Marks::GIVEN),
+        ) || w.capital(object),
+    );
+    let from = object + whom + usize::from(w.word(object + whom) == ":");
+    let dated = s.dated(|d| d.when.is_some()) || s.setting.item;
+    (dated && whom > 0 && from < s.to).then(|| Act {
+        cue: Cue::Commitment,
+        owner: Owner::Speaker,
+        begin: at,
+        from,
+        to: s.to,
+        form: Form::Noun("Send"),
+        strength: 0.7,
+    })
+}
+
 /// "Let's schedule a call for Friday": work only with a verb of work and a date or a heading.
 fn together(s: &Sentence, at: usize, after: usize) -> Option<Act> {
     let w = s.words;
@@ -325,22 +341,9 @@ fn together(s: &Sentence, at: usize, after: usize) -> Option<Act> {
     let concrete = s.dated(|d| d.when.is_some()) || s.setting.action;
     let work = w.has(verb, Marks::VERB)
         && !w.has(verb, Marks::STATE)
-        && !matches!(
+        && !one_of(
+            "meet|talk|discuss|move|call|take|do|look|sync|catch|say|reconvene|regroup|speak",
             w.word(verb),
-            "meet"
-                | "talk"
-                | "discuss"
-                | "move"
-                | "call"
-                | "take"
-                | "do"
-                | "look"
-                | "sync"
-                | "catch"
-                | "say"
-                | "reconvene"
-                | "regroup"
-                | "speak"
         );
     (work && concrete && !s.asks()).then(|| Act {
         cue: Cue::Obligation,
@@ -366,10 +369,7 @@ fn forget(s: &Sentence, at: usize) -> Option<Act> {
         return None;
     }
     let about = usize::from(w.word(from) == "about");
-    let noun = matches!(
-        w.word(from + about),
-        "the" | "your" | "a" | "an" | "to" | "our" | "my"
-    );
+    let noun = one_of("the|your|a|an|to|our|my", w.word(from + about));
     let dated = s.dated(|d| d.when.is_some()) || s.setting.action;
     (noun && dated && s.words.word(from) != "to").then(|| Act {
         cue: Cue::Request,

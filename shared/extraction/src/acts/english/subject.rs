@@ -2,7 +2,7 @@
 
 use crate::acts::{Owner, Sentence, known_person, name_like, spelled};
 use crate::language::Marks;
-use crate::text::Shape as Letters;
+use crate::text::{Shape as Letters, one_of};
 
 /// The subject of a clause.
 #[derive(Debug, Clone, PartialEq)]
@@ -152,10 +152,7 @@ fn mention(s: &Sentence, at: usize) -> Option<Subject> {
 /// "the marketing team", "everyone", "all students", "someone".
 fn group(s: &Sentence, at: usize) -> Option<Subject> {
     let w = s.words;
-    let determined = matches!(
-        w.word(at),
-        "the" | "our" | "all" | "each" | "every" | "both" | "your" | "any" | "my"
-    );
+    let determined = one_of("the|our|all|each|every|both|your|any|my", w.word(at));
     let mut i = at + usize::from(determined);
     if matches!(w.word(i), "the" | "our" | "of") {
         i += 1;
@@ -176,6 +173,20 @@ fn group(s: &Sentence, at: usize) -> Option<Subject> {
     if i > first && w.has(i - 1, Marks::ROLE) {
         // "Product", "Design", "Office": a role only when it stands for people, not before a noun.
         let owner = spelled(w, if w.word(at) == "all" { at } else { first }, i);
+        let crowd = !determined
+            && w.word(i - 1).ends_with('s')
+            && !one_of(
+                "sales|ops|logistics|operations|comms|communications|analytics|facilities|tas|devs",
+                w.word(i - 1),
+            );
+        if crowd {
+            return Some(Subject {
+                owner: Owner::Named(owner),
+                person: Person::Generic,
+                sure: true,
+                to: i,
+            });
+        }
         return Some(Subject {
             owner: Owner::Named(owner),
             person: Person::Named,
@@ -209,10 +220,7 @@ fn group(s: &Sentence, at: usize) -> Option<Subject> {
 }
 
 fn title(word: &str) -> bool {
-    matches!(
-        word,
-        "mr" | "mrs" | "ms" | "dr" | "prof" | "professor" | "miss" | "sir" | "mx"
-    )
+    one_of("mr|mrs|ms|dr|prof|professor|miss|sir|mx", word)
 }
 
 /// One name of up to three words: the token after it, and whether it is known.

@@ -70,7 +70,11 @@ pub struct Document {
 impl Document {
     /// The context the label describes.
     pub fn context(&self) -> Context {
-        Context { reader: self.label.reader.clone(), sender: self.label.sender.clone(), ..Context::new(self.label.now, self.label.zone) }
+        Context {
+            reader: self.label.reader.clone(),
+            sender: self.label.sender.clone(),
+            ..Context::new(self.label.now, self.label.zone)
+        }
     }
 }
 
@@ -80,9 +84,13 @@ pub fn load(folder: &Path) -> Result<Vec<Document>, Box<dyn std::error::Error>> 
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
         if path.extension().is_some_and(|e| e == "json") {
-            let label = serde_json::from_str(&std::fs::read_to_string(&path)?).map_err(|e| format!("{}: {e}", path.display()))?;
+            let label = serde_json::from_str(&std::fs::read_to_string(&path)?)
+                .map_err(|e| format!("{}: {e}", path.display()))?;
             let text = std::fs::read_to_string(path.with_extension("txt"))?;
-            let name = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+            let name = path
+                .file_stem()
+                .map(|s| s.to_string_lossy().into_owned())
+                .unwrap_or_default();
             all.push(Document { name, text, label });
         }
     }

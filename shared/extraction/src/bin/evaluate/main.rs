@@ -19,7 +19,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     let documents = corpus::load(&folder)?;
     for held_out in [false, true] {
-        let part: Vec<_> = documents.iter().filter(|d| d.label.held_out == held_out).collect();
+        let part: Vec<_> = documents
+            .iter()
+            .filter(|d| d.label.held_out == held_out)
+            .collect();
         let mut kinds: BTreeMap<&str, Score> = BTreeMap::new();
         let mut total = Score::default();
         for document in &part {
@@ -27,7 +30,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             *kinds.entry(&document.label.kind).or_default() += &score;
             total += &score;
         }
-        println!("{}: {} documents", if held_out { "Held out" } else { "Development" }, part.len());
+        println!(
+            "{}: {} documents",
+            if held_out { "Held out" } else { "Development" },
+            part.len()
+        );
         print(&kinds, &total);
         if (remarks && !held_out) || (held_remarks && held_out) {
             total.remarks.iter().for_each(|r| println!("  {r}"));
@@ -39,17 +46,61 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 /// A table of kinds, worst first, and the total.
 fn print(kinds: &BTreeMap<&str, Score>, total: &Score) {
-    println!("{:<12} {:>5} {:>5} {:>5} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6}", "kind", "found", "miss", "wrong", "traps", "prec", "recall", "F1", "dates", "owner", "kind", "prio");
+    println!(
+        "{:<12} {:>5} {:>5} {:>5} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6}",
+        "kind",
+        "found",
+        "miss",
+        "wrong",
+        "traps",
+        "prec",
+        "recall",
+        "F1",
+        "dates",
+        "owner",
+        "kind",
+        "prio"
+    );
     let mut order: Vec<(&&str, &Score)> = kinds.iter().collect();
     order.sort_by(|a, b| a.1.f1().total_cmp(&b.1.f1()));
-    for (name, score) in order.into_iter().map(|(n, s)| (*n, s)).chain(std::iter::once(("all", total))) {
-        let ratio = |s: Share| if s.all == 0 { "-".to_owned() } else { format!("{:.2}", s.ratio()) };
+    for (name, score) in order
+        .into_iter()
+        .map(|(n, s)| (*n, s))
+        .chain(std::iter::once(("all", total)))
+    {
+        let ratio = |s: Share| {
+            if s.all == 0 {
+                "-".to_owned()
+            } else {
+                format!("{:.2}", s.ratio())
+            }
+        };
         println!(
             "{:<12} {:>5} {:>5} {:>5} {:>6} {:>6.2} {:>6.2} {:>6.2} {:>6} {:>6} {:>6} {:>6}",
-            name, score.found, score.missed, score.wrong, score.trapped, score.precision(), score.recall(), score.f1(), ratio(score.dates), ratio(score.owners), ratio(score.kinds), ratio(score.priorities)
+            name,
+            score.found,
+            score.missed,
+            score.wrong,
+            score.trapped,
+            score.precision(),
+            score.recall(),
+            score.f1(),
+            ratio(score.dates),
+            ratio(score.owners),
+            ratio(score.kinds),
+            ratio(score.priorities)
         );
     }
-    for (tenth, share) in total.calibration.iter().enumerate().filter(|(_, s)| s.all > 0) {
-        println!("said 0.{tenth}: {:.2} right of {}", share.ratio(), share.all);
+    for (tenth, share) in total
+        .calibration
+        .iter()
+        .enumerate()
+        .filter(|(_, s)| s.all > 0)
+    {
+        println!(
+            "said 0.{tenth}: {:.2} right of {}",
+            share.ratio(),
+            share.all
+        );
     }
 }

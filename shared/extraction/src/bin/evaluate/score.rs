@@ -22,7 +22,11 @@ impl Share {
 
     /// The share, 1 of nothing.
     pub fn ratio(self) -> f64 {
-        if self.all == 0 { 1.0 } else { self.right as f64 / self.all as f64 }
+        if self.all == 0 {
+            1.0
+        } else {
+            self.right as f64 / self.all as f64
+        }
     }
 }
 
@@ -63,18 +67,30 @@ pub struct Score {
 impl Score {
     /// Found and right, out of all found.
     pub fn precision(&self) -> f64 {
-        Share { right: self.found, all: self.found + self.wrong }.ratio()
+        Share {
+            right: self.found,
+            all: self.found + self.wrong,
+        }
+        .ratio()
     }
 
     /// Found, out of all expected.
     pub fn recall(&self) -> f64 {
-        Share { right: self.found, all: self.found + self.missed }.ratio()
+        Share {
+            right: self.found,
+            all: self.found + self.missed,
+        }
+        .ratio()
     }
 
     /// The harmonic mean of both.
     pub fn f1(&self) -> f64 {
         let (p, r) = (self.precision(), self.recall());
-        if p + r == 0.0 { 0.0 } else { 2.0 * p * r / (p + r) }
+        if p + r == 0.0 {
+            0.0
+        } else {
+            2.0 * p * r / (p + r)
+        }
     }
 }
 
@@ -98,27 +114,46 @@ impl AddAssign<&Self> for Score {
 
 fn matches(expected: &Expected, item: &Item) -> bool {
     let title = item.title.to_lowercase();
-    let title = if title.contains('İ') { title.replace("i̇", "i") } else { title };
-    expected.title.iter().all(|group| group.iter().any(|word| title.contains(&word.to_lowercase())))
+    let title = if title.contains('İ') {
+        title.replace("i̇", "i")
+    } else {
+        title
+    };
+    expected.title.iter().all(|group| {
+        group
+            .iter()
+            .any(|word| title.contains(&word.to_lowercase()))
+    })
 }
 
 fn local(at: DateTime<Utc>, document: &Document) -> String {
-    at.with_timezone(&document.label.zone).format("%Y-%m-%dT%H:%M").to_string()
+    at.with_timezone(&document.label.zone)
+        .format("%Y-%m-%dT%H:%M")
+        .to_string()
 }
 
 /// Day and, where one is known, time of day in the document's zone.
 fn due(item: &Item, document: &Document) -> Option<String> {
-    item.due_at.map(|at| local(at, document)).or_else(|| item.due_on.map(|d: NaiveDate| d.to_string()))
+    item.due_at
+        .map(|at| local(at, document))
+        .or_else(|| item.due_on.map(|d: NaiveDate| d.to_string()))
 }
 
 fn is_trap(document: &Document, item: &Item) -> bool {
     let text = format!("{} {}", item.title, item.source.quote).to_lowercase();
-    document.label.traps.iter().any(|trap| text.contains(&trap.to_lowercase()))
+    document
+        .label
+        .traps
+        .iter()
+        .any(|trap| text.contains(&trap.to_lowercase()))
 }
 
 fn compare(score: &mut Score, document: &Document, expected: &Expected, item: &Item) {
     let mut remark = |what: &str, wanted: &Option<String>, got: &Option<String>| {
-        score.remarks.push(format!("{}: {what} of {:?}: wanted {wanted:?}, got {got:?}", document.name, item.title));
+        score.remarks.push(format!(
+            "{}: {what} of {:?}: wanted {wanted:?}, got {got:?}",
+            document.name, item.title
+        ));
     };
     if expected.start.is_some() {
         let got = item.start_at.map(|at| local(at, document));
@@ -137,16 +172,29 @@ fn compare(score: &mut Score, document: &Document, expected: &Expected, item: &I
         score.dates.count(right);
     }
     if let Some(owner) = &expected.owner {
-        let right = item.assigned_to.as_ref().is_some_and(|o| o.to_lowercase().contains(&owner.to_lowercase()));
+        let right = item
+            .assigned_to
+            .as_ref()
+            .is_some_and(|o| o.to_lowercase().contains(&owner.to_lowercase()));
         if !right {
             remark("owner", &expected.owner, &item.assigned_to);
         }
         score.owners.count(right);
     }
-    let category = expected.category.as_ref().is_none_or(|c| *c == item.category.to_string());
+    let category = expected
+        .category
+        .as_ref()
+        .is_none_or(|c| *c == item.category.to_string());
     let kind = expected.types.contains(&item.task_type.to_string()) && category;
     if !kind {
-        remark("kind", &expected.category.clone().or_else(|| expected.types.first().cloned()), &Some(format!("{}/{}", item.task_type, item.category)));
+        remark(
+            "kind",
+            &expected
+                .category
+                .clone()
+                .or_else(|| expected.types.first().cloned()),
+            &Some(format!("{}/{}", item.task_type, item.category)),
+        );
     }
     score.kinds.count(kind);
     let priority = item.priority.map(|p| p.to_string());
@@ -173,13 +221,20 @@ pub fn score(document: &Document) -> Score {
     let mut pairs = Vec::new();
     for expected in &document.label.items {
         // Of several that match, the one of the right type comes first.
-        let best = free.iter().enumerate().filter(|(_, item)| matches(expected, item)).max_by_key(|(_, item)| expected.types.contains(&item.task_type.to_string())).map(|(i, _)| i);
+        let best = free
+            .iter()
+            .enumerate()
+            .filter(|(_, item)| matches(expected, item))
+            .max_by_key(|(_, item)| expected.types.contains(&item.task_type.to_string()))
+            .map(|(i, _)| i);
         match best {
             Some(i) => pairs.push((expected, free.remove(i))),
             None if expected.optional => {}
             None => {
                 score.missed += 1;
-                score.remarks.push(format!("{}: missed {:?}", document.name, expected.title));
+                score
+                    .remarks
+                    .push(format!("{}: missed {:?}", document.name, expected.title));
             }
         }
     }
@@ -193,11 +248,21 @@ pub fn score(document: &Document) -> Score {
         let trap = is_trap(document, item);
         score.trapped += usize::from(trap);
         score.calibration[tenth(item.confidence)].count(false);
-        score.remarks.push(format!("{}: {} {:?} ({:.2}) « {} »", document.name, if trap { "TRAPPED by" } else { "wrong" }, item.title, item.confidence, item.source.quote.replace('\n', " ")));
+        score.remarks.push(format!(
+            "{}: {} {:?} ({:.2}) « {} »",
+            document.name,
+            if trap { "TRAPPED by" } else { "wrong" },
+            item.title,
+            item.confidence,
+            item.source.quote.replace('\n', " ")
+        ));
     }
     score
 }
 
 fn tenth(confidence: f64) -> usize {
-    (0..10).rev().find(|&t| confidence >= t as f64 / 10.0).unwrap_or(0)
+    (0..10)
+        .rev()
+        .find(|&t| confidence >= t as f64 / 10.0)
+        .unwrap_or(0)
 }
