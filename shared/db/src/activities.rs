@@ -18,8 +18,6 @@ pub enum Action {
     SessionRevoked,
     /// A refresh token came back that had been replaced: its sessions were ended.
     RefreshReplayed,
-    /// The account's data was changed.
-    AccountChanged,
     /// The account was closed.
     AccountDeleted,
 }
@@ -33,7 +31,6 @@ impl Action {
             Self::SignedOut => "signed_out",
             Self::SessionRevoked => "session_revoked",
             Self::RefreshReplayed => "refresh_replayed",
-            Self::AccountChanged => "account_changed",
             Self::AccountDeleted => "account_deleted",
         }
     }

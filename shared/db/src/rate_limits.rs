@@ -20,50 +20,37 @@ impl Bucket {
     }
 }
 
-/// Takes one token out of each bucket. When one is empty, the seconds until it holds a token.
+/// Takes one token. When the bucket is empty, the seconds until it holds one again.
 ///
-/// One statement for all, which locks the rows in the given order: always name the wider bucket
-/// first, so that two requests cannot wait for each other.
+/// The row stays locked until the transaction ends: always take from the wider bucket first, so
+/// that two requests cannot wait for each other.
 pub async fn take(
     tx: &mut Tx,
-    buckets: &[Bucket],
+    bucket: &Bucket,
     at: DateTime<Utc>,
 ) -> crate::Result<Result<(), f64>> {
-    let names: Vec<String> = buckets.iter().map(|bucket| bucket.name.clone()).collect();
-    let capacities: Vec<f64> = buckets.iter().map(|bucket| bucket.capacity).collect();
-    let rates: Vec<f64> = buckets.iter().map(Bucket::per_second).collect();
-    let taken = sqlx::query_scalar!(
-        r#"
+    let done = sqlx::query!(
+        "
         insert into rate_limits as held (bucket, tokens, refilled_at)
-        select name, capacity - 1, $4
-        from unnest($1::text[], $2::float8[]) as asked (name, capacity)
+        values ($1, $2::float8 - 1, $4)
         on conflict (bucket) do update
-        set tokens = (
-                select least(asked.capacity, held.tokens
-                    + asked.rate * greatest(0, extract(epoch from excluded.refilled_at - held.refilled_at))) - 1
-                from unnest($1::text[], $2::float8[], $3::float8[]) as asked (name, capacity, rate)
-                where asked.name = held.bucket),
-            refilled_at = greatest(held.refilled_at, excluded.refilled_at)
-        where (
-                select least(asked.capacity, held.tokens
-                    + asked.rate * greatest(0, extract(epoch from excluded.refilled_at - held.refilled_at)))
-                from unnest($1::text[], $2::float8[], $3::float8[]) as asked (name, capacity, rate)
-                where asked.name = held.bucket) >= 1
-        returning bucket
-        "#,
-        &names,
-        &capacities,
-        &rates,
+        set tokens = least($2, held.tokens
+                + $3::float8 * greatest(0, extract(epoch from $4 - held.refilled_at))::float8) - 1,
+            refilled_at = greatest(held.refilled_at, $4)
+        where least($2, held.tokens
+                + $3::float8 * greatest(0, extract(epoch from $4 - held.refilled_at))::float8) >= 1
+        ",
+        bucket.name,
+        bucket.capacity,
+        bucket.per_second(),
         at,
     )
-    .fetch_all(&mut **tx)
+    .execute(&mut **tx)
     .await?;
-    let mut wait: Option<f64> = None;
-    for bucket in buckets.iter().filter(|bucket| !taken.contains(&bucket.name)) {
-        let seconds = seconds_until_token(tx, bucket, at).await?;
-        wait = Some(wait.map_or(seconds, |longest| longest.max(seconds)));
+    if done.rows_affected() == 1 {
+        return Ok(Ok(()));
     }
-    Ok(wait.map_or(Ok(()), Err))
+    seconds_until_token(tx, bucket, at).await.map(Err)
 }
 
 async fn seconds_until_token(

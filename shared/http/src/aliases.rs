@@ -9,8 +9,9 @@ const PREFIXES: &[(&str, &str)] = &[
     ("/api/extraction/history/", "/api/tasks/extraction-history/"),
 ];
 
-/// Whole paths that earlier systems used. `{}` stands for one segment.
+/// Whole paths that earlier systems and standards use. `{}` stands for one segment.
 const PATHS: &[(&str, &str)] = &[
+    ("/.well-known/jwks.json", "/api/auth/jwks"),
     ("/api/uploads/create-session", "/api/uploads"),
     ("/api/uploads/session/{}/upload", "/api/uploads/{}/file"),
     ("/api/uploads/session/{}/files", "/api/uploads/{}"),

@@ -1,10 +1,10 @@
 //! What every HTTP function holds.
 
-use crate::{ApiError, Caller, Write, body::Body, write};
+use crate::{ApiError, Caller, Write, body::Body, token_keys, write};
 use chrono::{DateTime, Utc};
-use sentry_auth::KeyMaterial;
-use sentry_auth::access::{Realm, Verifier, VerifyingKey};
+use sentry_auth::access::Verifier;
 use sentry_db::{Db, EnterError, Tx};
+use sentry_domain::UserId;
 use sentry_queue::{Queue, Queues};
 use sentry_runtime::{Clock, Ids, SettingError, Settings};
 use std::sync::Arc;
@@ -35,7 +35,7 @@ impl App {
                 reason: "expected postgres://user:password@host:port/database".to_owned(),
             })?,
             queues: Queues::from_settings(settings, queues)?,
-            verifier: Arc::new(verifier(settings)?),
+            verifier: Arc::new(token_keys::verifier(settings)?),
             clock: Clock::system(),
             ids: Ids::system(),
         })
@@ -67,50 +67,14 @@ impl App {
     pub async fn write<T>(&self, caller: &Caller, request: &Body<T>) -> Result<Write, ApiError> {
         write::begin(self, caller, request.idempotency.as_ref()).await
     }
-}
 
-/// Who is the issuer when nothing else is said: this product, on whatever host.
-const DEFAULT_ISSUER: &str = "sentry";
-
-/// The realm of the access tokens of this deployment.
-pub fn realm(settings: &Settings) -> Realm {
-    let issuer = settings.optional("TOKEN_ISSUER").unwrap_or(DEFAULT_ISSUER);
-    Realm {
-        issuer: issuer.to_owned(),
-        audience: "sentry-api".to_owned(),
+    /// The same in a transaction that was entered otherwise: by a trusted service for `owner`.
+    pub async fn write_in<T>(
+        &self,
+        tx: Tx,
+        owner: UserId,
+        request: &Body<T>,
+    ) -> Result<Write, ApiError> {
+        write::begin_in(self, tx, owner, request.idempotency.as_ref()).await
     }
-}
-
-/// Checks tokens with the public key, or where tokens are signed by a shared secret, with that.
-fn verifier(settings: &Settings) -> Result<Verifier, SettingError> {
-    let wrong = |name| {
-        move |error: sentry_auth::KeyError| SettingError::Wrong {
-            name,
-            reason: error.to_string(),
-        }
-    };
-    let key = |public, secret| -> Result<Option<VerifyingKey>, SettingError> {
-        if let Some(text) = settings.optional(public) {
-            return VerifyingKey::from_public_text(text)
-                .map(Some)
-                .map_err(wrong(public));
-        }
-        settings
-            .optional(secret)
-            .map(|text| {
-                KeyMaterial::from_text(&text.to_owned().into())
-                    .and_then(|material| VerifyingKey::hmac(&material))
-                    .map_err(wrong(secret))
-            })
-            .transpose()
-    };
-    let current = key("TOKEN_PUBLIC_KEY", "TOKEN_SECRET")?
-        .ok_or(SettingError::Missing("TOKEN_PUBLIC_KEY"))?;
-    let mut verifier = Verifier::new(realm(settings), current).remembering(1024);
-    if let Some(previous) = key("TOKEN_PREVIOUS_PUBLIC_KEY", "TOKEN_PREVIOUS_SECRET")? {
-        verifier = verifier
-            .also_accept(previous)
-            .map_err(wrong("TOKEN_PREVIOUS_PUBLIC_KEY"))?;
-    }
-    Ok(verifier)
 }

@@ -1,9 +1,10 @@
 #![doc = include_str!("../README.md")]
 
 pub mod openapi;
+pub mod token_keys;
 
 mod aliases;
-pub mod app;
+mod app;
 mod body;
 mod caller;
 mod edge;
@@ -17,7 +18,7 @@ mod write;
 
 pub use aliases::canonical_path;
 pub use app::App;
-pub use body::Body;
+pub use body::{Body, parse_json};
 pub use caller::Caller;
 pub use edge::{RequestId, edge};
 pub use error::{ApiError, Conflict, FieldError};

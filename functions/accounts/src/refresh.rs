@@ -1,0 +1,141 @@
+//! From a refresh token to the next pair.
+
+use crate::Accounts;
+use crate::client::Client;
+use crate::tokens::TokensOut;
+use axum::Json;
+use axum::extract::State;
+use chrono::{DateTime, Utc};
+use sentry_auth::refresh::{
+    self, ABSOLUTE_LIFETIME, IDLE_LIFETIME, RefreshToken, RefreshUse, SessionState,
+};
+use sentry_auth::{InvalidToken, Secret, TokenHash};
+use sentry_db::Tx;
+use sentry_db::activities::{self, Action};
+use sentry_db::sessions::{self, Rotation, TokenState};
+use sentry_domain::SessionId;
+use sentry_http::{ApiError, Body, Problem};
+use serde::Deserialize;
+use serde_json::json;
+use utoipa::ToSchema;
+
+/// What refreshing takes.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RefreshIn {
+    /// The refresh token of the last answer.
+    #[schema(value_type = String, format = Password)]
+    refresh_token: Secret,
+}
+
+/// One answer, whatever was wrong.
+const REFUSED: ApiError =
+    ApiError::Unauthorized("the refresh token is not valid any more; sign in again");
+
+/// Replaces both tokens. A refresh token is good once: one that comes back later was stolen from
+/// one side or the other, and ends the session for both.
+#[utoipa::path(
+    post,
+    path = "/api/auth/refresh-token",
+    operation_id = "refresh_tokens",
+    tag = "accounts",
+    security(()),
+    request_body = RefreshIn,
+    responses(
+        (status = 200, description = "The next tokens", body = TokensOut),
+        (status = 401, description = "The refresh token is not valid any more", body = Problem,
+            content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn refresh_tokens(
+    State(accounts): State<Accounts>,
+    client: Client,
+    Body { value: input, .. }: Body<RefreshIn>,
+) -> Result<Json<TokensOut>, ApiError> {
+    let (app, key) = (&accounts.app, &accounts.token_key);
+    // Checked by its own tag: what we never issued costs no statement.
+    let presented = RefreshToken::parse(input.refresh_token.expose(), key).map_err(|_| REFUSED)?;
+    accounts.gate.admit_refresh(app, &client).await?;
+    let now = app.now();
+    let salt: [u8; 32] = app.ids.bytes();
+    let successor = presented.successor(key, salt);
+    let (presented_hash, successor_hash) = (presented.hash(), successor.hash());
+    let rotation = Rotation {
+        id: SessionId(presented.id()),
+        presented: presented_hash.as_bytes(),
+        successor: successor_hash.as_bytes(),
+        salt: &salt,
+        origin: client.origin(),
+        at: now,
+        idle_seconds: IDLE_LIFETIME.as_seconds_f64(),
+        absolute_seconds: ABSOLUTE_LIFETIME.as_seconds_f64(),
+    };
+    let mut tx = app.db.sign_in().await?;
+    if let Some(user) = sessions::rotate(&mut tx, &rotation).await? {
+        tx.commit().await?;
+        return Ok(Json(accounts.tokens(user, &successor, now)));
+    }
+    not_due(&accounts, &client, tx, &presented, now).await
+}
+
+/// The presented token was not the one that is due: a repeated request, a theft, or the end.
+async fn not_due(
+    accounts: &Accounts,
+    client: &Client,
+    mut tx: Tx,
+    presented: &RefreshToken,
+    now: DateTime<Utc>,
+) -> Result<Json<TokensOut>, ApiError> {
+    let Some(row) = sessions::token_state(&mut tx, SessionId(presented.id())).await? else {
+        return Err(REFUSED);
+    };
+    let state = state_of(&row).map_err(ApiError::internal)?;
+    let same_device = row.device == client.device && row.ip == client.ip;
+    match refresh::judge(&state, &presented.hash(), same_device, now) {
+        RefreshUse::Repeat => {
+            tx.commit().await?;
+            let salt = row
+                .salt
+                .and_then(|salt| salt.try_into().ok())
+                .ok_or(REFUSED)?;
+            let successor = presented.successor(&accounts.token_key, salt);
+            // Between the two requests the server's key was replaced: what was derived then cannot
+            // be derived again.
+            if successor.hash() != state.current {
+                return Err(REFUSED);
+            }
+            Ok(Json(accounts.tokens(row.user, &successor, now)))
+        }
+        RefreshUse::Replayed => {
+            sessions::revoke_family(&mut tx, row.user, row.family, now).await?;
+            let detail = json!({ "session_id": presented.id(), "device": client.device });
+            activities::add(
+                &mut tx,
+                Some(row.user),
+                Action::RefreshReplayed,
+                &detail,
+                client.ip.as_deref(),
+                now,
+            )
+            .await?;
+            tx.commit().await?;
+            tracing::warn!(user.id = row.user.0, session.id = %presented.id(), "refresh token replayed");
+            Err(REFUSED)
+        }
+        RefreshUse::Rotate { .. } | RefreshUse::Ended => Err(REFUSED),
+    }
+}
+
+fn state_of(row: &TokenState) -> Result<SessionState, InvalidToken> {
+    Ok(SessionState {
+        current: TokenHash::try_from(&row.refresh_hash[..])?,
+        previous: row
+            .previous_hash
+            .as_deref()
+            .map(TokenHash::try_from)
+            .transpose()?,
+        created_at: row.created_at,
+        rotated_at: row.rotated_at,
+        revoked_at: row.revoked_at,
+    })
+}

@@ -1,0 +1,209 @@
+//! From address and password to a session.
+
+use crate::Accounts;
+use crate::client::Client;
+use crate::gate::Admission;
+use crate::tokens::TokensOut;
+use axum::Json;
+use axum::extract::State;
+use sentry_auth::Secret;
+use sentry_auth::password::{HasherError, Password, PasswordHash, Verdict};
+use sentry_auth::refresh::{self, RefreshToken};
+use sentry_db::activities::{self, Action};
+use sentry_db::sessions::{self, NewSession};
+use sentry_db::users::{self, Credentials};
+use sentry_domain::{SessionId, UserId};
+use sentry_http::{ApiError, Body, Problem};
+use serde::Deserialize;
+use serde_json::json;
+use utoipa::ToSchema;
+
+/// What signing in takes.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SignInIn {
+    /// The address of the account.
+    #[schema(format = "email", max_length = 254)]
+    email: String,
+    /// Its password.
+    #[schema(value_type = String, format = Password, max_length = 128)]
+    password: Secret,
+}
+
+/// One answer, whatever was wrong.
+const REFUSED: ApiError = ApiError::Unauthorized("the address or the password is wrong");
+
+/// Signs in. The answer is the same, and takes the same time, for an unknown address and a wrong
+/// password.
+#[utoipa::path(
+    post,
+    path = "/api/auth/login",
+    operation_id = "sign_in",
+    tag = "accounts",
+    security(()),
+    request_body = SignInIn,
+    responses(
+        (status = 200, description = "Signed in", body = TokensOut),
+        (status = 401, description = "The address or the password is wrong", body = Problem,
+            content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn sign_in(
+    State(accounts): State<Accounts>,
+    client: Client,
+    Body { value: input, .. }: Body<SignInIn>,
+) -> Result<Json<TokensOut>, ApiError> {
+    let email = input.email.trim();
+    let admission = accounts
+        .gate
+        .admit_sign_in(&accounts.app, &client, email)
+        .await?;
+    // Longer than any that was ever set: no account could be found out by it.
+    let password = Password::read(&input.password).map_err(|_| REFUSED)?;
+    let known = find(&accounts, email).await?;
+    let stored = known
+        .as_ref()
+        .and_then(|known| known.password_hash.clone())
+        .map(PasswordHash::from_stored);
+    let verdict = verify(&accounts, &password, stored.clone()).await?;
+    let owner = known.map(|known| known.id);
+    if let (Verdict::Right { needs_rehash }, Some(user), Some(stored)) = (verdict, owner, stored) {
+        let stronger = if needs_rehash {
+            Some(
+                accounts
+                    .hasher
+                    .hash(password, accounts.app.ids.bytes())
+                    .await
+                    .map_err(busy)?,
+            )
+        } else {
+            None
+        };
+        let right = RightPassword {
+            user,
+            stored,
+            stronger,
+        };
+        if let Some(tokens) = open(&accounts, &client, &admission, &right).await? {
+            return Ok(Json(tokens));
+        }
+    }
+    refuse(&accounts, &client, &admission, owner).await
+}
+
+async fn find(accounts: &Accounts, email: &str) -> Result<Option<Credentials>, ApiError> {
+    // PostgreSQL's text cannot hold what nobody's address does.
+    if email.contains('\0') {
+        return Ok(None);
+    }
+    let mut tx = accounts.app.db.sign_in().await?;
+    let found = users::credentials(&mut tx, email).await?;
+    tx.commit().await?;
+    Ok(found)
+}
+
+/// No transaction is open meanwhile: hashing is slow, and connections are few.
+async fn verify(
+    accounts: &Accounts,
+    password: &Password,
+    stored: Option<PasswordHash>,
+) -> Result<Verdict, ApiError> {
+    match accounts.hasher.verify(password.clone(), stored).await {
+        Ok(verdict) => Ok(verdict),
+        Err(HasherError::Hash(error)) => {
+            // An answer of its own would tell that there is an account.
+            tracing::error!(%error, "a password cannot be checked");
+            Ok(Verdict::Wrong)
+        }
+        Err(error) => Err(busy(error)),
+    }
+}
+
+/// Too many at once is for a moment; all else is our fault.
+pub(crate) fn busy(error: HasherError) -> ApiError {
+    match error {
+        HasherError::Busy | HasherError::Stopped => ApiError::Unavailable(Box::new(error)),
+        HasherError::Hash(_) => ApiError::internal(error),
+    }
+}
+
+struct RightPassword {
+    user: UserId,
+    stored: PasswordHash,
+    stronger: Option<PasswordHash>,
+}
+
+/// Opens a session, unless the account was closed or its password changed just now.
+async fn open(
+    accounts: &Accounts,
+    client: &Client,
+    admission: &Admission,
+    right: &RightPassword,
+) -> Result<Option<TokensOut>, ApiError> {
+    let (app, user) = (&accounts.app, right.user);
+    let now = app.now();
+    let refresh = RefreshToken::new(app.ids.uuid(now), app.ids.bytes());
+    let refresh_hash = refresh.hash();
+    let mut tx = app.db.sign_in().await?;
+    admission.give_back(&mut tx, now).await?;
+    let current = right.stronger.as_ref().unwrap_or(&right.stored);
+    if let Some(stronger) = &right.stronger
+        && !users::rehash(
+            &mut tx,
+            user,
+            right.stored.as_stored(),
+            stronger.as_stored(),
+        )
+        .await?
+    {
+        return Ok(None);
+    }
+    let session = NewSession {
+        id: SessionId(refresh.id()),
+        user,
+        password_hash: Some(current.as_stored()),
+        refresh_hash: refresh_hash.as_bytes(),
+        origin: client.origin(),
+        at: now,
+        expires_at: refresh::expires_at(now, now),
+    };
+    if !sessions::open(&mut tx, &session).await? {
+        return Ok(None);
+    }
+    let detail = json!({ "session_id": session.id, "device": client.device });
+    activities::add(
+        &mut tx,
+        Some(user),
+        Action::SignedIn,
+        &detail,
+        client.ip.as_deref(),
+        now,
+    )
+    .await?;
+    tx.commit().await?;
+    tracing::info!(user.id = user.0, "signed in");
+    Ok(Some(accounts.tokens(user, &refresh, now)))
+}
+
+async fn refuse(
+    accounts: &Accounts,
+    client: &Client,
+    admission: &Admission,
+    owner: Option<UserId>,
+) -> Result<Json<TokensOut>, ApiError> {
+    let now = accounts.app.now();
+    let mut tx = accounts.app.db.sign_in().await?;
+    admission.charge_refusal(&mut tx, now).await?;
+    let detail = json!({ "device": client.device });
+    activities::add(
+        &mut tx,
+        owner,
+        Action::SignInRefused,
+        &detail,
+        client.ip.as_deref(),
+        now,
+    )
+    .await?;
+    tx.commit().await?;
+    Err(REFUSED)
+}
