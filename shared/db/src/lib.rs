@@ -6,7 +6,9 @@ pub mod idempotency;
 pub mod outbox;
 pub mod rate_limits;
 pub mod rescores;
+pub mod service_tokens;
 pub mod sessions;
+pub mod tasks;
 pub mod uploads;
 pub mod users;
 

@@ -97,7 +97,7 @@ impl Db {
     }
 
     /// `enter` holds numbers, ids and times only, never a caller's text.
-    async fn begin(&self, enter: String) -> crate::Result<Tx> {
+    pub(crate) async fn begin(&self, enter: String) -> crate::Result<Tx> {
         let mut entering = Entering {
             conn: Some(self.pool.acquire().await?),
         };

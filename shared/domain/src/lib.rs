@@ -2,6 +2,7 @@
 
 mod draft;
 mod ids;
+mod moment;
 mod time;
 mod vocabulary;
 
@@ -10,6 +11,7 @@ pub use draft::{
     MAX_RECURRENCE_CHARS, MAX_TITLE_CHARS, TaskDraft,
 };
 pub use ids::{AnalysisId, SessionId, TaskId, UploadId, UserId};
+pub use moment::{Moment, UnknownMoment, is_storable};
 pub use time::{UnknownZone, Zone};
 pub use vocabulary::{
     BurnoutLevel, Category, ItemState, Priority, ProcessingStatus, TaskSource, TaskStatus,

@@ -65,7 +65,18 @@ pub(crate) async fn begin(
     caller: &Caller,
     idempotency: Option<&IdempotencyKey>,
 ) -> Result<Write, ApiError> {
-    let (mut tx, at, owner) = (app.tenant(caller).await?, app.now(), caller.user_id);
+    let tx = app.tenant(caller).await?;
+    begin_in(app, tx, caller.user_id, idempotency).await
+}
+
+/// Begins the write in a transaction that was entered in another way than by an access token.
+pub(crate) async fn begin_in(
+    app: &App,
+    mut tx: Tx,
+    owner: UserId,
+    idempotency: Option<&IdempotencyKey>,
+) -> Result<Write, ApiError> {
+    let at = app.now();
     if let Some(IdempotencyKey { key, hash }) = idempotency {
         match idempotency::claim(&mut tx, owner, key, hash, at).await? {
             Claim::New => {}
