@@ -7,8 +7,15 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use aws_sdk_s3::config::{BehaviorVersion, Credentials, Region};
-use sentry_local::aws::{ACCESS_KEY_ID, ACCOUNT, BUCKET, REGION, SECRET_ACCESS_KEY};
+use aws_sdk_s3::presigning::PresigningConfig;
+use sentry_local::aws::{ACCESS_KEY_ID, ACCOUNT, BUCKET, Emulator, REGION, SECRET_ACCESS_KEY};
+use sentry_local::data_dir::DataDir;
+use sentry_local::database::Database;
 use sqlx::{Connection, PgConnection};
+use tokio::signal::unix::{SignalKind, signal};
+
+/// Names the data folder of a child.
+const DATA: &str = "SENTRY_LOCAL_TEST_DATA";
 
 struct Process {
     child: Child,
@@ -21,14 +28,13 @@ impl Process {
         let mut child = command(data).stdout(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let mut value = |name: &str| {
-            let line = lines.next().expect("a line per service").unwrap();
-            line.strip_prefix(name)
-                .unwrap_or_else(|| panic!("{name} in {line}"))
-                .trim()
-                .to_owned()
+            let found = lines
+                .by_ref()
+                .map(Result::unwrap)
+                .find_map(|line| line.strip_prefix(name).map(|value| value.trim().to_owned()));
+            found.unwrap_or_else(|| panic!("no line with {name}"))
         };
         let (database, aws) = (value("database"), value("s3 and sqs"));
-        value("ready");
         Self {
             child,
             database,
@@ -90,14 +96,40 @@ impl Process {
     }
 }
 
+/// This very test binary, told to be [`child`].
 fn command(data: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_sentry-local"));
+    let mut command = Command::new(std::env::current_exe().unwrap());
     command
-        .args(["--aws-port", "0", "--data-dir"])
-        .arg(data)
-        .env_remove("DATABASE_URL")
-        .env_remove("AWS_ENDPOINT_URL");
+        .args(["child", "--exact", "--ignored", "--nocapture"])
+        .env(DATA, data);
     command
+}
+
+/// The process that is killed: a database, S3 and SQS, until it is interrupted.
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "started by the other tests"]
+async fn child() {
+    let mut interrupted = signal(SignalKind::interrupt()).unwrap();
+    let folder = match DataDir::open(Path::new(&std::env::var(DATA).unwrap())) {
+        Ok(folder) => folder,
+        Err(error) => {
+            eprintln!("{error:#}");
+            std::process::exit(1);
+        }
+    };
+    let aws = Emulator::start(Some(&folder.aws())).await.unwrap();
+    let database = Database::open(None, &folder.postgres()).await.unwrap();
+    // On lines of their own: the test harness does not end the one it has begun.
+    println!(
+        "\ndatabase {}\ns3 and sqs {}",
+        database.url(),
+        aws.endpoint_url()
+    );
+    interrupted.recv().await;
+    aws.stop().await;
+    database.stop().await.unwrap();
+    // Nobody reads what the test harness would print now.
+    std::process::exit(0);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -199,7 +231,7 @@ async fn answered_writes_and_messages_survive() {
     process.interrupt();
 }
 
-/// Returns the keys of all writes that were answered.
+/// Returns the keys of all writes that were answered, half of them through presigned URLs.
 async fn put_until_killed(s3: aws_sdk_s3::Client, round: usize) -> Vec<String> {
     let mut keys = Vec::new();
     for number in 0.. {
@@ -209,12 +241,30 @@ async fn put_until_killed(s3: aws_sdk_s3::Client, round: usize) -> Vec<String> {
             .bucket(BUCKET)
             .key(&key)
             .content_type("text/x");
-        if put
-            .body(key.clone().into_bytes().into())
-            .send()
-            .await
-            .is_err()
-        {
+        let answered = if number % 2 == 0 {
+            put.body(key.clone().into_bytes().into())
+                .send()
+                .await
+                .is_ok()
+        } else {
+            let minute = PresigningConfig::expires_in(Duration::from_mins(1)).unwrap();
+            let length = i64::try_from(key.len()).unwrap();
+            let url = put
+                .content_length(length)
+                .presigned(minute)
+                .await
+                .unwrap()
+                .uri()
+                .to_owned();
+            let put = reqwest::Client::new()
+                .put(url)
+                .header("content-type", "text/x")
+                .body(key.clone());
+            put.send()
+                .await
+                .is_ok_and(|answer| answer.status().is_success())
+        };
+        if !answered {
             break;
         }
         keys.push(key);
