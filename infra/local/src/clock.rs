@@ -35,6 +35,16 @@ impl Every {
     }
 }
 
+impl std::fmt::Display for Every {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(match self {
+            Self::Minute => "every minute",
+            Self::QuarterHour => "every 15 minutes",
+            Self::Hour => "every hour",
+        })
+    }
+}
+
 /// A function to call by the clock.
 #[derive(Debug, Clone)]
 pub struct Schedule {
