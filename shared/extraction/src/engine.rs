@@ -270,7 +270,10 @@ impl<'a, 't> Run<'a, 't> {
     }
 
     fn greeted(&self) -> bool {
-        self.context.sender.is_some() || self.document.messages.iter().any(|m| m.from.is_some())
+        self.context.sender.is_some()
+            || self.context.reader.is_some()
+            || self.document.messages.iter().any(|m| !m.to.is_empty())
+            || self.document.messages.iter().any(|m| m.from.is_some())
     }
 
     /// Counts what a heading such as "Done" or "Example" covers.
@@ -292,7 +295,13 @@ impl<'a, 't> Run<'a, 't> {
         let reading = acts::read(s, scene.item.language);
         let acts = match reading {
             Ok(acts) => acts,
-            Err(reason) => return self.refuse(reason),
+            Err(reason) => {
+                // A reminder of a meeting may be said in words that refuse a task.
+                if let Ok(Some(event)) = events::read(s, schedule, false) {
+                    return self.event(s, scene, event);
+                }
+                return self.refuse(reason);
+            }
         };
         let strong = acts.iter().any(|a| !is_meeting_act(s, a));
         if !strong && section.class != Class::Rules {
@@ -645,6 +654,10 @@ fn marked_done(words: &Words) -> bool {
 /// Whether an act only says that a meeting takes place or is to be joined.
 fn is_meeting_act(s: &Sentence, act: &Act) -> bool {
     let verb = s.words.word(act.from);
+    let timed = s.dated(|d| d.when.as_ref().is_some_and(|w| w.time.is_some()));
+    if timed && s.words.phrase(act.from, events::COMPOUNDS).is_some() {
+        return true;
+    }
     let plain = matches!(
         act.cue,
         Cue::Imperative | Cue::Obligation | Cue::Assignment | Cue::Noun

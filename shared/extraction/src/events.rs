@@ -33,6 +33,9 @@ const TAKES_PLACE: &str = "\
     gelecek toplanti|sonraki toplanti|moved to|rescheduled to|postponed to|verschoben auf|\
     set for|vereinbart";
 
+/// Meetings of several words.
+pub(crate) const COMPOUNDS: &str = "one - to - one|one - on - one|1 - on - 1|1 : 1|catch - up|check - in|stand - up|kick - off|get - together|office hours|parents ' evening|open day|open house|town hall|site visit|phone call|all - hands|all hands|face - to - face|rendez - vous|jour fixe|q & a|follow - up call|wrap - up|game night|drop - in";
+
 const TRAILING: &str = "\
     is|will|takes|take|place|be|held|scheduled|set|has|been|for|starts|begins|are|findet|statt|\
     ist|sera|tendra|lugar|es|aura|lieu|se|tiendra|est|prevue|prevu|wird|again|next|moved|\
@@ -46,9 +49,10 @@ pub(crate) fn read(
     heading_day: bool,
 ) -> Result<Option<Event>, Refusal> {
     let w = s.words;
-    let noun =
-        (s.from..s.to).find(|&i| w.has(i, Marks::MEETING.and(Marks::EXAM)) && !is_part(s, i));
-    let Some(date) = pick(s, heading_day) else {
+    let fits = |i: usize| !is_part(s, i);
+    let exam = (s.from..s.to).find(|&i| w.has(i, Marks::EXAM) && is_exam(s, i) && fits(i));
+    let noun = exam.or_else(|| (s.from..s.to).find(|&i| (w.has(i, Marks::MEETING) || w.phrase(i, COMPOUNDS).is_some()) && fits(i)));
+    let Some(date) = pick(s, heading_day, exam) else {
         return Ok(None);
     };
     let clock = date.when.as_ref().is_some_and(|x| x.time.is_some());
@@ -69,8 +73,9 @@ pub(crate) fn read(
         return Ok(None);
     }
     refuse(s)?;
-    let exam = noun.is_some_and(|i| w.has(i, Marks::EXAM) && is_exam(s, i));
-    if noun.is_some_and(|i| !w.has(i, Marks::MEETING)) && !exam {
+    let exam = exam.is_some();
+    let meeting = |i: usize| w.has(i, Marks::MEETING) || w.phrase(i, COMPOUNDS).is_some();
+    if noun.is_some_and(|i| !meeting(i)) && !exam {
         return Ok(None);
     }
     let structured = s.setting.item || schedule || s.setting.action;
@@ -100,7 +105,7 @@ pub(crate) fn read(
 }
 
 /// A date with a time if there is one, not one gone by and not one to count from.
-fn pick(s: &Sentence, heading_day: bool) -> Option<Found> {
+fn pick(s: &Sentence, heading_day: bool, exam: Option<usize>) -> Option<Found> {
     let fits = |d: &&Found| {
         d.from >= s.from && d.to <= s.to && d.when.is_some() && !matches!(d.lead, Lead::After)
     };
@@ -109,7 +114,9 @@ fn pick(s: &Sentence, heading_day: bool) -> Option<Found> {
         .iter()
         .filter(fits)
         .find(|d| d.when.as_ref().is_some_and(|w| w.time.is_some()));
-    let found = clocked.or_else(|| s.dates.iter().find(fits))?;
+    // An exam among other dates is on the one behind it.
+    let behind = exam.and_then(|e| s.dates.iter().filter(fits).find(|d| d.from > e));
+    let found = clocked.or(behind).or_else(|| s.dates.iter().find(fits))?;
     // A deadline is no meeting.
     (found.lead != Lead::Due || heading_day).then(|| found.clone())
 }
@@ -143,6 +150,11 @@ fn is_exam(s: &Sentence, i: usize) -> bool {
 
 fn refuse(s: &Sentence) -> Result<(), Refusal> {
     let w = s.words;
+    let free = "no class|no classes|no lecture|no lectures|no lab|no meeting|no school|no session|spring break|fall break|winter break|holiday|public holiday|vacation|school closed|office closed|keine vorlesung|\
+        ferien|feiertag|vorlesungsfrei|festivo|vacaciones|no hay clase|sin clase|ferie|vacances|pas de cours|tatil|ders yok|reading week|classes begin|classes end|first day of class|first day of classes|last day of classes|last day of class|instruction begins|semester begins|thanksgiving break";
+    if (s.from..s.to).any(|i| w.phrase(i, free).is_some()) {
+        return Err(Refusal::Negated);
+    }
     for i in s.from..s.to {
         match w.word(i) {
             "was" | "were" | "had" | "yesterday" | "took" | "met" | "attended" | "fand"
@@ -186,18 +198,54 @@ fn name(s: &Sentence, date: &Found, noun: Option<usize>) -> String {
         (cut.map_or(from, |c| c + 1), to)
     };
     let (from, to) = clause(s.from, to);
-    let before = title::of_span(w, from, to, s.dates, &[]);
+    let before = strip_opening(&title::of_span(w, from, to, s.dates, &[]));
     let inside = noun.is_none_or(|n| n < to);
     if inside && before.chars().filter(|c| c.is_alphabetic()).count() >= 3 {
-        return strip_opening(&before);
+        return with_purpose(s, date, &meeting_of(&before));
     }
     let mut end = s.to;
-    if let Some(cut) = (date.to + 1..s.to).find(|&i| {
+    let cut = (date.to + 1..s.to).find(|&i| {
         matches!(w.word(i), "." | ";" | "(" | "|") || w.word(i) == "," && noun.is_none_or(|n| n < i)
-    }) {
+    });
+    if let Some(cut) = cut {
         end = cut;
     }
     strip_opening(&title::of_span(w, date.to, end, s.dates, &[]))
+}
+
+/// "The project team meets" names a meeting by those who hold it.
+fn meeting_of(title: &str) -> String {
+    const VERBS: [&str; 8] = [
+        " meets again",
+        " meet again",
+        " meets",
+        " meet",
+        " trifft sich",
+        " treffen sich",
+        " se réunit",
+        " se reúne",
+    ];
+    let found = VERBS.iter().find_map(|v| title.strip_suffix(v));
+    found.map_or_else(|| title.to_owned(), |who| format!("{who} meeting"))
+}
+
+/// "Meet", "Next meeting", "Call" say too little: what follows the date says what for.
+fn with_purpose(s: &Sentence, date: &Found, title: &str) -> String {
+    let bare = title.split(' ').count() <= 2;
+    let opens = one_of(
+        "to|about|for|with|re|regarding|on|zu|uber|wegen|mit|pour|avec|para|sobre|con",
+        s.words.word(date.to),
+    );
+    if !bare || !opens || date.to >= s.to {
+        return title.to_owned();
+    }
+    let rest = title::plain_span(s.words, date.to, s.to, s.dates, &[]);
+    let joined = format!("{title} {rest}");
+    if joined.chars().count() <= 100 {
+        joined
+    } else {
+        title.to_owned()
+    }
 }
 
 fn strip_opening(title: &str) -> String {

@@ -50,6 +50,7 @@ pub(crate) fn read(run: &mut Run, placed: &Placed) {
     } else {
         guess(run, placed)
     };
+    let columns = retitled(run, placed, columns);
     if columns.is_empty() {
         return;
     }
@@ -70,6 +71,45 @@ pub(crate) fn read(run: &mut Run, placed: &Placed) {
         }
         emit(run, placed, row, cells, inherited.as_ref());
     }
+}
+
+/// Where the column called "Item" only counts, the description is the task.
+fn retitled(run: &Run, placed: &Placed, mut columns: Vec<Column>) -> Vec<Column> {
+    let worded = |k: usize| {
+        let cells = placed.table.rows.iter().take(20).filter_map(|r| r.get(k));
+        cells
+            .filter(|c| {
+                run.document.text[(*c).clone()]
+                    .chars()
+                    .filter(|c| c.is_alphabetic())
+                    .count()
+                    > 3
+            })
+            .count()
+            * 2
+            > placed.table.rows.len().min(20)
+    };
+    let task = columns.iter().position(|c| *c == Column::Task);
+    if task.is_some_and(worded) {
+        return columns;
+    }
+    let other = columns
+        .iter()
+        .position(|c| *c == Column::Notes)
+        .or_else(|| {
+            columns
+                .iter()
+                .position(|c| *c == Column::Topic)
+                .filter(|_| task.is_some())
+        });
+    let telling = columns.contains(&Column::Owner) || columns.contains(&Column::Due);
+    if let Some(k) = other.filter(|&k| worded(k) && telling) {
+        if let Some(task) = task {
+            columns[task] = Column::Other;
+        }
+        columns[k] = Column::Task;
+    }
+    columns
 }
 
 /// Columns of a table without a known header, only under a heading for tasks.
@@ -290,7 +330,8 @@ fn has_exam(words: &Words) -> bool {
     (0..words.len()).any(|i| {
         words.has(i, Marks::EXAM)
             && !matches!(words.word(i), "test" | "tests" | "final" | "control")
-    }) || words.len() <= 3 && (0..words.len()).any(|i| matches!(words.word(i), "final" | "finals"))
+    }) || words.len() <= 5 && (0..words.len()).any(|i| one_of("test|tests|examen|klausur", words.word(i)))
+        || words.len() <= 3 && (0..words.len()).any(|i| matches!(words.word(i), "final" | "finals"))
 }
 
 /// Date and time columns as one.
@@ -381,6 +422,16 @@ fn task_row(
         || task.seq(from, "no homework")
     {
         return run.refuse(Refusal::Done);
+    }
+    // "Scaffold inspected, no defects": a note without owner or date tells of the past.
+    let told = (from..to).any(|i| task.has(i, Marks::PAST)) && !task.has(from, Marks::VERB);
+    if told && row.owner.is_none() && row.due.is_none() && row.date.is_none() {
+        return run.refuse(Refusal::Past);
+    }
+    // "Scaffold inspected, no defects": a note without owner or date tells of the past.
+    let told = (from..to).any(|i| task.has(i, Marks::PAST)) && !task.has(from, Marks::VERB);
+    if told && row.owner.is_none() && row.due.is_none() && row.date.is_none() {
+        return run.refuse(Refusal::Past);
     }
     let zone = run.context.zone;
     let titled = if course && !task.has(from, Marks::VERB) && task.has(to - 1, Marks::FUNCTION) {

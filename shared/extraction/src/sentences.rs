@@ -59,6 +59,10 @@ fn ends(words: &Words, i: usize, from: usize) -> bool {
 }
 
 fn full_stop(words: &Words, i: usize, from: usize) -> bool {
+    // Leaders of dots: "Quiz 1 ........ 3 March".
+    if i > 0 && words.word(i - 1) == "." {
+        return false;
+    }
     if i == from || (words.touches(i) && !matches!(words.word(i + 1), "\"" | "”" | ")" | "'" | "*"))
     {
         return false;
@@ -76,6 +80,10 @@ fn full_stop(words: &Words, i: usize, from: usize) -> bool {
     let short = words.touches(i - 1)
         && one_of(ABBREVIATIONS, words.word(i - 1))
         && words.shape(i - 1) == Shape::Word;
+    let numbered = words.shape(i + 1) == Shape::Number && one_of("ch|chap|p|pp|no|nr|vol|sec|fig|art|num|pag|cap", words.word(i - 1));
+    if numbered {
+        return false;
+    }
     let initial = words.raw(i - 1).len() == 1 && words.capital(i - 1) && words.touches(i - 1);
     if short || initial {
         return next.is_none();

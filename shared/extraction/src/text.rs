@@ -105,7 +105,14 @@ impl<'t> Words<'t> {
     /// Looks every token up in `lexicon`.
     pub fn mark(&mut self, lexicon: &Lexicon) {
         for i in 0..self.tokens.len() {
-            self.tokens[i].marks = lexicon.marks(self.word(i));
+            let marks = lexicon.marks(self.word(i));
+            // "IT" is a department, "it" is none.
+            let pronoun = self.word(i) == "it" && self.raw(i) != "IT";
+            self.tokens[i].marks = if pronoun {
+                marks.without(Marks::ROLE)
+            } else {
+                marks
+            };
         }
     }
 

@@ -417,7 +417,7 @@ fn due(s: &Sentence, at: usize) -> Option<Act> {
     let dated = s.dated(|d| d.when.is_some());
     if let Some(length) = w.phrase(
         at,
-        "abgabe|abgabefrist|abgabetermin|frist fur|deadline fur|abgabe von|\
+        "abgabe|abgabe der|abgabe des|abgabe vom|abgabefrist|abgabetermin|frist fur|deadline fur|abgabe von|\
                     einsendeschluss fur|abgabe :|anmeldeschluss fur",
     ) {
         let from = at + length;

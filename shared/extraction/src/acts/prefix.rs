@@ -45,10 +45,8 @@ pub(super) fn opening(s: &Sentence, start: usize, fillers: &str) -> usize {
         let filler = s.words.phrase(i, fillers).filter(|n| i + n < s.to);
         match (filler, s.date_at(i)) {
             (Some(length), _) => i += length,
-            (None, Some(date))
-                if date.to < s.to && date.when.is_some() && s.words.word(date.to) == "," =>
-            {
-                i = date.to + 1
+            (None, Some(date)) if date.to < s.to && date.when.is_some() && i == start => {
+                i = date.to + usize::from(s.words.word(date.to) == ",");
             }
             _ => break,
         }

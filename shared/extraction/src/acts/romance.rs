@@ -55,7 +55,7 @@ const SPANISH: Phrases = Phrases {
 const FRENCH: Phrases = Phrases {
     labels: "action|tache|a faire|prochaine etape|devoir|devoirs|rappel|todo",
     fillers: "\
-        et|aussi|de plus|ok|d' accord|d'accord|bonjour|salut|merci|donc|alors|parfait|oui|rappel|ps|\
+        et|aussi|de plus|ok|d' accord|d'accord|bonjour|salut|donc|alors|parfait|oui|rappel|ps|\
         il a ete decide que|il est convenu que|nous avons convenu que|enfin|ensuite",
     asks: "\
         merci de bien vouloir|merci de|merci d'|veuillez|priere de|priere d'|s'il te plait|\
@@ -354,7 +354,12 @@ fn clause(s: &Sentence, at: usize, p: &Phrases, language: Language) -> Option<Ac
             0.8,
         ));
     }
-    if let Some(length) = longest(s, at, p.first).filter(|_| !s.asks()) {
+    let spoken =
+        at + usize::from(one_of("yo|moi|je", w.word(at)) && longest(s, at, p.first).is_none());
+    if let Some(length) = longest(s, spoken, p.first)
+        .map(|n| n + spoken - at)
+        .filter(|_| !s.asks())
+    {
         let verb = verb_after(s, at + length);
         let form = if w.has(verb, Marks::VERB) {
             Form::Plain

@@ -86,6 +86,10 @@ fn is_vowel(c: char) -> bool {
 /// Whether the stem carries the negative -me/-ma.
 fn negative(raw: &str) -> bool {
     let folded = fold_str(raw);
+    // "unutmayın": what is not to be forgotten is to be done.
+    if folded.starts_with("unutma") {
+        return false;
+    }
     [
         "meyecek",
         "mayacak",

@@ -150,6 +150,10 @@ pub(crate) fn read(words: &Words, i: usize, language: Language) -> Option<(usize
         words.word(at),
     ) {
         let gap = 1 + lead(words, at + 1);
+        if let Some((_, hour, minute)) = WORDS.iter().find(|(w, _, _)| *w == words.word(at + gap)) {
+            clock.until = NaiveTime::from_hms_opt(*hour, *minute, 0);
+            at += gap + 1;
+        }
         if let Some((more, second)) = point(words, at + gap, language) {
             let joined = one_of("and|und|et|y|a|al", words.word(at)) && !is_between(words, i);
             if !(joined && !(first.sure && second.sure)) {

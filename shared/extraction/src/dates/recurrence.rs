@@ -25,6 +25,10 @@ const ORDINALS: [&str; 5] = [
 ];
 const ADVERBS: &[(&str, &str)] = &[
     (
+        "FREQ=MONTHLY;BYMONTHDAY=-1",
+        "end of each month|end of every month|the end of each month|the end of every month|every month end|monatlich zum monatsende|a fin de cada mes|a la fin de chaque mois|her ay sonu",
+    ),
+    (
         "FREQ=DAILY",
         "daily|taglich|diariamente|a diario|quotidiennement|gunluk olarak|every day|each day",
     ),
@@ -121,7 +125,7 @@ pub(crate) fn read(words: &Words, i: usize, language: Language) -> Option<(usize
 pub(crate) fn may_begin(word: &str) -> bool {
     EVERY.split('|').any(|e| e.split(' ').next() == Some(word))
         || one_of(
-            "on|the|am|le|el|alle|once|a|einmal|una|une|weekdays|hafta|iki|uc",
+            "on|end|the|am|le|el|alle|once|a|einmal|una|une|weekdays|hafta|iki|uc",
             word,
         )
         || word.len() > 4

@@ -105,7 +105,10 @@ fn piece(words: &Words, i: usize, reference: &Reference) -> Option<(usize, Piece
             word,
         );
     if timely || (word.len() > 2 && !word.starts_with(char::is_numeric)) {
+        // A bare number is an hour only after a word that says so: "at 3", "by 5", or as a range.
+        let fits = |time: &Clock| !time.doubtful || time.until.is_some() || !number || direct_lead(words, i).is_some_and(|l| l.0 == Lead::Due);
         return clock::read(words, i, reference.language)
+            .filter(|(_, time)| fits(time))
             .map(|(length, time)| (length, Piece::Time(time)));
     }
     None

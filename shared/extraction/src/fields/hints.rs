@@ -219,12 +219,13 @@ pub(crate) fn category(w: &Words, from: usize, to: usize, course: bool) -> Categ
     let any = |marks| (from..to).any(|i| w.has(i, marks));
     let course_word = (from..to).any(|i| {
         one_of(
-            "homework|hw|hw1|hw2|pset|assignment|essay|worksheet|hausaufgabe|hausaufgaben|\
+            "homework|problem set|hw|hw1|hw2|pset|assignment|essay|worksheet|hausaufgabe|hausaufgaben|\
             hausarbeit|ubungsblatt|deberes|ensayo|dissertation|devoir|devoirs|odev|odevi|\
             thesis|seminararbeit|lab|coursework",
             w.word(i),
         )
     });
+    let course_word = course_word || (from..to).any(|i| w.phrase(i, "problem set|lab report|term paper|final paper|final project|discussion post|response paper|reading response|research paper|project report|short essay|annotated bibliography").is_some());
     let exam_word = (from..to).any(|i| {
         one_of(
             "exam|exams|midterm|midterms|quiz|quizzes|klausur|prufung|klassenarbeit|examen|\

@@ -147,6 +147,11 @@ impl Marks {
         self.0 & other.0 != 0
     }
 
+    /// This set without the other's classes.
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// Both sets together.
     pub const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)

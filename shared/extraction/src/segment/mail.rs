@@ -96,7 +96,7 @@ const SIGN_OFFS: &str = "\
     thanks in advance|talk soon|take care|love|xoxo|warmly|respectfully|with best regards|thx|\
     br|rgds|sent from my iphone|thanks so much|thank you so much|kindly|see you|see you soon|\
     bye|best, |viele gruße|mit freundlichen grußen|freundliche gruße|beste gruße|liebe gruße|\
-    herzliche gruße|gruß|gruße|lg|mfg|vg|viele grusse|mit freundlichen grussen|danke|\
+    herzliche gruße|gruß|gruss|grusse|liebe grusse|viele grusse und danke|herzlich|gruße|lg|mfg|vg|viele grusse|mit freundlichen grussen|danke|\
     vielen dank|danke und gruße|schone gruße|danke und viele gruße|besten dank|bis bald|\
     danke dir|saludos|un saludo|saludos cordiales|atentamente|un abrazo|muchas gracias|gracias|\
     cordialmente|abrazos|un cordial saludo|gracias y saludos|besos|cordialement|\
@@ -149,6 +149,8 @@ pub(crate) fn greeted(line: &str) -> Option<Option<String>> {
         "sayin",
         "gunaydin",
         "moin",
+        "hoi",
+        "gruezi",
         "servus",
     ]
     .iter()

@@ -74,15 +74,35 @@ pub(crate) fn name_line<'t>(text: &'t str, line: &Line) -> Option<&'t str> {
     }
     let whole = &text[line.body..line.end];
     let digit = whole.find(|c: char| c.is_ascii_digit())?;
-    let name = whole[..digit]
-        .trim_end_matches(['[', '(', ' ', '—', '-', '–', ',', '·', '|', '\t'])
-        .trim_end();
+    let before =
+        whole[..digit].trim_end_matches(['[', '(', ' ', '—', '-', '–', ',', '·', '|', '\t']);
+    // "zed — Today at 3:02 PM"
+    let worded = [
+        "today at",
+        "yesterday at",
+        "today",
+        "yesterday",
+        "heute um",
+        "gestern um",
+        "at",
+    ]
+    .iter()
+    .find_map(|w| {
+        let cut = before.len().checked_sub(w.len())?;
+        before
+            .get(cut..)
+            .filter(|tail| tail.eq_ignore_ascii_case(w))
+            .map(|_| &before[..cut])
+    });
+    let name = worded
+        .unwrap_or(before)
+        .trim_end_matches([' ', '—', '-', '–', '|', '·', ',', '\t']);
     let name = name.strip_suffix(" APP").unwrap_or(name).trim_end();
     let (used, stamped) = stamp(&whole[digit..]);
     let after = whole[digit + used..].trim_matches([']', ')', ' ']);
     (stamped
         && after.is_empty()
-        && name.chars().next().is_some_and(char::is_uppercase)
+        && (worded.is_some() || name.chars().next().is_some_and(char::is_uppercase))
         && is_name(name))
     .then_some(name)
 }
@@ -102,8 +122,9 @@ fn stamp(line: &str) -> (usize, bool) {
                 }
                 colon = true;
             }
-            '[' | ']' | '(' | ')' | ' ' | ',' | '/' | '.' | '-' | '–' | '—' | 'T' | '\u{202f}' =>
-                {}
+            '[' | ']' | '(' | ')' | ' ' | ',' | '/' | '.' | '-' | '–' | '—' | '\u{202f}' => {}
+            'T' if line[..i].ends_with(|c: char| c.is_ascii_digit())
+                && line[i + 1..].starts_with(|c: char| c.is_ascii_digit()) => {}
             'A' | 'P' | 'a' | 'p' if digits > 0 && line[i + 1..].starts_with(['m', 'M']) => {}
             'M' | 'm' if digits > 0 && line[..i].ends_with(['A', 'P', 'a', 'p']) => {}
             _ => break,

@@ -436,6 +436,18 @@ impl<'t> Walk<'_, 't> {
         if bold || bare {
             return Some((NAMED, class));
         }
+        // The first line of a document may be its title.
+        let first = self.document.units.is_empty()
+            && self.document.tables.is_empty()
+            && self.form(i + 1) == Form::Blank;
+        let guide = crate::text::fold_str(content).starts_with("how to ");
+        if first
+            && (class.is_some() || guide)
+            && content.split_whitespace().count() <= 10
+            && !content.ends_with(['.', '!', '?', ',', ';'])
+        {
+            return Some((1, class.or(Some(Class::Rules))));
+        }
         let listed = matches!(self.form(i + 1), Form::Bullet { .. } | Form::Check { .. })
             && (self.after_blank || i == 0 || self.section != 0 && self.form(i - 1) != Form::Plain)
             && content.split_whitespace().count() <= 6

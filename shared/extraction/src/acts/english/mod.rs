@@ -205,12 +205,25 @@ fn opening(s: &Sentence, start: usize) -> usize {
     let mut i = start;
     for _ in 0..3 {
         i = skip_fillers(s, i);
+        if s.setting.item || s.setting.action {
+            i = topic(s, i);
+        }
         match s.date_at(i) {
             Some(date) if date.to < s.to && date.when.is_some() => i = date.to,
             _ => break,
         }
     }
     skip_fillers(s, i)
+}
+
+/// Skips a subject before a colon: "history: read ch. 3".
+fn topic(s: &Sentence, i: usize) -> usize {
+    let w = s.words;
+    let colon = (i + 1..s.to.min(i + 4)).find(|&k| w.word(k) == ":");
+    let verb = |k: usize| w.has(k + 1, Marks::VERB) && !noun_use(s, k + 1) && !w.touches(k);
+    let named =
+        crate::acts::known_person(w, i, s.setting.people) || w.capital(i) && s.setting.action;
+    colon.filter(|&k| verb(k) && !named).map_or(i, |k| k + 1)
 }
 
 /// Whether token `i` stands between quotation marks.
@@ -404,7 +417,7 @@ fn prefixed(s: &Sentence, at: usize, initial: bool, subject: &subject::Subject) 
     from = skip_fillers(s, from);
     if let Some(length) = w.phrase(
         from,
-        "please|to|pls|can you|could you|can you please|could you please|will|\
+        "can u|could u|can u pls|pls can you|please|to|pls|can you|could you|can you please|could you please|will|\
                     you need to|would you|please can you|i need you to|kindly|needs to|must|\
                     should",
     ) {
@@ -506,7 +519,7 @@ fn imperative(s: &Sentence, at: usize, initial: bool, label: bool) -> Result<Opt
         return Ok(None);
     }
     let due = s.dated(|d| d.when.is_some() && d.lead == crate::dates::Lead::Due);
-    let dated = s.dated(|d| d.when.is_some());
+    let dated = s.dated(|d| d.when.as_ref().is_some_and(|w| w.recurrence.is_none()));
     let personal = (verb + 1..s.to.min(verb + 4)).any(|i| matches!(w.word(i), "me" | "us"));
     let strength = match () {
         () if label => 0.85,

@@ -160,6 +160,19 @@ fn cue(subject: &Subject) -> Cue {
     }
 }
 
+/// A deadline on the calendar, not a period and not a habit.
+fn appointed(s: &Sentence) -> bool {
+    let period =
+        |d: &crate::dates::Found| one_of("within|in|innerhalb|en|dans|sous", s.words.word(d.from));
+    s.dated(|d| {
+        d.lead == Lead::Due
+            && !period(d)
+            && d.when
+                .as_ref()
+                .is_some_and(|w| w.recurrence.is_none() && w.day_given)
+    })
+}
+
 fn weigh(s: &Sentence, subject: &Subject, strength: f64) -> f64 {
     let due = s.dated(|d| d.when.is_some() && matches!(d.lead, Lead::Due | Lead::On | Lead::Plain));
     match subject.person {
@@ -174,8 +187,10 @@ fn weigh(s: &Sentence, subject: &Subject, strength: f64) -> f64 {
         }
         Person::They => strength - if due { 0.15 } else { 0.3 },
         // What all who use a thing must do is a rule, unless it has a date.
-        Person::Generic => strength - if due { 0.1 } else { 0.5 },
+        Person::Generic => strength - if appointed(s) { 0.1 } else { 0.5 },
         Person::Anyone => strength - 0.1,
+        // A name nobody knows, in running prose, may be a company or a thing.
+        Person::Named if !subject.sure && !s.setting.item && !s.setting.action && !s.setting.addressed => strength - 0.2,
         _ => strength,
     }
 }

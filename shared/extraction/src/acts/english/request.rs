@@ -231,7 +231,16 @@ fn ask(s: &Sentence, at: usize, after: usize) -> Result<Option<Act>, Refusal> {
         let object = one_of("the|a|your|my|our|this|that|me|us|all|it", w.word(verb + 1));
         return Ok((unknown && object).then(|| request(at, verb, s, Form::Plain, 0.72)));
     }
-    let strength = if courteous { 0.86 } else { 0.84 };
+    // "Please open an issue first" in a text to nobody in particular instructs whoever may come.
+    let anyone = !s.setting.addressed
+        && !s.setting.action
+        && !s.setting.item
+        && !s.dated(|d| d.when.is_some());
+    let strength = match () {
+        () if anyone && w.phrase(at, "make sure|be sure|please|kindly").is_some() => 0.46,
+        () if courteous => 0.86,
+        () => 0.84,
+    };
     Ok(Some(request(at, verb, s, Form::Plain, strength)))
 }
 
@@ -296,6 +305,23 @@ fn needs(s: &Sentence, at: usize) -> Option<Act> {
     ) || w.word(from).ends_with("'s");
     let due = s.dated(|d| d.when.is_some() && d.lead == Lead::Due && d.from > from + 1);
     let yours = (from..s.to).any(|i| matches!(w.word(i), "your" | "from" | "you"));
+    if s.setting.item
+        && due
+        && matches!(w.word(at), "need" | "we" | "i")
+        && w.shape(from) == Letters::Word
+        && !w.has(from, Marks::SECOND.and(Marks::FIRST))
+        && w.word(from) != "to"
+    {
+        return Some(Act {
+            cue: Cue::Request,
+            owner: Owner::Nobody,
+            begin: at,
+            from,
+            to: s.to,
+            form: Form::Noun("Provide"),
+            strength: 0.62,
+        });
+    }
     (noun && due && s.setting.addressed && (yours || w.word(at) == "i")).then(|| Act {
         cue: Cue::Request,
         owner: Owner::Reader,

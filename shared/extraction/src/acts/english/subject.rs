@@ -251,6 +251,16 @@ fn name(s: &Sentence, at: usize) -> Option<(usize, bool)> {
     if !sure && w.has(i, Marks::VERB) {
         return None;
     }
+    // "Carriers", "Analysts": a plural at the head of a sentence, not a name.
+    let word = w.word(i);
+    let plural = word.len() > 4
+        && word.ends_with('s')
+        && !["ss", "us", "is", "as", "os"]
+            .iter()
+            .any(|e| word.ends_with(e));
+    if !sure && plural && !s.setting.action && !name_like(w, i + 1) {
+        return None;
+    }
     i += 1;
     if w.word(i) == "." && w.touches(i - 1) && w.raw(i - 1).len() == 1 && name_like(w, i + 1) {
         i += 2;
