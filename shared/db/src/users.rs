@@ -198,7 +198,7 @@ pub async fn update(
 }
 
 /// Closes the caller's account: no way in is left, the address is free again, and what describes
-/// the person is wiped. What the account owns is for [`purge`].
+/// the person is wiped. What the account owns is for [`purge_closed`].
 pub async fn close(tx: &mut Tx, owner: UserId, at: DateTime<Utc>) -> crate::Result<bool> {
     let done = sqlx::query!(
         "
@@ -206,6 +206,8 @@ pub async fn close(tx: &mut Tx, owner: UserId, at: DateTime<Utc>) -> crate::Resu
             delete from auth_providers where user_id = $1
         ), codes as (
             delete from one_time_codes where user_id = $1
+        ), files as (
+            update uploads set deleted_at = $2 where user_id = $1 and deleted_at is null
         )
         update users
         set deleted_at = $2, updated_at = $2, version = version + 1, email = 'deleted:' || id,
@@ -221,27 +223,22 @@ pub async fn close(tx: &mut Tx, owner: UserId, at: DateTime<Utc>) -> crate::Resu
     Ok(done.rows_affected() == 1)
 }
 
-/// Closed accounts that still own something, the longest closed first. For workers.
-pub async fn closed(tx: &mut Tx, limit: i64) -> crate::Result<Vec<UserId>> {
-    sqlx::query_scalar!(
-        r#"
-        select id as "id: UserId" from users
-        where deleted_at is not null order by deleted_at, id limit $1
-        "#,
-        limit,
-    )
-    .fetch_all(&mut **tx)
-    .await
-}
-
-/// Removes a closed account and, by the foreign keys, every row it owns. Its objects in the
-/// bucket, all below `users/{id}/`, must be gone before: nothing knows of them afterwards.
-pub async fn purge(tx: &mut Tx, user: UserId) -> crate::Result<bool> {
+/// Removes closed accounts, the longest closed first, and by the foreign keys every row they own.
+/// An account waits until the objects of its uploads are gone with their rows: nothing would know
+/// of them afterwards. Returns how many accounts.
+pub async fn purge_closed(tx: &mut Tx, limit: i64) -> crate::Result<u64> {
     let done = sqlx::query!(
-        "delete from users where id = $1 and deleted_at is not null",
-        user.0,
+        "
+        delete from users where id in (
+            select id from users u
+            where deleted_at is not null and not exists (select from uploads where user_id = u.id)
+            order by deleted_at
+            limit $1
+        )
+        ",
+        limit,
     )
     .execute(&mut **tx)
     .await?;
-    Ok(done.rows_affected() == 1)
+    Ok(done.rows_affected())
 }

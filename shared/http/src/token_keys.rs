@@ -1,11 +1,9 @@
 //! The keys of access tokens, as an operator sets them: one, `TOKEN_SIGNING_KEY`, in the function
 //! that signs people in, and its public half, `TOKEN_PUBLIC_KEY`, in the others.
 
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
 use sentry_auth::access::{Algorithm, Realm, SigningKey, Verifier, VerifyingKey};
 use sentry_auth::{KeyError, KeyMaterial, Secret};
-use sentry_runtime::{Ids, SettingError, Settings};
+use sentry_runtime::{SettingError, Settings};
 
 /// Who is the issuer when nothing else is said: this product, on whatever host.
 const DEFAULT_ISSUER: &str = "sentry";
@@ -58,17 +56,6 @@ pub fn verifier(settings: &Settings) -> Result<Verifier, SettingError> {
             .and_then(|key| verifier.also_accept(key))
             .map_err(wrong(second)),
     }
-}
-
-/// Fresh values of the two settings that a deployment cannot do without, as base64 text. What is
-/// kept of them must be kept secret.
-pub fn generate(ids: &Ids) -> [(&'static str, Secret); 2] {
-    ["TOKEN_SIGNING_KEY", "TOKEN_REFRESH_KEY"].map(|name| {
-        (
-            name,
-            Secret::from(BASE64_STANDARD.encode(ids.bytes::<32>())),
-        )
-    })
 }
 
 fn algorithm(settings: &Settings) -> Result<Algorithm, SettingError> {
@@ -176,18 +163,5 @@ mod tests {
         let derived = verifier(&settings(&[("TOKEN_SIGNING_KEY", KEY)])).unwrap();
         let given = verifier(&settings(&[("TOKEN_PUBLIC_KEY", &public)])).unwrap();
         assert_eq!(derived.jwks(), given.jwks());
-    }
-
-    #[test]
-    fn generated_keys_are_accepted() {
-        let fresh = generate(&Ids::seeded(1));
-        let settings = Settings::from_lookup(|name| {
-            fresh
-                .iter()
-                .find(|(known, _)| *known == name)
-                .map(|(_, value)| value.expose().clone())
-        });
-        assert!(verifier(&settings).is_ok());
-        assert!(material(&settings, "TOKEN_REFRESH_KEY").is_ok());
     }
 }
