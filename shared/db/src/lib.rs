@@ -1,8 +1,11 @@
 #![doc = include_str!("../README.md")]
 
 pub mod activities;
+pub mod analyses;
+pub mod facts;
 pub mod extracted_items;
 pub mod idempotency;
+pub mod nightly_runs;
 pub mod outbox;
 pub mod rate_limits;
 pub mod rescores;

@@ -38,6 +38,28 @@ pub(crate) async fn insert(
     })
 }
 
+/// Many messages for one queue with one statement.
+pub(crate) async fn insert_all(
+    tx: &mut Tx,
+    queue: &'static str,
+    bodies: &[Value],
+    delay_seconds: i32,
+) -> crate::Result<Vec<Outgoing>> {
+    sqlx::query_as!(
+        Outgoing,
+        r#"
+        insert into outbox (queue, body, delay_seconds)
+        select $1, body, $3 from unnest($2::jsonb[]) message(body)
+        returning id, queue, body, delay_seconds
+        "#,
+        queue,
+        bodies,
+        delay_seconds,
+    )
+    .fetch_all(&mut **tx)
+    .await
+}
+
 /// Takes up to `limit` unsent messages whose sender had its time, oldest first, and gives the
 /// caller 30 seconds (more with every failed attempt) to send them before another may try.
 pub async fn claim(db: &Db, limit: i64) -> crate::Result<Vec<Outgoing>> {

@@ -27,16 +27,24 @@ pub async fn take(tx: &mut Tx, users: &[i64]) -> crate::Result<u64> {
     Ok(done.rows_affected())
 }
 
-/// Users whose request is older than `minutes`: their message was lost or keeps failing. The
-/// request counts as new again, so that the next sweep does not send a second message at once.
-pub async fn overdue(tx: &mut Tx, minutes: i32) -> crate::Result<Vec<i64>> {
+/// Up to `limit` users whose request is older than `minutes`: their message was lost or keeps
+/// failing. The request counts as new again, so that the next sweep does not send a second
+/// message at once.
+pub async fn overdue(tx: &mut Tx, minutes: i32, limit: i64) -> crate::Result<Vec<i64>> {
     sqlx::query_scalar!(
         r#"
         update pending_rescores set requested_at = now()
-        where requested_at < now() - make_interval(mins => $1)
+        where user_id in (
+            select user_id from pending_rescores
+            where requested_at < now() - make_interval(mins => $1)
+            order by requested_at
+            limit $2
+            for update skip locked
+        )
         returning user_id
         "#,
         minutes,
+        limit,
     )
     .fetch_all(&mut **tx)
     .await

@@ -92,6 +92,12 @@ impl Db {
         self.pool.close().await;
     }
 
+    /// The pool itself, without a tenant: for tests and benchmarks only.
+    #[cfg(feature = "raw")]
+    pub const fn raw_pool(&self) -> &PgPool {
+        &self.pool
+    }
+
     pub(crate) const fn pool(&self) -> &PgPool {
         &self.pool
     }
@@ -165,6 +171,18 @@ impl Tx {
     ) -> crate::Result<()> {
         let outgoing = outbox::insert(self, queue, body, delay_seconds).await?;
         self.outgoing.push(outgoing);
+        Ok(())
+    }
+
+    /// Writes many messages for one queue with one statement.
+    pub async fn enqueue_all(
+        &mut self,
+        queue: &'static str,
+        bodies: &[serde_json::Value],
+        delay_seconds: i32,
+    ) -> crate::Result<()> {
+        let outgoing = outbox::insert_all(self, queue, bodies, delay_seconds).await?;
+        self.outgoing.extend(outgoing);
         Ok(())
     }
 }

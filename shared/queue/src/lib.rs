@@ -1,9 +1,11 @@
 #![doc = include_str!("../README.md")]
 
 mod batch;
+mod context;
 mod messages;
 mod sender;
 
 pub use batch::{Job, JobError, run_batch};
-pub use messages::{CreateTasksMessage, ExtractMessage, Message, Queue, RescoreMessage, enqueue};
+pub use context::WorkerContext;
+pub use messages::{CreateTasksMessage, ExtractMessage, Message, Queue, RescoreMessage, enqueue, enqueue_all};
 pub use sender::{QueueUrls, Queues, RelayError, SendError};

@@ -146,6 +146,20 @@ pub async fn enqueue<M: Message>(
     tx.enqueue(M::QUEUE.name(), body, delay_seconds).await
 }
 
+/// Writes many messages with one statement; see [`enqueue`].
+pub async fn enqueue_all<M: Message>(
+    tx: &mut Tx,
+    messages: &[M],
+    delay_seconds: i32,
+) -> Result<(), sentry_db::Error> {
+    let bodies = messages
+        .iter()
+        .map(serde_json::to_value)
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|error| sentry_db::Error::Encode(Box::new(error)))?;
+    tx.enqueue_all(M::QUEUE.name(), &bodies, delay_seconds).await
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

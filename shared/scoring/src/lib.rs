@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod assess;
 mod changes;
 mod facts;
 mod formula;
@@ -11,6 +12,7 @@ mod score;
 mod sentence;
 pub mod sentiment;
 
+pub use assess::{Assessment, Person};
 pub use changes::{Change, LIMIT_KEY, Snapshot, changes};
 pub use facts::{
     Act, COMPLETED_DAYS, Context, Evidence, Facts, LOOKBACK_DAYS, MAX_EVIDENCE, TaskFact,
