@@ -1,14 +1,19 @@
 //! Mail messages with their attachments.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
+use mail_parser::decoders::base64::base64_decode;
+use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{
-    Address as Addresses, Message, MessageParser, MessagePart, MimeHeaders, PartType,
+    Address as Addresses, Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType,
 };
 
 use crate::limits::Budget;
 use crate::writer::{Writer, one_line};
-use crate::{Address, Attachment, Document, FileKind, Mail, ReadError, html, plain, sniff};
+use crate::{
+    Address, Attachment, Document, FileKind, Mail, ReadError, charset, html, plain, sniff,
+};
 
 /// Mails inside mails inside mails: a forwarded thread has a few.
 const MAX_MAILS: usize = 8;
@@ -36,7 +41,7 @@ pub(crate) fn read(bytes: &[u8], budget: &Budget, depth: usize) -> Result<Docume
     let mut attachments = Vec::new();
     for (index, part) in message.attachments().enumerate() {
         budget.check_time()?;
-        let (attachment, document) = attached(part, index, budget, depth, &mut writer);
+        let (attachment, document) = attached(&message, part, index, budget, depth, &mut writer);
         if let Some(ReadError::TimedOut | ReadError::ZipBomb) = document.as_ref().err() {
             // What one attachment may cost, all of them together may cost.
             document?;
@@ -138,10 +143,16 @@ fn bodies(message: &Message<'_>, writer: &mut Writer<'_>) -> Result<(), ReadErro
         }
         return Ok(());
     }
-    for (part, text) in message
-        .text_bodies()
-        .filter_map(|part| Some((part, part_text(part, false)?)))
-    {
+    for part in message.text_bodies() {
+        let Some(text) = part_text(part, false) else {
+            continue;
+        };
+        // A text that states no character set, or a wrong one, was read as far as possible; a guess reads more.
+        let guessed = text
+            .contains('\u{fffd}')
+            .then(|| charset::decode(&undecoded(message, part)).ok())
+            .flatten();
+        let text = guessed.as_deref().unwrap_or(text);
         if is_flowed(part) {
             plain::render(&unflowed(text), writer)?;
         } else {
@@ -149,6 +160,18 @@ fn bodies(message: &Message<'_>, writer: &mut Writer<'_>) -> Result<(), ReadErro
         }
     }
     Ok(())
+}
+
+/// The bytes of a part as they were before transport, in whatever character set they are.
+fn undecoded(message: &Message<'_>, part: &MessagePart<'_>) -> Vec<u8> {
+    let start = usize::try_from(part.offset_body).unwrap_or(0);
+    let end = usize::try_from(part.offset_end).unwrap_or(0);
+    let raw = message.raw_message.get(start..end).unwrap_or_default();
+    match part.encoding {
+        Encoding::None => raw.to_vec(),
+        Encoding::QuotedPrintable => quoted_printable_decode(raw).unwrap_or_default(),
+        Encoding::Base64 => base64_decode(raw).unwrap_or_default(),
+    }
 }
 
 fn part_text<'m>(part: &'m MessagePart<'_>, html: bool) -> Option<&'m str> {
@@ -193,6 +216,7 @@ fn unflowed(text: &str) -> String {
 
 /// Reads one attachment into the text, under a heading with its name.
 fn attached(
+    message: &Message<'_>,
     part: &MessagePart<'_>,
     index: usize,
     budget: &Budget,
@@ -200,7 +224,12 @@ fn attached(
     writer: &mut Writer<'_>,
 ) -> (Attachment, Result<Option<Document>, ReadError>) {
     let nested = part.message();
-    let bytes: &[u8] = nested.map_or_else(|| part.contents(), Message::raw_message);
+    let bytes: Cow<'_, [u8]> = match (nested, &part.body) {
+        (Some(inner), _) => Cow::Borrowed(inner.raw_message()),
+        // Text was decoded by its declared character set, if any; its own bytes say more.
+        (None, PartType::Text(_) | PartType::Html(_)) => Cow::Owned(undecoded(message, part)),
+        (None, _) => Cow::Borrowed(part.contents()),
+    };
     let mime = match (part.content_type(), nested) {
         (_, Some(_)) => "message/rfc822".to_owned(),
         (Some(kind), None) => format!(
@@ -232,7 +261,7 @@ fn attached(
             "Only the first {MAX_ATTACHMENTS} attachments are read."
         )))
     } else {
-        inside(bytes, &mut attachment, budget, depth)
+        inside(&bytes, &mut attachment, budget, depth)
     };
     match &result {
         Ok(Some(document)) => {

@@ -210,17 +210,17 @@ fn classify(body: &str) -> Line<'_> {
     if let Some((level, title)) = hash_heading(text) {
         return Line::Heading(level, title);
     }
-    if let Some(cells) = row(text) {
-        return Line::Row(cells);
-    }
     let indent: usize = body
         .chars()
         .take_while(|c| c.is_whitespace())
         .map(|c| if c == '\t' { 4 } else { 1 })
         .sum();
-    match item(text) {
-        Some((marker, rest)) => Line::Item(indent / 2, marker, rest),
-        None => Line::Text(text),
+    // A row may begin with a number and a tab; an item has no more than the tab behind its mark.
+    match (item(text), row(text)) {
+        (Some((marker, rest)), _) if !rest.contains('\t') => Line::Item(indent / 2, marker, rest),
+        (_, Some(cells)) => Line::Row(cells),
+        (Some((marker, rest)), None) => Line::Item(indent / 2, marker, rest),
+        (None, None) => Line::Text(text),
     }
 }
 

@@ -32,6 +32,8 @@ pub(crate) struct Sink<'w, 'b> {
     pub(crate) writer: &'w mut Writer<'b>,
     tables: Vec<Table>,
     quote: usize,
+    /// How deep the text outside all tables is quoted.
+    outer_quote: usize,
 }
 
 impl<'w, 'b> Sink<'w, 'b> {
@@ -40,6 +42,7 @@ impl<'w, 'b> Sink<'w, 'b> {
             writer,
             tables: Vec::new(),
             quote: 0,
+            outer_quote: 0,
         }
     }
 
@@ -48,11 +51,16 @@ impl<'w, 'b> Sink<'w, 'b> {
     }
 
     pub(crate) fn block(&mut self, block: Block) {
+        let inner_quote = self.quote.saturating_sub(self.outer_quote);
         match self.tables.last_mut() {
             None => self.writer.block(&block),
             Some(table) => {
                 if let Some(cell) = table.rows.last_mut().and_then(|row| row.last_mut()) {
-                    cell.blocks.push(block);
+                    cell.blocks.push(if inner_quote > 0 {
+                        Block::Quoted(inner_quote, Box::new(block))
+                    } else {
+                        block
+                    });
                 } else {
                     // Text between rows, such as a caption: it comes before what is collected.
                     let table = self.tables.pop();
@@ -66,6 +74,7 @@ impl<'w, 'b> Sink<'w, 'b> {
     pub(crate) fn begin_quote(&mut self) {
         self.quote += 1;
         if self.tables.is_empty() {
+            self.outer_quote = self.quote;
             self.writer.set_quote(self.quote);
         }
     }
@@ -73,6 +82,7 @@ impl<'w, 'b> Sink<'w, 'b> {
     pub(crate) fn end_quote(&mut self) {
         self.quote = self.quote.saturating_sub(1);
         if self.tables.is_empty() {
+            self.outer_quote = self.quote;
             self.writer.set_quote(self.quote);
         }
     }
@@ -225,6 +235,7 @@ fn grid(table: Table) -> Vec<Vec<String>> {
 
 fn block_text(block: &Block) -> String {
     match block {
+        Block::Quoted(_, block) => block_text(block),
         Block::Heading(_, text)
         | Block::Paragraph(text)
         | Block::Verbatim(text)

@@ -28,6 +28,8 @@ pub(crate) enum Block {
     Table(Vec<Vec<String>>),
     /// Lines kept as they are, such as code.
     Verbatim(String),
+    /// A block quoted this deep, kept inside something else until it is written.
+    Quoted(usize, Box<Block>),
 }
 
 /// What the last block was, to know whether a blank line must follow it.
@@ -132,6 +134,12 @@ impl<'a> Writer<'a> {
             Block::Item(depth, marker, text) => self.item(*depth, *marker, text),
             Block::Table(rows) => self.table(rows),
             Block::Verbatim(text) => self.verbatim(text),
+            Block::Quoted(depth, block) => {
+                let around = self.quote;
+                self.set_quote(around + depth);
+                self.block(block);
+                self.set_quote(around);
+            }
         }
     }
 

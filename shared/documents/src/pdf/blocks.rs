@@ -62,6 +62,11 @@ impl Body {
         u8::try_from(rank + 1).ok()
     }
 
+    /// Larger than the body.
+    pub(super) fn is_heading(&self, size: f64) -> bool {
+        self.level(size).is_some()
+    }
+
     /// The level of a heading that is set apart by bold letters only.
     fn bold_level(&self) -> u8 {
         u8::try_from(self.headings.len() + 1).unwrap_or(6)

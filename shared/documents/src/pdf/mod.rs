@@ -52,9 +52,9 @@ pub(crate) fn read(bytes: &Arc<Vec<u8>>, budget: &Budget) -> Result<Document, Re
             ReadError::EmptyFile
         });
     }
-    let heads = running::take(&mut pages);
     weigh(&mut pages);
     let body = blocks::body_size(&pages);
+    let heads = running::take(&mut pages, &body);
     let mut writer = Writer::new(budget);
     let mut without_text = Vec::new();
     let mut last: Vec<Block> = Vec::new();

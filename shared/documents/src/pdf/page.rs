@@ -101,8 +101,8 @@ impl Page {
         self.running.clone()
     }
 
-    /// Base line and text of every row, from the top.
-    pub(super) fn row_texts(&self) -> Vec<(f64, String)> {
+    /// Place and text of every row, from the top.
+    pub(super) fn row_texts(&self) -> Vec<(Place, String)> {
         row_texts(&self.pieces)
     }
 
@@ -168,10 +168,25 @@ fn placeholder(index: usize, rect: Rect) -> Piece {
     }
 }
 
-fn row_texts(pieces: &[Piece]) -> Vec<(f64, String)> {
-    lines::rows(pieces.to_vec())
-        .iter()
-        .map(|row| (row.y(), row.text()))
+/// Where a row stands and how large its letters are.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    pub(super) y: f64,
+    pub(super) size: f64,
+}
+
+fn row_texts(pieces: &[Piece]) -> Vec<(Place, String)> {
+    let rows = lines::rows(pieces.to_vec());
+    rows.iter()
+        .map(|row| {
+            (
+                Place {
+                    y: row.y(),
+                    size: row.size(),
+                },
+                row.text(),
+            )
+        })
         .collect()
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::blocks::Body;
 use super::page::Page;
 use crate::writer::one_line;
 
@@ -10,21 +11,54 @@ const MARGIN: f64 = 0.13;
 /// Rows at either end of a page that may be heads or feet.
 const ROWS: usize = 4;
 
-/// A line that may be a running head: its words without numbers, and its place.
+/// A line that may be a running head: its words without the number of the page, and its place.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Line {
     words: String,
     place: i64,
 }
 
+/// A row near the edge of a page.
+struct Candidate {
+    y: f64,
+    line: Line,
+    text: String,
+}
+
 /// Takes running heads, feet and page numbers off the pages; returns each once, numbers of pages apart.
-pub(super) fn take(pages: &mut [Page]) -> Vec<String> {
-    let mut counts: HashMap<Line, usize> = HashMap::new();
+pub(super) fn take(pages: &mut [Page], body: &Body) -> Vec<String> {
     let with_text = pages.iter().filter(|page| page.chars() > 0).count();
-    for page in pages.iter() {
-        let lines: HashSet<Line> = margin_rows(page)
+    let counts = counts(pages, body);
+    // Books alternate left and right heads; two pages must agree in full.
+    let needed = if with_text <= 3 {
+        2
+    } else {
+        (with_text * 2).div_ceil(5).max(2)
+    };
+    let repeats =
+        |line: &Line| with_text > 1 && counts.get(line).is_some_and(|&count| count >= needed);
+    let mut out: Vec<(String, String)> = Vec::new();
+    for page in pages.iter_mut() {
+        let mut found = candidates(page, body);
+        found.retain(|row| is_page_number(&row.text, page.number) || repeats(&row.line));
+        for row in found {
+            page.remove_row(row.y);
+            remember(&mut out, &row.text, page.number);
+        }
+        for text in page.marked_running() {
+            remember(&mut out, &text, page.number);
+        }
+    }
+    out.into_iter().map(|(_, text)| text).collect()
+}
+
+/// On how many pages each line stands.
+fn counts(pages: &[Page], body: &Body) -> HashMap<Line, usize> {
+    let mut counts: HashMap<Line, usize> = HashMap::new();
+    for page in pages {
+        let lines: HashSet<Line> = candidates(page, body)
             .into_iter()
-            .map(|(_, line, _)| line)
+            .map(|row| row.line)
             .collect();
         for line in lines {
             // The same words a few points off are the same line.
@@ -38,100 +72,85 @@ pub(super) fn take(pages: &mut [Page]) -> Vec<String> {
             }
         }
     }
-    // Books alternate left and right heads; two pages must agree in full.
-    let needed = if with_text <= 3 {
-        2
-    } else {
-        (with_text * 2).div_ceil(5).max(2)
-    };
-    let mut out: Vec<String> = Vec::new();
-    for page in pages.iter_mut() {
-        let found: Vec<(f64, String)> = margin_rows(page)
-            .into_iter()
-            .filter(|(_, line, text)| {
-                is_page_number(text, page.number)
-                    || (with_text > 1 && counts.get(line).is_some_and(|&n| n >= needed))
-            })
-            .map(|(y, _, text)| (y, text))
-            .collect();
-        for (y, text) in found {
-            page.remove_row(y);
-            remember(&mut out, &text, page.number);
-        }
-        for text in page.marked_running() {
-            remember(&mut out, &text, page.number);
-        }
-    }
-    out
+    counts
 }
 
-fn remember(out: &mut Vec<String>, text: &str, page: u32) {
+fn remember(out: &mut Vec<(String, String)>, text: &str, page: u32) {
     let text = one_line(text);
-    let shape = without_digits(&text);
+    let shape = without_number(&text, page);
     if !text.is_empty()
         && !is_page_number(&text, page)
-        && !out.iter().any(|known| without_digits(known) == shape)
+        && !out.iter().any(|(known, _)| *known == shape)
     {
-        out.push(text);
+        out.push((shape, text));
     }
 }
 
-/// The rows at the top and bottom of a page: base line, key, text.
-fn margin_rows(page: &Page) -> Vec<(f64, Line, String)> {
+/// The rows at the top and bottom of a page.
+fn candidates(page: &Page, body: &Body) -> Vec<Candidate> {
     let rows = page.row_texts();
     let height = page.height();
     let count = rows.len();
+    let near_edge = |index: usize, y: f64| {
+        // The very first and last rows may stand further in, as page numbers of small formats do.
+        let reach = |is_end: bool| if is_end { 2.0 * MARGIN } else { MARGIN } * height;
+        let top = index < ROWS && y < reach(index == 0);
+        top || (index + ROWS >= count && height - y < reach(index + 1 == count))
+    };
     rows.into_iter()
         .enumerate()
-        .filter(|(index, (y, _))| {
-            // The very first and last rows may stand further in, as page numbers of small formats do.
-            let reach = |is_end: bool| if is_end { 2.0 * MARGIN } else { MARGIN } * height;
-            let top = *index < ROWS && *y < reach(*index == 0);
-            let bottom = index + ROWS >= count && height - *y < reach(index + 1 == count);
-            top || bottom
-        })
-        .map(|(_, (y, text))| {
-            let words = without_digits(&text);
+        // Headings that stand at the top of every page are content.
+        .filter(|(index, (place, _))| near_edge(*index, place.y) && !body.is_heading(place.size))
+        .map(|(_, (place, text))| {
+            let words = without_number(&text, page.number);
             #[expect(
                 clippy::cast_possible_truncation,
                 reason = "a place on a page, in steps of 4 points"
             )]
-            let place = (y / 4.0).round() as i64;
-            (y, Line { words, place }, text)
+            let step = (place.y / 4.0).round() as i64;
+            Candidate {
+                y: place.y,
+                line: Line { words, place: step },
+                text,
+            }
         })
         .collect()
 }
 
-fn without_digits(text: &str) -> String {
+/// The words of a line with the number of the page taken out.
+fn without_number(text: &str, page: u32) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.to_lowercase().chars() {
-        if !c.is_ascii_digit() {
-            out.push(c);
-        } else if !out.ends_with('#') {
-            out.push('#');
+    let mut digits = String::new();
+    for c in text.to_lowercase().chars().chain(['\0']) {
+        if c.is_ascii_digit() {
+            digits.push(c);
+            continue;
         }
+        // Only once: on the last page of two, "page 2 of 2" has it twice.
+        let is_page = digits.parse() == Ok(page) && !out.contains('#');
+        out.push_str(if is_page { "#" } else { &digits });
+        digits.clear();
+        out.push(c);
     }
     out
 }
 
 /// `3`, `- 3 -`, `Page 3 of 10`, `3/10`, in the languages of the product.
 fn is_page_number(text: &str, number: u32) -> bool {
+    const WORDS: &[&str] = &[
+        "page", "seite", "página", "pagina", "pág", "sayfa", "p", "s", "of", "von", "de", "sur",
+        "toplam",
+    ];
     let text = text.to_lowercase();
     let tokens: Vec<&str> = text
         .split(|c: char| !c.is_alphanumeric())
         .filter(|token| !token.is_empty())
         .collect();
-    let words = [
-        "page", "seite", "página", "pagina", "pág", "sayfa", "p", "s", "of", "von", "de", "sur",
-        "toplam",
-    ];
-    let numbers = tokens
-        .iter()
-        .filter(|token| token.bytes().all(|byte| byte.is_ascii_digit()))
-        .count();
+    let is_number = |token: &&&str| token.bytes().all(|byte| byte.is_ascii_digit());
+    let numbers = tokens.iter().filter(is_number).count();
     let known = tokens
         .iter()
-        .all(|token| words.contains(token) || token.bytes().all(|b| b.is_ascii_digit()));
+        .all(|token| WORDS.contains(token) || is_number(&token));
     let states = tokens.iter().any(|token| token.parse() == Ok(number)) || tokens.len() > numbers;
     known
         && states

@@ -70,7 +70,10 @@ pub(super) struct State<'w, 'b> {
     title: String,
     running: Vec<String>,
     outline: Option<u8>,
-    level: usize,
+    level: Option<usize>,
+    /// Indentation of the paragraph, and of the items around it, in twentieths of a point.
+    indent: i32,
+    indents: Vec<i32>,
     in_row: bool,
     row_open: bool,
     colours: Vec<bool>,
@@ -109,7 +112,9 @@ impl<'w, 'b> State<'w, 'b> {
             title: String::new(),
             running: Vec::new(),
             outline: None,
-            level: 0,
+            level: None,
+            indent: 0,
+            indents: Vec::new(),
             in_row: false,
             row_open: false,
             colours: Vec::new(),
@@ -236,13 +241,15 @@ impl<'w, 'b> State<'w, 'b> {
             "rdblquote" => self.letter("\u{201d}"),
             "pard" => {
                 self.outline = None;
-                self.level = 0;
+                self.level = None;
+                self.indent = 0;
                 self.in_row = false;
                 self.now.style = 0;
                 self.now.shaded = false;
             }
             "outlinelevel" => self.outline = number.and_then(|level| u8::try_from(level + 1).ok()),
-            "ilvl" => self.level = usize::try_from(number.unwrap_or(0)).unwrap_or(0),
+            "ilvl" => self.level = usize::try_from(number.unwrap_or(0)).ok(),
+            "li" => self.indent = number.unwrap_or(0),
             "intbl" | "trowd" => self.in_row = true,
             "cell" => {
                 self.begin_row();
@@ -401,10 +408,22 @@ impl<'w, 'b> State<'w, 'b> {
             text,
             &mark,
             heading.filter(|level| (1..=9).contains(level)),
-            self.level,
             plain == 0,
         );
+        let block = self.place(block);
         self.sink.block(block);
+    }
+
+    /// Writes the depth of an item that states none: by its indentation under the items before it.
+    fn place(&mut self, block: Block) -> Block {
+        let Block::Item(_, marker, text) = block else {
+            self.indents.clear();
+            return block;
+        };
+        let indent = self.indent;
+        self.indents.retain(|&around| around < indent);
+        self.indents.push(indent);
+        Block::Item(self.level.unwrap_or(self.indents.len() - 1), marker, text)
     }
 
     pub(super) fn finish(mut self) -> (Option<String>, Vec<String>) {
@@ -418,18 +437,18 @@ impl<'w, 'b> State<'w, 'b> {
     }
 }
 
-fn block(text: String, mark: &str, heading: Option<u8>, level: usize, bold: bool) -> Block {
+fn block(text: String, mark: &str, heading: Option<u8>, bold: bool) -> Block {
     if let Some(level) = heading {
         return Block::Heading(level.min(6), text);
     }
     let own = plain::item(text.trim_start()).map(|(marker, rest)| (marker, rest.to_owned()));
     match own {
-        Some((marker @ Marker::Check(_), rest)) => Block::Item(level, marker, rest),
+        Some((marker @ Marker::Check(_), rest)) => Block::Item(0, marker, rest),
         _ if !mark.is_empty() => {
             let number = mark.trim_matches(['(', ')', '.', ' ']).parse();
-            Block::Item(level, number.map_or(Marker::Bullet, Marker::Number), text)
+            Block::Item(0, number.map_or(Marker::Bullet, Marker::Number), text)
         }
-        Some((marker, rest)) if !text.trim().contains('\n') => Block::Item(level, marker, rest),
+        Some((marker, rest)) if !text.trim().contains('\n') => Block::Item(0, marker, rest),
         _ if bold && is_heading(&text) => Block::Heading(4, text),
         _ => Block::Paragraph(text),
     }
