@@ -82,8 +82,9 @@ fn prepare<'a, 't>(document: &'a Document<'t>, index: usize, unit: &'a Unit) -> 
     }
 }
 
-/// Lists of which most items begin with a verb of work.
+/// Lists of which most items begin with a verb of work; in a sheet of notes fewer are enough.
 fn order_lists(prepared: &[Prepared]) -> BTreeMap<usize, bool> {
+    let notes = is_notes(prepared);
     let mut counts: BTreeMap<usize, (usize, usize, usize)> = BTreeMap::new();
     for item in prepared {
         if let Kind::Item { numbered } = item.unit.kind {
@@ -93,15 +94,21 @@ fn order_lists(prepared: &[Prepared]) -> BTreeMap<usize, bool> {
             known.2 += usize::from(numbered);
         }
     }
-    counts
-        .into_iter()
-        .map(|(list, (all, orders, numbered))| {
-            (
-                list,
-                all >= 2 && orders * 10 >= all * 6 && numbered * 2 <= all,
-            )
-        })
-        .collect()
+    let most = |all: usize, orders: usize| all >= 2 && orders * 10 >= all * 6 || notes && orders >= 2;
+    let plain = |all: usize, numbered: usize| numbered * 2 <= all;
+    counts.into_iter().map(|(list, (all, orders, numbered))| (list, most(all, orders) && plain(all, numbered))).collect()
+}
+
+/// A short sheet of list items and hardly anything else.
+fn is_notes(prepared: &[Prepared]) -> bool {
+    let units = prepared.iter().filter(|p| p.unit.kind != Kind::Heading);
+    let (mut all, mut items, mut words) = (0, 0, 0);
+    for unit in units {
+        all += 1;
+        items += usize::from(matches!(unit.unit.kind, Kind::Item { .. } | Kind::Check { .. }));
+        words += unit.words.len();
+    }
+    (3..=80).contains(&all) && items * 10 >= all * 7 && words <= all * 14
 }
 
 impl<'a, 't> Run<'a, 't> {
@@ -312,7 +319,8 @@ impl<'a, 't> Run<'a, 't> {
                 Err(_) => {}
             }
         }
-        if acts.is_empty() && scene.structured && scene.first {
+        let jotted = s.setting.orders && s.setting.item && s.dated(|d| d.when.as_ref().is_some_and(|w| w.recurrence.is_none()));
+        if acts.is_empty() && (scene.structured || jotted) && scene.first {
             return self.noun(s, scene);
         }
         for act in acts {
@@ -654,6 +662,9 @@ fn marked_done(words: &Words) -> bool {
 /// Whether an act only says that a meeting takes place or is to be joined.
 fn is_meeting_act(s: &Sentence, act: &Act) -> bool {
     let verb = s.words.word(act.from);
+    if act.form == acts::Form::Third && one_of("meets|reconvenes", verb) {
+        return true;
+    }
     let timed = s.dated(|d| d.when.as_ref().is_some_and(|w| w.time.is_some()));
     if timed && s.words.phrase(act.from, events::COMPOUNDS).is_some() {
         return true;

@@ -34,7 +34,7 @@ const TAKES_PLACE: &str = "\
     set for|vereinbart";
 
 /// Meetings of several words.
-pub(crate) const COMPOUNDS: &str = "one - to - one|one - on - one|1 - on - 1|1 : 1|catch - up|check - in|stand - up|kick - off|get - together|office hours|parents ' evening|open day|open house|town hall|site visit|phone call|all - hands|all hands|face - to - face|rendez - vous|jour fixe|q & a|follow - up call|wrap - up|game night|drop - in";
+pub(crate) const COMPOUNDS: &str = "one - to - one|one - on - one|1 - on - 1|1 : 1|catch - up|check - in|stand - up|kick - off|get - together|parents ' evening|open day|open house|town hall|site visit|phone call|all - hands|all hands|face - to - face|rendez - vous|jour fixe|q & a|follow - up call|wrap - up|game night|drop - in";
 
 const TRAILING: &str = "\
     is|will|takes|take|place|be|held|scheduled|set|has|been|for|starts|begins|are|findet|statt|\
@@ -57,18 +57,8 @@ pub(crate) fn read(
     };
     let clock = date.when.as_ref().is_some_and(|x| x.time.is_some());
     let placed = (s.from..s.to).any(|i| w.phrase(i, TAKES_PLACE).is_some());
-    let verbs = [
-        "meet",
-        "sync",
-        "talk",
-        "reconvene",
-        "regroup",
-        "treffen",
-        "reunimos",
-        "vemos",
-        "toplaniyoruz",
-    ];
-    let meets = (s.from..s.to).any(|i| verbs.contains(&w.word(i))) && placed;
+    let verbs = "meet|meets|sync|talk|reconvene|regroup|treffen|trifft|reunimos|reune|vemos|toplaniyoruz|toplaniyor|reunit|reunissons";
+    let meets = (s.from..s.to).any(|i| one_of(verbs, w.word(i))) && placed;
     if noun.is_none() && !meets && !(schedule && clock) {
         return Ok(None);
     }
@@ -150,7 +140,7 @@ fn is_exam(s: &Sentence, i: usize) -> bool {
 
 fn refuse(s: &Sentence) -> Result<(), Refusal> {
     let w = s.words;
-    let free = "no class|no classes|no lecture|no lectures|no lab|no meeting|no school|no session|spring break|fall break|winter break|holiday|public holiday|vacation|school closed|office closed|keine vorlesung|\
+    let free = "office hours|sprechstunde|horario de atencion|no class|no classes|no lecture|no lectures|no lab|no meeting|no school|no session|spring break|fall break|winter break|holiday|public holiday|vacation|school closed|office closed|keine vorlesung|\
         ferien|feiertag|vorlesungsfrei|festivo|vacaciones|no hay clase|sin clase|ferie|vacances|pas de cours|tatil|ders yok|reading week|classes begin|classes end|first day of class|first day of classes|last day of classes|last day of class|instruction begins|semester begins|thanksgiving break";
     if (s.from..s.to).any(|i| w.phrase(i, free).is_some()) {
         return Err(Refusal::Negated);
@@ -204,13 +194,14 @@ fn name(s: &Sentence, date: &Found, noun: Option<usize>) -> String {
         return with_purpose(s, date, &meeting_of(&before));
     }
     let mut end = s.to;
-    let cut = (date.to + 1..s.to).find(|&i| {
+    let first = (date.to..s.to).find(|&i| w.shape(i) == Shape::Word).unwrap_or(date.to);
+    let cut = (first + 1..s.to).find(|&i| {
         matches!(w.word(i), "." | ";" | "(" | "|") || w.word(i) == "," && noun.is_none_or(|n| n < i)
     });
     if let Some(cut) = cut {
         end = cut;
     }
-    strip_opening(&title::of_span(w, date.to, end, s.dates, &[]))
+    strip_opening(&title::of_span(w, first, end, s.dates, &[]))
 }
 
 /// "The project team meets" names a meeting by those who hold it.

@@ -424,7 +424,7 @@ fn task_row(
         return run.refuse(Refusal::Done);
     }
     // "Scaffold inspected, no defects": a note without owner or date tells of the past.
-    let told = (from..to).any(|i| task.has(i, Marks::PAST)) && !task.has(from, Marks::VERB);
+    let told = (from..to).any(|i| task.has(i, Marks::PAST) || i > from && title::base_of_participle(task.word(i)).is_some()) && !task.has(from, Marks::VERB);
     if told && row.owner.is_none() && row.due.is_none() && row.date.is_none() {
         return run.refuse(Refusal::Past);
     }

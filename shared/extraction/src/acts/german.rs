@@ -98,7 +98,9 @@ pub(super) fn read(s: &Sentence) -> Reading {
                     kurze erinnerung|erinnerung|ps|p . s .|gerne|super|es wurde vereinbart|\
                     wir haben vereinbart|beschluss|zudem|weiterhin|kein problem",
     );
-    if let Some(found) = request(s, start).or_else(|| assigned(s, start)) {
+    if let Some(found) = request(s, start)
+        .or_else(|| needed(s, start))
+        .or_else(|| assigned(s, start)) {
         return Ok(vec![found]);
     }
     if let Some((owner, from)) = prefix::owner(s, start) {
@@ -124,7 +126,9 @@ pub(super) fn read(s: &Sentence) -> Reading {
     // A second clause: "..., bitte schick mir ..", "... und Tom bucht den Raum".
     for at in start + 1..s.to {
         let opens = one_of(",|;|:|–|—|und|-|dass|.|!", w.word(at - 1));
-        if opens && let Some(found) = request(s, at).or_else(|| assigned(s, at)) {
+        if opens && let Some(found) = request(s, at)
+                .or_else(|| needed(s, at))
+                .or_else(|| assigned(s, at)) {
             return Ok(vec![found]);
         }
     }
@@ -207,6 +211,19 @@ fn act(
         form,
         strength,
     }
+}
+
+/// "Ich brauche von dir noch die Abnahme bis Freitag".
+fn needed(s: &Sentence, at: usize) -> Option<Act> {
+    let w = s.words;
+    let length = w.phrase(at, "brauche ich|ich brauche|wir brauchen|brauchen wir|benotige ich|ich benotige|wir benotigen|mir fehlt noch|es fehlt noch|mir fehlen noch")?;
+    let mut from = at + length;
+    while one_of("von|dir|ihnen|euch|noch|bitte|auch|dringend", w.word(from)) {
+        from += 1;
+    }
+    let due = s.dated(|d| d.when.is_some() && d.lead == Lead::Due && d.from > at);
+    let object = super::rest(s, from, s.to, &[]);
+    (due && !object.is_empty()).then(|| Act { cue: Cue::Request, owner: Owner::Reader, begin: at, from, to: s.to, form: Form::Spelled(format!("{object} schicken")), strength: 0.72 })
 }
 
 /// "Bitte ..", "Kannst du .. schicken?", "Denk an ..".

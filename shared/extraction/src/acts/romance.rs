@@ -58,7 +58,7 @@ const FRENCH: Phrases = Phrases {
         et|aussi|de plus|ok|d' accord|d'accord|bonjour|salut|donc|alors|parfait|oui|rappel|ps|\
         il a ete decide que|il est convenu que|nous avons convenu que|enfin|ensuite",
     asks: "\
-        merci de bien vouloir|merci de|merci d'|veuillez|priere de|priere d'|s'il te plait|\
+        merci de bien vouloir|merci aussi de|merci aussi d'|merci egalement de|merci de|merci d'|veuillez|priere de|priere d'|s'il te plait|\
         s'il vous plait|s' il te plait|s' il vous plait|svp|stp|peux - tu|pouvez - vous|\
         pourrais - tu|pourriez - vous|peux - tu s'il te plait|pouvez - vous s'il vous plait|tu peux|\
         vous pouvez|est - ce que tu peux|est - ce que vous pouvez|n'oublie pas de|n'oubliez pas de|\

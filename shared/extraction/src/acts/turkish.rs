@@ -277,6 +277,9 @@ fn verb(
             0.8,
         ));
     }
+    if w.word(last).starts_with("unutma") {
+        return None;
+    }
     let (mood, stem) = mood(w.raw(last))?;
     match mood {
         Mood::Will if named.is_some() => Some((named?, Cue::Assignment, stem, last, 0.85)),

@@ -277,6 +277,14 @@ fn half(words: &Words, i: usize) -> Option<(usize, Clock)> {
 }
 
 fn point(words: &Words, i: usize, language: Language) -> Option<(usize, Point)> {
+    let spelled = i > 0 && words.shape(i) == Shape::Word && one_of("at|um|las|saat|around|gegen", words.word(i - 1));
+    if spelled
+        && !one_of("a|an|one|ein|eine|un|una|une|bir", words.word(i))
+        && let Some(hour) = super::names::count(words, i)
+    {
+        let clock = usize::from(one_of("o'clock|uhr", words.word(i + 1)));
+        return Some((1 + clock, Point { hour, minute: 0, half: None, sure: false }));
+    }
     let hour = words
         .number(i)
         .filter(|&h| h <= 24 && words.word(i).len() <= 2)?;

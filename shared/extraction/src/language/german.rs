@@ -2,6 +2,11 @@
 
 use super::Marks;
 
+/// Last parts of compounds that are meetings.
+pub(super) const MEETINGS: &[&str] = &["besprechung", "sitzung", "treffen", "termin", "gesprach", "meeting", "versammlung", "schulung", "konferenz", "feier", "abend", "workshop", "telefonat", "probe"];
+/// Last parts of compounds that are exams.
+pub(super) const EXAMS: &[&str] = &["klausur", "prufung", "examen", "test"];
+
 pub(super) const WORDS: &[(Marks, &str)] = &[
     (Marks::VERB, INFINITIVES),
     (

@@ -161,6 +161,8 @@ impl Marks {
 /// The word classes of one language.
 #[derive(Debug)]
 pub struct Lexicon {
+    /// Whether words are joined to new ones, as in German.
+    compounds: bool,
     words: HashMap<&'static str, Marks>,
 }
 
@@ -173,12 +175,20 @@ impl Lexicon {
                 *known = known.and(marks);
             }
         }
-        Self { words }
+        Self { compounds: false, words }
     }
 
-    /// The classes of a folded word.
+    /// The classes of a folded word; of a German compound those of its last part.
     pub(crate) fn marks(&self, word: &str) -> Marks {
-        self.words.get(word).copied().unwrap_or_default()
+        let known = self.words.get(word).copied();
+        known.unwrap_or_else(|| {
+            let tail = |list: &[&'static str]| self.compounds && word.len() > 9 && list.iter().any(|t| word.ends_with(t));
+            match () {
+                () if tail(german::MEETINGS) => Marks::MEETING,
+                () if tail(german::EXAMS) => Marks::EXAM,
+                () => Marks::NONE,
+            }
+        })
     }
 }
 
@@ -186,7 +196,7 @@ static LEXICONS: LazyLock<[Lexicon; 5]> = LazyLock::new(|| {
     let names: &[(Marks, &str)] = &[(Marks::GIVEN, given::NAMES)];
     [
         Lexicon::build(&[english::WORDS, names]),
-        Lexicon::build(&[german::WORDS, names]),
+        Lexicon { compounds: true, ..Lexicon::build(&[german::WORDS, names]) },
         Lexicon::build(&[spanish::WORDS, names]),
         Lexicon::build(&[french::WORDS, names]),
         Lexicon::build(&[turkish::WORDS, names]),

@@ -33,6 +33,8 @@ pub(crate) struct Line {
     pub body: usize,
     pub indent: usize,
     pub form: Form,
+    /// Length of the longest line of the paragraph it stands in.
+    pub width: usize,
 }
 
 /// Characters that open a list item.
@@ -55,7 +57,19 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
         );
         start += raw.len();
     }
+    widths(text, &mut all);
     all
+}
+
+/// Gives every line the width of its paragraph.
+fn widths(text: &str, lines: &mut [Line]) {
+    let mut from = 0;
+    while from < lines.len() {
+        let to = (from + 1..lines.len()).find(|&k| lines[k].form == Form::Blank).unwrap_or(lines.len());
+        let width = lines[from..to].iter().map(|l| text[l.start..l.end].chars().count()).max().unwrap_or(0);
+        lines[from..to].iter_mut().for_each(|l| l.width = width);
+        from = to;
+    }
 }
 
 /// A line of org mode: "** TODO [#A] title", "* Heading".
@@ -77,6 +91,7 @@ fn starred(text: &str, start: usize, end: usize) -> Option<Line> {
                 body,
                 indent: 0,
                 form: Form::Heading(u8::try_from(stars.min(6)).unwrap_or(6)),
+                width: 0,
             });
         }
     };
@@ -87,6 +102,7 @@ fn starred(text: &str, start: usize, end: usize) -> Option<Line> {
         body,
         indent: stars,
         form,
+        width: 0,
     })
 }
 
@@ -104,6 +120,7 @@ fn read(text: &str, start: usize, end: usize) -> Line {
         body,
         indent,
         form,
+        width: 0,
     };
     if content.is_empty() {
         return line(first, Form::Blank);
@@ -207,6 +224,10 @@ fn number(text: &str, at: usize, end: usize) -> Option<(usize, bool)> {
             .take_while(u8::is_ascii_digit)
             .count();
         if more > 2 {
+            return None;
+        }
+        // "02.11. Abgabe" begins with a date.
+        if more == 2 && digits <= 2 {
             return None;
         }
         close += 1 + more;

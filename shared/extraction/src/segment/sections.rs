@@ -71,7 +71,7 @@ const PHRASES: &[(Class, &str)] = &[
     ),
     (
         Class::Rules,
-        "contributing|=features|=responsibilities|key responsibilities|your responsibilities|\
+        "handbook|employee handbook|user manual|user guide|contributing|=features|=responsibilities|key responsibilities|your responsibilities|\
         your role|what you'll do|what you will do|qualifications|=skills|=benefits|duties|\
         job description|learning outcomes|learning objectives|course objectives|quick start|\
         quickstart|what we offer|about the role|who you are|non - functional requirements|\

@@ -364,6 +364,9 @@ fn elliptic(s: &Sentence, at: usize, initial: bool) -> Option<Act> {
                     should|going to|supposed to",
     )?;
     let verb = at + length;
+    if one_of("do|be|see", w.word(verb)) {
+        return None;
+    }
     let strong = s.setting.item || s.setting.addressed || s.dated(|d| d.when.is_some());
     let fits = w.has(verb, Marks::VERB)
         && !s.asks()

@@ -188,6 +188,7 @@ fn weigh(s: &Sentence, subject: &Subject, strength: f64) -> f64 {
         Person::They => strength - if due { 0.15 } else { 0.3 },
         // What all who use a thing must do is a rule, unless it has a date.
         Person::Generic => strength - if appointed(s) { 0.1 } else { 0.5 },
+        Person::You if !due && !s.setting.addressed && !s.setting.action => strength - 0.4,
         Person::Anyone => strength - 0.1,
         // A name nobody knows, in running prose, may be a company or a thing.
         Person::Named if !subject.sure && !s.setting.item && !s.setting.action && !s.setting.addressed => strength - 0.2,
@@ -319,6 +320,8 @@ fn modal(s: &Sentence, i: usize, subject: &Subject) -> Result<Option<Found>, Ref
         end: None,
     };
     let strength = match w.word(i) {
+        // "Norvik to launch new e-bike" is a headline.
+        "to" if matches!(subject.person, Person::Named) && !subject.sure && !s.setting.item && !s.setting.action => 0.6,
         "to" if matches!(subject.person, Person::Named) => 0.9,
         "will" | "shall" | "i'll" | "we'll" | "you'll" | "he'll" | "she'll" | "they'll" | "ill" => {
             0.85
@@ -410,7 +413,9 @@ fn present(s: &Sentence, i: usize, subject: &Subject) -> Option<Found> {
             end: None,
         });
     }
+    let crowd = matches!(&subject.owner, crate::acts::Owner::Named(n) if one_of("all|everyone|everybody", &n.to_lowercase()));
     let third = subject.person == Person::Named
+        && !crowd
         && !be
         && crate::fields::title::base_of_third(w.word(i)).is_some_and(|base| {
             crate::language::Language::English
