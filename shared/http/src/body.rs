@@ -48,7 +48,7 @@ where
         let idempotency = IdempotencyKey::read(&parts.headers, &parts.method, &parts.uri, &bytes)?;
         let if_match = if_match(&parts.headers)?;
         Ok(Self {
-            value: parse(&bytes)?,
+            value: parse_json(&bytes)?,
             idempotency,
             if_match,
         })
@@ -89,7 +89,7 @@ fn if_match(headers: &HeaderMap) -> Result<Option<i32>, ApiError> {
 }
 
 /// Reads JSON: 400 when it is not JSON at all, 422 with the field when it does not fit.
-fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
+pub fn parse_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
     let bytes = if bytes.iter().all(u8::is_ascii_whitespace) {
         b"{}"
     } else {
@@ -158,7 +158,7 @@ mod tests {
     fn what_is_not_json_is_400_and_what_does_not_fit_is_422() {
         for body in ["{", "nope", r#"{"count":1} x"#, "\u{0}"] {
             assert!(
-                matches!(parse::<Input>(body.as_bytes()), Err(ApiError::Malformed(_))),
+                matches!(parse_json::<Input>(body.as_bytes()), Err(ApiError::Malformed(_))),
                 "{body}"
             );
         }
@@ -170,12 +170,12 @@ mod tests {
             r#"{"count":"\u0000"}"#,
         ] {
             assert!(
-                matches!(parse::<Input>(body.as_bytes()), Err(ApiError::Invalid(_))),
+                matches!(parse_json::<Input>(body.as_bytes()), Err(ApiError::Invalid(_))),
                 "{body}"
             );
         }
-        assert!(parse::<Input>(b" ").is_ok());
+        assert!(parse_json::<Input>(b" ").is_ok());
         // A backslash followed by "u0000" is not a NUL.
-        assert!(parse::<Value>(br#"{"path":"C:\\u0000"}"#).is_ok());
+        assert!(parse_json::<Value>(br#"{"path":"C:\\u0000"}"#).is_ok());
     }
 }

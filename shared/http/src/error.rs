@@ -77,6 +77,14 @@ pub enum ApiError {
         /// What is allowed.
         limit_bytes: u64,
     },
+    /// 413 for a file, with the way that larger ones go.
+    #[error("the file may have at most {limit_bytes} bytes here; {hint}")]
+    FileTooLarge {
+        /// What is allowed.
+        limit_bytes: u64,
+        /// What to do instead.
+        hint: &'static str,
+    },
     /// 415.
     #[error("{0}")]
     UnsupportedMediaType(String),
@@ -121,7 +129,7 @@ impl ApiError {
             Self::Forbidden(_) => StatusCode::FORBIDDEN,
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::Conflict(_) => StatusCode::CONFLICT,
-            Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooLarge { .. } | Self::FileTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Invalid(_) | Self::Unprocessable(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
@@ -137,7 +145,7 @@ impl ApiError {
             Self::Forbidden(_) => "forbidden",
             Self::NotFound(_) => "not_found",
             Self::Conflict(conflict) | Self::Unprocessable(conflict) => conflict.code,
-            Self::TooLarge { .. } => "too_large",
+            Self::TooLarge { .. } | Self::FileTooLarge { .. } => "too_large",
             Self::UnsupportedMediaType(_) => "unsupported_media_type",
             Self::Invalid(_) => "invalid_input",
             Self::TooManyRequests { .. } => "too_many_requests",

@@ -122,6 +122,21 @@ impl Storage {
         Ok(bytes.freeze())
     }
 
+    /// Reads at most the first `bytes` of an object that is not empty.
+    pub async fn get_head(&self, key: &str, bytes: u64) -> Result<Bytes, StorageError> {
+        let object = self
+            .client()
+            .get_object()
+            .bucket(&self.bucket)
+            .key(key)
+            .range(format!("bytes=0-{}", bytes.saturating_sub(1)))
+            .send()
+            .await
+            .map_err(failed)?;
+        let head = object.body.collect().await.map_err(|error| StorageError::Unavailable(error.to_string()))?;
+        Ok(head.into_bytes())
+    }
+
     /// The size of an object in bytes, or nothing when there is none.
     pub async fn size(&self, key: &str) -> Result<Option<i64>, StorageError> {
         let head = self
