@@ -100,6 +100,10 @@ fn numeric(words: &Words, i: usize, order: DateOrder) -> Option<(usize, Written)
         if let Some(y) = short_year(words, i + 4) {
             return Some((5, Written::new(Some(y), month, day)));
         }
+        // "version 3.4.1"
+        if words.touches(i + 3) && words.shape(i + 4) == Shape::Number {
+            return None;
+        }
         if separator == "." {
             // "14.03." ends in a dot that belongs to the day.
             return Some((

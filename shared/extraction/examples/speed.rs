@@ -1,0 +1,51 @@
+//! Characters per second on one core: `cargo run --release -p sentry-extraction --example speed`.
+
+use chrono::DateTime;
+use sentry_extraction::{Context, extract};
+use std::time::Instant;
+
+const PROSE: &str = "The committee met in the small hall and went through the numbers of the past quarter. \
+    Sales in the north were steady, while the south had a weaker spring than usual. Maria will send the final figures to finance by 14 March. \
+    Nobody expected the delay at the harbour, which cost the team two weeks.\n\n";
+const MINUTES: &str = "## Action items\n- [ ] Tom to book the room by Friday\n- Review the draft (Priya, 5 March)\n- Sent the contract\n\n| Task | Owner | Due |\n|---|---|---|\n| Prepare slides | Maria | 2026-03-10 |\n\n";
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let context = Context::new("2026-03-02T09:00:00Z".parse::<DateTime<_>>()?, chrono_tz::Europe::Berlin);
+    let size = 1_000_000;
+    let fill = |pattern: &str| pattern.repeat(size / pattern.len() + 1);
+    let texts = [
+        ("prose", fill(PROSE)),
+        ("minutes", fill(MINUTES)),
+        ("check boxes on one line", fill("- [ ] ")),
+        ("check boxes", fill("- [ ] call\n")),
+        ("one word", fill("a")),
+        ("digits", fill("12")),
+        ("dashes", fill("-")),
+        ("bars", fill("|")),
+        ("short rows", fill("| a |\n")),
+        ("quotes", fill("> ")),
+        ("apostrophes", fill("a'")),
+        ("at signs", fill("@a")),
+        ("dates", fill("3/4 ")),
+        ("months", fill("may ")),
+        ("weekdays", fill("mon, ")),
+        ("commas", fill(", ")),
+        ("please", fill("please send ")),
+        ("names", fill("Tom and ")),
+        ("headings", fill("# a\n")),
+        ("colons", fill("ab: x\n")),
+        ("headers", fill("From: a\nTo: b\n")),
+        ("attributions", fill("He wrote:\nx\n")),
+        ("brackets", fill("(")),
+        ("fences", fill("```\n")),
+        ("same task", fill("- [ ] Send the report\n")),
+        ("many tasks", (0..size / 24).map(|i| format!("- [ ] Send file{i} to x{}\n", i * 7)).collect()),
+    ];
+    for (name, text) in texts {
+        let started = Instant::now();
+        let found = extract(&text, &context);
+        let seconds = started.elapsed().as_secs_f64();
+        println!("{name:<24} {:>7.2} MB/s  {:>6.0} ms  {:>5} items", text.len() as f64 / 1e6 / seconds, seconds * 1e3, found.items.len());
+    }
+    Ok(())
+}

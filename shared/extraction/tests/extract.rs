@@ -1,0 +1,154 @@
+//! What holds for every text: quotes are exact, nothing panics, the same goes in and comes out.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use proptest::prelude::*;
+use sentry_domain::{Category, Priority, TaskType};
+use sentry_extraction::{Context, Extraction, Item, MOST_ITEMS, Refusal, extract};
+
+fn context() -> Context {
+    Context::new("2026-03-04T09:00:00Z".parse::<DateTime<Utc>>().unwrap(), Tz::Europe__Berlin)
+}
+
+/// Every invariant of an extraction.
+fn holds(text: &str, found: &Extraction) {
+    let chars: Vec<char> = text.chars().collect();
+    assert_eq!(found.dropped, found.reasons.iter().map(|r| r.count).sum::<usize>());
+    assert!(found.items.len() <= MOST_ITEMS);
+    for item in &found.items {
+        let title = item.title.chars().count();
+        assert!((1..=255).contains(&title), "{item:?}");
+        assert_eq!(item.title.trim(), item.title);
+        assert!((0.0..=1.0).contains(&item.confidence));
+        assert!(item.due_at.is_none() || item.due_on.is_none(), "{item:?}");
+        for quote in std::iter::once(&item.source).chain(&item.also) {
+            assert!(quote.start_char < quote.end_char && quote.end_char <= chars.len(), "{item:?}");
+            assert_eq!(chars[quote.start_char..quote.end_char].iter().collect::<String>(), quote.quote);
+        }
+    }
+}
+
+fn one(text: &str) -> Item {
+    let found = extract(text, &context());
+    holds(text, &found);
+    assert_eq!(found.items.len(), 1, "{text}: {:#?}", found.items);
+    found.items.into_iter().next().unwrap()
+}
+
+fn none(text: &str) -> Vec<Refusal> {
+    let found = extract(text, &context());
+    assert!(found.items.is_empty(), "{text}: {:#?}", found.items);
+    found.reasons.iter().map(|r| r.reason).collect()
+}
+
+#[test]
+fn an_item_has_its_fields() {
+    let item = one("## Action items\n- Maria to send the budget to finance by 14 March (2h, high priority)\n");
+    assert_eq!(item.title, "Send the budget to finance");
+    assert_eq!(item.assigned_to.as_deref(), Some("Maria"));
+    assert_eq!(item.due_on.unwrap().to_string(), "2026-03-14");
+    assert_eq!(item.estimated_hours, Some(2.0));
+    assert_eq!(item.priority, Some(Priority::High));
+    assert_eq!(item.task_type, TaskType::Task);
+    assert_eq!(item.source.quote, "Maria to send the budget to finance by 14 March (2h, high priority)");
+}
+
+#[test]
+fn quotes_count_characters_not_bytes() {
+    let text = "Größe: 12 €\n\n- [ ] Müller anrufen — für Anna 😀 bis Freitag\n";
+    let item = one(text);
+    assert_eq!(item.source.start_char, 19);
+    assert!(item.source.quote.starts_with("Müller"));
+}
+
+#[test]
+fn a_meeting_has_beginning_end_and_guests() {
+    let item = one("Budget review with Maria and Tom on Thursday 12 March, 10:00-11:30 (Europe).");
+    assert_eq!(item.task_type, TaskType::Meeting);
+    assert_eq!(item.category, Category::Meeting);
+    assert_eq!(item.start_at.unwrap().to_rfc3339(), "2026-03-12T09:00:00+00:00");
+    assert_eq!(item.end_at.unwrap().to_rfc3339(), "2026-03-12T10:30:00+00:00");
+    assert_eq!(item.attendees, ["Maria", "Tom"]);
+}
+
+#[test]
+fn the_same_deed_is_one_item_with_all_its_quotes() {
+    let text = "Tom will send the signed contract to legal.\n\nAction items\n- Tom: send the signed contract to legal by Friday\n";
+    let item = one(text);
+    assert_eq!(item.due_on.unwrap().to_string(), "2026-03-06");
+    assert_eq!(item.also.len(), 1);
+}
+
+#[test]
+fn dates_in_a_mail_count_from_its_own_day() {
+    let mail = |date: &str| format!("From: Ann <ann@x.example>\nTo: Bob <bob@x.example>\nDate: {date}\nSubject: Slides\n\nHi Bob,\n\nplease send me the slides by tomorrow.\n\nBest,\nAnn\n");
+    assert_eq!(one(&mail("Mon, 2 Mar 2026 10:00:00 +0100")).due_on.unwrap().to_string(), "2026-03-03");
+    let item = one(&mail("not a date"));
+    assert_eq!(item.due_on.unwrap().to_string(), "2026-03-05");
+    assert_eq!(item.assigned_to.as_deref(), Some("Bob"));
+}
+
+#[test]
+fn what_is_refused_is_counted() {
+    assert_eq!(none("- [x] Call Bob by Friday"), [Refusal::Done]);
+    assert_eq!(none("- ~~Call Bob by Friday~~"), [Refusal::Done]);
+    assert_eq!(none("Tom will not send the report by Friday."), [Refusal::Negated]);
+    assert_eq!(none("If the client cancels, Tom will send a refund by Friday."), [Refusal::Hypothetical]);
+    assert_eq!(none("For example, Tom will send the report by Friday."), [Refusal::Example]);
+    none("He wrote: \"Tom will send the report by Friday.\"");
+    assert_eq!(none("Please do not hesitate to contact us."), [Refusal::Boilerplate]);
+}
+
+#[test]
+fn what_only_looks_like_work() {
+    for text in [
+        "", " ", "\u{feff}", "Maria sent the report on Friday.", "Should we send the report by Friday?", "The system must return an error.", "> Please send the report by Friday.\n", "```\n- [ ] Send the report\n```\n", "Thanks for the report!", "We already paid the invoice.",
+        "Who will present the results?", "Visitors must sign in at the desk.", "Preheat the oven to 220C. Mix flour, salt and butter. Bake for 20 minutes.", "Buy now and save 20%! Subscribe to our newsletter for exclusive offers and deals.",
+        "Der Server wurde gestern repariert.", "El informe ya fue enviado.", "Le rapport a déjà été envoyé.", "Rapor dün gönderildi.",
+    ] {
+        none(text);
+    }
+}
+
+#[test]
+fn hostile_texts_are_read_in_one_go() {
+    for pattern in ["- [ ] ", "a", "| a |\n", "(", "\"", "- [ ] x\n", "# a\n", "From: a\nTo: b\n", "Tom and ", "3/4 ", "@a", "a'", "please ", "~~", "\u{301}", "https://", "1. ", "İ", "ﬁ"] {
+        let text = pattern.repeat(20_000 / pattern.len());
+        let found = extract(&text, &context());
+        holds(&text, &found);
+    }
+}
+
+/// Texts made of the words the rules look for.
+fn cue_soup() -> impl Strategy<Value = String> {
+    let words = prop::sample::select(vec![
+        "Maria", "Tom", "I", "we", "you", "please", "to", "will", "must", "send", "the report", "by", "Friday", "14 March", "2026-03-14", "at 3pm", "10:00-11:00", "(", ")", "[ ]", "[x]", "- ", "\n", "\n\n", "# ", "|", ":", ".", "?", "!", "if", "not", "due", "every Monday", "Next meeting", "Action items\n", "@tom", "\"",
+        "> ", "```\n", "From: a@b.c\n", "To: x\n", "Subject: y\n", "Date: 2 March 2026\n", "bis Freitag", "Bitte", "schick", "antes del", "enviará", "avant", "doit", "kadar", "gönderecek", "Task,Owner,Due\n", "a,b,c\n", "\t", "  ", "é", "İ", "😀", "ß", "it", "do", "1.", "o ", "•", "—", "~~", "**", "urgent", "2h", "half a day", "Due: ", "Owner: ",
+    ]);
+    prop::collection::vec(words, 0..60).prop_map(|words| words.join(" "))
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read(text in "\\PC{0,300}") {
+        holds(&text, &extract(&text, &context()));
+    }
+
+    #[test]
+    fn any_lines_are_read(text in "([ -~äöüßñéığ\n\t|#*>\\[\\]]{0,30}\n){0,12}") {
+        holds(&text, &extract(&text, &context()));
+    }
+
+    #[test]
+    fn cues_in_any_order_are_read_alike(text in cue_soup()) {
+        let found = extract(&text, &context());
+        holds(&text, &found);
+        prop_assert_eq!(found, extract(&text, &context()));
+    }
+
+    #[test]
+    fn any_time_and_zone_will_do(text in cue_soup(), seconds in -3_000_000_000_i64..8_000_000_000, zone in prop::sample::select(chrono_tz::TZ_VARIANTS.to_vec())) {
+        let now = DateTime::from_timestamp(seconds, 0).unwrap();
+        holds(&text, &extract(&text, &Context::new(now, zone)));
+    }
+}
