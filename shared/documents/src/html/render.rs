@@ -287,7 +287,7 @@ impl<'w, 'b> Renderer<'w, 'b> {
             _ => return,
         };
         let scope: &[&str] = match name {
-            "li" => &["ul", "ol", "menu"],
+            "li" => &["ul", "ol", "menu", "td", "th"],
             _ => &["table", "td", "th", "tr", "body"],
         };
         while let Some(at) = self.open.iter().rposition(|open| {
@@ -297,7 +297,12 @@ impl<'w, 'b> Renderer<'w, 'b> {
             if !closes.contains(&found.as_str()) {
                 break;
             }
+            let before = self.open.len();
             self.end(&found);
+            // An end tag does not reach out of a cell.
+            if self.open.len() == before {
+                break;
+            }
         }
     }
 

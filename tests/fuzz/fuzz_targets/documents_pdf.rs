@@ -1,0 +1,8 @@
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use sentry_documents::FileKind;
+
+fuzz_target!(init: sentry_fuzz::watch_panics(), |bytes: &[u8]| {
+    sentry_fuzz::check(bytes, FileKind::Pdf);
+});
