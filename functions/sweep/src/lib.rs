@@ -68,11 +68,15 @@ impl Sweep {
         report
             .step("tombstones", unfinished::tombstones(self))
             .await;
+        report.step("accounts", forget::accounts(self)).await;
         report.step("messages", forget::messages(self)).await;
         report
             .step("idempotency_keys", forget::idempotency_keys(self))
             .await;
         report.step("sessions", forget::sessions(self)).await;
+        report
+            .step("one_time_codes", forget::one_time_codes(self))
+            .await;
         report.step("rate_limits", forget::rate_limits(self)).await;
         report.step("nights", forget::nights(self)).await;
         report

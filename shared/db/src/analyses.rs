@@ -103,13 +103,14 @@ pub async fn previous_of(
     .fetch_all(&mut **tx)
     .await?;
     let previous = rows.into_iter().map(|row| {
+        let factors = row
+            .factors
+            .and_then(|stored| read_factors(row.user_id, stored));
         let previous = Previous {
-            final_score: row.final_score,
+            // Without its reasons a score cannot be compared.
+            final_score: row.final_score.filter(|_| factors.is_some()),
             sentiment_adjustment: row.sentiment_adjustment.unwrap_or_default(),
-            factors: row
-                .factors
-                .map(|factors| read_factors(row.user_id, factors))
-                .unwrap_or_default(),
+            factors: factors.unwrap_or_default(),
             nightly_done: row.nightly_done,
         };
         (row.user_id, previous)
@@ -119,11 +120,12 @@ pub async fn previous_of(
 
 /// What an older or newer release has written may not be readable; then nothing is known to have
 /// changed, which is no reason to have no score.
-fn read_factors(owner: UserId, stored: Value) -> Vec<Factor> {
-    serde_json::from_value(stored).unwrap_or_else(|error| {
-        tracing::warn!(user.id = owner.0, %error, "the previous analysis cannot be compared");
-        Vec::new()
-    })
+fn read_factors(owner: UserId, stored: Value) -> Option<Vec<Factor>> {
+    serde_json::from_value(stored)
+        .inspect_err(|error| {
+            tracing::warn!(user.id = owner.0, %error, "the previous analysis cannot be compared");
+        })
+        .ok()
 }
 
 /// A kept analysis with all its reasons.

@@ -6,6 +6,7 @@ pub mod facts;
 pub mod extracted_items;
 pub mod idempotency;
 pub mod nightly_runs;
+pub mod one_time_codes;
 pub mod outbox;
 pub mod rate_limits;
 pub mod rescores;
