@@ -182,7 +182,8 @@ async fn take(
     reason = "clamped to a day"
 )]
 fn whole_seconds(seconds: f64) -> u64 {
-    seconds.ceil().clamp(1.0, 86_400.0) as u64
+    // What division leaves behind the sixth digit is no time.
+    (seconds - 1e-6).ceil().clamp(1.0, 86_400.0) as u64
 }
 
 fn bucket(limit: Limit, kind: &str, whom: &str) -> Option<Bucket> {

@@ -22,6 +22,8 @@ impl Bucket {
 
 /// Takes one token. When the bucket is empty, the seconds until it holds one again.
 ///
+/// A millionth of a token is forgiven: who waits as long as told must find it there.
+///
 /// The row stays locked until the transaction ends: always take from the wider bucket first, so
 /// that two requests cannot wait for each other.
 pub async fn take(
@@ -38,7 +40,7 @@ pub async fn take(
                 + $3::float8 * greatest(0, extract(epoch from $4 - held.refilled_at))::float8) - 1,
             refilled_at = greatest(held.refilled_at, $4)
         where least($2, held.tokens
-                + $3::float8 * greatest(0, extract(epoch from $4 - held.refilled_at))::float8) >= 1
+                + $3::float8 * greatest(0, extract(epoch from $4 - held.refilled_at))::float8) >= 0.999999
         ",
         bucket.name,
         bucket.capacity,

@@ -574,11 +574,11 @@ async fn guessing_is_slow_and_locks_nobody_out() {
     app.clock.advance(Duration::seconds(60));
     tokens_of(&home.from("203.0.113.5").sign_in("ann@example.org", PASSWORD).await);
 
-    let crowd = join_all((0..6).map(|i| async move { i }).map(|i| {
+    let crowd = (0..6).map(|i| {
         let thief = thief.clone();
-        async move { thief.sign_up(&format!("crowd{}@example.org", i.await), PASSWORD).await.status }
-    }));
-    let statuses = crowd.await;
+        async move { thief.sign_up(&format!("crowd{i}@example.org"), PASSWORD).await.status }
+    });
+    let statuses = join_all(crowd).await;
     assert_eq!(statuses.iter().filter(|status| **status == 201).count(), 3);
     assert_eq!(statuses.iter().filter(|status| **status == 429).count(), 3);
 
