@@ -80,7 +80,11 @@ fn full_stop(words: &Words, i: usize, from: usize) -> bool {
     let short = words.touches(i - 1)
         && one_of(ABBREVIATIONS, words.word(i - 1))
         && words.shape(i - 1) == Shape::Word;
-    let numbered = words.shape(i + 1) == Shape::Number && one_of("ch|chap|p|pp|no|nr|vol|sec|fig|art|num|pag|cap", words.word(i - 1));
+    let numbered = words.shape(i + 1) == Shape::Number
+        && one_of(
+            "ch|chap|p|pp|no|nr|vol|sec|fig|art|num|pag|cap",
+            words.word(i - 1),
+        );
     if numbered {
         return false;
     }

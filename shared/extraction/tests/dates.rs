@@ -3,7 +3,9 @@
 use chrono::{DateTime, Datelike, NaiveDate, TimeZone, Utc, Weekday};
 use chrono_tz::Tz;
 use proptest::prelude::*;
-use sentry_extraction::dates::{DateOrder, Language, Lead, Reference, When, find, last_of_month, next_weekday};
+use sentry_extraction::dates::{
+    DateOrder, Language, Lead, Reference, When, find, last_of_month, next_weekday,
+};
 
 /// Wednesday, 4 March 2026, 10:00 in Berlin.
 fn reference(language: Language) -> Reference {
@@ -12,7 +14,11 @@ fn reference(language: Language) -> Reference {
 }
 
 fn first(text: &str, reference: &Reference) -> Option<When> {
-    find(text, reference).into_iter().next().unwrap_or_else(|| panic!("no date in {text:?}")).when
+    find(text, reference)
+        .into_iter()
+        .next()
+        .unwrap_or_else(|| panic!("no date in {text:?}"))
+        .when
 }
 
 fn day(text: &str, language: Language) -> String {
@@ -168,20 +174,43 @@ fn other_languages() {
 
 #[test]
 fn numeric_dates_follow_the_locale() {
-    let american = Reference { order: DateOrder::MonthDay, ..reference(Language::English) };
+    let american = Reference {
+        order: DateOrder::MonthDay,
+        ..reference(Language::English)
+    };
     let when = first("03/04/2026", &american).unwrap();
     assert_eq!(when.day.to_string(), "2026-03-04");
     assert_eq!(day("03/04/2026", Language::English), "2026-04-03");
     // Dots mean day first everywhere, and a number above twelve settles it.
-    assert_eq!(first("03.04.2026", &american).unwrap().day.to_string(), "2026-04-03");
-    assert_eq!(first("25/12/2026", &american).unwrap().day.to_string(), "2026-12-25");
+    assert_eq!(
+        first("03.04.2026", &american).unwrap().day.to_string(),
+        "2026-04-03"
+    );
+    assert_eq!(
+        first("25/12/2026", &american).unwrap().day.to_string(),
+        "2026-12-25"
+    );
 }
 
 #[test]
 fn what_is_no_date() {
     let reference = reference(Language::English);
     for text in [
-        "1/2 cup of sugar", "version 3.4.1", "it may rain", "we sat down", "the sun is out", "24/7 support", "call 555 0142", "§ 3.2", "room 12", "they march on", "mars is a planet", "10.5 kg", "$12.50", "a ratio of 3/4", "page 14",
+        "1/2 cup of sugar",
+        "version 3.4.1",
+        "it may rain",
+        "we sat down",
+        "the sun is out",
+        "24/7 support",
+        "call 555 0142",
+        "§ 3.2",
+        "room 12",
+        "they march on",
+        "mars is a planet",
+        "10.5 kg",
+        "$12.50",
+        "a ratio of 3/4",
+        "page 14",
     ] {
         assert_eq!(find(text, &reference), [], "{text}");
     }
@@ -193,7 +222,18 @@ fn gone_by_and_counted_from() {
     for text in ["yesterday", "last week", "last Friday", "3 days ago"] {
         assert_eq!(first(text, &reference), None, "{text}");
     }
-    let leads = [("by Friday", Lead::Due), ("due 5 May", Lead::Due), ("Due: 5 May", Lead::Due), ("before Friday", Lead::Due), ("no later than 5 May", Lead::Due), ("on Friday", Lead::On), ("after Friday", Lead::After), ("since Friday", Lead::After), ("starting Friday", Lead::From), ("Friday", Lead::Plain)];
+    let leads = [
+        ("by Friday", Lead::Due),
+        ("due 5 May", Lead::Due),
+        ("Due: 5 May", Lead::Due),
+        ("before Friday", Lead::Due),
+        ("no later than 5 May", Lead::Due),
+        ("on Friday", Lead::On),
+        ("after Friday", Lead::After),
+        ("since Friday", Lead::After),
+        ("starting Friday", Lead::From),
+        ("Friday", Lead::Plain),
+    ];
     for (text, lead) in leads {
         assert_eq!(find(text, &reference)[0].lead, lead, "{text}");
     }
@@ -202,8 +242,15 @@ fn gone_by_and_counted_from() {
 fn instants(text: &str, language: Language) -> (Option<String>, Option<String>) {
     let reference = reference(language);
     let when = first(text, &reference).unwrap();
-    let spell = |at: DateTime<Utc>| at.with_timezone(&reference.zone).format("%Y-%m-%dT%H:%M").to_string();
-    (when.start(reference.zone).map(spell), when.end(reference.zone).map(spell))
+    let spell = |at: DateTime<Utc>| {
+        at.with_timezone(&reference.zone)
+            .format("%Y-%m-%dT%H:%M")
+            .to_string()
+    };
+    (
+        when.start(reference.zone).map(spell),
+        when.end(reference.zone).map(spell),
+    )
 }
 
 #[test]
@@ -218,11 +265,23 @@ fn times_and_ranges() {
         ("Friday noon", "2026-03-06T12:00", ""),
         ("COB Friday", "2026-03-06T17:00", ""),
         ("by close of business Thursday", "2026-03-05T17:00", ""),
-        ("10 March, 10:00-11:30", "2026-03-10T10:00", "2026-03-10T11:30"),
+        (
+            "10 March, 10:00-11:30",
+            "2026-03-10T10:00",
+            "2026-03-10T11:30",
+        ),
         ("10 March 10–11am", "2026-03-10T10:00", "2026-03-10T11:00"),
         ("10 March, 11-1pm", "2026-03-10T11:00", "2026-03-10T13:00"),
-        ("10 March from 2 to 4 pm", "2026-03-10T14:00", "2026-03-10T16:00"),
-        ("10 March 22:00-01:00", "2026-03-10T22:00", "2026-03-11T01:00"),
+        (
+            "10 March from 2 to 4 pm",
+            "2026-03-10T14:00",
+            "2026-03-10T16:00",
+        ),
+        (
+            "10 March 22:00-01:00",
+            "2026-03-10T22:00",
+            "2026-03-11T01:00",
+        ),
         ("2026-03-10T10:15", "2026-03-10T10:15", ""),
         ("in 2 hours", "2026-03-04T12:00", ""),
         ("10 March 10:00 UTC", "2026-03-10T11:00", ""),
@@ -230,29 +289,79 @@ fn times_and_ranges() {
         ("10 March 10:00 PT", "2026-03-10T18:00", ""),
     ];
     for (text, start, end) in cases {
-        let expected = (Some(start.to_owned()), Some(end.to_owned()).filter(|e| !e.is_empty()));
+        let expected = (
+            Some(start.to_owned()),
+            Some(end.to_owned()).filter(|e| !e.is_empty()),
+        );
         assert_eq!(instants(text, Language::English), expected, "{text}");
     }
-    assert_eq!(instants("9. März, 15.30 Uhr", Language::German).0.unwrap(), "2026-03-09T15:30");
-    assert_eq!(instants("am Montag um 9 Uhr", Language::German).0.unwrap(), "2026-03-09T09:00");
-    assert_eq!(instants("el lunes a las 17:00", Language::Spanish).0.unwrap(), "2026-03-09T17:00");
-    assert_eq!(instants("lundi à 10h30", Language::French).0.unwrap(), "2026-03-09T10:30");
-    assert_eq!(instants("pazartesi saat 10:00", Language::Turkish).0.unwrap(), "2026-03-09T10:00");
+    assert_eq!(
+        instants("9. März, 15.30 Uhr", Language::German).0.unwrap(),
+        "2026-03-09T15:30"
+    );
+    assert_eq!(
+        instants("am Montag um 9 Uhr", Language::German).0.unwrap(),
+        "2026-03-09T09:00"
+    );
+    assert_eq!(
+        instants("el lunes a las 17:00", Language::Spanish)
+            .0
+            .unwrap(),
+        "2026-03-09T17:00"
+    );
+    assert_eq!(
+        instants("lundi à 10h30", Language::French).0.unwrap(),
+        "2026-03-09T10:30"
+    );
+    assert_eq!(
+        instants("pazartesi saat 10:00", Language::Turkish)
+            .0
+            .unwrap(),
+        "2026-03-09T10:00"
+    );
 }
 
 #[test]
 fn recurrence_rules() {
     let cases = [
         (Language::English, "every Monday", "FREQ=WEEKLY;BYDAY=MO"),
-        (Language::English, "every Monday and Thursday", "FREQ=WEEKLY;BYDAY=MO,TH"),
-        (Language::English, "every other Tuesday", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU"),
-        (Language::English, "every weekday", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
+        (
+            Language::English,
+            "every Monday and Thursday",
+            "FREQ=WEEKLY;BYDAY=MO,TH",
+        ),
+        (
+            Language::English,
+            "every other Tuesday",
+            "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU",
+        ),
+        (
+            Language::English,
+            "every weekday",
+            "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
+        ),
         (Language::English, "daily", "FREQ=DAILY"),
         (Language::English, "every day", "FREQ=DAILY"),
-        (Language::English, "every 3 months", "FREQ=MONTHLY;INTERVAL=3"),
-        (Language::English, "every two weeks", "FREQ=WEEKLY;INTERVAL=2"),
-        (Language::English, "on the 1st of each month", "FREQ=MONTHLY;BYMONTHDAY=1"),
-        (Language::English, "the first Monday of every month", "FREQ=MONTHLY;BYDAY=1MO"),
+        (
+            Language::English,
+            "every 3 months",
+            "FREQ=MONTHLY;INTERVAL=3",
+        ),
+        (
+            Language::English,
+            "every two weeks",
+            "FREQ=WEEKLY;INTERVAL=2",
+        ),
+        (
+            Language::English,
+            "on the 1st of each month",
+            "FREQ=MONTHLY;BYMONTHDAY=1",
+        ),
+        (
+            Language::English,
+            "the first Monday of every month",
+            "FREQ=MONTHLY;BYDAY=1MO",
+        ),
         (Language::English, "Mondays at 10", "FREQ=WEEKLY;BYDAY=MO"),
         (Language::German, "jeden Montag", "FREQ=WEEKLY;BYDAY=MO"),
         (Language::German, "montags", "FREQ=WEEKLY;BYDAY=MO"),
@@ -263,11 +372,27 @@ fn recurrence_rules() {
         (Language::Turkish, "her pazartesi", "FREQ=WEEKLY;BYDAY=MO"),
     ];
     for (language, text, rule) in cases {
-        assert_eq!(first(text, &reference(language)).unwrap().recurrence.as_deref(), Some(rule), "{text}");
+        assert_eq!(
+            first(text, &reference(language))
+                .unwrap()
+                .recurrence
+                .as_deref(),
+            Some(rule),
+            "{text}"
+        );
     }
-    assert_eq!(first("every Monday", &reference(Language::English)).unwrap().day.to_string(), "2026-03-09");
+    assert_eq!(
+        first("every Monday", &reference(Language::English))
+            .unwrap()
+            .day
+            .to_string(),
+        "2026-03-09"
+    );
     // An adjective is no rule.
-    assert_eq!(find("the quarterly report", &reference(Language::English)), []);
+    assert_eq!(
+        find("the quarterly report", &reference(Language::English)),
+        []
+    );
 }
 
 #[test]
@@ -275,15 +400,33 @@ fn clock_changes_leave_no_hole() {
     // On 29 March 2026 the hour from two to three does not exist in Berlin.
     let reference = reference(Language::English);
     let when = first("29 March 2:30", &reference).unwrap();
-    assert_eq!(when.start(reference.zone).unwrap().to_rfc3339(), "2026-03-29T01:30:00+00:00");
+    assert_eq!(
+        when.start(reference.zone).unwrap().to_rfc3339(),
+        "2026-03-29T01:30:00+00:00"
+    );
 }
 
 fn zones() -> impl Strategy<Value = Tz> {
-    prop::sample::select(vec![Tz::UTC, Tz::Europe__Berlin, Tz::America__New_York, Tz::Asia__Kolkata, Tz::Pacific__Kiritimati, Tz::Pacific__Pago_Pago, Tz::America__St_Johns])
+    prop::sample::select(vec![
+        Tz::UTC,
+        Tz::Europe__Berlin,
+        Tz::America__New_York,
+        Tz::Asia__Kolkata,
+        Tz::Pacific__Kiritimati,
+        Tz::Pacific__Pago_Pago,
+        Tz::America__St_Johns,
+    ])
 }
 
 fn any_reference() -> impl Strategy<Value = Reference> {
-    (0_i64..2_500_000_000, zones()).prop_map(|(seconds, zone)| Reference::new(Utc.timestamp_opt(seconds, 0).unwrap(), zone, DateOrder::DayMonth, Language::English))
+    (0_i64..2_500_000_000, zones()).prop_map(|(seconds, zone)| {
+        Reference::new(
+            Utc.timestamp_opt(seconds, 0).unwrap(),
+            zone,
+            DateOrder::DayMonth,
+            Language::English,
+        )
+    })
 }
 
 proptest! {

@@ -7,13 +7,19 @@ use sentry_domain::{Category, Priority, TaskType};
 use sentry_extraction::{Context, Extraction, Item, MOST_ITEMS, Refusal, extract};
 
 fn context() -> Context {
-    Context::new("2026-03-04T09:00:00Z".parse::<DateTime<Utc>>().unwrap(), Tz::Europe__Berlin)
+    Context::new(
+        "2026-03-04T09:00:00Z".parse::<DateTime<Utc>>().unwrap(),
+        Tz::Europe__Berlin,
+    )
 }
 
 /// Every invariant of an extraction.
 fn holds(text: &str, found: &Extraction) {
     let chars: Vec<char> = text.chars().collect();
-    assert_eq!(found.dropped, found.reasons.iter().map(|r| r.count).sum::<usize>());
+    assert_eq!(
+        found.dropped,
+        found.reasons.iter().map(|r| r.count).sum::<usize>()
+    );
     assert!(found.items.len() <= MOST_ITEMS);
     for item in &found.items {
         let title = item.title.chars().count();
@@ -22,8 +28,16 @@ fn holds(text: &str, found: &Extraction) {
         assert!((0.0..=1.0).contains(&item.confidence));
         assert!(item.due_at.is_none() || item.due_on.is_none(), "{item:?}");
         for quote in std::iter::once(&item.source).chain(&item.also) {
-            assert!(quote.start_char < quote.end_char && quote.end_char <= chars.len(), "{item:?}");
-            assert_eq!(chars[quote.start_char..quote.end_char].iter().collect::<String>(), quote.quote);
+            assert!(
+                quote.start_char < quote.end_char && quote.end_char <= chars.len(),
+                "{item:?}"
+            );
+            assert_eq!(
+                chars[quote.start_char..quote.end_char]
+                    .iter()
+                    .collect::<String>(),
+                quote.quote
+            );
         }
     }
 }
@@ -43,14 +57,19 @@ fn none(text: &str) -> Vec<Refusal> {
 
 #[test]
 fn an_item_has_its_fields() {
-    let item = one("## Action items\n- Maria to send the budget to finance by 14 March (2h, high priority)\n");
+    let item = one(
+        "## Action items\n- Maria to send the budget to finance by 14 March (2h, high priority)\n",
+    );
     assert_eq!(item.title, "Send the budget to finance");
     assert_eq!(item.assigned_to.as_deref(), Some("Maria"));
     assert_eq!(item.due_on.unwrap().to_string(), "2026-03-14");
     assert_eq!(item.estimated_hours, Some(2.0));
     assert_eq!(item.priority, Some(Priority::High));
     assert_eq!(item.task_type, TaskType::Task);
-    assert_eq!(item.source.quote, "Maria to send the budget to finance by 14 March (2h, high priority)");
+    assert_eq!(
+        item.source.quote,
+        "Maria to send the budget to finance by 14 March (2h, high priority)"
+    );
 }
 
 #[test]
@@ -66,8 +85,14 @@ fn a_meeting_has_beginning_end_and_guests() {
     let item = one("Budget review with Maria and Tom on Thursday 12 March, 10:00-11:30 (Europe).");
     assert_eq!(item.task_type, TaskType::Meeting);
     assert_eq!(item.category, Category::Meeting);
-    assert_eq!(item.start_at.unwrap().to_rfc3339(), "2026-03-12T09:00:00+00:00");
-    assert_eq!(item.end_at.unwrap().to_rfc3339(), "2026-03-12T10:30:00+00:00");
+    assert_eq!(
+        item.start_at.unwrap().to_rfc3339(),
+        "2026-03-12T09:00:00+00:00"
+    );
+    assert_eq!(
+        item.end_at.unwrap().to_rfc3339(),
+        "2026-03-12T10:30:00+00:00"
+    );
     assert_eq!(item.attendees, ["Maria", "Tom"]);
 }
 
@@ -81,8 +106,18 @@ fn the_same_deed_is_one_item_with_all_its_quotes() {
 
 #[test]
 fn dates_in_a_mail_count_from_its_own_day() {
-    let mail = |date: &str| format!("From: Ann <ann@x.example>\nTo: Bob <bob@x.example>\nDate: {date}\nSubject: Slides\n\nHi Bob,\n\nplease send me the slides by tomorrow.\n\nBest,\nAnn\n");
-    assert_eq!(one(&mail("Mon, 2 Mar 2026 10:00:00 +0100")).due_on.unwrap().to_string(), "2026-03-03");
+    let mail = |date: &str| {
+        format!(
+            "From: Ann <ann@x.example>\nTo: Bob <bob@x.example>\nDate: {date}\nSubject: Slides\n\nHi Bob,\n\nplease send me the slides by tomorrow.\n\nBest,\nAnn\n"
+        )
+    };
+    assert_eq!(
+        one(&mail("Mon, 2 Mar 2026 10:00:00 +0100"))
+            .due_on
+            .unwrap()
+            .to_string(),
+        "2026-03-03"
+    );
     let item = one(&mail("not a date"));
     assert_eq!(item.due_on.unwrap().to_string(), "2026-03-05");
     assert_eq!(item.assigned_to.as_deref(), Some("Bob"));
@@ -92,19 +127,46 @@ fn dates_in_a_mail_count_from_its_own_day() {
 fn what_is_refused_is_counted() {
     assert_eq!(none("- [x] Call Bob by Friday"), [Refusal::Done]);
     assert_eq!(none("- ~~Call Bob by Friday~~"), [Refusal::Done]);
-    assert_eq!(none("Tom will not send the report by Friday."), [Refusal::Negated]);
-    assert_eq!(none("If the client cancels, Tom will send a refund by Friday."), [Refusal::Hypothetical]);
-    assert_eq!(none("For example, Tom will send the report by Friday."), [Refusal::Example]);
+    assert_eq!(
+        none("Tom will not send the report by Friday."),
+        [Refusal::Negated]
+    );
+    assert_eq!(
+        none("If the client cancels, Tom will send a refund by Friday."),
+        [Refusal::Hypothetical]
+    );
+    assert_eq!(
+        none("For example, Tom will send the report by Friday."),
+        [Refusal::Example]
+    );
     none("He wrote: \"Tom will send the report by Friday.\"");
-    assert_eq!(none("Please do not hesitate to contact us."), [Refusal::Boilerplate]);
+    assert_eq!(
+        none("Please do not hesitate to contact us."),
+        [Refusal::Boilerplate]
+    );
 }
 
 #[test]
 fn what_only_looks_like_work() {
     for text in [
-        "", " ", "\u{feff}", "Maria sent the report on Friday.", "Should we send the report by Friday?", "The system must return an error.", "> Please send the report by Friday.\n", "```\n- [ ] Send the report\n```\n", "Thanks for the report!", "We already paid the invoice.",
-        "Who will present the results?", "Visitors must sign in at the desk.", "Preheat the oven to 220C. Mix flour, salt and butter. Bake for 20 minutes.", "Buy now and save 20%! Subscribe to our newsletter for exclusive offers and deals.",
-        "Der Server wurde gestern repariert.", "El informe ya fue enviado.", "Le rapport a déjà été envoyé.", "Rapor dün gönderildi.",
+        "",
+        " ",
+        "\u{feff}",
+        "Maria sent the report on Friday.",
+        "Should we send the report by Friday?",
+        "The system must return an error.",
+        "> Please send the report by Friday.\n",
+        "```\n- [ ] Send the report\n```\n",
+        "Thanks for the report!",
+        "We already paid the invoice.",
+        "Who will present the results?",
+        "Visitors must sign in at the desk.",
+        "Preheat the oven to 220C. Mix flour, salt and butter. Bake for 20 minutes.",
+        "Buy now and save 20%! Subscribe to our newsletter for exclusive offers and deals.",
+        "Der Server wurde gestern repariert.",
+        "El informe ya fue enviado.",
+        "Le rapport a déjà été envoyé.",
+        "Rapor dün gönderildi.",
     ] {
         none(text);
     }
@@ -112,7 +174,27 @@ fn what_only_looks_like_work() {
 
 #[test]
 fn hostile_texts_are_read_in_one_go() {
-    for pattern in ["- [ ] ", "a", "| a |\n", "(", "\"", "- [ ] x\n", "# a\n", "From: a\nTo: b\n", "Tom and ", "3/4 ", "@a", "a'", "please ", "~~", "\u{301}", "https://", "1. ", "İ", "ﬁ"] {
+    for pattern in [
+        "- [ ] ",
+        "a",
+        "| a |\n",
+        "(",
+        "\"",
+        "- [ ] x\n",
+        "# a\n",
+        "From: a\nTo: b\n",
+        "Tom and ",
+        "3/4 ",
+        "@a",
+        "a'",
+        "please ",
+        "~~",
+        "\u{301}",
+        "https://",
+        "1. ",
+        "İ",
+        "ﬁ",
+    ] {
         let text = pattern.repeat(20_000 / pattern.len());
         let found = extract(&text, &context());
         holds(&text, &found);
@@ -122,8 +204,80 @@ fn hostile_texts_are_read_in_one_go() {
 /// Texts made of the words the rules look for.
 fn cue_soup() -> impl Strategy<Value = String> {
     let words = prop::sample::select(vec![
-        "Maria", "Tom", "I", "we", "you", "please", "to", "will", "must", "send", "the report", "by", "Friday", "14 March", "2026-03-14", "at 3pm", "10:00-11:00", "(", ")", "[ ]", "[x]", "- ", "\n", "\n\n", "# ", "|", ":", ".", "?", "!", "if", "not", "due", "every Monday", "Next meeting", "Action items\n", "@tom", "\"",
-        "> ", "```\n", "From: a@b.c\n", "To: x\n", "Subject: y\n", "Date: 2 March 2026\n", "bis Freitag", "Bitte", "schick", "antes del", "enviará", "avant", "doit", "kadar", "gönderecek", "Task,Owner,Due\n", "a,b,c\n", "\t", "  ", "é", "İ", "😀", "ß", "it", "do", "1.", "o ", "•", "—", "~~", "**", "urgent", "2h", "half a day", "Due: ", "Owner: ",
+        "Maria",
+        "Tom",
+        "I",
+        "we",
+        "you",
+        "please",
+        "to",
+        "will",
+        "must",
+        "send",
+        "the report",
+        "by",
+        "Friday",
+        "14 March",
+        "2026-03-14",
+        "at 3pm",
+        "10:00-11:00",
+        "(",
+        ")",
+        "[ ]",
+        "[x]",
+        "- ",
+        "\n",
+        "\n\n",
+        "# ",
+        "|",
+        ":",
+        ".",
+        "?",
+        "!",
+        "if",
+        "not",
+        "due",
+        "every Monday",
+        "Next meeting",
+        "Action items\n",
+        "@tom",
+        "\"",
+        "> ",
+        "```\n",
+        "From: a@b.c\n",
+        "To: x\n",
+        "Subject: y\n",
+        "Date: 2 March 2026\n",
+        "bis Freitag",
+        "Bitte",
+        "schick",
+        "antes del",
+        "enviará",
+        "avant",
+        "doit",
+        "kadar",
+        "gönderecek",
+        "Task,Owner,Due\n",
+        "a,b,c\n",
+        "\t",
+        "  ",
+        "é",
+        "İ",
+        "😀",
+        "ß",
+        "it",
+        "do",
+        "1.",
+        "o ",
+        "•",
+        "—",
+        "~~",
+        "**",
+        "urgent",
+        "2h",
+        "half a day",
+        "Due: ",
+        "Owner: ",
     ]);
     prop::collection::vec(words, 0..60).prop_map(|words| words.join(" "))
 }

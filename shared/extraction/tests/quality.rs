@@ -12,7 +12,10 @@ fn total(held_out: bool) -> (usize, Score) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/corpus/extraction");
     let documents = corpus::load(&folder).unwrap();
     let mut total = Score::default();
-    let part: Vec<_> = documents.iter().filter(|d| d.label.held_out == held_out).collect();
+    let part: Vec<_> = documents
+        .iter()
+        .filter(|d| d.label.held_out == held_out)
+        .collect();
     for document in &part {
         total += &score::score(document);
     }
@@ -36,6 +39,10 @@ fn documents_kept_aside() {
     let (count, score) = total(true);
     assert!(count >= 30, "{count}");
     assert!(score.f1() >= 0.80, "F1 {:.3}", score.f1());
-    assert!(score.dates.ratio() >= 0.88, "dates {:.3}", score.dates.ratio());
+    assert!(
+        score.dates.ratio() >= 0.88,
+        "dates {:.3}",
+        score.dates.ratio()
+    );
     assert!(score.trapped <= 3, "{} traps", score.trapped);
 }

@@ -242,7 +242,9 @@ fn is_clock(words: &Words, i: usize) -> bool {
 /// "the 14th", "den 14.", "el 14", "le 14", "ayın 14'ü": a day of this month or the next.
 fn ordinal_alone(words: &Words, i: usize, language: Language) -> Option<(usize, Written)> {
     // "am 23. Juni", "el 14 de mayo": the whole date is read elsewhere.
-    let month = (i + 2..i + 6).take_while(|&k| k == i + 2 || one_of(".|de|of|st|nd|rd|th|del", words.word(k - 1))).any(|k| names::month(words.word(k)).is_some());
+    let month = (i + 2..i + 6)
+        .take_while(|&k| k == i + 2 || one_of(".|de|of|st|nd|rd|th|del", words.word(k - 1)))
+        .any(|k| names::month(words.word(k)).is_some());
     if month {
         return None;
     }

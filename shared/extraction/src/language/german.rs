@@ -3,7 +3,22 @@
 use super::Marks;
 
 /// Last parts of compounds that are meetings.
-pub(super) const MEETINGS: &[&str] = &["besprechung", "sitzung", "treffen", "termin", "gesprach", "meeting", "versammlung", "schulung", "konferenz", "feier", "abend", "workshop", "telefonat", "probe"];
+pub(super) const MEETINGS: &[&str] = &[
+    "besprechung",
+    "sitzung",
+    "treffen",
+    "termin",
+    "gesprach",
+    "meeting",
+    "versammlung",
+    "schulung",
+    "konferenz",
+    "feier",
+    "abend",
+    "workshop",
+    "telefonat",
+    "probe",
+];
 /// Last parts of compounds that are exams.
 pub(super) const EXAMS: &[&str] = &["klausur", "prufung", "examen", "test"];
 

@@ -175,14 +175,19 @@ impl Lexicon {
                 *known = known.and(marks);
             }
         }
-        Self { compounds: false, words }
+        Self {
+            compounds: false,
+            words,
+        }
     }
 
     /// The classes of a folded word; of a German compound those of its last part.
     pub(crate) fn marks(&self, word: &str) -> Marks {
         let known = self.words.get(word).copied();
         known.unwrap_or_else(|| {
-            let tail = |list: &[&'static str]| self.compounds && word.len() > 9 && list.iter().any(|t| word.ends_with(t));
+            let tail = |list: &[&'static str]| {
+                self.compounds && word.len() > 9 && list.iter().any(|t| word.ends_with(t))
+            };
             match () {
                 () if tail(german::MEETINGS) => Marks::MEETING,
                 () if tail(german::EXAMS) => Marks::EXAM,
@@ -196,7 +201,10 @@ static LEXICONS: LazyLock<[Lexicon; 5]> = LazyLock::new(|| {
     let names: &[(Marks, &str)] = &[(Marks::GIVEN, given::NAMES)];
     [
         Lexicon::build(&[english::WORDS, names]),
-        Lexicon { compounds: true, ..Lexicon::build(&[german::WORDS, names]) },
+        Lexicon {
+            compounds: true,
+            ..Lexicon::build(&[german::WORDS, names])
+        },
         Lexicon::build(&[spanish::WORDS, names]),
         Lexicon::build(&[french::WORDS, names]),
         Lexicon::build(&[turkish::WORDS, names]),

@@ -30,7 +30,10 @@ pub(crate) fn continues(text: &str, previous: &Line, next: &Line) -> bool {
         .find(|c| c.is_alphabetic())
         .is_some_and(char::is_lowercase);
     // A break was needed only where the next word would not have fitted.
-    let word = below.split_whitespace().next().map_or(0, |w| w.chars().count());
+    let word = below
+        .split_whitespace()
+        .next()
+        .map_or(0, |w| w.chars().count());
     let full = text[previous.start..previous.end].chars().count() + 1 + word > previous.width;
     let columns = |line: &str| line.contains("....") || line.contains("   ") || line.contains("\t");
     (wide && full && !columns(above) && !columns(below)) || (lower && !notes)

@@ -1,5 +1,9 @@
 //! One line at a time: where its words begin and what its first characters say.
 
+mod marker;
+
+use marker::{marked, skip_space};
+
 /// What the beginning of a line makes of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
@@ -37,9 +41,6 @@ pub(crate) struct Line {
     pub width: usize,
 }
 
-/// Characters that open a list item.
-const BULLETS: &str = "-*+•‣◦–—▪▫·→➢➤►●○■❖✦»⁃∙»";
-
 /// All lines of the text.
 pub(crate) fn lines(text: &str) -> Vec<Line> {
     // In org mode stars make headings, not list items.
@@ -65,8 +66,14 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
 fn widths(text: &str, lines: &mut [Line]) {
     let mut from = 0;
     while from < lines.len() {
-        let to = (from + 1..lines.len()).find(|&k| lines[k].form == Form::Blank).unwrap_or(lines.len());
-        let width = lines[from..to].iter().map(|l| text[l.start..l.end].chars().count()).max().unwrap_or(0);
+        let to = (from + 1..lines.len())
+            .find(|&k| lines[k].form == Form::Blank)
+            .unwrap_or(lines.len());
+        let width = lines[from..to]
+            .iter()
+            .map(|l| text[l.start..l.end].chars().count())
+            .max()
+            .unwrap_or(0);
         lines[from..to].iter_mut().for_each(|l| l.width = width);
         from = to;
     }
@@ -155,123 +162,6 @@ fn is_rule(content: &str) -> bool {
         return false;
     };
     "-=_*~─━".contains(first) && content.chars().count() >= 3 && chars.all(|c| c == first)
-}
-
-fn skip_space(text: &str, at: usize, end: usize) -> usize {
-    let rest = &text[at.min(end)..end];
-    end - rest.trim_start().len()
-}
-
-/// The bullet, number or check box at `at`, if there is one: where the words begin, and which.
-fn marked(text: &str, at: usize, end: usize) -> Option<(usize, Form)> {
-    let bullet = bullet(text, at, end).or_else(|| number(text, at, end));
-    let (body, numbered) = bullet.unwrap_or((at, false));
-    if let Some((after, done)) = check_box(text, body, end) {
-        return Some((after, Form::Check { done }));
-    }
-    bullet.map(|_| (body, Form::Bullet { numbered }))
-}
-
-fn bullet(text: &str, at: usize, end: usize) -> Option<(usize, bool)> {
-    let rest = &text[at..end];
-    let first = rest.chars().next()?;
-    let after = at + first.len_utf8();
-    let spaced = text[after..end].starts_with(|c: char| c.is_whitespace());
-    let letter_o = first == 'o'
-        && text[after..end].starts_with(['\t', ' '])
-        && rest.len() > 3
-        && rest[2..].trim_start().starts_with(char::is_uppercase);
-    let glued = !spaced && "•‣◦▪▫➢➤►●■✦❖∙".contains(first) && after < end;
-    if (BULLETS.contains(first) && spaced) || letter_o || glued {
-        return Some((skip_space(text, after, end), false));
-    }
-    // "-buy milk", as hurried notes have it; "--" and "-5" are something else.
-    let hurried = matches!(first, '-' | '*')
-        && text[after..end].starts_with(|c: char| c.is_alphabetic() || c == '[')
-        && !rest.ends_with('*');
-    hurried.then_some((after, false))
-}
-
-/// "1.", "2)", "(3)", "a)", "iv.", "AP1:", "A-1".
-fn number(text: &str, at: usize, end: usize) -> Option<(usize, bool)> {
-    let rest = &text[at..end];
-    let open = usize::from(rest.starts_with('('));
-    let digits = rest[open..].bytes().take_while(u8::is_ascii_digit).count();
-    let letters = rest[open..]
-        .bytes()
-        .take_while(u8::is_ascii_alphabetic)
-        .count();
-    let used = match (digits, letters) {
-        (1..=3, _) => digits,
-        (0, 1) => 1,
-        (0, 2..=4)
-            if rest[open..open + letters]
-                .bytes()
-                .all(|b| b"ivx".contains(&b)) =>
-        {
-            letters
-        }
-        _ => return None,
-    };
-    let mut close = open + used;
-    // "3.2 Budget": the whole outline number goes.
-    while digits > 0
-        && rest[close..].starts_with('.')
-        && rest[close + 1..].starts_with(|c: char| c.is_ascii_digit())
-    {
-        let more = rest[close + 1..]
-            .bytes()
-            .take_while(u8::is_ascii_digit)
-            .count();
-        if more > 2 {
-            return None;
-        }
-        // "02.11. Abgabe" begins with a date.
-        if more == 2 && digits <= 2 {
-            return None;
-        }
-        close += 1 + more;
-    }
-    let mark = rest[close..].chars().next()?;
-    let closes = match mark {
-        ')' => true,
-        '.' => digits > 0 && open == 0,
-        ' ' => close > open + used && open == 0,
-        _ => false,
-    };
-    let after = at + close + mark.len_utf8();
-    let spaced = mark == ' ' || text[after..end].starts_with(|c: char| c.is_whitespace());
-    if !closes || !spaced {
-        return None;
-    }
-    let body = skip_space(text, after, end);
-    // "14. März" and "3. 4. 2026" are dates, not the fourteenth item.
-    let word = text[body..end]
-        .split(|c: char| !c.is_alphanumeric())
-        .next()
-        .unwrap_or("");
-    let dated = mark == '.'
-        && digits > 0
-        && (crate::dates::is_month(word)
-            || word.parse::<u32>().is_ok_and(|m| m <= 12)
-                && text[body + word.len()..end].starts_with('.'));
-    (!dated && body < end).then_some((body, true))
-}
-
-const OPEN_BOXES: &str = "[ ]|[]|[_]|[  ]|☐|□|◻|⬜|( )|\\[ \\]|▢|◯|❏|❑";
-const DONE_BOXES: &str = "[x]|[X]|[✓]|[✔]|[√]|☑|☒|✓|✔|✅|(x)|(X)|\\[x\\]|❌|✗|✘|[-]|[~]|[/]|🗹";
-
-fn check_box(text: &str, at: usize, end: usize) -> Option<(usize, bool)> {
-    let rest = &text[at..end];
-    for (boxes, done) in [(OPEN_BOXES, false), (DONE_BOXES, true)] {
-        if let Some(found) = boxes.split('|').find(|b| rest.starts_with(*b)) {
-            // "[x](address)" is a link.
-            let after = rest[found.len()..].trim_start_matches('\u{fe0f}');
-            let link = found.starts_with('[') && after.starts_with('(');
-            return (!link).then(|| (skip_space(text, end - after.len(), end), done));
-        }
-    }
-    None
 }
 
 #[cfg(test)]

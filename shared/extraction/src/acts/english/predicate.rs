@@ -1,11 +1,16 @@
 //! What a clause says its subject will, must or undertakes to do.
 
-use super::subject::{Person, Subject};
+mod links;
+mod weight;
+
+use crate::acts::english::subject::{Person, Subject};
 use crate::acts::{Cue, Form, Sentence};
 use crate::dates::Lead;
 use crate::item::Refusal;
 use crate::language::Marks;
-use crate::text::{Shape as Letters, one_of};
+use crate::text::one_of;
+use links::{CHARGES, LINKS, skip_adverbs};
+use weight::{acts, cue, weigh};
 
 /// A predicate that makes an act.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,185 +20,6 @@ pub(crate) struct Found {
     pub strength: f64,
     pub cue: Cue,
     pub end: Option<usize>,
-}
-
-const ADVERBS: &str = "\
-    also|then|just|still|now|kindly|please|both|each|all|therefore|definitely|certainly|\
-    immediately|quickly|again|really|only|personally|first|next|instead|either|always|probably|\
-    likely|hopefully|try to|try and|go ahead and|make sure to|be sure to|need to|have to|get to|\
-    help to|help|start to|continue to|finally|soon|gladly|happily|double|work to|aim to|\
-    endeavour to|endeavor to";
-
-/// Phrases between subject and verb, with the strength they lend.
-const LINKS: &[(f64, &str)] = &[
-    (0.86, "volunteered to|has volunteered to"),
-    (
-        0.85,
-        "is to|is tasked to|agrees to|has agreed to|undertook to|to please",
-    ),
-    (0.84, "agreed to|is assigned to"),
-    (
-        0.82,
-        "needs to|has to|are to|is going to|i'm going to|promised to|has promised to|\
-        still needs to|still has to",
-    ),
-    (
-        0.80,
-        "need to|have to|am to|am going to|'m going to|im going to|i'm gonna|im gonna|\
-        is asked to|has been asked to|offered to|commits to|has offered to|still need to|\
-        still have to|was assigned to|are assigned to|will need to|will have to|has to still",
-    ),
-    (0.78, "are going to|was asked to|committed to"),
-    (
-        0.76,
-        "'ve got to|i've got to|has got to|am supposed to|i'm supposed to|is instructed to",
-    ),
-    (
-        0.75,
-        "is supposed to|are asked to|were asked to|have been asked to|are requested to|\
-        is requested to|are kindly requested to|are kindly asked to|is reminded to",
-    ),
-    (0.74, "will be asked to|are instructed to|was instructed to"),
-    (0.72, "we've got to|are reminded to"),
-    (
-        0.70,
-        "we're going to|gonna|are supposed to|is expected to|ought to|got to|gotta|i'd better|\
-        you're to|i'm meant to|were instructed to",
-    ),
-    (0.68, "are expected to|plans to"),
-    (
-        0.66,
-        "is required to|intends to|had better|is scheduled to|am planning to|i'm planning to|\
-        is meant to|is due to",
-    ),
-    (0.64, "are required to|plan to|is planning to"),
-    (0.62, "aims to"),
-    (0.60, "you're going to"),
-    (0.50, "want to|i'd like to"),
-    (0.45, "would like to"),
-    (0.00, "needs|was going to|proposes to"),
-];
-
-/// Phrases that take a gerund or a noun.
-const CHARGES: &[(f64, &str)] = &[
-    (0.85, "will take care of|i'll take care of"),
-    (0.84, "is tasked with|will handle|i'll handle"),
-    (0.82, "will be responsible for|has been tasked with"),
-    (
-        0.80,
-        "will be in charge of|was tasked with|takes care of|will take over|will take on|\
-        will look after|i'll take on|i'll look after|is on the hook for|is on point for|\
-        will own|is charged with",
-    ),
-    (0.78, "is responsible for|is in charge of|is taking care of"),
-    (0.74, "takes over|takes on|is handling"),
-    (0.72, "are responsible for|handles"),
-    (0.70, "volunteered for|is assigned"),
-    (0.66, "owns"),
-    (0.00, "i'll take|signed up for"),
-];
-
-/// Skips adverbs from token `i`.
-fn skip_adverbs(s: &Sentence, mut i: usize) -> usize {
-    for _ in 0..4 {
-        match s.words.phrase(i, ADVERBS) {
-            Some(length)
-                if i + length < s.to
-                    && !(length == 1
-                        && s.words.word(i) == "help"
-                        && !s.words.has(i + 1, Marks::VERB)) =>
-            {
-                i += length
-            }
-            _ => break,
-        }
-    }
-    i
-}
-
-/// Whether token `i` can be the verb of an act of this subject.
-fn acts(s: &Sentence, i: usize, subject: &Subject) -> bool {
-    let w = s.words;
-    if w.shape(i) != Letters::Word || i >= s.to {
-        return false;
-    }
-    let verb = w.has(i, Marks::VERB);
-    let state = w.has(i, Marks::STATE);
-    let personal = subject.sure && !matches!(subject.person, Person::They | Person::Generic);
-    if state {
-        // "run the workshop", "work on X", "get X", "look into": work when a person does it to something.
-        let object = w.has(i + 1, Marks::FUNCTION)
-            && one_of(
-                "the|a|an|on|into|my|our|your|up|through|back|out|over|some|this|that|for|all|to",
-                w.word(i + 1),
-            )
-            || w.capital(i + 1)
-            || w.has(i + 1, Marks::SECOND);
-        let idle = (w.word(i) == "see" && !matches!(w.word(i + 1), "to" | "if" | "the"))
-            || one_of(
-                "be|have|love|like|hope|believe|think|expect|know|agree|need|win|lose|arrive|\
-            stay|die|live|fall|rise|benefit|enjoy|understand|wonder|want|hear",
-                w.word(i),
-            );
-        return verb && personal && object && !idle;
-    }
-    // A name that is only guessed needs a verb that is known.
-    verb || (personal
-        && subject.person == Person::Named
-        && !w.has(
-            i,
-            Marks::FUNCTION
-                .and(Marks::NEGATION)
-                .and(Marks::PAST)
-                .and(Marks::GERUND),
-        )
-        && !w.capital(i)
-        && w.raw(i).len() > 2)
-}
-
-fn cue(subject: &Subject) -> Cue {
-    match subject.person {
-        Person::I => Cue::Commitment,
-        Person::You => Cue::Request,
-        Person::We | Person::Anyone | Person::They | Person::Generic => Cue::Obligation,
-        Person::Named => Cue::Assignment,
-    }
-}
-
-/// A deadline on the calendar, not a period and not a habit.
-fn appointed(s: &Sentence) -> bool {
-    let period =
-        |d: &crate::dates::Found| one_of("within|in|innerhalb|en|dans|sous", s.words.word(d.from));
-    s.dated(|d| {
-        d.lead == Lead::Due
-            && !period(d)
-            && d.when
-                .as_ref()
-                .is_some_and(|w| w.recurrence.is_none() && w.day_given)
-    })
-}
-
-fn weigh(s: &Sentence, subject: &Subject, strength: f64) -> f64 {
-    let due = s.dated(|d| d.when.is_some() && matches!(d.lead, Lead::Due | Lead::On | Lead::Plain));
-    match subject.person {
-        // In running prose "we need to" states aims; among people it hands out work.
-        Person::We => {
-            strength
-                - match () {
-                    () if due || s.setting.action => 0.08,
-                    () if s.setting.addressed => 0.2,
-                    () => 0.4,
-                }
-        }
-        Person::They => strength - if due { 0.15 } else { 0.3 },
-        // What all who use a thing must do is a rule, unless it has a date.
-        Person::Generic => strength - if appointed(s) { 0.1 } else { 0.5 },
-        Person::You if !due && !s.setting.addressed && !s.setting.action => strength - 0.4,
-        Person::Anyone => strength - 0.1,
-        // A name nobody knows, in running prose, may be a company or a thing.
-        Person::Named if !subject.sure && !s.setting.item && !s.setting.action && !s.setting.addressed => strength - 0.2,
-        _ => strength,
-    }
 }
 
 /// The predicate from token `at` on.
@@ -321,7 +147,13 @@ fn modal(s: &Sentence, i: usize, subject: &Subject) -> Result<Option<Found>, Ref
     };
     let strength = match w.word(i) {
         // "Norvik to launch new e-bike" is a headline.
-        "to" if matches!(subject.person, Person::Named) && !subject.sure && !s.setting.item && !s.setting.action => 0.6,
+        "to" if matches!(subject.person, Person::Named)
+            && !subject.sure
+            && !s.setting.item
+            && !s.setting.action =>
+        {
+            0.6
+        }
         "to" if matches!(subject.person, Person::Named) => 0.9,
         "will" | "shall" | "i'll" | "we'll" | "you'll" | "he'll" | "she'll" | "they'll" | "ill" => {
             0.85

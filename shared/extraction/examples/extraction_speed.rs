@@ -1,4 +1,4 @@
-//! Characters per second on one core: `cargo run --release -p sentry-extraction --example speed`.
+//! Characters per second on one core: `cargo run --release -p sentry-extraction --example extraction_speed`.
 
 use chrono::DateTime;
 use sentry_extraction::{Context, extract};
@@ -10,7 +10,10 @@ const PROSE: &str = "The committee met in the small hall and went through the nu
 const MINUTES: &str = "## Action items\n- [ ] Tom to book the room by Friday\n- Review the draft (Priya, 5 March)\n- Sent the contract\n\n| Task | Owner | Due |\n|---|---|---|\n| Prepare slides | Maria | 2026-03-10 |\n\n";
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let context = Context::new("2026-03-02T09:00:00Z".parse::<DateTime<_>>()?, chrono_tz::Europe::Berlin);
+    let context = Context::new(
+        "2026-03-02T09:00:00Z".parse::<DateTime<_>>()?,
+        chrono_tz::Europe::Berlin,
+    );
     let size = 1_000_000;
     let fill = |pattern: &str| pattern.repeat(size / pattern.len() + 1);
     let texts = [
@@ -39,13 +42,23 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ("brackets", fill("(")),
         ("fences", fill("```\n")),
         ("same task", fill("- [ ] Send the report\n")),
-        ("many tasks", (0..size / 24).map(|i| format!("- [ ] Send file{i} to x{}\n", i * 7)).collect()),
+        (
+            "many tasks",
+            (0..size / 24)
+                .map(|i| format!("- [ ] Send file{i} to x{}\n", i * 7))
+                .collect(),
+        ),
     ];
     for (name, text) in texts {
         let started = Instant::now();
         let found = extract(&text, &context);
         let seconds = started.elapsed().as_secs_f64();
-        println!("{name:<24} {:>7.2} MB/s  {:>6.0} ms  {:>5} items", text.len() as f64 / 1e6 / seconds, seconds * 1e3, found.items.len());
+        println!(
+            "{name:<24} {:>7.2} MB/s  {:>6.0} ms  {:>5} items",
+            text.len() as f64 / 1e6 / seconds,
+            seconds * 1e3,
+            found.items.len()
+        );
     }
     Ok(())
 }

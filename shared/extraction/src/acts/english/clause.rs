@@ -1,0 +1,276 @@
+//! One clause of an English sentence: subject and predicate, owner and order, or an order alone.
+
+use crate::acts::english::deadline;
+use crate::acts::english::objections::{judge, quoted};
+use crate::acts::english::opening::{skip_fillers, skip_marks};
+use crate::acts::english::predicate;
+use crate::acts::english::request;
+use crate::acts::english::subject;
+use crate::acts::{Act, Cue, Form, Owner, Sentence};
+use crate::item::Refusal;
+use crate::language::Marks;
+use crate::text::{Shape as Letters, one_of};
+
+/// One clause from token `at`: an act, nothing, or a reason against it.
+pub(crate) fn clause(
+    s: &Sentence,
+    at: usize,
+    initial: bool,
+    label: bool,
+) -> Result<Option<Act>, Refusal> {
+    let mut found = request::read(s, at, initial)?.or(subject_clause(s, at, initial)?);
+    if found.is_none() {
+        // "Review the form (due Friday)" is an order, "Review form due Friday" may be a noun.
+        let order = imperative(s, at, initial, label)?;
+        found = match order {
+            Some(order) if order.strength >= 0.6 => Some(order),
+            weak => deadline::read(s, at, initial)?.or(weak),
+        };
+    }
+    let Some(act) = found else { return Ok(None) };
+    if quoted(s, act.from) {
+        return Err(Refusal::Example);
+    }
+    judge(s, &act)?;
+    Ok(Some(act))
+}
+
+/// "Maria will ..", "we need to ..", "I'll ..".
+pub(crate) fn subject_clause(
+    s: &Sentence,
+    at: usize,
+    initial: bool,
+) -> Result<Option<Act>, Refusal> {
+    let Some(subject) = subject::read(s, at) else {
+        return Ok(elliptic(s, at, initial));
+    };
+    // "Maria: send ..", "Maria - send ..", "@maria send .."; "Maria, please ..".
+    if let Some(act) = prefixed(s, at, initial, &subject) {
+        return Ok(Some(act));
+    }
+    let Some(predicate::Found {
+        verb,
+        form,
+        strength,
+        cue,
+        end,
+    }) = predicate::predicate(s, subject.to, &subject)?
+    else {
+        return Ok(None);
+    };
+    Ok(Some(Act {
+        cue,
+        owner: subject.owner,
+        begin: at,
+        from: verb,
+        to: end.unwrap_or(s.to),
+        form,
+        strength,
+    }))
+}
+
+/// "need to call Bob", "to call Bob", "will send it tomorrow": the subject is left out.
+pub(crate) fn elliptic(s: &Sentence, at: usize, initial: bool) -> Option<Act> {
+    if !initial {
+        return None;
+    }
+    let w = s.words;
+    let length = w.phrase(
+        at,
+        "need to|needs to|have to|got to|gotta|must|to|remember to|want to|will|\
+                    should|going to|supposed to",
+    )?;
+    let verb = at + length;
+    if one_of("do|be|see", w.word(verb)) {
+        return None;
+    }
+    let strong = s.setting.item || s.setting.addressed || s.dated(|d| d.when.is_some());
+    let fits = w.has(verb, Marks::VERB)
+        && !s.asks()
+        && strong
+        && (!w.has(verb, Marks::STATE) || s.setting.action);
+    // "To send a parcel, go to ..": a purpose, not a task, when a comma and another verb follow.
+    let purpose = w.word(at) == "to" && (verb..s.to).any(|i| w.word(i) == ",") && !s.setting.item;
+    let owner = if matches!(w.word(at), "will") && s.setting.addressed {
+        Owner::Speaker
+    } else {
+        Owner::Nobody
+    };
+    (fits && !purpose).then(|| Act {
+        cue: Cue::Obligation,
+        owner,
+        begin: at,
+        from: verb,
+        to: s.to,
+        form: Form::Plain,
+        strength: 0.66,
+    })
+}
+
+/// "Maria: send ..", "Maria - budget", "@maria send ..", "Tom, send ..".
+pub(crate) fn prefixed(
+    s: &Sentence,
+    at: usize,
+    initial: bool,
+    subject: &subject::Subject,
+) -> Option<Act> {
+    let Owner::Named(_) = subject.owner else {
+        return None;
+    };
+    let w = s.words;
+    let mark = w.word(subject.to);
+    let mention = w.word(at) == "@" || w.word(at) == "(";
+    let divided = matches!(
+        mark,
+        ":" | "-" | "–" | "—" | "→" | ">" | "," | ")" | "|" | "/"
+    );
+    if !(divided || mention) || !(initial || mention) {
+        return None;
+    }
+    // "(@hannah)" in the middle of an order only says whose it is.
+    let asked = s
+        .words
+        .phrase(
+            subject.to,
+            "please|can you|could you|pls|will you|would you",
+        )
+        .is_some();
+    if !initial && !asked {
+        return None;
+    }
+    let mut from = subject.to + usize::from(divided);
+    from = skip_fillers(s, from);
+    if let Some(length) = w.phrase(
+        from,
+        "can u|could u|can u pls|pls can you|please|to|pls|can you|could you|can you please|could you please|will|\
+                    you need to|would you|please can you|i need you to|kindly|needs to|must|\
+                    should",
+    ) {
+        from += length;
+        let verb = w.has(from, Marks::VERB)
+            || (subject.sure
+                && w.shape(from) == Letters::Word
+                && !w.has(from, Marks::FUNCTION.and(Marks::STATE)));
+        return verb.then(|| Act {
+            cue: Cue::Owner,
+            owner: subject.owner.clone(),
+            begin: at,
+            from,
+            to: s.to,
+            form: Form::Plain,
+            strength: 0.86,
+        });
+    }
+    let structured = s.setting.action || (s.setting.item && s.dated(|d| d.when.is_some()));
+    let verb = w.has(from, Marks::VERB) && !noun_use(s, from);
+    // "Tom, thanks", "Tom: fine with me" say nothing to do.
+    let enough = verb
+        || (structured
+            && mark != ","
+            && !w.has(from, Marks::PAST.and(Marks::FUNCTION).and(Marks::GREETING))
+            && from < s.to);
+    let fits = enough && (subject.sure || structured || mention) && !(s.asks() && !verb);
+    let strength = if verb { 0.82 } else { 0.66 };
+    fits.then(|| Act {
+        cue: Cue::Owner,
+        owner: subject.owner.clone(),
+        begin: at,
+        from,
+        to: s.to,
+        form: Form::Plain,
+        strength,
+    })
+}
+
+/// A name at the beginning of a labelled passage: "Action: Maria – budget".
+pub(crate) fn owner_prefix(s: &Sentence, at: usize) -> Option<(Owner, usize)> {
+    let subject = subject::read(s, at)?;
+    let divided = one_of(":|-|–|—|)|,", s.words.word(subject.to));
+    (divided && matches!(subject.owner, Owner::Named(_)))
+        .then(|| (subject.owner, skip_marks(s, subject.to)))
+}
+
+/// Whether the verb-like word at `i` is a noun here: "review of", "call with", "plan is".
+pub(crate) fn noun_use(s: &Sentence, i: usize) -> bool {
+    let w = s.words;
+    let next = w.word(i + 1);
+    one_of(
+        "of|is|was|are|were|has|will|results|result|:|meeting|session|date|deadline|\
+            status|items|item|team|report|due|notes|that|which",
+        next,
+    ) && !(next == "that" && w.has(i, Marks::VERB))
+        || (w.has(i, Marks::MEETING) && matches!(next, "with" | "at" | "on" | "between" | "@"))
+        || (next == "for"
+            && one_of(
+                "plan|budget|test|report|design|support|offer|cover|schedule|deadline",
+                w.word(i),
+            ))
+        || (matches!(w.word(i), "update" | "note" | "question" | "report")
+            && matches!(next, "on" | "from" | "by"))
+}
+
+/// Verbs that even in prose, with a date, send somebody on an errand.
+pub(crate) const ERRANDS: &str = "\
+    book|submit|return|send|pay|register|complete|bring|call|sign|email|schedule|renew|order|confirm|\
+    collect|apply|reply|respond|rsvp|file|prepare|deliver|finish|finalise|finalize|update|upload";
+
+/// "Send the report by Friday".
+pub(crate) fn imperative(
+    s: &Sentence,
+    at: usize,
+    initial: bool,
+    label: bool,
+) -> Result<Option<Act>, Refusal> {
+    let w = s.words;
+    if !initial || at >= s.to {
+        return Ok(None);
+    }
+    if w.phrase(at, "do not|don't|dont|never|no|not|avoid|stop")
+        .is_some()
+        && !w.seq(at, "stop by")
+    {
+        let remember = w
+            .phrase(at, "do not forget|don't forget|dont forget")
+            .is_some();
+        return if remember {
+            Ok(None)
+        } else {
+            Err(Refusal::Negated)
+        };
+    }
+    let adverb = usize::from(
+        one_of(
+            "just|quickly|either|simply|carefully|double|also|re",
+            w.word(at),
+        ) && w.has(at + 1, Marks::VERB),
+    );
+    let verb = at + adverb;
+    if !w.has(verb, Marks::VERB) || noun_use(s, verb) || s.asks() {
+        return Ok(None);
+    }
+    let due = s.dated(|d| d.when.is_some() && d.lead == crate::dates::Lead::Due);
+    let dated = s.dated(|d| d.when.as_ref().is_some_and(|w| w.recurrence.is_none()));
+    let personal = (verb + 1..s.to.min(verb + 4)).any(|i| matches!(w.word(i), "me" | "us"));
+    let strength = match () {
+        () if label => 0.85,
+        () if s.setting.action => 0.85,
+        () if s.setting.item && due => 0.8,
+        () if s.setting.orders => 0.66,
+        () if due => 0.72,
+        () if personal && s.setting.addressed => 0.68,
+        () if dated && (s.setting.item || s.setting.addressed) => 0.64,
+        () if dated && one_of(ERRANDS, w.word(verb)) => 0.56,
+        () if s.setting.item && w.seq(verb, "follow up") => 0.6,
+        () if s.setting.item => 0.45,
+        () => 0.3,
+    };
+    Ok(Some(Act {
+        cue: Cue::Imperative,
+        owner: Owner::Nobody,
+        begin: at,
+        from: verb,
+        to: s.to,
+        form: Form::Plain,
+        strength,
+    }))
+}

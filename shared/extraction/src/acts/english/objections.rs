@@ -1,0 +1,82 @@
+//! Reasons against an act that lie in its English sentence.
+
+use crate::acts::{Act, Cue, Sentence};
+use crate::item::Refusal;
+use crate::text::one_of;
+
+/// Whether token `i` stands between quotation marks.
+pub(crate) fn quoted(s: &Sentence, i: usize) -> bool {
+    let mut open = false;
+    for k in s.from..i {
+        match s.words.word(k) {
+            "\"" => open = !open,
+            "“" | "„" | "«" => open = true,
+            "”" | "»" => open = false,
+            _ => {}
+        }
+    }
+    open
+}
+
+/// Reasons against an act that lie in the rest of its sentence.
+pub(crate) fn judge(s: &Sentence, act: &Act) -> Result<(), Refusal> {
+    let w = s.words;
+    for i in s.from..s.to {
+        match w.word(i) {
+            "if" if !polite_condition(s, i)
+                && !whether(s, i)
+                && !(i >= act.begin && i < act.from) =>
+            {
+                return Err(Refusal::Hypothetical);
+            }
+            "unless" | "suppose" | "supposing" | "hypothetically" | "imagine" | "theoretically" => {
+                return Err(Refusal::Hypothetical);
+            }
+            "in" if w.seq(i + 1, "case") || w.seq(i + 1, "the event") || w.seq(i + 1, "theory") => {
+                return Err(Refusal::Hypothetical);
+            }
+            "e" if w.seq(i + 1, ". g") && i < act.begin => return Err(Refusal::Example),
+            "example" | "instance" if i < act.begin && i > 0 && w.word(i - 1) == "for" => {
+                return Err(Refusal::Example);
+            }
+            "someday" | "eventually" if i < act.to => return Err(Refusal::Hypothetical),
+            "always" | "never" | "whenever" if i < act.from + 2 && act.cue != Cue::Request => {
+                return Err(Refusal::Rule);
+            }
+            "maybe" | "perhaps" | "possibly" if i < act.from => return Err(Refusal::Hypothetical),
+            _ => {}
+        }
+    }
+    let doubt = (act.begin..act.from).any(|i| matches!(w.word(i), "might" | "may" | "probably"));
+    if doubt {
+        return Err(Refusal::Hypothetical);
+    }
+    Ok(())
+}
+
+/// "if possible", "if you have time": politeness, no condition.
+pub(crate) fn polite_condition(s: &Sentence, i: usize) -> bool {
+    s.words
+        .phrase(
+            i + 1,
+            "possible|you can|you could|you have time|you have a chance|\
+                    you have a moment|you have a minute|you get a chance|you get the chance|\
+                    you get time|you don't mind|you do not mind|that works|that's ok|that is ok|\
+                    that's okay|need be|you would|you haven't already|you have not already|\
+                    not already|you haven't|you have not|at all possible|not sooner|not earlier|\
+                    you are free|you're free|someone could|anyone could|somebody could|we could",
+        )
+        .is_some()
+}
+
+/// "check if", "let me know if": an indirect question, no condition.
+pub(crate) fn whether(s: &Sentence, i: usize) -> bool {
+    (s.from..i).rev().take(4).any(|k| {
+        one_of(
+            "check|see|ask|confirm|verify|determine|test|know|wondering|wonder|decide|\
+            clarify|tell|find|evaluate|assess|investigate|appreciate|grateful|great|helpful|\
+            good|nice|lovely|ideal|wonderful|help|amazing|awesome",
+            s.words.word(k),
+        )
+    })
+}

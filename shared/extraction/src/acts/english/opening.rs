@@ -1,0 +1,110 @@
+//! What stands before the matter of an English sentence: labels, fillers, topics, dates.
+
+use crate::acts::Sentence;
+use crate::acts::english::clause::noun_use;
+use crate::language::Marks;
+use crate::text::{Shape as Letters, one_of};
+
+/// Words that may stand before the matter itself.
+pub(crate) const FILLERS: &str = "\
+    if possible|if you can|if you have time|if you get a chance|if you could|when you have a moment|\
+    when you get a chance|when you have time|when you can|before i forget|one more|last thing|\
+    for tomorrow|hope you're well|hope you are well|quick one|quick question|just|heads up|\
+    also|and|but|so|ok|okay|then|next|finally|first|firstly|second|secondly|third|lastly|well|\
+    yes|yep|yeah|sure|great|thanks|perfect|alright|right|absolutely|sounds good|no problem|\
+    of course|will do|got it|cool|fine|good|hi|hey|hello|dear|all right|one more thing|\
+    one last thing|as discussed|as agreed|as mentioned|in addition|additionally|quick reminder|\
+    just a reminder|friendly reminder|a reminder|reminder|gentle reminder|reminder that|\
+    just a reminder that|fyi|btw|by the way|ps|p . s|p . s .|oh|ah|hmm|um|uh|anyway|meanwhile|\
+    in the meantime|for now|after that|afterwards|otherwise|agreed|decision|result|outcome|\
+    we agreed that|it was agreed that|agreed that|it was decided that|we decided that|note that|\
+    moreover|furthermore|again|action required|done deal|deal|thank you|no worries|cheers|\
+    therefore|hence|accordingly|to confirm|just to confirm|on my side|on my end|from my side|\
+    for my part|on it|yup|sorry|now|still|urgent|important|asap|high priority|\
+    the team agreed that|the group agreed that|the board decided that|\
+    the committee decided that|the committee agreed that|it was resolved that|resolved|\
+    resolved that";
+
+pub(crate) const LABELS: &str = "\
+    action item|action items|action point|action required|action needed|action|actions|todo|\
+    to do|to - do|todos|task|ai|ap|next step|next steps|follow - up|follow up|followup|homework|\
+    fixme|next action|assigned|assignment|ask|request|reminder|must do|to - dos|deliverable|hw|\
+    open item|pending|outstanding|your task|your homework|follow - ups";
+
+/// Skips bullets, quotation marks and the like.
+pub(crate) fn skip_marks(s: &Sentence, mut i: usize) -> usize {
+    while i < s.to
+        && s.words.shape(i) == Letters::Mark
+        && !one_of("@|\"|“|”|«|„|'|$|€|£", s.words.word(i))
+    {
+        i += 1;
+    }
+    i
+}
+
+pub(crate) fn skip_fillers(s: &Sentence, mut i: usize) -> usize {
+    for _ in 0..6 {
+        i = skip_marks(s, i);
+        let longest = s.words.phrase(i, FILLERS);
+        match longest {
+            // "Right the ship", "Still life": a filler is followed by a mark, a pronoun, a name or a request.
+            Some(length) if i + length < s.to => i += length,
+            _ => break,
+        }
+    }
+    i
+}
+
+/// A label such as "TODO:" or "[Action]" or "AP 3 -": the token after it, and whether there was one.
+pub(crate) fn label(s: &Sentence) -> (usize, bool) {
+    let w = s.words;
+    let open = skip_marks(s, s.from);
+    let Some(length) = w.phrase(open, LABELS) else {
+        return (open, false);
+    };
+    let mut i = open + length;
+    if w.word(i) == "#" {
+        i += 1;
+    }
+    if w.shape(i) == Letters::Number {
+        i += 1;
+    }
+    // "TODO(maria): ..", "Action (Tom): ..": the owner stays, the label goes.
+    if w.word(i) == "(" {
+        return (i, true);
+    }
+    let marked = one_of(":|]|-|–|—|>|*|)|→", w.word(i));
+    let shouted = w.raw(open).len() > 2
+        && w.raw(open).chars().all(|c| c.is_uppercase())
+        && w.word(open) != "ask";
+    if !marked && !shouted {
+        return (open, false);
+    }
+    (skip_marks(s, i), true)
+}
+
+/// Skips what stands before the first clause: a date, fillers.
+pub(crate) fn opening(s: &Sentence, start: usize) -> usize {
+    let mut i = start;
+    for _ in 0..3 {
+        i = skip_fillers(s, i);
+        if s.setting.item || s.setting.action {
+            i = topic(s, i);
+        }
+        match s.date_at(i) {
+            Some(date) if date.to < s.to && date.when.is_some() => i = date.to,
+            _ => break,
+        }
+    }
+    skip_fillers(s, i)
+}
+
+/// Skips a subject before a colon: "history: read ch. 3".
+pub(crate) fn topic(s: &Sentence, i: usize) -> usize {
+    let w = s.words;
+    let colon = (i + 1..s.to.min(i + 4)).find(|&k| w.word(k) == ":");
+    let verb = |k: usize| w.has(k + 1, Marks::VERB) && !noun_use(s, k + 1) && !w.touches(k);
+    let named =
+        crate::acts::known_person(w, i, s.setting.people) || w.capital(i) && s.setting.action;
+    colon.filter(|&k| verb(k) && !named).map_or(i, |k| k + 1)
+}

@@ -1,0 +1,96 @@
+//! How much a predicate weighs, by its subject.
+
+use crate::acts::english::subject::{Person, Subject};
+use crate::acts::{Cue, Sentence};
+use crate::dates::Lead;
+use crate::language::Marks;
+use crate::text::{Shape as Letters, one_of};
+
+/// Whether token `i` can be the verb of an act of this subject.
+pub(crate) fn acts(s: &Sentence, i: usize, subject: &Subject) -> bool {
+    let w = s.words;
+    if w.shape(i) != Letters::Word || i >= s.to {
+        return false;
+    }
+    let verb = w.has(i, Marks::VERB);
+    let state = w.has(i, Marks::STATE);
+    let personal = subject.sure && !matches!(subject.person, Person::They | Person::Generic);
+    if state {
+        // "run the workshop", "work on X", "get X", "look into": work when a person does it to something.
+        let object = w.has(i + 1, Marks::FUNCTION)
+            && one_of(
+                "the|a|an|on|into|my|our|your|up|through|back|out|over|some|this|that|for|all|to",
+                w.word(i + 1),
+            )
+            || w.capital(i + 1)
+            || w.has(i + 1, Marks::SECOND);
+        let idle = (w.word(i) == "see" && !matches!(w.word(i + 1), "to" | "if" | "the"))
+            || one_of(
+                "be|have|love|like|hope|believe|think|expect|know|agree|need|win|lose|arrive|\
+            stay|die|live|fall|rise|benefit|enjoy|understand|wonder|want|hear",
+                w.word(i),
+            );
+        return verb && personal && object && !idle;
+    }
+    // A name that is only guessed needs a verb that is known.
+    verb || (personal
+        && subject.person == Person::Named
+        && !w.has(
+            i,
+            Marks::FUNCTION
+                .and(Marks::NEGATION)
+                .and(Marks::PAST)
+                .and(Marks::GERUND),
+        )
+        && !w.capital(i)
+        && w.raw(i).len() > 2)
+}
+
+pub(crate) fn cue(subject: &Subject) -> Cue {
+    match subject.person {
+        Person::I => Cue::Commitment,
+        Person::You => Cue::Request,
+        Person::We | Person::Anyone | Person::They | Person::Generic => Cue::Obligation,
+        Person::Named => Cue::Assignment,
+    }
+}
+
+/// A deadline on the calendar, not a period and not a habit.
+pub(crate) fn appointed(s: &Sentence) -> bool {
+    let period =
+        |d: &crate::dates::Found| one_of("within|in|innerhalb|en|dans|sous", s.words.word(d.from));
+    s.dated(|d| {
+        d.lead == Lead::Due
+            && !period(d)
+            && d.when
+                .as_ref()
+                .is_some_and(|w| w.recurrence.is_none() && w.day_given)
+    })
+}
+
+pub(crate) fn weigh(s: &Sentence, subject: &Subject, strength: f64) -> f64 {
+    let due = s.dated(|d| d.when.is_some() && matches!(d.lead, Lead::Due | Lead::On | Lead::Plain));
+    match subject.person {
+        // In running prose "we need to" states aims; among people it hands out work.
+        Person::We => {
+            strength
+                - match () {
+                    () if due || s.setting.action => 0.08,
+                    () if s.setting.addressed => 0.2,
+                    () => 0.4,
+                }
+        }
+        Person::They => strength - if due { 0.15 } else { 0.3 },
+        // What all who use a thing must do is a rule, unless it has a date.
+        Person::Generic => strength - if appointed(s) { 0.1 } else { 0.5 },
+        Person::You if !due && !s.setting.addressed && !s.setting.action => strength - 0.4,
+        Person::Anyone => strength - 0.1,
+        // A name nobody knows, in running prose, may be a company or a thing.
+        Person::Named
+            if !subject.sure && !s.setting.item && !s.setting.action && !s.setting.addressed =>
+        {
+            strength - 0.2
+        }
+        _ => strength,
+    }
+}

@@ -1,0 +1,127 @@
+//! English requests that name a thing rather than a deed.
+
+use crate::acts::english::request::adverb;
+use crate::acts::{Act, Cue, Form, Owner, Sentence};
+use crate::dates::Lead;
+use crate::language::Marks;
+use crate::text::Shape as Letters;
+use crate::text::one_of;
+
+/// "I need the slides by Friday", "we need your feedback by noon".
+pub(crate) fn needs(s: &Sentence, at: usize) -> Option<Act> {
+    let w = s.words;
+    let length = w.phrase(
+        at,
+        "i need|i'll need|i will need|we need|we'll need|i still need|we still need|\
+                    i'm waiting for|looking for|i also need|we also need|need|i'd need|\
+                    i would need",
+    )?;
+    let from = at + length;
+    let noun = one_of(
+        "the|your|a|an|all|this|these|those|everyone's|both|updated|some",
+        w.word(from),
+    ) || w.word(from).ends_with("'s");
+    let due = s.dated(|d| d.when.is_some() && d.lead == Lead::Due && d.from > from + 1);
+    let yours = (from..s.to).any(|i| matches!(w.word(i), "your" | "from" | "you"));
+    if s.setting.item
+        && due
+        && matches!(w.word(at), "need" | "we" | "i")
+        && w.shape(from) == Letters::Word
+        && !w.has(from, Marks::SECOND.and(Marks::FIRST))
+        && w.word(from) != "to"
+    {
+        return Some(Act {
+            cue: Cue::Request,
+            owner: Owner::Nobody,
+            begin: at,
+            from,
+            to: s.to,
+            form: Form::Noun("Provide"),
+            strength: 0.62,
+        });
+    }
+    (noun && due && s.setting.addressed && (yours || w.word(at) == "i")).then(|| Act {
+        cue: Cue::Request,
+        owner: Owner::Reader,
+        begin: at,
+        from,
+        to: s.to,
+        form: Form::Noun("Provide"),
+        strength: 0.7,
+    })
+}
+
+/// "I owe them a revised quote by Wednesday".
+pub(crate) fn owes(s: &Sentence, at: usize) -> Option<Act> {
+    let w = s.words;
+    let length = w.phrase(at, "i owe|i still owe|we owe|we still owe")?;
+    let object = at + length;
+    let whom = usize::from(
+        w.has(
+            object,
+            Marks::THIRD
+                .and(Marks::SECOND)
+                .and(Marks::ROLE)
+                .and(Marks::GIVEN),
+        ) || w.capital(object),
+    );
+    let from = object + whom + usize::from(w.word(object + whom) == ":");
+    let dated = s.dated(|d| d.when.is_some()) || s.setting.item;
+    (dated && whom > 0 && from < s.to).then(|| Act {
+        cue: Cue::Commitment,
+        owner: Owner::Speaker,
+        begin: at,
+        from,
+        to: s.to,
+        form: Form::Noun("Send"),
+        strength: 0.7,
+    })
+}
+
+/// "Let's schedule a call for Friday": work only with a verb of work and a date or a heading.
+pub(crate) fn together(s: &Sentence, at: usize, after: usize) -> Option<Act> {
+    let w = s.words;
+    let verb = adverb(s, after);
+    let concrete = s.dated(|d| d.when.is_some()) || s.setting.action;
+    let work = w.has(verb, Marks::VERB)
+        && !w.has(verb, Marks::STATE)
+        && !one_of(
+            "meet|talk|discuss|move|call|take|do|look|sync|catch|say|reconvene|regroup|speak",
+            w.word(verb),
+        );
+    (work && concrete && !s.asks()).then(|| Act {
+        cue: Cue::Obligation,
+        owner: Owner::Nobody,
+        begin: at,
+        from: verb,
+        to: s.to,
+        form: Form::Plain,
+        strength: 0.64,
+    })
+}
+
+/// "Don't forget the signed forms tomorrow".
+pub(crate) fn forget(s: &Sentence, at: usize) -> Option<Act> {
+    let w = s.words;
+    let length = w.phrase(at, "don't forget|do not forget|dont forget|remember")?;
+    let from = at + length;
+    if w.word(from) == "that"
+        || w.word(from) == "when"
+        || w.word(from) == "how"
+        || w.has(from, Marks::QUESTION)
+    {
+        return None;
+    }
+    let about = usize::from(w.word(from) == "about");
+    let noun = one_of("the|your|a|an|to|our|my", w.word(from + about));
+    let dated = s.dated(|d| d.when.is_some()) || s.setting.action;
+    (noun && dated && s.words.word(from) != "to").then(|| Act {
+        cue: Cue::Request,
+        owner: Owner::Reader,
+        begin: at,
+        from: from + about,
+        to: s.to,
+        form: Form::Noun("Remember"),
+        strength: 0.62,
+    })
+}

@@ -1,0 +1,111 @@
+//! German assignments: who does, will do or must do what.
+
+use crate::acts::german::act;
+use crate::acts::german::forms::{is_infinitive, separable};
+use crate::acts::{Act, Cue, Form, Owner, Sentence, people};
+use crate::dates::Lead;
+use crate::language::Marks;
+use crate::text::{Shape, one_of};
+
+pub(crate) const MODALS: &str = "\
+    wird|werden|soll|sollen|sollte|sollten|muss|mussen|musste noch|mussten noch|werde|will|\
+    mochte|habe ich noch zu|hat noch zu|hat sich bereit erklart|verpflichtet sich|musst|sollst|\
+    solltest|wirst|wollen|wollte noch";
+
+pub(crate) const CHARGES: &str = "\
+    kummert sich um|kummere mich um|ubernimmt|ubernehme|ist zustandig fur|\
+    ist verantwortlich fur|verantwortet|sorgt fur|kummern uns um";
+
+/// "Anna wird .. erstellen", "Anna erstellt .. bis Freitag", "Ich schicke dir ..", "Wir müssen ..".
+pub(crate) fn assigned(s: &Sentence, at: usize) -> Option<Act> {
+    let w = s.words;
+    let (owner, after, cue) = subject(s, at)?;
+    let base = match cue {
+        Cue::Obligation => 0.66,
+        _ => 0.84,
+    };
+    if s.asks() {
+        return None;
+    }
+    if let Some(length) = w.phrase(after, CHARGES) {
+        return Some(act(
+            s,
+            cue,
+            owner,
+            at,
+            after + length,
+            Form::Noun("Übernehmen:"),
+            base - 0.05,
+        ))
+        .map(|a| Act {
+            form: Form::Spelled(format!(
+                "{} übernehmen",
+                crate::acts::rest(s, a.from, s.to, &[])
+            )),
+            ..a
+        });
+    }
+    if let Some(length) = w.phrase(after, MODALS) {
+        let mut from = after + length;
+        while one_of("noch|auch|dann|bitte|unbedingt|sich", w.word(from)) {
+            from += 1;
+        }
+        let end = clause_end(s, from);
+        let verb = (from..end).rev().find(|&i| w.shape(i) == Shape::Word)?;
+        return is_infinitive(w, verb).then(|| Act {
+            to: end,
+            ..act(s, cue, owner, at, from, Form::Plain, base)
+        });
+    }
+    let (verb, particle) = separable(s, after)?;
+    let due = s.dated(|d| d.when.is_some() && !matches!(d.lead, Lead::After));
+    let end = particle.map_or_else(|| clause_end(s, after), |p| p + 1);
+    let object = crate::acts::rest(
+        s,
+        after + 1,
+        end,
+        &particle.map(|p| (p, p + 1)).into_iter().collect::<Vec<_>>(),
+    );
+    let concrete = due || s.setting.action;
+    (concrete && !object.is_empty() && cue != Cue::Obligation).then(|| Act {
+        to: end,
+        ..act(
+            s,
+            cue,
+            owner,
+            at,
+            after,
+            Form::Spelled(format!("{object} {verb}")),
+            base - 0.08,
+        )
+    })
+}
+
+/// The end of the clause from `from` on: before a comma or "und" that opens another.
+pub(crate) fn clause_end(s: &Sentence, from: usize) -> usize {
+    let w = s.words;
+    let cut = (from + 1..s.to).find(|&i| {
+        matches!(w.word(i), ";" | "!" | "?")
+            || matches!(w.word(i), "," | "und")
+                && (one_of("damit|weil|da|dass|um|wir|ich|sobald", w.word(i + 1))
+                    || people::known(s, i + 1))
+    });
+    cut.unwrap_or(s.to)
+}
+
+pub(crate) fn subject(s: &Sentence, at: usize) -> Option<(Owner, usize, Cue)> {
+    let w = s.words;
+    match w.word(at) {
+        "ich" => Some((Owner::Speaker, at + 1, Cue::Commitment)),
+        "wir" => Some((Owner::Nobody, at + 1, Cue::Obligation)),
+        "du" | "sie" | "ihr"
+            if w.has(at + 1, Marks::MODAL)
+                || matches!(w.word(at + 1), "musst" | "sollst" | "solltest") =>
+        {
+            Some((Owner::Reader, at + 1, Cue::Request))
+        }
+        // After a leading date the verb comes first: "Bis Freitag schickt Anna ..", "Morgen werde ich ..".
+        "werde" | "muss" if w.word(at + 1) == "ich" => None,
+        _ => people::names(s, at).map(|(name, to)| (Owner::Named(name), to, Cue::Assignment)),
+    }
+}

@@ -1,0 +1,101 @@
+//! German deadlines and orders without a subject.
+
+use crate::acts::german::act;
+use crate::acts::german::forms::{ends_in_infinitive, is_infinitive, of_participle};
+use crate::acts::{Act, Cue, Form, Owner, Sentence};
+use crate::dates::Lead;
+use crate::language::Marks;
+use crate::text::{Shape, one_of};
+
+/// "Der Bericht muss bis Freitag eingereicht werden", "Der Bericht ist am Freitag fällig", "Abgabe der Hausarbeit: 5. März".
+pub(crate) fn due(s: &Sentence, at: usize) -> Option<Act> {
+    let w = s.words;
+    let dated = s.dated(|d| d.when.is_some());
+    if let Some(length) = w.phrase(
+        at,
+        "abgabe|abgabe der|abgabe des|abgabe vom|abgabefrist|abgabetermin|frist fur|deadline fur|abgabe von|\
+                    einsendeschluss fur|abgabe :|anmeldeschluss fur",
+    ) {
+        let from = at + length;
+        let noun = crate::acts::rest(s, from, s.to, &[]);
+        return (dated && noun.chars().filter(|c| c.is_alphabetic()).count() > 2).then(|| {
+            act(
+                s,
+                Cue::Deadline,
+                Owner::Nobody,
+                at,
+                from,
+                Form::Spelled(format!("{} abgeben", crate::fields::title::trim(&noun))),
+                0.74,
+            )
+        });
+    }
+    let link = (at + 1..s.to.min(at + 10))
+        .find(|&i| one_of("muss|mussen|soll|sollen|sollte|sollten|ist|sind", w.word(i)))?;
+    let object = crate::acts::rest(s, at, link, &[]);
+    if matches!(w.word(link), "ist" | "sind") {
+        let owed =
+            (link..s.to).any(|i| matches!(w.word(i), "fallig" | "abzugeben" | "einzureichen"));
+        return (owed && dated).then(|| {
+            act(
+                s,
+                Cue::Deadline,
+                Owner::Nobody,
+                at,
+                at,
+                Form::Spelled(format!("{object} abgeben")),
+                0.76,
+            )
+        });
+    }
+    let passive = (link..s.to)
+        .rev()
+        .find(|&i| matches!(w.word(i), "werden" | "sein"))
+        .filter(|&i| i > link + 1)?;
+    let verb = of_participle(w.raw(passive - 1))?;
+    (dated || s.setting.action).then(|| {
+        act(
+            s,
+            Cue::Deadline,
+            Owner::Nobody,
+            at,
+            at,
+            Form::Spelled(format!("{object} {verb}")),
+            0.76,
+        )
+    })
+}
+
+/// "Bericht bis Freitag fertigstellen", "Schick den Bericht".
+pub(crate) fn order(s: &Sentence, at: usize, label: bool) -> Option<Act> {
+    let w = s.words;
+    let infinitive = ends_in_infinitive(s, at)
+        || (at..s.to).any(|i| {
+            is_infinitive(w, i) && (w.shape(i + 1) == Shape::Mark || s.date_at(i + 1).is_some())
+        });
+    let verb = infinitive || w.has(at, Marks::VERB);
+    let finite = (at..s.to).any(|i| {
+        w.has(i, Marks::MODAL) || matches!(w.word(i), "ist" | "sind" | "war" | "hat" | "haben")
+    });
+    let due = s.dated(|d| d.when.is_some() && d.lead == Lead::Due);
+    if s.asks() || (finite && !label) || at >= s.to {
+        return None;
+    }
+    let strength = match () {
+        () if label && at < s.to => 0.78,
+        () if verb && s.setting.action => 0.84,
+        () if verb && s.setting.item && due => 0.78,
+        () if verb && due && s.to - at < 16 => 0.66,
+        () if verb && s.setting.orders => 0.64,
+        () => return None,
+    };
+    Some(act(
+        s,
+        Cue::Imperative,
+        Owner::Nobody,
+        at,
+        at,
+        Form::Plain,
+        strength,
+    ))
+}

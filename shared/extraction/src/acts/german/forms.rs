@@ -1,0 +1,84 @@
+//! Forms of German verbs, and their infinitives.
+
+use crate::acts::Sentence;
+use crate::language::{Language, Marks};
+use crate::text::{Shape, Words, one_of};
+
+pub(crate) const PARTICLES: &str = "\
+    vor|ab|an|auf|aus|ein|zu|mit|weiter|nach|zuruck|fertig|durch|bereit|zusammen|um|hoch|frei|\
+    fest|sicher|teil|bei|her|hin|statt";
+
+pub(crate) fn is_verb(word: &str) -> bool {
+    Language::German.lexicon().marks(word).any(Marks::VERB)
+}
+
+/// The infinitive of "schickt", "schicke", "prüfst", "bereitet"; with its raw umlauts.
+pub(crate) fn infinitive(raw: &str, particle: &str) -> Option<String> {
+    let lower = raw.to_lowercase();
+    for ending in ["et", "t", "est", "st", "e", "en", "n", ""] {
+        let Some(stem) = lower.strip_suffix(ending) else {
+            continue;
+        };
+        for tail in ["en", "n"] {
+            let whole = format!("{particle}{stem}{tail}");
+            if is_verb(&crate::text::fold_str(&whole)) {
+                return Some(whole);
+            }
+        }
+    }
+    None
+}
+
+/// The infinitive of a participle: "eingereicht" to "einreichen", "bestellt" to "bestellen".
+pub(crate) fn of_participle(raw: &str) -> Option<String> {
+    let lower = raw.to_lowercase();
+    let mut stems = vec![lower.clone()];
+    if let Some(at) = lower.find("ge") {
+        stems.push(format!("{}{}", &lower[..at], &lower[at + 2..]));
+    }
+    if let Some(at) = lower.find("zu").filter(|&at| at > 0) {
+        stems.push(format!("{}{}", &lower[..at], &lower[at + 2..]));
+    }
+    stems.iter().find_map(|stem| {
+        let base = stem
+            .strip_suffix("et")
+            .or_else(|| stem.strip_suffix('t'))
+            .map(|s| format!("{s}en"));
+        [
+            Some(stem.clone()),
+            base.clone(),
+            base.and_then(|b| b.strip_suffix("en").map(|s| format!("{s}n"))),
+        ]
+        .into_iter()
+        .flatten()
+        .find(|c| is_verb(&crate::text::fold_str(c)))
+    })
+}
+
+pub(crate) fn is_infinitive(words: &Words, i: usize) -> bool {
+    let word = words.word(i);
+    words.has(i, Marks::VERB)
+        && (word.ends_with("en") || word.ends_with("rn") || word.ends_with("ln"))
+        && !words.capital(i)
+}
+
+pub(crate) fn ends_in_infinitive(s: &Sentence, from: usize) -> bool {
+    (from..s.to)
+        .rev()
+        .find(|&i| s.words.shape(i) == Shape::Word)
+        .is_some_and(|i| is_infinitive(s.words, i))
+}
+
+/// The infinitive of a finite verb at `i`, with a particle from the end of the clause.
+pub(crate) fn separable(s: &Sentence, i: usize) -> Option<(String, Option<usize>)> {
+    let w = s.words;
+    let particle = (i + 1..s.to).find(|&k| {
+        one_of(PARTICLES, w.word(k)) && (k + 1 >= s.to || w.shape(k + 1) == Shape::Mark)
+    });
+    if let Some(k) = particle
+        && let Some(whole) = infinitive(w.raw(i), &w.raw(k).to_lowercase())
+    {
+        return Some((whole, Some(k)));
+    }
+    infinitive(w.raw(i), "").map(|v| (v, None))
+}

@@ -1,0 +1,131 @@
+//! German requests.
+
+use crate::acts::german::act;
+use crate::acts::german::forms::{ends_in_infinitive, separable};
+use crate::acts::{Act, Cue, Form, Owner, Sentence};
+use crate::dates::Lead;
+use crate::language::Marks;
+use crate::text::one_of;
+
+pub(crate) const REQUESTS: &str = "\
+    kannst du|konntest du|konnten sie|konnen sie|wurdest du|wurden sie|konnt ihr|konntet ihr|\
+    magst du|mochtest du|kann jemand|konnte jemand|kann bitte jemand|konntest du bitte|\
+    kannst du bitte|konnten sie bitte|konnen sie bitte|ware es moglich";
+
+/// "Ich brauche von dir noch die Abnahme bis Freitag".
+pub(crate) fn needed(s: &Sentence, at: usize) -> Option<Act> {
+    let w = s.words;
+    let length = w.phrase(at, "brauche ich|ich brauche|wir brauchen|brauchen wir|benotige ich|ich benotige|wir benotigen|mir fehlt noch|es fehlt noch|mir fehlen noch")?;
+    let mut from = at + length;
+    while one_of("von|dir|ihnen|euch|noch|bitte|auch|dringend", w.word(from)) {
+        from += 1;
+    }
+    let due = s.dated(|d| d.when.is_some() && d.lead == Lead::Due && d.from > at);
+    let object = crate::acts::rest(s, from, s.to, &[]);
+    (due && !object.is_empty()).then(|| Act {
+        cue: Cue::Request,
+        owner: Owner::Reader,
+        begin: at,
+        from,
+        to: s.to,
+        form: Form::Spelled(format!("{object} schicken")),
+        strength: 0.72,
+    })
+}
+
+/// "Bitte ..", "Kannst du .. schicken?", "Denk an ..".
+pub(crate) fn request(s: &Sentence, at: usize) -> Option<Act> {
+    let w = s.words;
+    if let Some(length) = w.phrase(at, REQUESTS) {
+        let mut from = at + length;
+        while one_of("bitte|noch|mal|auch|kurz|vielleicht", w.word(from)) {
+            from += 1;
+        }
+        return ends_in_infinitive(s, from)
+            .then(|| act(s, Cue::Request, Owner::Reader, at, from, Form::Plain, 0.84));
+    }
+    let remember = w.phrase(
+        at,
+        "denk bitte daran|denkt bitte daran|bitte denk daran|bitte denkt daran|\
+                    bitte denken sie daran|vergiss nicht|bitte vergiss nicht|vergesst nicht|\
+                    bitte vergesst nicht|bitte vergessen sie nicht|bitte nicht vergessen|\
+                    nicht vergessen",
+    );
+    if let Some(length) = remember {
+        let from = at + length + usize::from(matches!(w.word(at + length), "," | ":"));
+        return Some(act(
+            s,
+            Cue::Request,
+            Owner::Reader,
+            at,
+            from,
+            Form::Plain,
+            0.74,
+        ))
+        .filter(|a| a.from < s.to);
+    }
+    let please = (at..s.to.min(at + 4)).find(|&i| w.has(i, Marks::PLEASE));
+    let verb_first = w.has(at, Marks::VERB) && !w.word(at).ends_with("en")
+        || one_of(
+            "senden|schicken|prufen|bringen|melden|geben|reichen|fullen",
+            w.word(at),
+        ) && w.word(at + 1) == "sie";
+    let due = s.dated(|d| d.when.is_some() && d.lead == Lead::Due);
+    if please == Some(at) {
+        let mut from = at + 1;
+        if matches!(w.word(from), "," | "noch" | "auch" | "mal") {
+            from += 1;
+        }
+        let polite = w.word(from + 1) == "sie" && w.has(from, Marks::VERB);
+        let courtesy = one_of(
+            "beachten|beachte|entschuldigen|haben|wenden|zogern",
+            w.word(from),
+        );
+        if courtesy {
+            return None;
+        }
+        if polite {
+            return Some(act(
+                s,
+                Cue::Request,
+                Owner::Reader,
+                at,
+                from,
+                Form::Spelled(without(s, from, from + 1)),
+                0.85,
+            ));
+        }
+        if w.has(from, Marks::VERB)
+            || ends_in_infinitive(s, from)
+            || due && separable(s, from).is_some()
+        {
+            return Some(act(
+                s,
+                Cue::Request,
+                Owner::Reader,
+                at,
+                from,
+                Form::Plain,
+                0.85,
+            ));
+        }
+        return None;
+    }
+    (verb_first && (please.is_some() || (due && s.setting.addressed))).then(|| match please {
+        Some(p) => act(
+            s,
+            Cue::Request,
+            Owner::Reader,
+            at,
+            at,
+            Form::Spelled(without(s, at, p)),
+            0.84,
+        ),
+        None => act(s, Cue::Request, Owner::Reader, at, at, Form::Plain, 0.74),
+    })
+}
+
+/// The words from `from` on without token `skip` and without dates.
+pub(crate) fn without(s: &Sentence, from: usize, skip: usize) -> String {
+    crate::acts::rest(s, from, s.to, &[(skip, skip + 1)])
+}

@@ -1,0 +1,197 @@
+//! One clause of a Spanish or French sentence.
+
+use crate::acts::romance::act;
+use crate::acts::romance::forms::{future, is_infinitive, subjunctive};
+use crate::acts::romance::phrases::Phrases;
+use crate::acts::{Act, Cue, Form, Owner, Sentence, people};
+use crate::language::{Language, Marks};
+use crate::text::one_of;
+
+pub(crate) fn longest(s: &Sentence, at: usize, list: &str) -> Option<usize> {
+    s.words.phrase(at, list)
+}
+
+/// Skips commas, "por favor" and small adverbs between a cue and its verb.
+pub(crate) fn verb_after(s: &Sentence, mut i: usize) -> usize {
+    for _ in 0..4 {
+        let skip = s.words.phrase(
+            i,
+            ",|:|por favor|tambien|aussi|me|nous|nos|te|bien|m'|t'|l'|lui|leur|encore|egalement|ensuite|todavia|aun|y|en|se|s'|rapidement|urgemment|lo|les|tout|todo|s' il te plait|\
+                    s' il vous plait|svp|stp|ya|vite|de nouveau|a|de|d'|vous|que|le|la|les|l'",
+        );
+        match skip {
+            Some(n) if !s.words.has(i, Marks::VERB) && i + n < s.to => i += n,
+            _ => break,
+        }
+    }
+    i
+}
+
+pub(crate) fn clause(s: &Sentence, at: usize, p: &Phrases, language: Language) -> Option<Act> {
+    let w = s.words;
+    if let Some(length) = longest(s, at, p.asks) {
+        let verb = verb_after(s, at + length);
+        let modal = one_of("puede|puedes|tu|vous|pueden|peux|pouvez", w.word(at))
+            && !s.asks()
+            && !w.seq(at, "tu dois")
+            && !w.seq(at, "vous devez");
+        let thanks = w.word(at) == "merci" && length == 1;
+        let courtesy = one_of(
+            "noter|ne|agreer|croire|recevoir|dudes|dude|tenga|ten|trouver|excuser|patienter",
+            w.word(verb),
+        );
+        if modal || thanks || courtesy {
+            return None;
+        }
+        if w.has(verb, Marks::VERB) {
+            return Some(act(
+                s,
+                Cue::Request,
+                Owner::Reader,
+                at,
+                verb,
+                Form::Plain,
+                0.84,
+            ));
+        }
+        let base = subjunctive(w.word(verb), language)?;
+        return Some(act(
+            s,
+            Cue::Request,
+            Owner::Reader,
+            at,
+            verb,
+            Form::Spelled(format!(
+                "{base} {}",
+                crate::acts::rest(s, verb + 1, clause_end(s, verb), &[])
+            )),
+            0.8,
+        ));
+    }
+    let spoken =
+        at + usize::from(one_of("yo|moi|je", w.word(at)) && longest(s, at, p.first).is_none());
+    if let Some(length) = longest(s, spoken, p.first)
+        .map(|n| n + spoken - at)
+        .filter(|_| !s.asks())
+    {
+        let verb = verb_after(s, at + length);
+        let form = if w.has(verb, Marks::VERB) {
+            Form::Plain
+        } else if takes_noun(s, at + length) {
+            Form::Spelled(charge(s, at + length, language))
+        } else {
+            return None;
+        };
+        return Some(act(s, Cue::Commitment, Owner::Speaker, at, verb, form, 0.8));
+    }
+    if let Some(length) = longest(s, at, p.obliged).filter(|_| !s.asks()) {
+        let verb = verb_after(s, at + length);
+        return is_infinitive(w, verb).then(|| {
+            act(
+                s,
+                Cue::Obligation,
+                Owner::Nobody,
+                at,
+                verb,
+                Form::Plain,
+                if s.setting.action || s.dated(|d| d.when.is_some()) {
+                    0.72
+                } else {
+                    0.58
+                },
+            )
+        });
+    }
+    let own = matches!(w.word(at), "yo" | "je" | "j'");
+    let mut verb = at + usize::from(own);
+    verb += usize::from(
+        own && one_of(
+            "le|la|les|l'|lo|los|las|te|vous|lui|leur|t'|vous|nous|os|se",
+            w.word(verb),
+        ),
+    );
+    if let Some(base) = future(w.raw(verb), language, true).filter(|_| !s.asks()) {
+        let object = verb_object(s, verb);
+        return Some(act(
+            s,
+            Cue::Commitment,
+            Owner::Speaker,
+            at,
+            verb,
+            Form::Spelled(format!("{base} {object}")),
+            0.82,
+        ));
+    }
+    let (name, to) = people::names(s, at)?;
+    if s.asks() {
+        return None;
+    }
+    let owner = Owner::Named(name);
+    if let Some(length) = longest(s, to, p.links) {
+        let verb = verb_after(s, to + length);
+        let noun = !w.has(verb, Marks::VERB);
+        let form = if noun {
+            Form::Spelled(charge(s, to + length, language))
+        } else {
+            Form::Plain
+        };
+        let fits = !noun || takes_noun(s, to + length);
+        return fits.then(|| act(s, Cue::Assignment, owner, at, verb.min(s.to), form, 0.84));
+    }
+    let skip = usize::from(one_of("se|lui|nous|nos|te|le|les|me", w.word(to)));
+    let base = future(w.raw(to + skip), language, false)?;
+    let object = verb_object(s, to + skip);
+    Some(act(
+        s,
+        Cue::Assignment,
+        owner,
+        at,
+        to + skip,
+        Form::Spelled(format!("{base} {object}")),
+        0.84,
+    ))
+}
+
+/// Whether the words before token `i` take a noun: "se encarga de", "s'occupe de".
+pub(crate) fn takes_noun(s: &Sentence, i: usize) -> bool {
+    i >= 2
+        && one_of("de|d'|charge", s.words.word(i - 1))
+        && one_of(
+            "encarga|encargo|encargan|encargara|encargare|encargado|encargada|occupe|charge|chargee|responsable|chargera|occupera|en",
+            s.words.word(i - 2),
+        )
+}
+
+/// "Encargarse de los gafetes".
+pub(crate) fn charge(s: &Sentence, from: usize, language: Language) -> String {
+    let verb = if language == Language::Spanish {
+        "Encargarse de"
+    } else {
+        "S’occuper de"
+    };
+    format!(
+        "{verb} {}",
+        crate::acts::rest(s, from, clause_end(s, from), &[])
+    )
+}
+
+/// What follows a verb in its clause, without dates.
+pub(crate) fn verb_object(s: &Sentence, verb: usize) -> String {
+    crate::acts::rest(s, verb + 1, clause_end(s, verb), &[])
+}
+
+/// The end of the clause: before a conjunction that opens another with its own subject.
+pub(crate) fn clause_end(s: &Sentence, from: usize) -> usize {
+    let w = s.words;
+    (from + 1..s.to)
+        .find(|&i| {
+            matches!(w.word(i), "!" | "?" | ";")
+                || matches!(w.word(i), "," | "y" | "et")
+                    && (people::known(s, i + 1)
+                        || one_of(
+                            "que|porque|pero|mais|car|para|yo|je|nous|por",
+                            w.word(i + 1),
+                        ))
+        })
+        .unwrap_or(s.to)
+}

@@ -1,0 +1,118 @@
+//! Spanish and French deadlines and orders without a subject.
+
+use crate::acts::romance::act;
+use crate::acts::romance::clause::longest;
+use crate::acts::romance::forms::{imperative, is_infinitive, is_verb};
+use crate::acts::romance::phrases::Phrases;
+use crate::acts::{Act, Cue, Form, Owner, Sentence, prefix};
+use crate::dates::Lead;
+use crate::language::{Language, Marks};
+
+/// "Carlos: enviar ..", "Paul : envoyer ..".
+pub(crate) fn owned(s: &Sentence, at: usize, language: Language) -> Option<Act> {
+    let (owner, from) = prefix::owner(s, at)?;
+    let order =
+        s.words.has(from, Marks::VERB) || s.setting.action || s.dated(|d| d.lead == Lead::Due);
+    let talk = s.asks()
+        || s.words.has(from, Marks::GREETING.and(Marks::FIRST))
+            && !is_verb(s.words.word(from), language);
+    (order && !talk && from < s.to).then(|| act(s, Cue::Owner, owner, at, from, Form::Plain, 0.82))
+}
+
+/// "Fecha límite para inscribirse: ..", "El informe vence el viernes", "Le rapport est à rendre le ..".
+pub(crate) fn due(s: &Sentence, at: usize, p: &Phrases, language: Language) -> Option<Act> {
+    let w = s.words;
+    let date = s
+        .dates
+        .iter()
+        .find(|d| d.from >= at && d.to <= s.to && d.when.is_some())?;
+    let verb = if language == Language::Spanish {
+        "Entregar"
+    } else {
+        "Rendre"
+    };
+    if let Some(length) = longest(s, at, p.deadlines) {
+        let from = at + length;
+        let noun = crate::acts::rest(s, from, date.lead_from.max(from), &[]);
+        let title = if is_infinitive(w, from) {
+            noun.clone()
+        } else {
+            format!("{verb} {noun}")
+        };
+        return (noun.chars().filter(|c| c.is_alphabetic()).count() > 2).then(|| {
+            act(
+                s,
+                Cue::Deadline,
+                Owner::Nobody,
+                at,
+                from,
+                Form::Spelled(title),
+                0.74,
+            )
+        });
+    }
+    let link = (at + 1..s.to.min(at + 12)).find_map(|i| {
+        w.phrase(
+            i,
+            "vence|vencen|se entrega|se entregan|debe entregarse|debe estar listo|\
+                    debe estar lista|es para el|est a rendre|sont a rendre|a rendre|\
+                    doit etre rendu|doit etre remis|doit etre rendue|debe presentarse|\
+                    est attendu|est du|hay que entregarlo",
+        )
+        .map(|_| i)
+    })?;
+    let noun = crate::acts::rest(s, at, link, &[]);
+    (!noun.is_empty()).then(|| {
+        act(
+            s,
+            Cue::Deadline,
+            Owner::Nobody,
+            at,
+            at,
+            Form::Spelled(format!("{verb} {}", lower_first(&noun))),
+            0.76,
+        )
+    })
+}
+
+pub(crate) fn lower_first(noun: &str) -> String {
+    let mut chars = noun.chars();
+    chars
+        .next()
+        .map(|c| c.to_lowercase().chain(chars).collect())
+        .unwrap_or_default()
+}
+
+/// "Enviar el informe antes del viernes", "Relire le contrat".
+pub(crate) fn order(s: &Sentence, at: usize, label: bool, language: Language) -> Option<Act> {
+    let w = s.words;
+    let verb = w.has(at, Marks::VERB);
+    let due = s.dated(|d| d.when.is_some() && d.lead == Lead::Due);
+    if s.asks() || at >= s.to {
+        return None;
+    }
+    let strength = match () {
+        () if label => 0.78,
+        () if verb && s.setting.action => 0.84,
+        () if verb && s.setting.item && due => 0.78,
+        () if verb && due => 0.68,
+        () if verb && s.setting.orders => 0.64,
+        () if verb
+            && s.setting.addressed
+            && imperative(w, at, language)
+            && (at + 1..s.to.min(at + 4)).any(|i| w.has(i, Marks::FIRST)) =>
+        {
+            0.62
+        }
+        () => return None,
+    };
+    Some(act(
+        s,
+        Cue::Imperative,
+        Owner::Nobody,
+        at,
+        at,
+        Form::Plain,
+        strength,
+    ))
+}

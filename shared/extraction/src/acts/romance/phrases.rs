@@ -1,0 +1,80 @@
+//! The cue phrases of Spanish and French.
+
+/// The phrases of one language.
+pub(crate) struct Phrases {
+    pub(crate) labels: &'static str,
+    pub(crate) fillers: &'static str,
+    /// Requests before an infinitive or an imperative.
+    pub(crate) asks: &'static str,
+    /// What stands between a subject and an infinitive.
+    pub(crate) links: &'static str,
+    /// The speaker's own obligations.
+    pub(crate) first: &'static str,
+    /// What "we" or nobody must do.
+    pub(crate) obliged: &'static str,
+    /// Names a deadline before a noun.
+    pub(crate) deadlines: &'static str,
+    pub(crate) polite: &'static str,
+}
+
+pub(crate) const SPANISH: Phrases = Phrases {
+    labels: "accion|tarea|pendiente|por hacer|proximo paso|deberes|recordatorio|acuerdo",
+    fillers: "\
+        y|tambien|ademas|ok|vale|hola|gracias|entonces|luego|perfecto|de acuerdo|si|claro|\
+        recordatorio|pd|se acordo que|se acuerda que|acordamos que|por ultimo",
+    asks: "\
+        por favor|porfa|favor de|favor|puedes|puede|podrias|podria|podeis|pueden|podrian|te pido|\
+        le pido|te agradeceria|no olvides|no olvide|no olvidar|no te olvides de|no se olvide de|\
+        recuerda|recuerde|recordad|recuerden|acuerdate de|necesito que|quiero que|te importaria|\
+        le importaria|puedes por favor|podrias por favor|alguien puede|alguien podria|asegurate de|\
+        asegurese de|te ruego|necesitamos que",
+    links: "\
+        debe|deben|debera|deberan|tiene que|tienen que|va a|van a|necesita|ha de|se compromete a|\
+        se comprometio a|se encarga de|se encargara de|se encargan de|queda en|quedo en|tendra que|\
+        tendran que|queda encargado de|queda encargada de|es responsable de|sera responsable de|\
+        se ofrecio a|tiene pendiente|debes|tienes que|tendras que|deberas",
+    first: "\
+        tengo que|debo|voy a|necesito|me encargo de|me encargare de|yo me encargo de|\
+        me comprometo a|tendre que|he de|me toca|quedo en",
+    obliged: "\
+        hay que|tenemos que|debemos|vamos a|necesitamos|es necesario|se debe|se necesita|falta|\
+        queda por|habra que|hace falta|queda pendiente",
+    deadlines: "\
+        fecha limite para|fecha limite de|fecha limite para la|plazo para|la fecha limite para|\
+        el plazo para|entrega de|entrega del|la entrega de|la entrega del|vencimiento de|\
+        ultimo dia para",
+    polite: "es posible|puedes|puede|tienes tiempo|tiene tiempo|no te importa",
+};
+
+pub(crate) const FRENCH: Phrases = Phrases {
+    labels: "action|tache|a faire|prochaine etape|devoir|devoirs|rappel|todo",
+    fillers: "\
+        et|aussi|de plus|ok|d' accord|d'accord|bonjour|salut|donc|alors|parfait|oui|rappel|ps|\
+        il a ete decide que|il est convenu que|nous avons convenu que|enfin|ensuite",
+    asks: "\
+        merci de bien vouloir|merci aussi de|merci aussi d'|merci egalement de|merci de|merci d'|veuillez|priere de|priere d'|s'il te plait|\
+        s'il vous plait|s' il te plait|s' il vous plait|svp|stp|peux - tu|pouvez - vous|\
+        pourrais - tu|pourriez - vous|peux - tu s'il te plait|pouvez - vous s'il vous plait|tu peux|\
+        vous pouvez|est - ce que tu peux|est - ce que vous pouvez|n'oublie pas de|n'oubliez pas de|\
+        n' oublie pas de|n' oubliez pas de|n' oublie pas d'|n' oubliez pas d'|pense a|pensez a|\
+        penser a|je te demande de|je vous demande de|je vous prie de|je te prie de|assure - toi de|\
+        assurez - vous de|tu dois|vous devez|quelqu' un peut|quelqu'un peut|quelqu' un pourrait|\
+        je vous invite a|vous etes pries de|vous etes prie de|aurais - tu le temps de|\
+        serait - il possible de|serait - il possible d'",
+    links: "\
+        doit|doivent|devra|devront|va|vont|est charge de|est chargee de|se charge de|se charge d'|\
+        s'occupe de|s' occupe de|s' occupe d'|s'engage a|s' engage a|est responsable de|\
+        prend en charge|sera charge de|sera chargee de|se chargera de|s' occupera de|est cense|\
+        est censee|a accepte de|s' est engage a|s' est engagee a|s' est propose de|est charge d'|\
+        est chargee d'",
+    first: "\
+        je dois|je vais|je m'occupe de|je m' occupe de|je me charge de|je m' engage a|je m'engage a|\
+        il faut que je|je devrai|je compte|je m' occupe d'",
+    obliged: "\
+        il faut|nous devons|nous allons|on doit|il faudra|nous devrons|on va|il est necessaire de|\
+        il reste a|reste a|nous avons a|il convient de",
+    deadlines: "\
+        date limite pour|date limite de|echeance pour|date limite d'|delai pour|la date limite pour|\
+        la date limite de|date limite du|remise du|remise de|dernier jour pour|rendu du|rendu de",
+    polite: "possible|tu peux|vous pouvez|tu as le temps|vous avez le temps|cela te convient",
+};

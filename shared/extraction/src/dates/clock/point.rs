@@ -1,0 +1,122 @@
+//! A single time of day.
+
+use crate::language::Language;
+use crate::text::{Shape, Words, one_of};
+use chrono::NaiveTime;
+
+#[derive(Clone, Copy)]
+pub(crate) struct Point {
+    pub(crate) hour: u32,
+    pub(crate) minute: u32,
+    /// am or pm was said; `None` for a 24-hour or bare number.
+    pub(crate) half: Option<bool>,
+    /// Minutes, a half or an "o'clock" word were there.
+    pub(crate) sure: bool,
+}
+
+pub(crate) fn point(words: &Words, i: usize, language: Language) -> Option<(usize, Point)> {
+    let spelled = i > 0
+        && words.shape(i) == Shape::Word
+        && one_of("at|um|las|saat|around|gegen", words.word(i - 1));
+    if spelled
+        && !one_of("a|an|one|ein|eine|un|una|une|bir", words.word(i))
+        && let Some(hour) = crate::dates::names::count(words, i)
+    {
+        let clock = usize::from(one_of("o'clock|uhr", words.word(i + 1)));
+        return Some((
+            1 + clock,
+            Point {
+                hour,
+                minute: 0,
+                half: None,
+                sure: false,
+            },
+        ));
+    }
+    let hour = words
+        .number(i)
+        .filter(|&h| h <= 24 && words.word(i).len() <= 2)?;
+    let mut at = i + 1;
+    let (mut minute, mut sure) = (0, false);
+    let colon = matches!(words.word(at), ":" | "h" | ".") && words.touches(i);
+    if colon
+        && words.touches(at)
+        && words.word(at + 1).len() == 2
+        && let Some(m) = words.number(at + 1).filter(|&m| m < 60)
+        && (words.word(at) != "." || dotted(words, at + 2))
+    {
+        (minute, sure) = (m, true);
+        at += 2;
+        if words.word(at) == ":" && words.touches(at) && words.word(at + 1).len() == 2 {
+            at += 2;
+        }
+    }
+    let (length, half) = half_of_day(words, at);
+    at += length;
+    if half.is_some() && (hour > 12 || hour == 0) {
+        return None;
+    }
+    match words.word(at) {
+        "uhr" | "o'clock" | "hs" | "hrs" | "heures" => {
+            at += 1;
+            sure = true;
+        }
+        // "6h" is an effort in English and a time of day elsewhere, unless brackets make it an effort.
+        "h" if words.touches(at - 1)
+            && !sure
+            && language != Language::English
+            && !(i > 0 && one_of("(|~|[|:|≈", words.word(i - 1))) =>
+        {
+            at += 1;
+            sure = true;
+        }
+        "h" if sure => at += 1,
+        "h" | "hours" | "hour" | "hr" | "min" | "minutes" | "days" | "stunden" | "std"
+            if half.is_none() =>
+        {
+            return None;
+        }
+        _ => {}
+    }
+    Some((
+        at - i,
+        Point {
+            hour,
+            minute,
+            half,
+            sure,
+        },
+    ))
+}
+
+/// A dot separates hours and minutes only where more speaks for a time: "15.30 Uhr", "9.30am", "9.30 - 11.00".
+pub(crate) fn dotted(words: &Words, after: usize) -> bool {
+    one_of("uhr|am|pm|h|-|–|bis|to", words.word(after))
+        || after >= 4 && one_of("-|–|bis|um|saat|at", words.word(after - 4))
+}
+
+pub(crate) fn half_of_day(words: &Words, i: usize) -> (usize, Option<bool>) {
+    match words.word(i) {
+        "am" if is_noon_mark(words, i) => (1, Some(false)),
+        "pm" => (1, Some(true)),
+        "a" if words.seq(i + 1, ". m") => (3 + usize::from(words.word(i + 3) == "."), Some(false)),
+        "p" if words.seq(i + 1, ". m") => (3 + usize::from(words.word(i + 3) == "."), Some(true)),
+        _ => (0, None),
+    }
+}
+
+/// In German "14 am" is "14 on the": the mark touches the number or ends the phrase.
+pub(crate) fn is_noon_mark(words: &Words, i: usize) -> bool {
+    i > 0 && (words.touches(i - 1) || words.shape(i + 1) != Shape::Number)
+}
+
+impl Point {
+    pub(crate) fn time(self, borrowed: Option<bool>) -> Option<NaiveTime> {
+        let hour = match self.half.or(borrowed) {
+            Some(true) if self.hour < 12 => self.hour + 12,
+            Some(false) if self.hour == 12 => 0,
+            _ => self.hour,
+        };
+        NaiveTime::from_hms_opt(hour % 24, self.minute, 0)
+    }
+}

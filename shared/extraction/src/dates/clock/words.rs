@@ -1,0 +1,84 @@
+//! Words for times and zones.
+
+use chrono_tz::Tz;
+
+pub(crate) const WORDS: &[(&str, u32, u32)] = &[
+    ("noon", 12, 0),
+    ("midday", 12, 0),
+    ("mittag", 12, 0),
+    ("mediodia", 12, 0),
+    ("midi", 12, 0),
+    ("ogle", 12, 0),
+    ("ogleye", 12, 0),
+    ("oglen", 12, 0),
+    ("midnight", 23, 59),
+    ("mitternacht", 23, 59),
+    ("medianoche", 23, 59),
+    ("minuit", 23, 59),
+    ("cob", 17, 0),
+    ("eob", 17, 0),
+];
+
+pub(crate) const PHRASES: &[(&str, Option<(u32, u32)>)] = &[
+    (
+        "close of business|the close of business|close of play|cop|dienstschluss|feierabend|\
+        mesai bitimine|mesai sonuna",
+        Some((17, 0)),
+    ),
+    (
+        "end of the working day|end of the business day|end of business day|end of business|\
+        end of the work day|end of work",
+        Some((17, 0)),
+    ),
+    (
+        "eod|end of day|end of the day|the end of the day|day ' s end|end of play|ende des tages|\
+        tagesende|final del dia|fin del dia|fin de journee|la fin de la journee|\
+        fin de la journee|gun sonu|gun sonuna|gun bitimine",
+        None,
+    ),
+    (
+        "in the morning|in the afternoon|in the evening|morning|afternoon|evening|night|\
+        vormittag|nachmittag|abend|fruh|por la manana|por la tarde|matin|apres - midi|sabah|\
+        aksam|ogleden sonra|vormittags|nachmittags|soir",
+        None,
+    ),
+];
+
+pub(crate) const FIXED: &[(&str, i32)] = &[
+    ("utc", 0),
+    ("gmt", 0),
+    ("z", 0),
+    ("wet", 0),
+    ("west", 60),
+    ("bst", 60),
+    ("cet", 60),
+    ("mez", 60),
+    ("cest", 120),
+    ("mesz", 120),
+    ("eet", 120),
+    ("eest", 180),
+    ("trt", 180),
+    ("msk", 180),
+    ("ist", 330),
+    ("sgt", 480),
+    ("jst", 540),
+    ("est", -300),
+    ("edt", -240),
+    ("cst", -360),
+    ("cdt", -300),
+    ("mst", -420),
+    ("mdt", -360),
+    ("pst", -480),
+    ("pdt", -420),
+    ("akst", -540),
+    ("hst", -600),
+    ("aest", 600),
+    ("aedt", 660),
+];
+
+pub(crate) const PLACES: &[(&str, Tz)] = &[
+    ("et", Tz::America__New_York),
+    ("ct", Tz::America__Chicago),
+    ("mt", Tz::America__Denver),
+    ("pt", Tz::America__Los_Angeles),
+];

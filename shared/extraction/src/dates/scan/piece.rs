@@ -1,0 +1,189 @@
+//! The pieces of a date: a day, a time, a rule.
+
+use crate::dates::clock::{self, Clock};
+use crate::dates::names;
+use crate::dates::relative::{self, Relative};
+use crate::dates::scan::lead::direct_lead;
+use crate::dates::{Lead, Reference, calendar, recurrence, resolve};
+use crate::text::{Shape, Words, one_of};
+use chrono::{Duration, NaiveDate};
+
+/// One piece: a day, a time, or a rule.
+#[derive(Debug, Clone)]
+pub(crate) enum Piece {
+    Day {
+        day: NaiveDate,
+        last: Option<NaiveDate>,
+        doubtful: bool,
+        weekday: bool,
+    },
+    Gone,
+    Time(Clock),
+    Exact(Duration),
+    Rule(recurrence::Rule),
+}
+
+pub(crate) fn piece(words: &Words, i: usize, reference: &Reference) -> Option<(usize, Piece)> {
+    let word = words.word(i);
+    let number = words.shape(i) == Shape::Number;
+    if number && i > 0 && (words.touches(i - 1) && one_of("$|€|£|#|.|-|_|§", words.word(i - 1)))
+    {
+        return None;
+    }
+    if !number
+        && recurrence::may_begin(word)
+        && let Some((length, rule)) = recurrence::read(words, i, reference.language)
+    {
+        return Some((length, Piece::Rule(rule)));
+    }
+    if (number || names::month(word).is_some() || one_of("the|zum|den|dem|am|el|dia|le|ayin", word))
+        && let Some(found) = written(words, i, reference)
+    {
+        return Some(found);
+    }
+    if let Some(found) = said(words, i, reference) {
+        return Some(found);
+    }
+    let timely = number
+        || one_of(
+            "at|um|a|las|saat|@|between|zwischen|from|around|gegen|vers|ab",
+            word,
+        );
+    if timely || (word.len() > 2 && !word.starts_with(char::is_numeric)) {
+        // A bare number is an hour only after a word that says so: "at 3", "by 5", or as a range.
+        let fits = |time: &Clock| {
+            !time.doubtful
+                || time.until.is_some()
+                || !number
+                || direct_lead(words, i).is_some_and(|l| l.0 == Lead::Due)
+        };
+        return clock::read(words, i, reference.language)
+            .filter(|(_, time)| fits(time))
+            .map(|(length, time)| (length, Piece::Time(time)));
+    }
+    None
+}
+
+pub(crate) fn written(words: &Words, i: usize, reference: &Reference) -> Option<(usize, Piece)> {
+    let (mut length, written) = calendar::read(words, i, reference.order, reference.language)?;
+    let (day, last) = resolve::written(reference.today(), reference.year, written)?;
+    // "2026-03-14T10:00": the T joins day and time.
+    if words.word(i + length) == "t" {
+        length += 1;
+    }
+    Some((
+        length,
+        Piece::Day {
+            day,
+            last,
+            doubtful: written.doubtful,
+            weekday: false,
+        },
+    ))
+}
+
+pub(crate) fn said(words: &Words, i: usize, reference: &Reference) -> Option<(usize, Piece)> {
+    let (today, word) = (reference.today(), words.word(i));
+    let sure = |day| Piece::Day {
+        day,
+        last: None,
+        doubtful: false,
+        weekday: false,
+    };
+    if let Some((length, relative, filled)) = relative::read(words, i, reference.language) {
+        let greeting =
+            i > 0 && matches!(words.word(i - 1), "guten" | "la" | "this" | "good") && length == 1;
+        if !greeting {
+            return match (relative, filled.unit) {
+                (Relative::In, Some(names::Unit::Hour)) => Some((
+                    length,
+                    Piece::Exact(Duration::hours(i64::from(filled.count?))),
+                )),
+                (Relative::In, Some(names::Unit::Minute)) => Some((
+                    length,
+                    Piece::Exact(Duration::minutes(i64::from(filled.count?))),
+                )),
+                (Relative::Past, _) => Some((length, Piece::Gone)),
+                _ => resolve::relative(today, relative, filled).map(|day| (length, sure(day))),
+            };
+        }
+    }
+    if let Some(found) = numbered(words, i, today) {
+        return Some(found);
+    }
+    let weekday = names::weekday(word, reference.language)?;
+    let beside = names::is_ambiguous(words, i) && !supported(words, i);
+    let day = resolve::next_weekday(today, weekday);
+    let dot = usize::from(words.word(i + 1) == "." && words.touches(i) && words.raw(i).len() <= 4);
+    (!beside).then_some((
+        1 + dot,
+        Piece::Day {
+            day,
+            last: None,
+            doubtful: false,
+            weekday: true,
+        },
+    ))
+}
+
+/// An ambiguous short name ("sat", "Mo") is believed beside a number or a cue, or capitalised before a mark.
+pub(crate) fn supported(words: &Words, i: usize) -> bool {
+    let before = i.checked_sub(1).map_or("", |j| words.word(j));
+    let cued = one_of(
+        "by|on|until|this|next|due|before|am|bis|el|le|every",
+        before,
+    );
+    let numbered = words.shape(i + 1) == Shape::Number
+        || (matches!(words.word(i + 1), "," | "." | "at") && words.shape(i + 2) == Shape::Number);
+    cued || (words.capital(i) && (numbered || words.raw(i).len() == 3 && before == "("))
+}
+
+/// "Q3", "end of Q2 2026", "KW 12".
+pub(crate) fn numbered(words: &Words, i: usize, today: NaiveDate) -> Option<(usize, Piece)> {
+    let skip = words
+        .phrase(i, "end of|the end of|ende|fin|fin de|finales de")
+        .unwrap_or(0);
+    let word = words.word(i + skip);
+    let day = if let Some(quarter) = word
+        .strip_prefix('q')
+        .and_then(|q| q.parse::<u32>().ok())
+        .filter(|q| (1..=4).contains(q))
+    {
+        let due = skip > 0
+            || i > 0 && matches!(words.word(i - 1), "by" | "bis" | "before" | "until" | "in");
+        let year = words
+            .number(i + skip + 1)
+            .and_then(|y| i32::try_from(y).ok())
+            .filter(|y| *y > 1900);
+        let length = skip + 1 + usize::from(year.is_some());
+        return due
+            .then(|| resolve::end_of_quarter(today, quarter, year))?
+            .map(|day| {
+                (
+                    length,
+                    Piece::Day {
+                        day,
+                        last: None,
+                        doubtful: false,
+                        weekday: false,
+                    },
+                )
+            });
+    } else if matches!(word, "kw" | "cw") {
+        let week = words
+            .number(i + skip + 1)
+            .filter(|w| (1..=53).contains(w))?;
+        resolve::friday_of_week(today, week, None)?
+    } else {
+        return None;
+    };
+    Some((
+        skip + 2,
+        Piece::Day {
+            day,
+            last: None,
+            doubtful: false,
+            weekday: false,
+        },
+    ))
+}

@@ -1,0 +1,76 @@
+//! Units with their words, and what kind of lists they make.
+
+use crate::acts::{self};
+use crate::language::{self, Language};
+use crate::segment::{Document, Kind, Unit};
+use crate::text::{Words, one_of};
+use std::collections::BTreeMap;
+
+/// A unit with its words, ready to be read.
+pub(crate) struct Prepared<'a, 't> {
+    pub(crate) index: usize,
+    pub(crate) unit: &'a Unit,
+    pub(crate) words: Words<'t>,
+    pub(crate) language: Language,
+}
+
+pub(crate) fn prepare<'a, 't>(
+    document: &'a Document<'t>,
+    index: usize,
+    unit: &'a Unit,
+) -> Prepared<'a, 't> {
+    let mut words = Words::read(document.text, unit.bytes.start, unit.bytes.end);
+    let language = language::of_passage(&words, document.language);
+    words.mark(language.lexicon());
+    Prepared {
+        index,
+        unit,
+        words,
+        language,
+    }
+}
+
+/// Lists of which most items begin with a verb of work; in a sheet of notes fewer are enough.
+pub(crate) fn order_lists(prepared: &[Prepared]) -> BTreeMap<usize, bool> {
+    let notes = is_notes(prepared);
+    let mut counts: BTreeMap<usize, (usize, usize, usize)> = BTreeMap::new();
+    for item in prepared {
+        if let Kind::Item { numbered } = item.unit.kind {
+            let known = counts.entry(item.unit.list).or_default();
+            known.0 += 1;
+            known.1 += usize::from(acts::begins_as_order(&item.words, item.language));
+            known.2 += usize::from(numbered);
+        }
+    }
+    let most =
+        |all: usize, orders: usize| all >= 2 && orders * 10 >= all * 6 || notes && orders >= 2;
+    let plain = |all: usize, numbered: usize| numbered * 2 <= all;
+    counts
+        .into_iter()
+        .map(|(list, (all, orders, numbered))| (list, most(all, orders) && plain(all, numbered)))
+        .collect()
+}
+
+/// A short sheet of list items and hardly anything else.
+pub(crate) fn is_notes(prepared: &[Prepared]) -> bool {
+    let units = prepared.iter().filter(|p| p.unit.kind != Kind::Heading);
+    let (mut all, mut items, mut words) = (0, 0, 0);
+    for unit in units {
+        all += 1;
+        items += usize::from(matches!(
+            unit.unit.kind,
+            Kind::Item { .. } | Kind::Check { .. }
+        ));
+        words += unit.words.len();
+    }
+    (3..=80).contains(&all) && items * 10 >= all * 7 && words <= all * 14
+}
+
+pub(crate) fn is_course_word(word: &str) -> bool {
+    one_of(
+        "syllabus|course|lecture|semester|homework|midterm|quiz|professor|professors|\
+            students|exam|assignment|essay|vorlesung|klausur|seminar|examen|parcial|curso|\
+            cours|partiel|ders|sinav|odev|dersi|asignatura|ubungsblatt|pset|reading",
+        word,
+    )
+}

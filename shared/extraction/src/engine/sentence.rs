@@ -1,0 +1,209 @@
+//! From a sentence to drafts.
+
+use crate::acts::{self, Act, Cue, Sentence};
+use crate::draft::{Draft, Pronoun};
+use crate::engine::signs::{due_date, is_generic, is_meeting_act, points_back};
+use crate::engine::{Run, Scene, THRESHOLD, confidence, split};
+use crate::events;
+use crate::fields::people::{self};
+use crate::fields::{hints, title};
+use crate::item::Refusal;
+use crate::language::Marks;
+use crate::segment::sections::Class;
+use crate::text::{Shape, one_of};
+use sentry_domain::{Category, TaskType};
+
+impl<'a, 't> Run<'a, 't> {
+    pub(crate) fn sentence(&mut self, s: &Sentence, scene: &Scene) {
+        let section = &self.document.sections[scene.item.unit.section];
+        let schedule = section.class == Class::Schedule;
+        let reading = acts::read(s, scene.item.language);
+        let acts = match reading {
+            Ok(acts) => acts,
+            Err(reason) => {
+                // A reminder of a meeting may be said in words that refuse a task.
+                if let Ok(Some(event)) = events::read(s, schedule, false) {
+                    return self.event(s, scene, event);
+                }
+                return self.refuse(reason);
+            }
+        };
+        let strong = acts.iter().any(|a| !is_meeting_act(s, a));
+        if !strong && section.class != Class::Rules {
+            match events::read(s, schedule, false) {
+                Ok(Some(event)) => return self.event(s, scene, event),
+                Ok(None) => {}
+                Err(reason) if acts.is_empty() => return self.refuse(reason),
+                Err(_) => {}
+            }
+        }
+        let jotted = s.setting.orders
+            && s.setting.item
+            && s.dated(|d| d.when.as_ref().is_some_and(|w| w.recurrence.is_none()));
+        if acts.is_empty() && (scene.structured || jotted) && scene.first {
+            return self.noun(s, scene);
+        }
+        for act in acts {
+            self.act(s, scene, &act);
+        }
+    }
+
+    pub(crate) fn event(&mut self, s: &Sentence, scene: &Scene, event: events::Event) {
+        let Some(when) = s.when(&event.date) else {
+            return;
+        };
+        let climate = self.climates[scene.item.unit.section];
+        if climate.sells() {
+            return self.refuse(Refusal::Advertisement);
+        }
+        let mut draft = Draft::task(
+            event.title,
+            s.words.bytes(event.begin, event.to),
+            event.strength,
+            scene.index,
+        );
+        let hours = (event.date.to..s.to)
+            .find_map(|i| hints::duration(s.words, i))
+            .map(|(h, _)| h)
+            .filter(|&h| h <= 12.0);
+        let zone = self.context.zone;
+        if event.exam {
+            draft.category = Category::Exam;
+            draft.due(&when, zone);
+            draft.due_at = when.start(zone).or(draft.due_at);
+            draft.start_at = when.start(zone);
+            draft.end_at = when.end(zone);
+        } else {
+            draft.task_type = TaskType::Meeting;
+            draft.category = Category::Meeting;
+            draft.takes_place(&when, hours, zone);
+            draft.attendees = event.attendees;
+        }
+        self.drafts.push(draft);
+    }
+
+    /// An item under a heading for tasks that no cue explains is a task by its place.
+    pub(crate) fn noun(&mut self, s: &Sentence, scene: &Scene) {
+        let words = s.words;
+        let first = (s.from..s.to).find(|&i| words.shape(i) == Shape::Word);
+        let Some(first) = first else {
+            return self.refuse(Refusal::NoTitle);
+        };
+        if s.asks() {
+            return self.refuse(Refusal::Question);
+        }
+        if words.has(first, Marks::PAST) && !words.has(first, Marks::VERB) {
+            return self.refuse(Refusal::Past);
+        }
+        let negated = (s.from..s.to).any(|i| words.has(i, Marks::NEGATION));
+        if negated && !words.has(first, Marks::VERB) {
+            return self.refuse(Refusal::Negated);
+        }
+        let told = (s.from..s.to)
+            .any(|i| one_of("was|were|has|had|have|wurde|wurden|fue|ete", words.word(i)));
+        if told && !scene.check {
+            return self.refuse(Refusal::Past);
+        }
+        let act = Act {
+            cue: Cue::Noun,
+            owner: acts::Owner::Nobody,
+            begin: s.from,
+            from: s.from,
+            to: s.to,
+            form: acts::Form::Plain,
+            strength: if scene.check { 0.8 } else { 0.62 },
+        };
+        self.act(s, scene, &act);
+    }
+
+    pub(crate) fn act(&mut self, s: &Sentence, scene: &Scene, act: &Act) {
+        if let Err(reason) = self.judge(s, scene, act) {
+            return self.refuse(reason);
+        }
+        let trailing = people::trailing(s, act.from);
+        let (priority, priority_span) = split(hints::priority(s.words, s.from, s.to));
+        let (hours, hours_span) = split(hints::estimate(s, act.from));
+        let mut skip: Vec<(usize, usize)> = Vec::new();
+        skip.extend(trailing.as_ref().map(|t| t.1));
+        skip.extend(priority_span);
+        skip.extend(hours_span);
+        let Some(title) = title::title(s.words, act, s.dates, &skip) else {
+            return self.refuse(Refusal::NoTitle);
+        };
+        let quote_from = if scene.structured { s.from } else { act.begin };
+        let mut draft = Draft::task(
+            title,
+            s.words.bytes(quote_from, act.to.max(act.from + 1)),
+            act.strength,
+            scene.index,
+        );
+        draft.owner = people::resolve(&act.owner, scene.around);
+        if let Some((owner, _)) = trailing
+            && (act.owner == acts::Owner::Nobody || act.cue == Cue::Imperative)
+        {
+            draft.owner = people::resolve(&owner, scene.around);
+        }
+        if draft.owner.is_none() {
+            draft.owner = self.heading_owner(scene.item.unit);
+        }
+        draft.priority = priority;
+        draft.estimated_hours = hours;
+        draft.category = hints::category(s.words, s.from, s.to, self.course);
+        if let Some(when) = due_date(s, act).and_then(|d| s.when(d)) {
+            draft.due(&when, self.context.zone);
+        } else if let Some(when) = self.heading_date(scene.item.unit) {
+            draft.due(&when, self.context.zone);
+        }
+        draft.pronoun = points_back(s, act).then(|| {
+            if is_generic(s, act) {
+                Pronoun::Generic
+            } else {
+                Pronoun::Verb
+            }
+        });
+        draft.confidence = confidence(&draft, scene, act);
+        if draft.confidence < THRESHOLD {
+            return self.refuse(Refusal::Weak);
+        }
+        self.drafts.push(draft);
+    }
+
+    /// Reasons against an act that lie in its surroundings.
+    pub(crate) fn judge(&self, s: &Sentence, scene: &Scene, act: &Act) -> Result<(), Refusal> {
+        let section = &self.document.sections[scene.item.unit.section];
+        let handed = matches!(act.cue, Cue::Owner | Cue::Assignment)
+            && s.dated(|d| d.when.is_some())
+            && acts::known_person(s.words, act.begin, &self.document.people);
+        if section.class == Class::Rules && !handed {
+            return Err(Refusal::Rule);
+        }
+        let climate = self.climates[scene.item.unit.section];
+        let directed = matches!(
+            act.cue,
+            Cue::Owner | Cue::Assignment | Cue::Commitment | Cue::Label
+        );
+        if climate.sells() && !matches!(act.cue, Cue::Owner | Cue::Label) {
+            return Err(Refusal::Advertisement);
+        }
+        if climate.cooks() && !directed {
+            return Err(Refusal::Instructions);
+        }
+        if climate.instructs()
+            && !directed
+            && matches!(act.cue, Cue::Imperative | Cue::Obligation | Cue::Noun)
+            && !s.dated(|d| d.when.is_some())
+            && !scene.check
+        {
+            return Err(Refusal::Instructions);
+        }
+        if climate.rules()
+            && !directed
+            && matches!(act.cue, Cue::Obligation | Cue::Deadline | Cue::Imperative)
+            && !scene.structured
+            && !s.dated(|d| d.when.as_ref().is_some_and(|w| w.recurrence.is_none()))
+        {
+            return Err(Refusal::Rule);
+        }
+        Ok(())
+    }
+}

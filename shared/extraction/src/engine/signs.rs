@@ -1,0 +1,127 @@
+//! Small signs in a sentence that decide what becomes of it.
+
+use crate::acts::{self, Act, Cue, Sentence};
+use crate::dates::{Found, Lead};
+use crate::events;
+use crate::language::Marks;
+use crate::text::{Shape, Words, one_of};
+
+/// "~~struck~~", "(done)", "- done", "Done: ..": finished, whatever else it says.
+pub(crate) fn marked_done(words: &Words) -> bool {
+    let len = words.len();
+    if words.seq(0, "~ ~") || words.seq(0, "✓") || words.seq(0, "✔") || words.seq(0, "✅") {
+        return true;
+    }
+    let closed = |i: usize| words.has(i, Marks::DONE) && !words.has(i, Marks::FUNCTION);
+    // "… - done", "(completed)", "[DONE]", "✅".
+    let tail = (0..4)
+        .filter_map(|back| len.checked_sub(back + 1))
+        .any(|i| {
+            let opened = i > 0
+                && one_of("(|[|-|–|—|:|→|>|✓|✔|✅", words.word(i - 1))
+                && i > 1
+                && !words
+                    .touches(i - 1)
+                    .then_some(words.word(i - 1) == "-" && words.touches(i.saturating_sub(2)))
+                    .unwrap_or(false);
+            closed(i)
+                && opened
+                && (i + 1 >= len
+                    || words.shape(i + 1) == Shape::Mark
+                    || words.word(i + 1) == "on"
+                    || i + 2 >= len)
+        });
+    let ticked = len > 0 && matches!(words.word(len - 1), "✓" | "✔" | "✅" | "☑");
+    let head = closed(0) && matches!(words.word(1), ":" | "-" | "–" | "]" | ")")
+        || matches!(words.word(0), "[" | "(") && closed(1) && matches!(words.word(2), "]" | ")");
+    tail || ticked || head
+}
+
+/// Whether an act only says that a meeting takes place or is to be joined.
+pub(crate) fn is_meeting_act(s: &Sentence, act: &Act) -> bool {
+    let verb = s.words.word(act.from);
+    if act.form == acts::Form::Third && one_of("meets|reconvenes", verb) {
+        return true;
+    }
+    let timed = s.dated(|d| d.when.as_ref().is_some_and(|w| w.time.is_some()));
+    if timed && s.words.phrase(act.from, events::COMPOUNDS).is_some() {
+        return true;
+    }
+    let plain = matches!(
+        act.cue,
+        Cue::Imperative | Cue::Obligation | Cue::Assignment | Cue::Noun
+    );
+    plain
+        && one_of("meet|join|attend|sync|reconvene|talk|discuss", verb)
+        && s.dated(|d| d.when.as_ref().is_some_and(|w| w.time.is_some()))
+        || matches!(act.cue, Cue::Label | Cue::Noun)
+            && !s.words.has(act.from, Marks::VERB)
+            && (act.from..act.to).any(|i| s.words.has(i, Marks::MEETING.and(Marks::EXAM)))
+            && s.dated(|d| d.when.as_ref().is_some_and(|w| w.time.is_some()) && d.lead != Lead::Due)
+        || matches!(verb, "meet" | "reconvene") && s.dated(|d| d.when.is_some())
+        || (act.cue == Cue::Imperative
+            && s.words.has(act.from, Marks::MEETING)
+            && s.dated(|d| d.when.as_ref().is_some_and(|w| w.time.is_some()))
+            && !s.words.has(act.from + 1, Marks::FUNCTION.and(Marks::GIVEN)))
+}
+
+/// The date an act is due: one with a deadline's lead, else the first that lies in the act.
+pub(crate) fn due_date<'s>(s: &'s Sentence, act: &Act) -> Option<&'s Found> {
+    let inside = |d: &&Found| {
+        d.from >= act.begin && d.to <= act.to && d.when.is_some() && !matches!(d.lead, Lead::After)
+    };
+    let opening = |d: &&Found| {
+        d.from >= s.from
+            && d.lead_from <= s.from + 3
+            && d.to <= act.begin
+            && d.when.is_some()
+            && !matches!(d.lead, Lead::After | Lead::From)
+    };
+    let due = s.dates.iter().filter(inside).find(|d| d.lead == Lead::Due);
+    let whole =
+        |d: &&Found| d.from >= s.from && d.to <= s.to && d.when.is_some() && d.lead == Lead::Due;
+    due.or_else(|| {
+        s.dates
+            .iter()
+            .filter(inside)
+            .find(|d| !matches!(d.lead, Lead::From))
+    })
+    .or_else(|| s.dates.iter().rfind(opening))
+    .or_else(|| {
+        s.dates
+            .iter()
+            .find(whole)
+            .filter(|_| act.cue == Cue::Deadline)
+    })
+}
+
+/// "send it", "do that", "take care of that": the object stands in an earlier sentence.
+pub(crate) fn points_back(s: &Sentence, act: &Act) -> bool {
+    let w = s.words;
+    let mut at = act.from + 1;
+    while at < act.to && one_of("care|of|into|on|with|up|out|over|for|at|after", w.word(at)) {
+        at += 1;
+    }
+    let shown = one_of("that|this|those", w.word(at));
+    let ends = at + 1 >= act.to
+        || w.shape(at + 1) != Shape::Word
+        || w.has(at + 1, Marks::FUNCTION)
+        || w.word(at + 1) == "one";
+    let dated = s.date_at(at + 1).is_some();
+    one_of("it|them", w.word(at)) || shown && (ends || dated)
+}
+
+/// Whether the verb says nothing by itself: "do it", "take that one".
+pub(crate) fn is_generic(s: &Sentence, act: &Act) -> bool {
+    one_of(
+        "do|take|handle|get|own|pick|cover|finish|manage",
+        s.words.word(act.from),
+    )
+}
+
+/// Short answers by which a speaker takes on what was asked.
+pub(crate) const ACCEPTS: &str = "\
+    will do|on it|i'm on it|im on it|i'll do it|i'll take it|i can do that|i can do it|i can take that|i can take it|\
+    sure , i can|i got it|i've got it|got it|leave it to me|consider it done|mach ich|ich mach das|ich mache das|ich ubernehme das|\
+    ich kummere mich darum|yo me encargo|me encargo|lo hago yo|je m' en occupe|je m' en charge|je le fais|ben yaparim|ben hallederim|ben bakarim|\
+    yep will do|sure , will do|sure will do|ok will do|i can take that one|i'll take that one|i'll take that|i'll do that";

@@ -1,0 +1,152 @@
+//! What headings, messages and speakers say about a unit.
+
+use crate::dates::{self, Found, Lead, Reference};
+use crate::engine::Run;
+use crate::engine::prepare::Prepared;
+use crate::engine::signs::ACCEPTS;
+use crate::fields::people::Around;
+use crate::fields::title;
+use crate::item::Refusal;
+use crate::language::{Language, Marks};
+use crate::segment::sections::Class;
+use crate::segment::{Kind, Unit};
+use crate::text::Words;
+
+impl<'a, 't> Run<'a, 't> {
+    /// Under "Plan for next week" a bare weekday is one of next week.
+    pub(crate) fn in_section(&self, unit: &Unit, mut reference: Reference) -> Reference {
+        const NEXT: &str = "next week|nachste woche|kommende woche|proxima semana|semana que viene|semaine prochaine|gelecek hafta|onumuzdeki hafta";
+        let heading = &self.document.sections[unit.section].heading;
+        if heading.is_empty() || heading.len() > 120 {
+            return reference;
+        }
+        let folded = crate::text::fold_str(&self.document.text[heading.clone()]);
+        if NEXT.split('|').any(|n| folded.contains(n)) {
+            let ahead =
+                6 - i64::from(chrono::Datelike::weekday(&reference.today()).num_days_from_monday());
+            reference.now += chrono::Duration::days(ahead);
+        }
+        reference
+    }
+
+    /// "Will do" makes the speaker the owner of what nobody in particular was asked.
+    pub(crate) fn accepted(&mut self, item: &Prepared, around: &Around) {
+        let accepts = (0..item.words.len().min(6)).any(|i| item.words.phrase(i, ACCEPTS).is_some());
+        let Some(last) = self.drafts.last_mut().filter(|_| accepts) else {
+            return;
+        };
+        if last.owner.is_none() && last.unit.abs_diff(item.index) <= 3 {
+            last.owner.clone_from(&around.speaker);
+        }
+    }
+
+    pub(crate) fn greeted(&self) -> bool {
+        self.context.sender.is_some()
+            || self.context.reader.is_some()
+            || self.document.messages.iter().any(|m| !m.to.is_empty())
+            || self.document.messages.iter().any(|m| m.from.is_some())
+    }
+
+    /// Counts what a heading such as "Done" or "Example" covers.
+    pub(crate) fn section_refused(&mut self, item: &Prepared, class: Class) {
+        if matches!(item.unit.kind, Kind::Item { .. } | Kind::Check { .. }) {
+            self.refuse(match class {
+                Class::Done => Refusal::Done,
+                Class::Example => Refusal::Example,
+                Class::Ideas => Refusal::Hypothetical,
+                Class::Recipe => Refusal::Instructions,
+                _ => Refusal::Rule,
+            });
+        }
+    }
+
+    /// "Maria:" over a list gives its items to her.
+    pub(crate) fn heading_owner(&self, unit: &Unit) -> Option<String> {
+        for section in self.document.headings(unit.section) {
+            let text = &self.document.text[section.heading.clone()];
+            let name = text
+                .trim_matches(['*', '_', ':', ' ', '#'])
+                .split(['(', '–', ':'])
+                .next()
+                .unwrap_or("")
+                .trim();
+            let name = name
+                .strip_prefix("For ")
+                .or_else(|| name.strip_prefix("Für "))
+                .unwrap_or(name);
+            let name = name
+                .strip_suffix("'s tasks")
+                .or_else(|| name.strip_suffix("’s tasks"))
+                .unwrap_or(name);
+            let folded = crate::text::fold_str(name);
+            let first = folded.split(' ').next().unwrap_or("");
+            let known = self.document.people.contains(&folded)
+                || Language::English.lexicon().marks(first).any(Marks::GIVEN);
+            if !name.is_empty()
+                && name.split(' ').count() <= 3
+                && known
+                && name.chars().next().is_some_and(char::is_uppercase)
+            {
+                return Some(name.to_owned());
+            }
+        }
+        None
+    }
+
+    /// "Due Friday" or "Today" over a list dates its items.
+    pub(crate) fn heading_date(&self, unit: &Unit) -> Option<dates::When> {
+        if !matches!(unit.kind, Kind::Item { .. } | Kind::Check { .. }) {
+            return None;
+        }
+        let section = self
+            .document
+            .headings(unit.section)
+            .next()
+            .filter(|s| s.level > 0)?;
+        let words = Words::read(
+            self.document.text,
+            section.heading.start,
+            section
+                .heading
+                .end
+                .min(section.heading.start + 120)
+                .max(section.heading.start),
+        );
+        let reference = self.reference(unit.message, self.document.language);
+        let found = dates::scan(&words, &reference, false);
+        let date = found.first()?;
+        let alone = words.len() <= date.to - date.lead_from.min(date.from) + 3;
+        (alone || date.lead == Lead::Due).then(|| date.when.clone())?
+    }
+
+    /// The sentences of an item that made no item of their own describe the one before.
+    pub(crate) fn gather(
+        &mut self,
+        item: &Prepared,
+        before: usize,
+        all: &[(usize, usize)],
+        found: &[Found],
+    ) {
+        let [.., last] = all else { return };
+        if all.len() < 2 || self.drafts.len() != before + 1 {
+            return;
+        }
+        let zone = self.context.zone;
+        let draft = &mut self.drafts[before];
+        let end = item.words.bytes(0, last.1).end;
+        if draft.quote.end < end && draft.quote.start <= item.words.bytes(0, 1).start {
+            let rest = title::whole(&item.words, all[1].0, last.1);
+            draft.description =
+                Some(rest.chars().take(2_000).collect()).filter(|d: &String| !d.is_empty());
+            if !draft.dated()
+                && let Some(when) = found
+                    .iter()
+                    .find(|d| d.from >= all[1].0 && d.lead == Lead::Due)
+                    .and_then(|d| d.when.as_ref())
+            {
+                draft.due(when, zone);
+                draft.quote.end = end;
+            }
+        }
+    }
+}

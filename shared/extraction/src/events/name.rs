@@ -1,0 +1,153 @@
+//! The title and the guests of an event.
+
+use crate::acts::Sentence;
+use crate::dates::Found;
+use crate::fields::title;
+use crate::text::{Shape, one_of};
+
+pub(crate) const TRAILING: &str = "\
+    is|will|takes|take|place|be|held|scheduled|set|has|been|for|starts|begins|are|findet|statt|\
+    ist|sera|tendra|lugar|es|aura|lieu|se|tiendra|est|prevue|prevu|wird|again|next|moved|\
+    rescheduled|postponed|to|booked|now|planned|confirmed|verschoben|auf|programada|prevista|\
+    fixee";
+
+/// The subject: what stands before the date, or else behind it.
+pub(crate) fn name(s: &Sentence, date: &Found, noun: Option<usize>) -> String {
+    let w = s.words;
+    let mut to = date.lead_from.min(date.from);
+    while to > s.from
+        && (w.shape(to - 1) == Shape::Mark
+            || one_of(TRAILING, w.word(to - 1)) && Some(to - 1) != noun)
+    {
+        to -= 1;
+    }
+    let clause = |from: usize, to: usize| -> (usize, usize) {
+        // The part after the last mark before the noun: "Thanks all. Next meeting".
+        let cut = (from..to)
+            .rev()
+            .find(|&i| matches!(w.word(i), ":" | "–" | "—" | ";") && noun.is_some_and(|n| n > i));
+        (cut.map_or(from, |c| c + 1), to)
+    };
+    let (from, to) = clause(s.from, to);
+    let before = strip_opening(&title::of_span(w, from, to, s.dates, &[]));
+    let inside = noun.is_none_or(|n| n < to);
+    if inside && before.chars().filter(|c| c.is_alphabetic()).count() >= 3 {
+        return with_purpose(s, date, &meeting_of(&before));
+    }
+    let mut end = s.to;
+    let first = (date.to..s.to)
+        .find(|&i| w.shape(i) == Shape::Word)
+        .unwrap_or(date.to);
+    let cut = (first + 1..s.to).find(|&i| {
+        matches!(w.word(i), "." | ";" | "(" | "|") || w.word(i) == "," && noun.is_none_or(|n| n < i)
+    });
+    if let Some(cut) = cut {
+        end = cut;
+    }
+    strip_opening(&title::of_span(w, first, end, s.dates, &[]))
+}
+
+/// "The project team meets" names a meeting by those who hold it.
+pub(crate) fn meeting_of(title: &str) -> String {
+    const VERBS: [&str; 8] = [
+        " meets again",
+        " meet again",
+        " meets",
+        " meet",
+        " trifft sich",
+        " treffen sich",
+        " se réunit",
+        " se reúne",
+    ];
+    let found = VERBS.iter().find_map(|v| title.strip_suffix(v));
+    found.map_or_else(|| title.to_owned(), |who| format!("{who} meeting"))
+}
+
+/// "Meet", "Next meeting", "Call" say too little: what follows the date says what for.
+pub(crate) fn with_purpose(s: &Sentence, date: &Found, title: &str) -> String {
+    let bare = title.split(' ').count() <= 2;
+    let opens = one_of(
+        "to|about|for|with|re|regarding|on|zu|uber|wegen|mit|pour|avec|para|sobre|con",
+        s.words.word(date.to),
+    );
+    if !bare || !opens || date.to >= s.to {
+        return title.to_owned();
+    }
+    let rest = title::plain_span(s.words, date.to, s.to, s.dates, &[]);
+    let joined = format!("{title} {rest}");
+    if joined.chars().count() <= 100 {
+        joined
+    } else {
+        title.to_owned()
+    }
+}
+
+pub(crate) fn strip_opening(title: &str) -> String {
+    let openings = [
+        "The ",
+        "Our ",
+        "Your ",
+        "We have a ",
+        "We have the ",
+        "There is a ",
+        "You have a ",
+        "I have a ",
+        "I have an ",
+        "There will be a ",
+        "You are invited to the ",
+        "You are invited to a ",
+        "You are invited to ",
+        "You're invited to ",
+        "Join us for the ",
+        "Join us for a ",
+        "Join us for ",
+        "Die ",
+        "Der ",
+        "Das ",
+        "La ",
+        "El ",
+        "Le ",
+        "Let's ",
+        "We will ",
+        "We'll ",
+        "A ",
+        "An ",
+        "Reminder: ",
+        "Don't forget the ",
+        "We ",
+    ];
+    let found = openings.iter().find_map(|o| title.strip_prefix(o));
+    found
+        .filter(|t| !t.is_empty())
+        .map_or_else(|| title.to_owned(), crate::segment::mail::capitalised)
+}
+
+/// Names after "with", "mit", "con", "avec", or before "ile".
+pub(crate) fn attendees(s: &Sentence) -> Vec<String> {
+    let w = s.words;
+    let Some(at) = (s.from..s.to).find(|&i| {
+        one_of(
+            "with|mit|con|avec|between|attendees|participants|zwischen",
+            w.word(i),
+        ) && (crate::acts::name_like(w, i + 1) || w.word(i + 1) == ":")
+    }) else {
+        return Vec::new();
+    };
+    let mut names = Vec::new();
+    let mut i = at + 1 + usize::from(w.word(at + 1) == ":");
+    while i < s.to && names.len() < 12 {
+        let mut to = i;
+        while to < s.to && to < i + 3 && crate::acts::name_like(w, to) {
+            to += 1;
+        }
+        if to == i {
+            break;
+        }
+        names.push(crate::acts::spelled(w, i, to));
+        i = to;
+        while one_of(",|and|&|und|y|et|ve", w.word(i)) {
+            i += 1;
+        }
+    }
+    names
+}

@@ -1,0 +1,99 @@
+//! What the columns of a table mean where its header does not say.
+
+use crate::engine::Run;
+use crate::language::{Language, Marks};
+use crate::rows::fill::when;
+use crate::segment::Placed;
+use crate::segment::sections::Class;
+use crate::segment::table::Column;
+use crate::text::fold_str;
+use std::ops::Range;
+
+/// Where the column called "Item" only counts, the description is the task.
+pub(crate) fn retitled(run: &Run, placed: &Placed, mut columns: Vec<Column>) -> Vec<Column> {
+    let worded = |k: usize| {
+        let cells = placed.table.rows.iter().take(20).filter_map(|r| r.get(k));
+        cells
+            .filter(|c| {
+                run.document.text[(*c).clone()]
+                    .chars()
+                    .filter(|c| c.is_alphabetic())
+                    .count()
+                    > 3
+            })
+            .count()
+            * 2
+            > placed.table.rows.len().min(20)
+    };
+    let task = columns.iter().position(|c| *c == Column::Task);
+    if task.is_some_and(worded) {
+        return columns;
+    }
+    let other = columns
+        .iter()
+        .position(|c| *c == Column::Notes)
+        .or_else(|| {
+            columns
+                .iter()
+                .position(|c| *c == Column::Topic)
+                .filter(|_| task.is_some())
+        });
+    let telling = columns.contains(&Column::Owner) || columns.contains(&Column::Due);
+    if let Some(k) = other.filter(|&k| worded(k) && telling) {
+        if let Some(task) = task {
+            columns[task] = Column::Other;
+        }
+        columns[k] = Column::Task;
+    }
+    columns
+}
+
+/// Columns of a table without a known header, only under a heading for tasks.
+pub(crate) fn guess(run: &Run, placed: &Placed) -> Vec<Column> {
+    if run.document.sections[placed.section].class != Class::Action {
+        return Vec::new();
+    }
+    let width = placed
+        .table
+        .rows
+        .iter()
+        .map(Vec::len)
+        .max()
+        .unwrap_or(0)
+        .min(12);
+    let mut columns = vec![Column::Other; width];
+    let mut longest = (0, 0);
+    for (k, column) in columns.iter_mut().enumerate() {
+        let cells: Vec<&Range<usize>> = placed
+            .table
+            .rows
+            .iter()
+            .take(20)
+            .filter_map(|r| r.get(k))
+            .collect();
+        let length: usize = cells.iter().map(|c| c.len()).sum();
+        let share = |test: &dyn Fn(&Range<usize>) -> bool| {
+            cells.iter().filter(|c| test(c)).count() * 2 > cells.len()
+        };
+        if share(&|c| when(run, placed, c).is_some()) {
+            *column = Column::Due;
+        } else if share(&|c| is_person(run, &run.document.text[(*c).clone()])) {
+            *column = Column::Owner;
+        } else if length > longest.0 {
+            longest = (length, k);
+        }
+    }
+    if longest.0 > 0 {
+        columns[longest.1] = Column::Task;
+    }
+    columns
+}
+
+pub(crate) fn is_person(run: &Run, cell: &str) -> bool {
+    let folded = fold_str(cell.trim_matches(['@', '*', ' ']));
+    let first = folded.split([' ', ',', '/']).next().unwrap_or("");
+    !folded.is_empty()
+        && folded.split(' ').count() <= 3
+        && (run.document.people.contains(first)
+            || Language::English.lexicon().marks(first).any(Marks::GIVEN))
+}

@@ -1,0 +1,120 @@
+//! The cells of a row by meaning.
+
+use crate::dates::{self, When};
+use crate::engine::Run;
+use crate::fields::hints;
+use crate::segment::Placed;
+use crate::segment::table::Column;
+use crate::text::{Words, fold_str, one_of};
+use std::ops::Range;
+
+/// A row by the meaning of its columns.
+#[derive(Default)]
+pub(crate) struct Row<'t> {
+    pub(crate) task: Option<Words<'t>>,
+    pub(crate) topic: Option<Words<'t>>,
+    pub(crate) event: Option<Words<'t>>,
+    pub(crate) owner: Option<String>,
+    pub(crate) due: Option<When>,
+    /// A "due" cell without a date says what is due.
+    pub(crate) date: Option<When>,
+    pub(crate) time: Option<When>,
+    pub(crate) end: Option<When>,
+    pub(crate) status: Option<String>,
+    pub(crate) priority: Option<sentry_domain::Priority>,
+    pub(crate) hours: Option<f64>,
+    pub(crate) notes: Option<String>,
+    pub(crate) attendees: Vec<String>,
+}
+
+pub(crate) fn words<'t>(run: &Run<'_, 't>, cell: &Range<usize>) -> Words<'t> {
+    let mut words = Words::read(run.document.text, cell.start, cell.end);
+    words.mark(run.document.language.lexicon());
+    words
+}
+
+pub(crate) fn when(run: &Run, placed: &Placed, cell: &Range<usize>) -> Option<When> {
+    let words = words(run, cell);
+    if words.len() > 24 {
+        return None;
+    }
+    let reference = run.reference(placed.message, run.document.language);
+    dates::scan(&words, &reference, true)
+        .into_iter()
+        .find_map(|d| d.when)
+}
+
+pub(crate) fn clean(text: &str) -> String {
+    text.trim()
+        .trim_matches(['*', '_', '`'])
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+pub(crate) fn fill<'t>(
+    run: &Run<'_, 't>,
+    placed: &Placed,
+    columns: &[Column],
+    cells: &[Range<usize>],
+) -> Option<Row<'t>> {
+    let mut row = Row::default();
+    let mut any = false;
+    for (column, cell) in columns.iter().zip(cells) {
+        let text = clean(&run.document.text[cell.clone()]);
+        if text.is_empty() || one_of("-|–|—|n/a|N/A|TBD|tbd|?|none|None", text.as_str()) {
+            continue;
+        }
+        any = true;
+        match column {
+            Column::Task => row.task = row.task.or_else(|| Some(words(run, cell))),
+            Column::Topic => row.topic = row.topic.or_else(|| Some(words(run, cell))),
+            Column::Event => row.event = row.event.or_else(|| Some(words(run, cell))),
+            Column::Owner => {
+                row.owner = row
+                    .owner
+                    .or_else(|| Some(text.trim_start_matches('@').to_owned()))
+            }
+            Column::Due => {
+                let date = when(run, placed, cell);
+                if date.is_none() && text.chars().filter(|c| c.is_alphabetic()).count() > 3 {
+                    row.task = row.task.or_else(|| Some(words(run, cell)));
+                }
+                row.due = row.due.or(date);
+            }
+            Column::Date | Column::Start => row.date = row.date.or_else(|| when(run, placed, cell)),
+            Column::End => row.end = when(run, placed, cell),
+            Column::Time => row.time = when(run, placed, cell),
+            Column::Status => row.status = Some(fold_str(&text)),
+            Column::Priority => row.priority = hints::priority_cell(&text),
+            Column::Estimate => row.hours = estimate(run, cell),
+            Column::Notes => row.notes = Some(text),
+            Column::Attendees => {
+                row.attendees = text
+                    .split([',', ';'])
+                    .map(|n| n.trim().to_owned())
+                    .filter(|n| !n.is_empty())
+                    .collect()
+            }
+            Column::Other => {}
+        }
+    }
+    any.then_some(row)
+}
+
+pub(crate) fn estimate(run: &Run, cell: &Range<usize>) -> Option<f64> {
+    let words = words(run, cell);
+    let spelled = (0..words.len())
+        .find_map(|i| hints::duration(&words, i))
+        .map(|(h, _)| h);
+    // A bare number under "Effort" or "Hours" counts hours.
+    spelled.or_else(|| {
+        words
+            .slice(0, words.len())
+            .trim()
+            .replace(',', ".")
+            .parse::<f64>()
+            .ok()
+            .filter(|h| *h > 0.0 && *h < 1_000.0)
+    })
+}

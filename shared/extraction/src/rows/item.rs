@@ -1,0 +1,182 @@
+//! The items of a row.
+
+use crate::dates::{self, Found, When};
+use crate::draft::Draft;
+use crate::engine::Run;
+use crate::fields::{hints, title};
+use crate::item::Refusal;
+use crate::language::Marks;
+use crate::rows::fill::Row;
+use crate::segment::Placed;
+use crate::segment::sections::Class;
+use crate::segment::table::Column;
+use crate::text::{Shape, Words, one_of};
+use sentry_domain::{Category, TaskType};
+use std::ops::Range;
+
+pub(crate) fn has_exam(words: &Words) -> bool {
+    (0..words.len()).any(|i| {
+        words.has(i, Marks::EXAM)
+            && !matches!(words.word(i), "test" | "tests" | "final" | "control")
+    }) || words.len() <= 5
+        && (0..words.len()).any(|i| one_of("test|tests|examen|klausur", words.word(i)))
+        || words.len() <= 3 && (0..words.len()).any(|i| matches!(words.word(i), "final" | "finals"))
+}
+
+/// Date and time columns as one.
+pub(crate) fn combined(row: &Row, inherited: Option<&When>) -> Option<When> {
+    let mut when = row
+        .date
+        .clone()
+        .or_else(|| row.due.clone())
+        .or_else(|| inherited.cloned())?;
+    if let Some(time) = &row.time
+        && when.time.is_none()
+    {
+        when.time = time.time;
+        when.end_time = time.end_time;
+    }
+    if let Some(end) = &row.end
+        && when.end_time.is_none()
+    {
+        when.end_time = end.time;
+    }
+    Some(when)
+}
+
+pub(crate) fn meeting(
+    run: &Run,
+    event: &Words,
+    when: &When,
+    row: &Row,
+    quote: Range<usize>,
+) -> Draft {
+    let zone = run.context.zone;
+    let name = title::of_span(event, 0, event.len(), &[], &[]);
+    let mut draft = Draft::task(name, quote, 0.86, usize::MAX);
+    if has_exam(event) {
+        draft.category = Category::Exam;
+        draft.due(when, zone);
+        draft.due_at = when.start(zone).or(draft.due_at);
+        draft.start_at = when.start(zone);
+        draft.end_at = when.end(zone);
+    } else {
+        draft.task_type = TaskType::Meeting;
+        draft.category = Category::Meeting;
+        draft.takes_place(when, row.hours, zone);
+        draft.attendees.clone_from(&row.attendees);
+    }
+    draft.description.clone_from(&row.notes);
+    draft
+}
+
+/// A syllabus cell may name several works: "PS1 due; read ch. 2".
+pub(crate) fn parts(words: &Words) -> Vec<(usize, usize)> {
+    let mut all = Vec::new();
+    let mut from = 0;
+    for i in 0..words.len() {
+        if matches!(words.word(i), ";" | "<") || words.word(i) == "•" {
+            all.push((from, i));
+            from = i + 1;
+            // "<br>" separates like a semicolon.
+            if words.seq(i + 1, "br") {
+                from = i
+                    + 2
+                    + (i + 2..words.len().min(i + 5))
+                        .take_while(|&k| matches!(words.word(k), "/" | ">"))
+                        .count();
+            }
+        }
+    }
+    all.push((from.min(words.len()), words.len()));
+    all.retain(|&(a, b)| (a..b).any(|i| words.shape(i) == Shape::Word));
+    all
+}
+
+#[expect(clippy::too_many_arguments, reason = "a row is read in one place")]
+pub(crate) fn task_row(
+    run: &mut Run,
+    placed: &Placed,
+    row: &Row,
+    task: &Words,
+    (from, to): (usize, usize),
+    quote: Range<usize>,
+    inherited: Option<&When>,
+    course: bool,
+) {
+    let reference = run.reference(placed.message, run.document.language);
+    let found: Vec<Found> = dates::scan(task, &reference, false);
+    let name = title::of_span(task, from, to, &found, &[]);
+    if name.chars().filter(|c| c.is_alphabetic()).count() < 2 {
+        return run.refuse(Refusal::NoTitle);
+    }
+    let done = task.has(from, Marks::DONE) && task.word(from + 1) == ":";
+    if done
+        || task.seq(from, "no class")
+        || task.word(from) == "holiday"
+        || task.seq(from, "no homework")
+    {
+        return run.refuse(Refusal::Done);
+    }
+    // "Scaffold inspected, no defects": a note without owner or date tells of the past.
+    let told = (from..to).any(|i| {
+        task.has(i, Marks::PAST) || i > from && title::base_of_participle(task.word(i)).is_some()
+    }) && !task.has(from, Marks::VERB);
+    if told && row.owner.is_none() && row.due.is_none() && row.date.is_none() {
+        return run.refuse(Refusal::Past);
+    }
+    // "Scaffold inspected, no defects": a note without owner or date tells of the past.
+    let told = (from..to).any(|i| task.has(i, Marks::PAST)) && !task.has(from, Marks::VERB);
+    if told && row.owner.is_none() && row.due.is_none() && row.date.is_none() {
+        return run.refuse(Refusal::Past);
+    }
+    let zone = run.context.zone;
+    let titled = if course && !task.has(from, Marks::VERB) && task.has(to - 1, Marks::FUNCTION) {
+        name.clone()
+    } else {
+        name
+    };
+    let titled = titled
+        .strip_suffix(" due")
+        .map_or(titled.clone(), |t| format!("Submit {t}"));
+    let mut draft = Draft::task(titled, quote, 0.88, usize::MAX);
+    draft.owner.clone_from(&row.owner);
+    draft.priority = row
+        .priority
+        .or_else(|| hints::priority(task, from, to).map(|p| p.0));
+    draft.estimated_hours = row.hours;
+    draft.description.clone_from(&row.notes);
+    draft.category = hints::category(task, from, to, course);
+    let own = found
+        .iter()
+        .find(|d| d.from >= from && d.to <= to)
+        .and_then(|d| d.when.clone());
+    let when = row
+        .due
+        .clone()
+        .or_else(|| row.end.clone())
+        .or(own)
+        .or_else(|| row.date.clone())
+        .or_else(|| inherited.cloned().filter(|_| course));
+    if let Some(mut when) = when {
+        if when.time.is_none()
+            && let Some(time) = &row.time
+        {
+            when.time = time.end_time.or(time.time);
+        }
+        draft.due(&when, zone);
+    }
+    let telling = placed.table.columns.contains(&Column::Owner)
+        || placed.table.columns.contains(&Column::Due)
+        || placed.table.columns.contains(&Column::Status);
+    if !telling
+        && placed.table.headed
+        && !course
+        && run.document.sections[placed.section].class != Class::Action
+        && draft.due_on.is_none()
+        && draft.due_at.is_none()
+    {
+        return run.refuse(Refusal::Weak);
+    }
+    run.drafts.push(draft);
+}

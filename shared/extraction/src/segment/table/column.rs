@@ -1,0 +1,107 @@
+//! What the header of a column says, in five languages.
+
+use crate::text::fold_str;
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Column {
+    Task,
+    Owner,
+    Due,
+    Status,
+    Priority,
+    /// A day that is not said to be a deadline.
+    Date,
+    Start,
+    End,
+    Time,
+    Estimate,
+    Notes,
+    Topic,
+    Event,
+    Attendees,
+    /// Numbers, weeks, places and all else.
+    Other,
+}
+
+pub(crate) const COLUMNS: &[(Column, &str)] = &[
+    (
+        Column::Task,
+        "task|tasks|action|actions|action item|action items|item|to do|todo|to-do|what|activity|work item|title|description of action|action required|task name|task description|summary|assignment|assignments|homework|deliverable|deliverables|chore|work|activity / task|\
+        next step|next steps|follow-up|follow up|issue|card|name of task|due this week|assessment|reading|readings|problem set|work due|action point|hw|\
+        aufgabe|aufgaben|maßnahme|massnahme|maßnahmen|was|tatigkeit|todo's|to-dos|arbeitspaket|tarea|tareas|accion|acciones|actividad|que|pendiente|entregable|tache|taches|quoi|activite|a faire|livrable|gorev|gorevler|is|yapilacak is|aksiyon|eylem|yapilacak|is kalemi|odev",
+    ),
+    (
+        Column::Owner,
+        "action by|task owner|action by|task owner|owner|owners|assignee|assigned to|assigned|who|responsible|responsible person|person responsible|person|name|lead|by whom|action owner|resp|resp.|accountable|in charge|dri|member|assignees|delegate|staff|verantwortlich|verantwortliche|verantwortlicher|zustandig|wer|bearbeiter|responsable|\
+        quien|encargado|encargada|asignado a|asignado|qui|porteur|pilote|attribue a|assigne a|sorumlu|kim|sorumlu kisi|atanan",
+    ),
+    (
+        Column::Due,
+        "due|due date|deadline|by when|when due|due by|target date|target|complete by|finish by|completion date|due on|until|date due|eta|needed by|due (date)|frist|bis|bis wann|fallig|fallig am|falligkeit|termin|stichtag|abgabe|abgabetermin|fecha limite|vencimiento|plazo|\
+        para cuando|fecha de entrega|entrega|limite|echeance|date limite|delai|pour quand|a rendre|date butoir|son tarih|termin tarihi|teslim tarihi|bitis|bitis tarihi|teslim|vade",
+    ),
+    (
+        Column::Status,
+        "status|state|done|done?|progress|complete|completed|complete?|% complete|completed?|% done|stand|erledigt|fortschritt|estado|hecho|avance|statut|etat|fait|avancement|durum|durumu",
+    ),
+    (
+        Column::Priority,
+        "priority|prio|importance|urgency|severity|prioritat|dringlichkeit|wichtigkeit|prioridad|urgencia|priorite|urgence|oncelik|aciliyet",
+    ),
+    (
+        Column::Date,
+        "date|day|when|datum|tag|wann|fecha|dia|cuando|jour|quand|tarih|gun|ne zaman|dates|week of",
+    ),
+    (
+        Column::Start,
+        "start|start date|from|begin|begins|start time|beginn|von|inicio|desde|debut|de|baslangic",
+    ),
+    (
+        Column::End,
+        "end|end date|to|finish|end time|ende|fin|hasta|bitis saati",
+    ),
+    (
+        Column::Time,
+        "time|times|hours|uhrzeit|zeit|hora|horario|heure|horaire|saat|slot",
+    ),
+    (
+        Column::Estimate,
+        "estimate|effort|estimated hours|est|est.|hours est.|estimate (h)|effort (h)|est. hours|duration|hrs|aufwand|dauer|schatzung|stunden|estimacion|esfuerzo|duracion|estimation|effort estime|charge|duree|tahmin|sure|effort (hours)|estimated time",
+    ),
+    (
+        Column::Notes,
+        "item description|notes|comments|comment|remarks|details|note|description|info|bemerkung|bemerkungen|notiz|notizen|kommentar|notas|comentarios|observaciones|remarques|commentaires|notlar|aciklama|yorum|weighting|points|weight|marks",
+    ),
+    (
+        Column::Topic,
+        "topic|topics|lecture|subject|unit|module|chapter|theme|content|thema|themen|inhalt|vorlesung|tema|temas|contenido|sujet|theme|cours|contenu|konu|ders|icerik|lesson|class",
+    ),
+    (
+        Column::Event,
+        "event|meeting|session|appointment|veranstaltung|besprechung|evento|reunion|evenement|etkinlik|toplanti|exam",
+    ),
+    (
+        Column::Attendees,
+        "attendees|participants|invitees|with|teilnehmer|asistentes|participantes|katilimcilar",
+    ),
+    (
+        Column::Other,
+        "#|no|no.|nr|nr.|id|week|wk|room|location|place|where|ref|project|area|woche|raum|ort|semana|aula|lugar|semaine|salle|lieu|hafta|yer|type|kind|category|client|customer|link|cost|amount|price|kw|n°|sira|decision|phase|created|created at|reporter|tags|labels|key|column",
+    ),
+];
+
+/// What the words of a header cell say.
+pub(crate) fn column(cell: &str) -> Option<Column> {
+    if cell.len() > 60 {
+        return None;
+    }
+    let folded = fold_str(
+        cell.trim()
+            .trim_matches(['*', '_', ' ', ':', '"', '`', '[', ']']),
+    );
+    COLUMNS
+        .iter()
+        .find(|(_, names)| names.split('|').any(|n| n == folded))
+        .map(|&(c, _)| c)
+}

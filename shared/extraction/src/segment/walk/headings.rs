@@ -1,0 +1,136 @@
+//! Headings, also in disguise.
+
+use crate::segment::line::Form;
+use crate::segment::sections::{self, Class};
+use crate::segment::walk::{CAPITALS, COLON, NAMED, Walk};
+use crate::segment::{Kind, Section};
+use crate::text::Words;
+
+impl<'t> Walk<'_, 't> {
+    pub(crate) fn open(&mut self, i: usize, level: u8, class: Option<Class>, number: Option<u32>) {
+        let line = self.lines[i];
+        let mut parent = self.section;
+        while self.document.sections[parent].level >= level && parent != 0 {
+            parent = self.document.sections[parent].parent;
+        }
+        let inherited = self.document.sections[parent].class;
+        let class = class.unwrap_or(inherited);
+        self.document.sections.push(Section {
+            class,
+            level,
+            heading: line.body..line.end,
+            listed: false,
+            parent,
+            number,
+        });
+        self.section = self.document.sections.len() - 1;
+        self.push(Kind::Heading, line.body, line.end);
+        self.in_list = false;
+    }
+
+    pub(crate) fn heading(&mut self, i: usize, level: u8) {
+        let class = self.class_of(i);
+        self.open(i, level, class, None);
+    }
+
+    pub(crate) fn class_of(&self, i: usize) -> Option<Class> {
+        let line = self.lines[i];
+        if line.end - line.body > 120 {
+            return None;
+        }
+        sections::class(&Words::read(self.text, line.body, line.end))
+    }
+
+    pub(crate) fn number_of(&self, i: usize) -> Option<u32> {
+        let line = self.lines[i];
+        self.text[line.start..line.body]
+            .trim()
+            .trim_matches(['(', ')', '.'])
+            .parse()
+            .ok()
+    }
+
+    /// "4. Action items", or "- Next steps:" with deeper items under it.
+    pub(crate) fn item_heading(&self, i: usize, numbered: bool) -> Option<(u8, Option<Class>)> {
+        let content = self.content(i);
+        let words = content.split_whitespace().count();
+        let deeper = self.next_filled(i).is_some_and(|j| {
+            self.lines[j].indent > self.lines[i].indent
+                && matches!(self.form(j), Form::Bullet { .. } | Form::Check { .. })
+        });
+        let class = self.class_of(i);
+        let level = COLON + 1 + u8::try_from(self.lines[i].indent.min(40)).unwrap_or(40);
+        if content.ends_with(':') && deeper && words <= 8 {
+            return Some((level, class));
+        }
+        let follows = numbered
+            && self.document.headings(self.section).any(|s| {
+                s.number.is_some()
+                    && s.number.map(|n| n + 1) == self.number_of(i)
+                    && s.level == NAMED
+            });
+        let bare = words <= 5 && !content.ends_with(['.', '!', '?']);
+        if numbered && ((class.is_some() && bare) || (follows && bare)) && self.lines[i].indent < 4
+        {
+            return Some((NAMED, class.or(Some(Class::Plain))));
+        }
+        (class.is_some() && deeper && words <= 4).then_some((level, class))
+    }
+
+    /// A plain line that is a heading by its looks.
+    pub(crate) fn disguised(&self, i: usize) -> Option<(u8, Option<Class>)> {
+        let line = self.lines[i];
+        let content = self.content(i);
+        if line.form != Form::Plain || content.len() > 90 || content.is_empty() {
+            return None;
+        }
+        let underlined = self.form(i + 1) == Form::Rule
+            && self.after_blank
+            && content.len() < 70
+            && self.text[self.lines[i + 1].start..self.lines[i + 1].end]
+                .trim_start()
+                .starts_with(['=', '-']);
+        let bold = (content.starts_with("**") && content.trim_end_matches(':').ends_with("**")
+            || content.starts_with("__") && content.ends_with("__"))
+            && content.matches("**").count() <= 2;
+        let letters: Vec<char> = content.chars().filter(|c| c.is_alphabetic()).collect();
+        let capitals = letters.len() >= 4
+            && letters.iter().all(|c| !c.is_lowercase())
+            && !content.ends_with(['.', '!', '?', ','])
+            && content.split(' ').count() <= 8;
+        let short = content.split_whitespace().count() <= 8;
+        let colon = content.ends_with(':') && short;
+        let class = self.class_of(i);
+        let bare = class.is_some()
+            && content.split_whitespace().count() <= 4
+            && !content.ends_with(['.', '!', '?', ',', ';'])
+            && !content.contains(':');
+        if underlined {
+            return Some((2, class));
+        }
+        if capitals {
+            return Some((CAPITALS, class.or(Some(Class::Plain))));
+        }
+        if bold || bare {
+            return Some((NAMED, class));
+        }
+        // The first line of a document may be its title.
+        let first = self.document.units.is_empty()
+            && self.document.tables.is_empty()
+            && self.form(i + 1) == Form::Blank;
+        let guide = crate::text::fold_str(content).starts_with("how to ");
+        if first
+            && (class.is_some() || guide)
+            && content.split_whitespace().count() <= 10
+            && !content.ends_with(['.', '!', '?', ',', ';'])
+        {
+            return Some((1, class.or(Some(Class::Rules))));
+        }
+        let listed = matches!(self.form(i + 1), Form::Bullet { .. } | Form::Check { .. })
+            && (self.after_blank || i == 0 || self.section != 0 && self.form(i - 1) != Form::Plain)
+            && content.split_whitespace().count() <= 6
+            && !content.ends_with(['.', '!', '?', ';', ','])
+            && !content.contains(": ");
+        (colon || listed).then_some((COLON, class))
+    }
+}

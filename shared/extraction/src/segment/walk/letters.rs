@@ -1,0 +1,179 @@
+//! Mail headers, greetings, signatures, lists of people.
+
+use crate::segment::Message;
+use crate::segment::line::Form;
+use crate::segment::mail::{self, Header};
+use crate::segment::sections::Class;
+use crate::segment::walk::Walk;
+use crate::text::{fold_str, one_of};
+
+impl<'t> Walk<'_, 't> {
+    /// Number of header lines in a row from `i` on, if they make a header block.
+    pub(crate) fn header_block(&self, i: usize) -> usize {
+        let kinds: Vec<Header> = (i..self.lines.len().min(i + 8))
+            .map_while(|j| mail::header(self.content(j)).map(|h| h.0))
+            .collect();
+        let telling = kinds.contains(&Header::From)
+            || (kinds.contains(&Header::Subject) && kinds.contains(&Header::To));
+        if telling && kinds.len() >= 2 {
+            kinds.len()
+        } else {
+            0
+        }
+    }
+
+    pub(crate) fn mail_headers(&mut self, i: usize) -> Option<usize> {
+        mail::header(self.content(i))?;
+        let used = self.header_block(i);
+        if used == 0 {
+            return None;
+        }
+        let mut message = Message {
+            is_mail: true,
+            ..Message::default()
+        };
+        for j in i..i + used {
+            let Some((header, value)) = mail::header(self.content(j)) else {
+                continue;
+            };
+            let end = self.lines[j].end;
+            let place = end - value.len()..end;
+            match header {
+                Header::From => {
+                    message.from =
+                        mail::person(value).or_else(|| mail::person(value.trim_matches(['<', '>'])))
+                }
+                Header::To => message.to = mail::people(value),
+                Header::Copy => mail::people(value).iter().for_each(|p| self.meet(p)),
+                Header::Date => message.date = place,
+                Header::Subject => message.subject = place,
+            }
+        }
+        for name in message
+            .from
+            .iter()
+            .chain(&message.to)
+            .cloned()
+            .collect::<Vec<_>>()
+        {
+            self.meet(&name);
+        }
+        // The first headers describe the text before which they stand, not a second message.
+        self.document.messages.push(message);
+        self.section = 0;
+        self.signed = false;
+        self.speaker = None;
+        Some(used)
+    }
+
+    /// Greetings, sign-offs, fine print, lists of those present: noted and passed over.
+    pub(crate) fn courtesy(&mut self, i: usize) -> bool {
+        let content = self.content(i);
+        if mail::is_sign_off(content) {
+            let next = self.next_filled(i).map(|j| self.content(j)).unwrap_or("");
+            if next.split_whitespace().count() <= 5
+                && !next.ends_with('?')
+                && self.talkers.is_empty()
+            {
+                self.signed = true;
+                self.sign(next);
+            }
+            return true;
+        }
+        if content == "--" {
+            self.signed = true;
+            return true;
+        }
+        if let Some(name) = mail::greeted(content) {
+            let free = self
+                .document
+                .messages
+                .last()
+                .is_some_and(|m| m.to.is_empty());
+            if let Some(name) = name.filter(|_| free && self.talkers.is_empty()) {
+                self.meet(&name);
+                if let Some(message) = self.document.messages.last_mut() {
+                    message.to.push(name);
+                }
+            }
+            return true;
+        }
+        if mail::is_disclaimer(content) {
+            return true;
+        }
+        self.people_line(content)
+    }
+
+    pub(crate) fn sign(&mut self, next: &str) {
+        let name = next.trim_matches(['-', '–', '—', ' ', ',', '.']);
+        let fits = !name.is_empty()
+            && name.chars().next().is_some_and(char::is_uppercase)
+            && name.split(' ').count() <= 3
+            && !name.contains(['@', ':', '|', '(']);
+        if fits {
+            self.meet(name);
+            if let Some(message) = self.document.messages.last_mut() {
+                message.from.get_or_insert_with(|| name.to_owned());
+            }
+        }
+    }
+
+    /// "Attendees: Maria, Tom and Ben".
+    pub(crate) fn people_line(&mut self, content: &str) -> bool {
+        const LABELS: &str = "\
+            attendees|present|participants|in attendance|apologies|absent|team|teilnehmer|\
+            teilnehmende|anwesend|entschuldigt|asistentes|participantes|presentes|ausentes|\
+            participants|presents|excuses|absents|katilimcilar|katilanlar|chair|minutes|\
+            minutes taken by|note taker|scribe|facilitator|protokoll|leitung|moderation|regrets|\
+            invitees|members present|attending";
+        let plain = content.trim_start_matches(['*', '_']);
+        let Some((label, names)) = plain
+            .char_indices()
+            .take(40)
+            .find(|&(_, c)| c == ':')
+            .map(|(k, _)| (&plain[..k], &plain[k + 1..]))
+        else {
+            return false;
+        };
+        let label = fold_str(label.trim_matches(['*', '_', ' ']));
+        if !one_of(LABELS, label.as_str()) || names.len() > 2_000 {
+            return false;
+        }
+        for name in names
+            .split([',', ';', '/', '&'])
+            .flat_map(|n| n.split(" and "))
+            .flat_map(|n| n.split(" und "))
+            .flat_map(|n| n.split(" y "))
+            .flat_map(|n| n.split(" et "))
+            .flat_map(|n| n.split(" ve "))
+        {
+            let name = name
+                .split(['(', '[', '<'])
+                .next()
+                .unwrap_or("")
+                .trim_matches(['*', '_', ' ', '.', '-']);
+            if !name.is_empty()
+                && name.len() < 40
+                && name.chars().next().is_some_and(char::is_uppercase)
+            {
+                self.meet(name);
+            }
+        }
+        true
+    }
+
+    pub(crate) fn ends_signature(&mut self, i: usize) -> bool {
+        let folded = fold_str(self.content(i));
+        let post = [
+            "ps:", "p.s.", "ps ", "pd:", "p.d.", "nb:", "p.s:", "not:", "ps.",
+        ]
+        .iter()
+        .any(|p| folded.starts_with(p));
+        let section = self.form(i) != Form::Plain && self.after_blank
+            || self.class_of(i).is_some_and(|c| c == Class::Action);
+        if post || section || self.header_block(i) > 0 {
+            self.signed = false;
+        }
+        !self.signed
+    }
+}
