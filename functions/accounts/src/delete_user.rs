@@ -3,7 +3,7 @@
 use crate::client::Client;
 use crate::sessions::Nothing;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::response::Response;
 use sentry_db::activities::{self, Action};
 use sentry_db::{sessions, users};
 use sentry_http::{ApiError, App, Body, Caller, Conflict, PathParams};
@@ -25,7 +25,7 @@ pub(crate) async fn delete_user(
     PathParams(user_id): PathParams<String>,
     client: Client,
     body: Body<Nothing>,
-) -> Result<StatusCode, ApiError> {
+) -> Result<Response, ApiError> {
     let owner = caller.must_be(&user_id)?;
     let mut write = app.write(&caller, &body).await?;
     let at = write.at();
@@ -48,7 +48,6 @@ pub(crate) async fn delete_user(
         at,
     )
     .await?;
-    write.tx.commit().await?;
-    tracing::info!(user.id = owner.0, "account closed");
-    Ok(StatusCode::NO_CONTENT)
+    tracing::info!(user.id = owner.0, "closing an account");
+    write.commit_empty().await
 }
