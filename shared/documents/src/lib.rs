@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 
+mod block;
 mod charset;
+mod clean;
 mod csv_table;
 mod document;
 mod error;

@@ -1,8 +1,11 @@
 //! Plain text: mail bodies, notes, transcripts.
 
+mod marks;
+
 use crate::limits::Budget;
 use crate::writer::{Block, Marker, Writer};
 use crate::{Document, FileKind, ReadError, wrap};
+pub(crate) use marks::item;
 
 /// Lines between two looks at the time.
 const LINES_PER_CHECK: usize = 4_096;
@@ -263,69 +266,4 @@ fn row(text: &str) -> Option<Vec<String>> {
     let tabs = cells(text, '\t');
     (tabs.len() > 2 || (tabs.len() == 2 && !tabs[0].is_empty() && tabs[0].len() <= 40))
         .then_some(tabs)
-}
-
-/// Signs that begin a list item in plain text.
-const BULLETS: &[char] = &[
-    '\u{2022}', '\u{25cf}', '\u{25aa}', '\u{25e6}', '\u{2023}', '\u{2043}', '\u{2219}', '\u{25cb}',
-    '\u{25a0}', '\u{25ba}', '\u{27a2}', '\u{2794}', '\u{25b8}', '\u{25ab}',
-];
-/// Signs that do so only with a blank behind them.
-const DASHES: &[char] = &['-', '*', '+', '\u{b7}', '\u{2013}', '\u{2014}', '\u{2192}'];
-/// Boxes, with what they say.
-const BOXES: &[(&str, bool)] = &[
-    ("[ ]", false),
-    ("[]", false),
-    ("[_]", false),
-    ("[x]", true),
-    ("[X]", true),
-    ("[\u{2713}]", true),
-    ("[\u{2714}]", true),
-    ("\u{2610}", false),
-    ("\u{25a1}", false),
-    ("\u{2751}", false),
-    ("\u{274f}", false),
-    ("\u{2b1c}", false),
-    ("\u{2611}", true),
-    ("\u{2612}", true),
-    ("\u{2714}", true),
-    ("\u{2713}", true),
-    ("\u{2705}", true),
-];
-
-/// The marker of a list item and its text.
-pub(crate) fn item(text: &str) -> Option<(Marker, &str)> {
-    if let Some(found) = boxed(text) {
-        return Some(found);
-    }
-    let dashed = text
-        .strip_prefix(DASHES)
-        .filter(|rest| rest.starts_with(char::is_whitespace));
-    let lettered = text.strip_prefix('o').filter(|rest| rest.starts_with('\t'));
-    if let Some(rest) = text.strip_prefix(BULLETS).or(dashed).or(lettered) {
-        let rest = rest.trim_start();
-        return Some(boxed(rest).unwrap_or((Marker::Bullet, rest)))
-            .filter(|(_, rest)| !rest.is_empty());
-    }
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    if (1..=3).contains(&digits) {
-        let rest = &text[digits..];
-        let rest = rest
-            .strip_prefix(['.', ')'])
-            .filter(|rest| rest.starts_with([' ', '\t']))?
-            .trim_start();
-        let number = text[..digits].parse().ok()?;
-        return Some(boxed(rest).unwrap_or((Marker::Number(number), rest)))
-            .filter(|(_, rest)| !rest.is_empty());
-    }
-    None
-}
-
-fn boxed(text: &str) -> Option<(Marker, &str)> {
-    BOXES
-        .iter()
-        .find_map(|(mark, done)| {
-            Some((Marker::Check(*done), text.strip_prefix(mark)?.trim_start()))
-        })
-        .filter(|(_, rest)| !rest.is_empty() && !rest.starts_with('('))
 }

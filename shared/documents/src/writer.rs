@@ -1,5 +1,10 @@
 //! Writes blocks in the normal form and keeps count of characters, pages and limits.
 
+mod table;
+
+pub(crate) use crate::block::{Block, Marker};
+pub(crate) use crate::clean::one_line;
+use crate::clean::{keep, lines};
 use crate::limits::Budget;
 use crate::{Document, FileKind, Hidden, HiddenReason, Page, ReadError};
 
@@ -9,28 +14,6 @@ const HIDDEN_CHARS: usize = 500;
 const HIDDEN_ITEMS: usize = 1_000;
 /// Deeper levels of lists and quotes are written as this one: nobody reads further indentation.
 const MAX_INDENT: usize = 12;
-
-/// How a list item begins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Marker {
-    Bullet,
-    Number(u64),
-    Check(bool),
-}
-
-/// One piece of a document between blank lines, or one line of a list or table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Block {
-    Heading(u8, String),
-    Paragraph(String),
-    Item(usize, Marker, String),
-    /// Rows of cells; the first is the header.
-    Table(Vec<Vec<String>>),
-    /// Lines kept as they are, such as code.
-    Verbatim(String),
-    /// A block quoted this deep, kept inside something else until it is written.
-    Quoted(usize, Box<Block>),
-}
 
 /// What the last block was, to know whether a blank line must follow it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -181,56 +164,6 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Writes a table: empty rows and columns are dropped, short rows filled up.
-    pub(crate) fn table(&mut self, rows: &[Vec<String>]) {
-        let rows: Vec<Vec<String>> = rows
-            .iter()
-            .map(|row| row.iter().map(|cell| cell_text(cell)).collect::<Vec<_>>())
-            .filter(|row: &Vec<String>| row.iter().any(|cell| !cell.is_empty()))
-            .collect();
-        let width = rows.iter().map(Vec::len).max().unwrap_or(0);
-        let used: Vec<usize> = (0..width)
-            .filter(|&column| {
-                rows.iter()
-                    .any(|row| row.get(column).is_some_and(|c| !c.is_empty()))
-            })
-            .collect();
-        if used.is_empty() {
-            return;
-        }
-        if used.len() == 1 {
-            for row in &rows {
-                self.paragraph(row.get(used[0]).map_or("", String::as_str));
-            }
-            return;
-        }
-        if used.len() == 2 && is_labels(&rows, used[0]) {
-            let lines: Vec<String> = rows.iter().map(|row| row.join(" ")).collect();
-            self.paragraph(&lines.join("\n"));
-            return;
-        }
-        let mut out = String::new();
-        for (index, row) in rows.iter().enumerate() {
-            if self.chars + out.len() > self.budget.limits.max_chars * 4 {
-                break;
-            }
-            if index > 0 {
-                out.push('\n');
-            }
-            out.push('|');
-            for &column in &used {
-                out.push(' ');
-                out.push_str(row.get(column).map_or("", String::as_str));
-                out.push_str(" |");
-            }
-            if index == 0 {
-                out.push_str("\n|");
-                out.push_str(&"---|".repeat(used.len()));
-            }
-        }
-        self.put(Last::Other, &out);
-    }
-
     pub(crate) fn verbatim(&mut self, text: &str) {
         let text: String = text.chars().filter(|&c| keep(c) || c == '\t').collect();
         let text = text.trim_matches('\n').trim_end();
@@ -320,67 +253,9 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// Labels with values rather than a table: "Date: 12 March".
-fn is_labels(rows: &[Vec<String>], column: usize) -> bool {
-    rows.iter()
-        .all(|row| row.get(column).is_some_and(|cell| cell.ends_with(':')))
-}
-
 fn quote_prefix(depth: usize) -> String {
     match depth {
         0 => String::new(),
         depth => ">".repeat(depth) + " ",
     }
-}
-
-/// Characters that stand for something: no controls, no zero-width marks, no direction overrides.
-pub(crate) fn keep(c: char) -> bool {
-    match c {
-        '\n' => true,
-        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' => false,
-        '\u{feff}' | '\u{ad}' | '\u{fffe}' | '\u{ffff}' => false,
-        // Private use: glyphs of symbol fonts nobody can name.
-        '\u{e000}'..='\u{f8ff}' => false,
-        // Tags: invisible letters, used to smuggle text past a reader.
-        '\u{e0000}'..='\u{e007f}' => false,
-        c => !c.is_control(),
-    }
-}
-
-/// White space collapsed to single blanks, on one line.
-pub(crate) fn one_line(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut gap = false;
-    for c in text.chars() {
-        if c.is_whitespace() {
-            gap = true;
-        } else if keep(c) {
-            if gap && !out.is_empty() {
-                out.push(' ');
-            }
-            gap = false;
-            out.push(c);
-        }
-    }
-    out
-}
-
-/// White space collapsed in each line; line breaks that were meant are kept, empty lines are not.
-fn lines(text: &str) -> String {
-    let kept: Vec<String> = text
-        .split('\n')
-        .map(one_line)
-        .filter(|line| !line.is_empty())
-        .collect();
-    kept.join("\n")
-}
-
-/// The text of a cell on one line; a bar inside it would end the cell.
-fn cell_text(text: &str) -> String {
-    let parts: Vec<String> = text
-        .split('\n')
-        .map(one_line)
-        .filter(|line| !line.is_empty())
-        .collect();
-    parts.join("; ").replace('|', "\\|")
 }

@@ -3,6 +3,9 @@
 //! Every file of `tests/corpus/documents` has its text beside it; after a change that is meant to alter it,
 //! `UPDATE_CORPUS=1 cargo test -p sentry-documents --test corpus` writes it anew, and the difference is reviewed.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -27,7 +30,7 @@ fn report(path: &Path) -> String {
     let mut out = format!("{}\n", document.text);
     let mut section = |name: &str, lines: Vec<String>| {
         if !lines.is_empty() {
-            out.push_str(&format!("\n=== {name}\n{}\n", lines.join("\n")));
+            writeln!(out, "\n=== {name}\n{}", lines.join("\n")).unwrap();
         }
     };
     section("title", document.title.iter().cloned().collect());
@@ -79,7 +82,7 @@ fn every_file_reads_as_before() {
         if update {
             fs::write(&expected, &found).unwrap();
         } else if fs::read_to_string(&expected).ok().as_deref() != Some(&found) {
-            differences.push_str(&format!("----- {name}\n{found}\n"));
+            writeln!(differences, "----- {name}\n{found}").unwrap();
         }
     }
     assert!(
@@ -166,7 +169,7 @@ fn pages_cover_the_text_and_slices_fit() {
             );
         }
         assert_eq!(
-            document.slice(0, chars).as_deref(),
+            document.slice(0, chars),
             Some(document.text.as_str())
         );
         assert_eq!(document.slice(0, chars + 1), None);

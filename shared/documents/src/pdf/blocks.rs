@@ -1,77 +1,19 @@
 //! Rows to headings, list items and paragraphs.
 
-use std::collections::BTreeMap;
+mod body;
 
 use super::lines::Row;
-use super::page::Page;
 use super::unruled::Part;
 use crate::html::is_heading;
 use crate::plain;
 use crate::wrap;
 use crate::writer::{Block, Marker};
+pub(super) use body::{Body, body_size};
 
-/// Letters this much larger than the body are headings.
-const HEADING_SIZE: f64 = 1.12;
 /// Longer lines in large letters are still no headings.
 const HEADING_CHARS: usize = 160;
 /// Lines further apart than this many times the usual distance are two paragraphs.
 const PARAGRAPH_GAP: f64 = 1.28;
-/// Levels of headings by size.
-const LEVELS: usize = 4;
-
-/// How the document is set: the size of its letters, and the sizes of its headings from the largest.
-#[derive(Debug, Default)]
-pub(super) struct Body {
-    size: f64,
-    headings: Vec<f64>,
-}
-
-/// Finds the size most letters have and the larger ones.
-pub(super) fn body_size(pages: &[Page]) -> Body {
-    let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
-    for piece in pages.iter().flat_map(|page| &page.pieces) {
-        #[expect(clippy::cast_possible_truncation, reason = "half points")]
-        let step = (piece.size * 2.0).round() as i64;
-        *counts.entry(step).or_default() += piece.count;
-    }
-    let step = counts
-        .iter()
-        .max_by_key(|(_, count)| **count)
-        .map_or(20, |(step, _)| *step);
-    let size = step as f64 / 2.0;
-    let mut headings: Vec<f64> = Vec::new();
-    for larger in counts.keys().rev().map(|step| *step as f64 / 2.0) {
-        let known = headings.last().is_some_and(|last| last - larger < 0.8);
-        if larger > size * HEADING_SIZE && !known && headings.len() < LEVELS {
-            headings.push(larger);
-        }
-    }
-    Body { size, headings }
-}
-
-impl Body {
-    fn level(&self, size: f64) -> Option<u8> {
-        if size <= self.size * HEADING_SIZE {
-            return None;
-        }
-        let rank = self
-            .headings
-            .iter()
-            .position(|heading| size > heading - 0.8)
-            .unwrap_or(self.headings.len());
-        u8::try_from(rank + 1).ok()
-    }
-
-    /// Larger than the body.
-    pub(super) fn is_heading(&self, size: f64) -> bool {
-        self.level(size).is_some()
-    }
-
-    /// The level of a heading that is set apart by bold letters only.
-    fn bold_level(&self) -> u8 {
-        u8::try_from(self.headings.len() + 1).unwrap_or(6)
-    }
-}
 
 /// The block being built and its last line.
 struct Open {

@@ -1,5 +1,8 @@
 //! What control words do to the text.
 
+mod letters;
+mod words;
+
 use std::collections::HashMap;
 
 use encoding_rs::{Encoding, WINDOWS_1252};
@@ -172,109 +175,6 @@ impl<'w, 'b> State<'w, 'b> {
         }
     }
 
-    pub(super) fn word(&mut self, word: &str, number: Option<i32>) {
-        self.flush_bytes();
-        let starred = std::mem::take(&mut self.starred);
-        let on = number != Some(0);
-        match word {
-            "fonttbl" | "pict" | "object" | "fldinst" | "themedata" | "datastore" | "generator"
-            | "listtable" | "listoverridetable" | "rsidtbl" | "xmlnstbl" | "info"
-            | "latentstyles" | "bkmkstart" | "bkmkend" | "shppict" | "nonshppict" | "pgdsctbl"
-            | "filetbl" | "mmathPr" | "atnid" | "atnauthor" | "atntime" | "atndate" | "atnref"
-            | "atnparent" | "colorschememapping" | "userprops" | "revtbl" | "sp" => {
-                self.aim(Target::Nowhere);
-            }
-            "colortbl" => self.aim(Target::Colours),
-            "stylesheet" => self.aim(Target::Styles),
-            "title" if self.now.target == Target::Nowhere => self.now.target = Target::Title,
-            "header" | "footer" | "headerl" | "headerr" | "headerf" | "footerl" | "footerr"
-            | "footerf" => {
-                self.aim(Target::Running);
-            }
-            "listtext" | "pntext" => self.aim(Target::Mark),
-            "annotation" => self.aim(Target::Comment),
-            "u" => self.unicode(number.unwrap_or(0)),
-            "uc" => {
-                self.now.unicode_skip = usize::try_from(number.unwrap_or(1)).unwrap_or(1).min(8);
-            }
-            "ansicpg" => self.now.encoding = code_page(number.unwrap_or(1252)),
-            "red" => self.channels[0] = number.unwrap_or(0),
-            "green" => self.channels[1] = number.unwrap_or(0),
-            "blue" => self.channels[2] = number.unwrap_or(0),
-            "s" => self.now.style = number.unwrap_or(0),
-            _ if self.look(word, number, on) || self.paragraph(word, number) => {}
-            // Groups that are announced as optional and not known here hold no text of the page.
-            _ if starred => self.aim(Target::Nowhere),
-            _ => {}
-        }
-    }
-
-    fn look(&mut self, word: &str, number: Option<i32>, on: bool) -> bool {
-        match word {
-            "plain" => {
-                (self.now.bold, self.now.strike, self.now.hidden) = (false, false, false);
-                (self.now.size, self.now.colour, self.now.shaded) = (24, 0, false);
-            }
-            "b" => self.now.bold = on,
-            "strike" | "striked" => self.now.strike = on,
-            "v" => self.now.hidden = on,
-            "deleted" => self.now.deleted = on,
-            "fs" => self.now.size = number.unwrap_or(24),
-            "cf" => self.now.colour = usize::try_from(number.unwrap_or(0)).unwrap_or(0),
-            "cb" | "chcbpat" | "cbpat" | "highlight" => self.now.shaded = on,
-            _ => return false,
-        }
-        true
-    }
-
-    fn paragraph(&mut self, word: &str, number: Option<i32>) -> bool {
-        match word {
-            "par" | "sect" | "page" => self.end_paragraph(),
-            "line" => self.letter("\n"),
-            "tab" => self.letter("\t"),
-            "emdash" => self.letter("\u{2014}"),
-            "endash" => self.letter("\u{2013}"),
-            "bullet" => self.letter("\u{2022}"),
-            "lquote" => self.letter("\u{2018}"),
-            "rquote" => self.letter("\u{2019}"),
-            "ldblquote" => self.letter("\u{201c}"),
-            "rdblquote" => self.letter("\u{201d}"),
-            "pard" => {
-                self.outline = None;
-                self.level = None;
-                self.indent = 0;
-                self.in_row = false;
-                self.now.style = 0;
-                self.now.shaded = false;
-            }
-            "outlinelevel" => self.outline = number.and_then(|level| u8::try_from(level + 1).ok()),
-            "ilvl" => self.level = usize::try_from(number.unwrap_or(0)).ok(),
-            "li" => self.indent = number.unwrap_or(0),
-            "intbl" | "trowd" => self.in_row = true,
-            "cell" => {
-                self.begin_row();
-                self.end_paragraph();
-                self.sink.end_cell(1, false);
-                self.sink.begin_cell(1, 1);
-            }
-            "row" => self.row_open = false,
-            _ => return false,
-        }
-        true
-    }
-
-    /// RTF has no tables, only rows: the first cell of the first one begins a table.
-    fn begin_row(&mut self) {
-        if !self.sink.in_table() {
-            self.sink.begin_table();
-        }
-        if !self.row_open {
-            self.row_open = true;
-            self.sink.begin_row();
-            self.sink.begin_cell(1, 1);
-        }
-    }
-
     pub(super) fn sign(&mut self, sign: u8) {
         self.flush_bytes();
         match sign {
@@ -293,91 +193,6 @@ impl<'w, 'b> State<'w, 'b> {
         } else {
             self.bytes.push(byte);
         }
-    }
-
-    fn unicode(&mut self, number: i32) {
-        self.skip = self.now.unicode_skip;
-        // Numbers above 32767 are written as negative ones.
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "16 bits by definition"
-        )]
-        let unit = number as u16;
-        if (0xd800..0xdc00).contains(&unit) {
-            self.high = Some(unit);
-            return;
-        }
-        let units: Vec<u16> = self.high.take().into_iter().chain([unit]).collect();
-        let text: String = char::decode_utf16(units).flatten().collect();
-        self.letter(&text);
-    }
-
-    fn flush_bytes(&mut self) {
-        if self.bytes.is_empty() {
-            return;
-        }
-        let bytes = std::mem::take(&mut self.bytes);
-        let text = self
-            .now
-            .encoding
-            .decode_without_bom_handling(&bytes)
-            .0
-            .into_owned();
-        self.letter(&text);
-    }
-
-    fn letter(&mut self, text: &str) {
-        match self.now.target {
-            Target::Body => self.body(text),
-            Target::Nowhere => {}
-            Target::Mark => self.mark.push_str(text),
-            Target::Title | Target::Running | Target::Comment => self.aside.push_str(text),
-            Target::Colours => {
-                for _ in text.matches(';') {
-                    self.colours
-                        .push(self.channels.iter().all(|&channel| channel >= 0xf3));
-                    self.channels = [0; 3];
-                }
-            }
-            Target::Styles => {
-                let name = text.trim().trim_end_matches(';').to_lowercase();
-                let level = name
-                    .strip_prefix("heading ")
-                    .and_then(|level| level.parse().ok());
-                let level = level.or((name == "title").then_some(1));
-                if let Some(level) = level {
-                    self.headings.insert(self.now.style, level);
-                }
-            }
-        }
-    }
-
-    fn body(&mut self, text: &str) {
-        let white = self.colours.get(self.now.colour).copied().unwrap_or(false);
-        let reason = if self.now.deleted {
-            Some(HiddenReason::Deleted)
-        } else if self.now.hidden {
-            Some(HiddenReason::NotDisplayed)
-        } else if self.now.size < TINY {
-            Some(HiddenReason::Tiny)
-        } else if white && !self.now.shaded {
-            Some(HiddenReason::SameColour)
-        } else {
-            None
-        };
-        if let Some(reason) = reason {
-            self.sink.writer.hide(reason, text);
-            return;
-        }
-        if self.now.strike != self.struck && !text.trim().is_empty() {
-            self.struck = self.now.strike;
-            self.text.push_str("~~");
-        }
-        if !self.now.bold {
-            self.plain += text.chars().filter(|c| c.is_alphanumeric()).count();
-        }
-        self.text.push_str(text);
     }
 
     fn end_paragraph(&mut self) {

@@ -1,61 +1,17 @@
 //! Paragraphs, lists and tables of a Word document.
 
-use super::super::xml::{Attributes, Handler};
+mod events;
+mod paragraph;
+
+use super::super::xml::Attributes;
 use super::run::{Run, is_dark};
-use super::styles::{Numbering, Resolved, Styles};
+use super::styles::{Numbering, Styles};
+use crate::HiddenReason;
 use crate::html::is_heading;
 use crate::plain;
 use crate::sink::Sink;
 use crate::writer::{Block, Marker, Writer, one_line};
-use crate::{HiddenReason, ReadError};
-
-/// Signs of symbol fonts that Word stores by their places in the font.
-const BOX_SIGNS: &[u32] = &[0xf0a8, 0xf06f, 0xf071, 0x2610, 0x25a1, 0xf0a3];
-const TICKED_SIGNS: &[u32] = &[0xf0fe, 0xf0fd, 0xf052, 0xf053, 0x2611, 0x2612];
-
-/// Elements without text of the page: what a fallback says the choice before it says too, field codes are
-/// instructions, and former properties are former.
-const SKIPPED: &[&str] = &[
-    "Fallback",
-    "instrText",
-    "delInstrText",
-    "pPrChange",
-    "rPrChange",
-    "tblPrChange",
-    "trPrChange",
-    "tcPrChange",
-    "sectPrChange",
-    "numberingChange",
-    "tblGridChange",
-];
-
-/// A paragraph being read.
-#[derive(Debug, Default)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "independent properties of one paragraph"
-)]
-struct Paragraph {
-    text: String,
-    style: Resolved,
-    number: Option<String>,
-    level: Option<usize>,
-    outline: Option<u8>,
-    shaded: bool,
-    /// Letters that are not bold.
-    plain: usize,
-    struck: bool,
-    break_before: bool,
-    break_after: bool,
-}
-
-#[derive(Debug, Default)]
-struct Cell {
-    columns: usize,
-    /// Goes on with the cell above.
-    continued: bool,
-    shaded: bool,
-}
+use paragraph::{BOX_SIGNS, Cell, Paragraph, TICKED_SIGNS, is_box_or_empty, strike};
 
 /// Reads the body of a document, or of a note, a head or a foot.
 #[expect(
@@ -296,42 +252,6 @@ impl<'w, 'b, 's> Body<'w, 'b, 's> {
         }
     }
 
-    fn begin(&mut self, name: &str, attributes: &Attributes<'_>) {
-        match name {
-            "p" => self.paragraphs.push(Paragraph::default()),
-            "pPr" => self.in_paragraph_properties = true,
-            "r" => self.run = Run::default(),
-            "rPr" => self.in_run_properties = true,
-            "t" | "delText" => self.in_text = true,
-            "tab" if !self.in_paragraph_properties => self.letters("\t"),
-            "br" if attributes.get("type").as_deref() == Some("page") => self.page_break(),
-            "lastRenderedPageBreak" => self.page_break(),
-            "br" | "cr" => self.letters("\n"),
-            "noBreakHyphen" => self.letters("-"),
-            "sym" => self.symbol(attributes),
-            "del" | "moveFrom" if !self.in_run_properties => self.deleted += 1,
-            // The box of an old form is empty until it says otherwise.
-            "checkBox" => self.checked(false),
-            "checked" if !self.in_run_properties => {
-                let ticked = attributes.is_on();
-                self.checked(ticked);
-            }
-            "tbl" => self.sink.begin_table(),
-            "tr" => self.sink.begin_row(),
-            "tc" => {
-                self.cells.push(Cell {
-                    columns: 1,
-                    ..Cell::default()
-                });
-                self.sink.begin_cell(1, 1);
-            }
-            "gridSpan" => self.cell(|cell| cell.columns = attributes.number("val").unwrap_or(1)),
-            "vMerge" => self
-                .cell(|cell| cell.continued = attributes.get("val").as_deref() != Some("restart")),
-            _ => {}
-        }
-    }
-
     fn cell(&mut self, change: impl FnOnce(&mut Cell)) {
         if let Some(cell) = self.cells.last_mut() {
             change(cell);
@@ -351,82 +271,5 @@ impl<'w, 'b, 's> Body<'w, 'b, 's> {
                 "[ ] ".to_owned()
             };
         }
-    }
-}
-
-fn is_box_or_empty(text: &str) -> bool {
-    matches!(text.trim(), "" | "[ ]" | "[x]")
-}
-
-/// Opens or closes a struck part.
-fn strike(text: &mut String, opens: bool) {
-    if opens {
-        text.push_str("~~");
-    } else {
-        let kept = text.trim_end().len();
-        let space = text[kept..].to_owned();
-        text.truncate(kept);
-        text.push_str("~~");
-        text.push_str(&space);
-    }
-}
-
-impl Handler for Body<'_, '_, '_> {
-    fn start(&mut self, name: &str, attributes: &Attributes<'_>) -> Result<(), ReadError> {
-        if self.skipped > 0 || SKIPPED.contains(&name) {
-            self.skipped += 1;
-            return Ok(());
-        }
-        if self.in_run_properties && name != "rPr" {
-            // The properties of the paragraph mark are not those of the letters.
-            if !self.in_paragraph_properties {
-                self.run.property(name, attributes);
-            }
-            return Ok(());
-        }
-        if self.in_paragraph_properties && !matches!(name, "pPr" | "rPr") {
-            self.paragraph_property(name, attributes);
-            return Ok(());
-        }
-        if name == "shd" {
-            let dark = is_dark(attributes);
-            self.cell(|cell| cell.shaded = dark);
-        }
-        self.begin(name, attributes);
-        Ok(())
-    }
-
-    fn end(&mut self, name: &str) -> Result<(), ReadError> {
-        if self.skipped > 0 {
-            self.skipped -= 1;
-            return Ok(());
-        }
-        match name {
-            "pPr" => self.in_paragraph_properties = false,
-            "rPr" => self.in_run_properties = false,
-            "t" | "delText" => self.in_text = false,
-            "del" | "moveFrom" if !self.in_run_properties && !self.in_paragraph_properties => {
-                self.deleted = self.deleted.saturating_sub(1);
-            }
-            "p" => self.end_paragraph(),
-            "tc" => {
-                let cell = self.cells.pop().unwrap_or_default();
-                self.sink.end_cell(cell.columns, cell.continued);
-            }
-            "tbl" => self.sink.end_table(),
-            _ => {}
-        }
-        Ok(())
-    }
-
-    fn text(&mut self, text: &str) -> Result<(), ReadError> {
-        if self.in_text && self.skipped == 0 {
-            self.letters(text);
-        }
-        Ok(())
-    }
-
-    fn is_done(&self) -> bool {
-        self.sink.writer.is_full()
     }
 }

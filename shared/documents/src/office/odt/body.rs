@@ -1,0 +1,297 @@
+//! Paragraphs, lists and tables of an `OpenDocument` text.
+
+use super::super::xml::{Attributes, Handler};
+use super::styles::Styles;
+use crate::html::is_heading;
+use crate::plain;
+use crate::sink::Sink;
+use crate::writer::{Block, Marker, Writer, one_line};
+use crate::{HiddenReason, ReadError};
+
+/// Blanks that one element may stand for.
+const MAX_BLANKS: usize = 100;
+
+/// Columns or rows one element may stand for; the far edge of a sheet is not content.
+const MAX_REPEATED: usize = 64;
+
+/// A paragraph being read.
+#[derive(Debug, Default)]
+struct Paragraph {
+    text: String,
+    heading: Option<u8>,
+    bold: bool,
+    hidden: bool,
+    plain: usize,
+    turns: bool,
+}
+
+/// A list being read: the name of its style and the number of the next item.
+#[derive(Debug)]
+struct List {
+    style: String,
+    next: u64,
+}
+
+/// What a span of letters looks like.
+#[derive(Debug, Clone, Copy, Default)]
+struct Span {
+    bold: bool,
+    strike: bool,
+    hidden: Option<HiddenReason>,
+}
+
+pub(super) struct Body<'w, 'b, 's> {
+    pub(super) sink: Sink<'w, 'b>,
+    styles: &'s Styles,
+    has_pages: bool,
+    page: u32,
+    paragraphs: Vec<Paragraph>,
+    lists: Vec<List>,
+    /// The next paragraph is the first of an item with this marker.
+    item: Option<Marker>,
+    spans: Vec<Span>,
+    /// Open elements inside one whose words are set aside, and why.
+    aside: usize,
+    reason: HiddenReason,
+    aside_text: String,
+    began: bool,
+    repeated: usize,
+}
+
+impl<'w, 'b, 's> Body<'w, 'b, 's> {
+    pub(super) fn new(writer: &'w mut Writer<'b>, styles: &'s Styles, has_pages: bool) -> Self {
+        Self {
+            sink: Sink::new(writer),
+            styles,
+            has_pages,
+            page: 1,
+            paragraphs: Vec::new(),
+            lists: Vec::new(),
+            item: None,
+            spans: Vec::new(),
+            aside: 0,
+            reason: HiddenReason::Comment,
+            aside_text: String::new(),
+            began: false,
+            repeated: 1,
+        }
+    }
+
+    fn begin_paragraph(&mut self, name: &str, attributes: &Attributes<'_>) {
+        let style = self
+            .styles
+            .look(&attributes.get("style-name").unwrap_or_default());
+        let outline: Option<u8> = attributes.number("outline-level");
+        let heading = (name == "h")
+            .then(|| outline.unwrap_or(1))
+            .or(style.heading);
+        self.paragraphs.push(Paragraph {
+            heading,
+            bold: style.bold,
+            hidden: style.hidden.is_some(),
+            ..Paragraph::default()
+        });
+    }
+
+    fn begin_item(&mut self) {
+        let depth = self.lists.len();
+        let Some(list) = self.lists.last_mut() else {
+            return;
+        };
+        let marker = if self.styles.is_numbered(&list.style, depth) {
+            list.next += 1;
+            Marker::Number(list.next - 1)
+        } else {
+            Marker::Bullet
+        };
+        self.item = Some(marker);
+    }
+
+    fn end_paragraph(&mut self) {
+        let Some(paragraph) = self.paragraphs.pop() else {
+            return;
+        };
+        let turns = paragraph.turns;
+        if !one_line(&paragraph.text).is_empty() {
+            let block = self.block(paragraph);
+            self.sink.block(block);
+        }
+        if turns && self.has_pages && !self.sink.in_table() {
+            self.page += 1;
+            self.sink.writer.begin_page(self.page, None);
+        }
+    }
+
+    fn block(&mut self, paragraph: Paragraph) -> Block {
+        let text = paragraph.text;
+        if let Some(level) = paragraph.heading {
+            return Block::Heading(level.min(6), text);
+        }
+        let own = plain::item(text.trim_start());
+        let depth = self.lists.len().saturating_sub(1);
+        match (self.item.take(), own) {
+            (Some(_), Some((marker @ Marker::Check(_), rest))) => {
+                Block::Item(depth, marker, rest.to_owned())
+            }
+            (Some(marker), _) => Block::Item(depth, marker, text),
+            (None, Some((marker, rest)))
+                if self.lists.is_empty() && !text.trim().contains('\n') =>
+            {
+                Block::Item(0, marker, rest.to_owned())
+            }
+            _ if paragraph.plain == 0
+                && !self.sink.in_table()
+                && self.lists.is_empty()
+                && is_heading(&text) =>
+            {
+                Block::Heading(4, text)
+            }
+            _ => Block::Paragraph(text),
+        }
+    }
+
+    fn letters(&mut self, text: &str) {
+        let span = self.spans.last().copied().unwrap_or_default();
+        let Some(paragraph) = self.paragraphs.last_mut() else {
+            return;
+        };
+        let hidden = span
+            .hidden
+            .or(paragraph.hidden.then_some(HiddenReason::NotDisplayed));
+        if let Some(reason) = hidden {
+            self.sink.writer.hide(reason, text);
+            return;
+        }
+        if !(span.bold || paragraph.bold) {
+            paragraph.plain += text.chars().filter(|c| c.is_alphanumeric()).count();
+        }
+        if span.strike && !text.trim().is_empty() {
+            paragraph.text.extend(["~~", text.trim(), "~~"]);
+        } else {
+            paragraph.text.push_str(text);
+        }
+    }
+
+    fn set_aside(&mut self, reason: HiddenReason) {
+        self.aside = 1;
+        self.reason = reason;
+    }
+
+    fn begin(&mut self, name: &str, attributes: &Attributes<'_>) {
+        match name {
+            "h" | "p" => self.begin_paragraph(name, attributes),
+            "span" => {
+                let look = self
+                    .styles
+                    .look(&attributes.get("style-name").unwrap_or_default());
+                let around = self.spans.last().copied().unwrap_or_default();
+                self.spans.push(Span {
+                    bold: look.bold || around.bold,
+                    strike: look.strike || around.strike,
+                    hidden: look.hidden.or(around.hidden),
+                });
+            }
+            "s" => {
+                let count = attributes.number("c").unwrap_or(1).min(MAX_BLANKS);
+                self.letters(&" ".repeat(count));
+            }
+            "tab" => self.letters("\t"),
+            "line-break" => self.letters("\n"),
+            "soft-page-break" => {
+                if let Some(paragraph) = self.paragraphs.last_mut() {
+                    paragraph.turns = true;
+                } else if self.has_pages && !self.sink.in_table() {
+                    self.page += 1;
+                    self.sink.writer.begin_page(self.page, None);
+                }
+            }
+            "list" => {
+                // An inner list has the style of the outer one unless it names its own.
+                let outer = self
+                    .lists
+                    .last()
+                    .map(|list| list.style.clone())
+                    .unwrap_or_default();
+                let style = attributes.get("style-name").unwrap_or(outer);
+                self.lists.push(List { style, next: 1 });
+            }
+            "list-item" => self.begin_item(),
+            "table" => self.sink.begin_table(),
+            "table-row" => self.sink.begin_row(),
+            "table-cell" => {
+                let span = |name| attributes.number(name).unwrap_or(1);
+                self.sink.begin_cell(1, span("number-rows-spanned"));
+                self.repeated = attributes
+                    .number("number-columns-repeated")
+                    .unwrap_or(1)
+                    .clamp(1, MAX_REPEATED);
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Handler for Body<'_, '_, '_> {
+    fn start(&mut self, name: &str, attributes: &Attributes<'_>) -> Result<(), ReadError> {
+        if self.aside > 0 {
+            self.aside += 1;
+            return Ok(());
+        }
+        match name {
+            "body" => self.began = true,
+            "annotation" => self.set_aside(HiddenReason::Comment),
+            "tracked-changes" => self.set_aside(HiddenReason::Deleted),
+            "hidden-text" | "hidden-paragraph" => self.set_aside(HiddenReason::NotDisplayed),
+            // Contents, indexes: the headings again.
+            "table-of-content" | "note-citation" => self.set_aside(HiddenReason::HiddenPart),
+            _ if self.began => self.begin(name, attributes),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, name: &str) -> Result<(), ReadError> {
+        if self.aside > 0 {
+            self.aside -= 1;
+            if self.aside == 0 {
+                let text = std::mem::take(&mut self.aside_text);
+                if self.reason != HiddenReason::HiddenPart {
+                    self.sink.writer.hide(self.reason, &text);
+                }
+            }
+            return Ok(());
+        }
+        match name {
+            "h" | "p" => self.end_paragraph(),
+            "span" => {
+                self.spans.pop();
+            }
+            "list" => {
+                self.lists.pop();
+            }
+            "list-item" => self.item = None,
+            "table-cell" => {
+                let repeated = std::mem::replace(&mut self.repeated, 1);
+                self.sink.end_cell(repeated, false);
+            }
+            "table" => self.sink.end_table(),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, text: &str) -> Result<(), ReadError> {
+        if self.aside > 0 {
+            self.aside_text.push_str(text);
+            self.aside_text.push(' ');
+        } else if !self.paragraphs.is_empty() {
+            // Line breaks inside the XML are blanks.
+            self.letters(&text.replace('\n', " "));
+        }
+        Ok(())
+    }
+
+    fn is_done(&self) -> bool {
+        self.sink.writer.is_full()
+    }
+}

@@ -1,0 +1,91 @@
+//! Where letters go and whether they are seen.
+
+use super::{State, TINY, Target};
+use crate::HiddenReason;
+
+impl State<'_, '_> {
+    pub(super) fn unicode(&mut self, number: i32) {
+        self.skip = self.now.unicode_skip;
+        // Numbers above 32767 are written as negative ones.
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "16 bits by definition"
+        )]
+        let unit = number as u16;
+        if (0xd800..0xdc00).contains(&unit) {
+            self.high = Some(unit);
+            return;
+        }
+        let units: Vec<u16> = self.high.take().into_iter().chain([unit]).collect();
+        let text: String = char::decode_utf16(units).flatten().collect();
+        self.letter(&text);
+    }
+
+    pub(super) fn flush_bytes(&mut self) {
+        if self.bytes.is_empty() {
+            return;
+        }
+        let bytes = std::mem::take(&mut self.bytes);
+        let text = self
+            .now
+            .encoding
+            .decode_without_bom_handling(&bytes)
+            .0
+            .into_owned();
+        self.letter(&text);
+    }
+
+    pub(super) fn letter(&mut self, text: &str) {
+        match self.now.target {
+            Target::Body => self.body(text),
+            Target::Nowhere => {}
+            Target::Mark => self.mark.push_str(text),
+            Target::Title | Target::Running | Target::Comment => self.aside.push_str(text),
+            Target::Colours => {
+                for _ in text.matches(';') {
+                    self.colours
+                        .push(self.channels.iter().all(|&channel| channel >= 0xf3));
+                    self.channels = [0; 3];
+                }
+            }
+            Target::Styles => {
+                let name = text.trim().trim_end_matches(';').to_lowercase();
+                let level = name
+                    .strip_prefix("heading ")
+                    .and_then(|level| level.parse().ok());
+                let level = level.or((name == "title").then_some(1));
+                if let Some(level) = level {
+                    self.headings.insert(self.now.style, level);
+                }
+            }
+        }
+    }
+
+    pub(super) fn body(&mut self, text: &str) {
+        let white = self.colours.get(self.now.colour).copied().unwrap_or(false);
+        let reason = if self.now.deleted {
+            Some(HiddenReason::Deleted)
+        } else if self.now.hidden {
+            Some(HiddenReason::NotDisplayed)
+        } else if self.now.size < TINY {
+            Some(HiddenReason::Tiny)
+        } else if white && !self.now.shaded {
+            Some(HiddenReason::SameColour)
+        } else {
+            None
+        };
+        if let Some(reason) = reason {
+            self.sink.writer.hide(reason, text);
+            return;
+        }
+        if self.now.strike != self.struck && !text.trim().is_empty() {
+            self.struck = self.now.strike;
+            self.text.push_str("~~");
+        }
+        if !self.now.bold {
+            self.plain += text.chars().filter(|c| c.is_alphanumeric()).count();
+        }
+        self.text.push_str(text);
+    }
+}

@@ -1,0 +1,108 @@
+//! What each control word does.
+
+use super::{State, Target, code_page};
+
+impl State<'_, '_> {
+    pub(in crate::rtf) fn word(&mut self, word: &str, number: Option<i32>) {
+        self.flush_bytes();
+        let starred = std::mem::take(&mut self.starred);
+        let on = number != Some(0);
+        match word {
+            "fonttbl" | "pict" | "object" | "fldinst" | "themedata" | "datastore" | "generator"
+            | "listtable" | "listoverridetable" | "rsidtbl" | "xmlnstbl" | "info"
+            | "latentstyles" | "bkmkstart" | "bkmkend" | "shppict" | "nonshppict" | "pgdsctbl"
+            | "filetbl" | "mmathPr" | "atnid" | "atnauthor" | "atntime" | "atndate" | "atnref"
+            | "atnparent" | "colorschememapping" | "userprops" | "revtbl" | "sp" => {
+                self.aim(Target::Nowhere);
+            }
+            "colortbl" => self.aim(Target::Colours),
+            "stylesheet" => self.aim(Target::Styles),
+            "title" if self.now.target == Target::Nowhere => self.now.target = Target::Title,
+            "header" | "footer" | "headerl" | "headerr" | "headerf" | "footerl" | "footerr"
+            | "footerf" => {
+                self.aim(Target::Running);
+            }
+            "listtext" | "pntext" => self.aim(Target::Mark),
+            "annotation" => self.aim(Target::Comment),
+            "u" => self.unicode(number.unwrap_or(0)),
+            "uc" => {
+                self.now.unicode_skip = usize::try_from(number.unwrap_or(1)).unwrap_or(1).min(8);
+            }
+            "ansicpg" => self.now.encoding = code_page(number.unwrap_or(1252)),
+            "red" => self.channels[0] = number.unwrap_or(0),
+            "green" => self.channels[1] = number.unwrap_or(0),
+            "blue" => self.channels[2] = number.unwrap_or(0),
+            "s" => self.now.style = number.unwrap_or(0),
+            _ if self.look(word, number, on) || self.paragraph(word, number) => {}
+            // Groups that are announced as optional and not known here hold no text of the page.
+            _ if starred => self.aim(Target::Nowhere),
+            _ => {}
+        }
+    }
+
+    fn look(&mut self, word: &str, number: Option<i32>, on: bool) -> bool {
+        match word {
+            "plain" => {
+                (self.now.bold, self.now.strike, self.now.hidden) = (false, false, false);
+                (self.now.size, self.now.colour, self.now.shaded) = (24, 0, false);
+            }
+            "b" => self.now.bold = on,
+            "strike" | "striked" => self.now.strike = on,
+            "v" => self.now.hidden = on,
+            "deleted" => self.now.deleted = on,
+            "fs" => self.now.size = number.unwrap_or(24),
+            "cf" => self.now.colour = usize::try_from(number.unwrap_or(0)).unwrap_or(0),
+            "cb" | "chcbpat" | "cbpat" | "highlight" => self.now.shaded = on,
+            _ => return false,
+        }
+        true
+    }
+
+    fn paragraph(&mut self, word: &str, number: Option<i32>) -> bool {
+        match word {
+            "par" | "sect" | "page" => self.end_paragraph(),
+            "line" => self.letter("\n"),
+            "tab" => self.letter("\t"),
+            "emdash" => self.letter("\u{2014}"),
+            "endash" => self.letter("\u{2013}"),
+            "bullet" => self.letter("\u{2022}"),
+            "lquote" => self.letter("\u{2018}"),
+            "rquote" => self.letter("\u{2019}"),
+            "ldblquote" => self.letter("\u{201c}"),
+            "rdblquote" => self.letter("\u{201d}"),
+            "pard" => {
+                self.outline = None;
+                self.level = None;
+                self.indent = 0;
+                self.in_row = false;
+                self.now.style = 0;
+                self.now.shaded = false;
+            }
+            "outlinelevel" => self.outline = number.and_then(|level| u8::try_from(level + 1).ok()),
+            "ilvl" => self.level = usize::try_from(number.unwrap_or(0)).ok(),
+            "li" => self.indent = number.unwrap_or(0),
+            "intbl" | "trowd" => self.in_row = true,
+            "cell" => {
+                self.begin_row();
+                self.end_paragraph();
+                self.sink.end_cell(1, false);
+                self.sink.begin_cell(1, 1);
+            }
+            "row" => self.row_open = false,
+            _ => return false,
+        }
+        true
+    }
+
+    /// RTF has no tables, only rows: the first cell of the first one begins a table.
+    pub(super) fn begin_row(&mut self) {
+        if !self.sink.in_table() {
+            self.sink.begin_table();
+        }
+        if !self.row_open {
+            self.row_open = true;
+            self.sink.begin_row();
+            self.sink.begin_cell(1, 1);
+        }
+    }
+}
