@@ -1,4 +1,4 @@
-//! Text in, tasks and meetings with source quotes out.
+#![doc = include_str!("../README.md")]
 mod acts;
 mod climate;
 mod context;
