@@ -1,0 +1,671 @@
+//! The workload score through the API.
+
+use chrono::Duration;
+use lambda_http::{Context, LambdaEvent, Service};
+use sentry_tests::{Person, TestApp};
+use serde_json::{Value, json};
+
+/// A quiet working life in which every source is known: one task, one short meeting today.
+async fn quiet(person: &Person) -> (i64, i64) {
+    let task = person
+        .post("/api/tasks", json!({"title": "Read the handbook"}))
+        .await
+        .expect(201);
+    let meeting = person
+        .post(
+            "/api/tasks",
+            json!({"title": "Stand-up", "task_type": "meeting", "start_at": "2026-03-02T10:00:00Z",
+                "end_at": "2026-03-02T10:30:00Z"}),
+        )
+        .await
+        .expect(201);
+    (
+        task["id"].as_i64().unwrap(),
+        meeting["id"].as_i64().unwrap(),
+    )
+}
+
+async fn analyze(person: &Person) -> Value {
+    person
+        .post("/api/burnout/analyze-auto/me", json!({}))
+        .await
+        .expect(200)["analysis"]
+        .clone()
+}
+
+fn score(analysis: &Value) -> f64 {
+    analysis["final_score"]
+        .as_f64()
+        .unwrap_or_else(|| panic!("no score: {analysis:#}"))
+}
+
+fn factor<'a>(analysis: &'a Value, key: &str) -> &'a Value {
+    let factors = analysis["factors"].as_array().unwrap();
+    factors
+        .iter()
+        .find(|factor| factor["key"] == key)
+        .unwrap_or_else(|| panic!("no {key}: {analysis:#}"))
+}
+
+async fn rows(app: &TestApp, person: &Person) -> usize {
+    app.sql(&format!(
+        "select id from burnout_analyses where user_id = {}",
+        person.id
+    ))
+    .await
+    .len()
+}
+
+/// Makes every analysis so far one of the day before.
+async fn a_day_passes(app: &TestApp) {
+    // By a detour: days move one row at a time, and two of them must never meet.
+    app.execute(
+        "update burnout_analyses set day = day - 1000;
+         update burnout_analyses set day = day + 999, analyzed_at = analyzed_at - interval '1 day'",
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn strangers_and_other_people_see_nothing() {
+    let app = TestApp::start().await;
+    let (alice, bob) = (app.user("alice").await, app.user("bob").await);
+    quiet(&alice).await;
+    analyze(&alice).await;
+    let stranger = app.stranger();
+    for user in ["me".to_owned(), alice.id.to_string()] {
+        stranger
+            .get(&format!("/api/burnout/status/{user}"))
+            .await
+            .expect(401);
+        stranger
+            .get(&format!("/api/burnout/history/{user}"))
+            .await
+            .expect(401);
+        stranger
+            .post(&format!("/api/burnout/analyze-auto/{user}"), json!({}))
+            .await
+            .expect(401);
+    }
+    stranger
+        .post("/api/burnout/analyze", json!({}))
+        .await
+        .expect(401);
+    for user in [
+        alice.id.to_string(),
+        "0".to_owned(),
+        "you".to_owned(),
+        "%00".to_owned(),
+    ] {
+        bob.get(&format!("/api/burnout/status/{user}"))
+            .await
+            .expect(404);
+        bob.get(&format!("/api/burnout/history/{user}"))
+            .await
+            .expect(404);
+        bob.post(&format!("/api/burnout/analyze-auto/{user}"), json!({}))
+            .await
+            .expect(404);
+    }
+    assert_eq!(
+        bob.get("/api/burnout/status/me").await.expect(200)["analysis"],
+        Value::Null
+    );
+    assert_eq!(
+        bob.get("/api/burnout/history/me").await.expect(200)["items"],
+        json!([])
+    );
+    assert_eq!(analyze(&bob).await["reason"]["code"], "no_data");
+    let own = format!("/api/burnout/status/{}", alice.id);
+    assert_eq!(alice.get(&own).await.expect(200)["status"], "analyzed");
+}
+
+#[tokio::test]
+async fn wrong_input_is_named() {
+    let app = TestApp::start().await;
+    let alice = app.user("alice").await;
+    let fields = |problem: Value| -> Vec<String> {
+        let errors = problem["errors"].as_array().unwrap().iter();
+        errors
+            .map(|error| error["field"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    for (body, expected) in [
+        (
+            json!({"quantitative_metrics": {"overdue_tasks": -1, "completion_rate": 1.5}}),
+            vec![
+                "quantitative_metrics.overdue_tasks",
+                "quantitative_metrics.completion_rate",
+            ],
+        ),
+        (
+            json!({"qualitative_data": {"user_check_ins": ["x".repeat(20_001)]}}),
+            vec!["qualitative_data.user_check_ins[0]"],
+        ),
+        (
+            json!({"qualitative_data": {"task_notes": vec!["x"; 101]}}),
+            vec!["qualitative_data.task_notes"],
+        ),
+        (json!({"country": "Germany"}), vec!["country"]),
+    ] {
+        assert_eq!(
+            fields(alice.post("/api/burnout/analyze", body).await.expect(422)),
+            expected
+        );
+    }
+    for body in [
+        json!({"quantitative_metrics": {"overdue_task": 1}}),
+        json!({"quantitative_metrics": {"overdue_tasks": "1"}}),
+        json!({"qualitative_data": {"user_check_ins": "fine"}}),
+        json!({"metrics": {}}),
+    ] {
+        alice.post("/api/burnout/analyze", body).await.expect(422);
+    }
+    alice
+        .post(
+            "/api/burnout/analyze-auto/me?store_history=maybe",
+            json!({}),
+        )
+        .await
+        .expect(422);
+    alice
+        .post("/api/burnout/analyze-auto/me?store=true", json!({}))
+        .await
+        .expect(422);
+    alice
+        .post("/api/burnout/analyze-auto/me", json!({"force": true}))
+        .await
+        .expect(422);
+    for query in [
+        "limit=0",
+        "limit=201",
+        "limit=x",
+        "cursor=!",
+        "cursor=e30",
+        "start_date=yesterday",
+        "page=2",
+        "start_date=2026-03-02&end_date=2026-03-01",
+    ] {
+        alice
+            .get(&format!("/api/burnout/history/me?{query}"))
+            .await
+            .expect(422);
+    }
+    for query in [
+        "weekly_hours=0",
+        "weekly_hours=76",
+        "weekly_hours=NaN",
+        "hours=20",
+    ] {
+        alice
+            .get(&format!("/api/burnout/formula?{query}"))
+            .await
+            .expect(422);
+    }
+    assert_eq!(rows(&app, &alice).await, 0);
+}
+
+#[tokio::test]
+async fn an_account_without_rows_has_no_score_but_a_reason() {
+    let app = TestApp::start().await;
+    let alice = app.user("alice").await;
+    let status = alice.get("/api/burnout/status/me").await.expect(200);
+    assert_eq!(
+        (&status["status"], &status["analysis"]),
+        (&json!("not_analyzed"), &Value::Null)
+    );
+    assert!(status["detail"].as_str().unwrap().contains("analyze-auto"));
+
+    let answer = alice
+        .post("/api/burnout/analyze-auto/me", json!({}))
+        .await
+        .expect(200);
+    assert_eq!(
+        (&answer["tasks_analyzed"], &answer["meetings_analyzed"]),
+        (&json!(0), &json!(0))
+    );
+    let analysis = &answer["analysis"];
+    assert_eq!(analysis["final_score"], Value::Null);
+    assert_eq!(analysis["burnout_level"], Value::Null);
+    assert_eq!(analysis["completeness"], 0.0);
+    assert_eq!(analysis["reason"]["code"], "no_data");
+    assert!(
+        analysis["notice"]
+            .as_str()
+            .unwrap()
+            .contains("not a diagnosis")
+    );
+
+    // One task is too little to tell, and says so.
+    let meeting = json!({"title": "Some day", "task_type": "meeting"});
+    alice.post("/api/tasks", meeting).await.expect(201);
+    assert_eq!(analyze(&alice).await["final_score"], Value::Null);
+    assert_eq!(
+        alice.get("/api/burnout/status/me").await.expect(200)["status"],
+        "analyzed"
+    );
+}
+
+#[tokio::test]
+async fn the_answer_explains_itself() {
+    let app = TestApp::start().await;
+    let alice = app.user("alice").await;
+    let (task, meeting) = quiet(&alice).await;
+    let late = json!({"title": "Send the offer", "due_on": "2026-02-27"});
+    let late = alice.post("/api/tasks", late).await.expect(201)["id"].clone();
+    let answer = alice
+        .post("/api/burnout/analyze-auto/me", json!({}))
+        .await
+        .expect(200);
+    assert_eq!(answer["status"], "success");
+    assert_eq!(answer["data_source"], "database");
+    assert_eq!(
+        (&answer["tasks_analyzed"], &answer["meetings_analyzed"]),
+        (&json!(2), &json!(1))
+    );
+    let analysis = &answer["analysis"];
+    assert_eq!(analysis["user_id"], alice.id);
+    assert_eq!(analysis["day"], "2026-03-02");
+    assert_eq!(analysis["analyzed_at"], "2026-03-02T09:00:00Z");
+
+    let points: f64 = analysis["factors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|f| f["points"].as_f64().unwrap())
+        .sum();
+    assert!(
+        (points + analysis["sentiment_adjustment"].as_f64().unwrap() - score(analysis)).abs()
+            < 0.01
+    );
+    let overdue = factor(analysis, "overdue_tasks");
+    assert_eq!(overdue["evidence"], json!([{"kind": "task", "id": late}]));
+    assert_eq!(overdue["sentence"], "1 task overdue.");
+    assert_eq!(
+        factor(analysis, "meetings_today")["evidence"],
+        json!([{"kind": "meeting", "id": meeting}])
+    );
+    assert_eq!(analysis["top_issues"][0]["key"], "overdue_tasks");
+    let active = factor(analysis, "total_active_tasks");
+    assert_eq!(active["value"], 2.0);
+    assert!(
+        active["evidence"]
+            .as_array()
+            .unwrap()
+            .contains(&json!({"kind": "task", "id": task}))
+    );
+
+    // What was kept is what was said.
+    let status = alice.get("/api/burnout/status/me").await.expect(200);
+    assert_eq!(&status["analysis"], analysis);
+}
+
+#[tokio::test]
+async fn each_source_alone_moves_the_score() {
+    let app = TestApp::start().await;
+    let changes: [(&str, &str); 7] = [
+        ("tasks", "update tasks set due_on = '2026-02-27' where user_id = {user} and task_type = 'task'"),
+        ("meetings", "update tasks set end_at = '2026-03-02T16:00Z' where user_id = {user} and task_type = 'meeting'"),
+        ("acts at night", "update tasks set touched_at = '2026-02-28T23:30Z', created_at = '2026-02-20T10:00Z'
+            where user_id = {user} and task_type = 'task'"),
+        ("texts", "insert into qualitative_data (id, user_id, entry_type, content, sentiment_score, created_at)
+            values (gen_random_uuid(), {user}, 'check_in', 'tired', -0.8, '2026-03-01T10:00Z')"),
+        ("estimates", "update tasks set estimated_hours = 30, due_on = '2026-03-02'
+            where user_id = {user} and task_type = 'task'"),
+        // It is still Sunday there, close to midnight: the same edit is late work on a day off.
+        ("zone", "update users set time_zone = 'Pacific/Marquesas' where id = {user}"),
+        ("working hours", "insert into user_profiles (user_id, working_hours)
+            values ({user}, '{\"tuesday\": {\"from\": \"09:00\", \"until\": \"09:30\"}}')"),
+    ];
+    for (source, change) in changes {
+        let person = app.user("someone").await;
+        quiet(&person).await;
+        let calm = score(&analyze(&person).await);
+        app.execute(&change.replace("{user}", &person.id.to_string()))
+            .await;
+        let moved = score(&analyze(&person).await);
+        assert!(moved > calm, "{source}: {calm} -> {moved}");
+    }
+}
+
+#[tokio::test]
+async fn what_a_sync_did_is_no_act_and_what_others_did_is_not_mine() {
+    let app = TestApp::start().await;
+    let (alice, bob) = (app.user("alice").await, app.user("bob").await);
+    quiet(&alice).await;
+    let before = analyze(&alice).await;
+    let night = "'2026-02-28T23:30Z'";
+    app.execute(&format!(
+        "insert into tasks (user_id, title, source, provider, provider_task_id, status, completed_at, created_at, updated_at)
+         values ({}, 'synced', 'trello', 'trello', 'x', 'done', {night}, {night}, {night});
+         insert into tasks (user_id, title, due_on, touched_at, created_at)
+         select {}, 'bob''s', '2026-01-01', {night}, {night} from generate_series(1, 50)",
+        alice.id, bob.id,
+    ))
+    .await;
+    let after = analyze(&alice).await;
+    for key in [
+        "late_night_sessions",
+        "weekend_work_sessions",
+        "overdue_tasks",
+        "total_active_tasks",
+    ] {
+        assert_eq!(
+            factor(&after, key)["value"],
+            factor(&before, key)["value"],
+            "{key}"
+        );
+    }
+    assert!(score(&analyze(&bob).await) > score(&after));
+}
+
+#[tokio::test]
+async fn changes_name_what_moved_since_another_day_and_add_up() {
+    let app = TestApp::start().await;
+    let alice = app.user("alice").await;
+    let (task, _) = quiet(&alice).await;
+    let yesterday = analyze(&alice).await;
+    assert_eq!(yesterday["changes"], json!([]));
+    a_day_passes(&app).await;
+    alice
+        .patch(
+            &format!("/api/tasks/{task}"),
+            json!({"due_on": "2026-02-20"}),
+        )
+        .await
+        .expect(200);
+    // Another one of the same day does not hide what moved since yesterday.
+    analyze(&alice).await;
+    alice
+        .patch(
+            &format!("/api/tasks/{task}"),
+            json!({"due_on": "2026-02-21"}),
+        )
+        .await
+        .expect(200);
+    let today = analyze(&alice).await;
+    let changes = today["changes"].as_array().unwrap();
+    assert!(
+        changes
+            .iter()
+            .any(|change| change["key"] == "overdue_tasks"),
+        "{today:#}"
+    );
+    let sum: f64 = changes
+        .iter()
+        .map(|change| change["points"].as_f64().unwrap())
+        .sum();
+    assert!((sum - (score(&today) - score(&yesterday))).abs() < 0.01);
+}
+
+#[tokio::test]
+async fn unchanged_inputs_add_no_line_and_what_comes_back_is_the_latest_again() {
+    let app = TestApp::start().await;
+    let alice = app.user("alice").await;
+    quiet(&alice).await;
+    let first = analyze(&alice).await;
+    analyze(&alice).await;
+    assert_eq!(rows(&app, &alice).await, 1);
+    app.execute("update tasks set due_on = '2026-02-27' where task_type = 'task'")
+        .await;
+    app.clock.advance(Duration::seconds(1));
+    let second = analyze(&alice).await;
+    assert_eq!(rows(&app, &alice).await, 2);
+    app.execute("update tasks set due_on = null where task_type = 'task'")
+        .await;
+    app.clock.advance(Duration::seconds(1));
+    let third = analyze(&alice).await;
+    assert_eq!(
+        rows(&app, &alice).await,
+        2,
+        "the same day with the same inputs"
+    );
+    assert_eq!(third["final_score"], first["final_score"]);
+    assert_ne!(second["final_score"], first["final_score"]);
+    let latest = alice.get("/api/burnout/status/me").await.expect(200);
+    assert_eq!(latest["analysis"]["final_score"], first["final_score"]);
+    // The next day is another line even if nothing has changed.
+    a_day_passes(&app).await;
+    analyze(&alice).await;
+    assert_eq!(rows(&app, &alice).await, 3);
+}
+
+#[tokio::test]
+async fn nothing_is_kept_that_is_not_to_be() {
+    let app = TestApp::start().await;
+    let alice = app.user("alice").await;
+    quiet(&alice).await;
+    let shown = alice
+        .post(
+            "/api/burnout/analyze-auto/me?store_history=false",
+            json!({}),
+        )
+        .await
+        .expect(200);
+    assert_eq!(rows(&app, &alice).await, 0);
+    assert_eq!(shown["analysis"], analyze(&alice).await);
+    assert_eq!(rows(&app, &alice).await, 1);
+}
+
+#[tokio::test]
+async fn a_key_sent_twice_gets_the_same_answer() {
+    let app = TestApp::start().await;
+    let alice = app.user("alice").await;
+    quiet(&alice).await;
+    let request = |body: &str| {
+        http::Request::post("/api/burnout/analyze-auto/me")
+            .header("content-type", "application/json")
+            .header("idempotency-key", "once")
+            .body(body.as_bytes().to_vec())
+            .unwrap()
+    };
+    let first = alice.send(request("{}")).await;
+    app.execute("update tasks set due_on = '2026-02-27' where task_type = 'task'")
+        .await;
+    let again = alice.send(request("{}")).await;
+    assert_eq!(
+        (again.status, again.header("idempotent-replay")),
+        (200, "true")
+    );
+    assert_eq!(first.body, again.body);
+    assert_eq!(
+        alice.send(request(" {}")).await.expect(422)["code"],
+        "idempotency_key_reused"
+    );
+}
+
+#[tokio::test]
+async fn the_history_comes_in_pages_between_dates() {
+    let app = TestApp::start().await;
+    let (alice, bob) = (app.user("alice").await, app.user("bob").await);
+    quiet(&alice).await;
+    for _ in 0..5 {
+        analyze(&alice).await;
+        a_day_passes(&app).await;
+    }
+    let mut days = Vec::new();
+    let mut path = "/api/burnout/history/me?limit=2".to_owned();
+    loop {
+        let page = alice.get(&path).await.expect(200);
+        days.extend(
+            page["items"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|item| item["day"].as_str().unwrap().to_owned()),
+        );
+        let Some(cursor) = page["next_cursor"].as_str() else {
+            break;
+        };
+        path = format!("/api/burnout/history/me?limit=2&cursor={cursor}");
+    }
+    assert_eq!(
+        days,
+        [
+            "2026-03-01",
+            "2026-02-28",
+            "2026-02-27",
+            "2026-02-26",
+            "2026-02-25"
+        ]
+    );
+    let between = alice
+        .get("/api/burnout/history/me?start_date=2026-02-26&end_date=2026-02-27")
+        .await
+        .expect(200);
+    let items = between["items"].as_array().unwrap();
+    assert_eq!(items.len(), 2);
+    assert_eq!(items[0]["trigger"], "request");
+    assert_eq!(items[0]["metrics"]["total_active_tasks"], 1.0);
+    assert!(items[0]["final_score"].is_number() && items[0]["colour"] == "green");
+    assert_eq!(
+        bob.get("/api/burnout/history/me").await.expect(200)["items"],
+        json!([])
+    );
+}
+
+#[tokio::test]
+async fn given_metrics_are_scored_by_the_published_formula() {
+    let app = TestApp::start().await;
+    let alice = app.user("alice").await;
+    let formula = app.stranger().get("/api/burnout/formula").await.expect(200);
+    let full: serde_json::Map<String, Value> = formula["factors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|factor| {
+            let knots = factor["knots"].as_array().unwrap();
+            let worst = knots
+                .iter()
+                .find(|knot| knot["points"] == factor["cap"])
+                .unwrap();
+            (
+                factor["key"].as_str().unwrap().to_owned(),
+                worst["value"].clone(),
+            )
+        })
+        .collect();
+    let answer = alice
+        .post(
+            "/api/burnout/analyze",
+            json!({"quantitative_metrics": full}),
+        )
+        .await
+        .expect(200);
+    assert_eq!(answer["data_source"], "request");
+    assert_eq!(answer["analysis"]["final_score"], 100.0);
+    assert_eq!(answer["analysis"]["burnout_level"], "CRITICAL");
+    assert_eq!(
+        (&answer["texts"], &answer["crisis"], &answer["resources"]),
+        (&json!([]), &json!(false), &json!([]))
+    );
+
+    let half = app
+        .stranger()
+        .get("/api/burnout/formula?weekly_hours=20")
+        .await
+        .expect(200);
+    assert_eq!(half["weekly_hours"], 20.0);
+    assert_ne!(half["factors"], formula["factors"]);
+    assert_eq!(rows(&app, &alice).await, 0);
+}
+
+#[tokio::test]
+async fn given_texts_move_the_score_and_a_call_for_help_is_heard() {
+    let app = TestApp::start().await;
+    let alice = app.user("alice").await;
+    let metrics = json!({"total_active_tasks": 8, "overdue_tasks": 1, "work_hours_today": 9, "meetings_today": 4,
+        "meeting_hours_today": 3, "back_to_back_meetings": 0});
+    let with = async |texts: Value| {
+        let body =
+            json!({"quantitative_metrics": metrics, "qualitative_data": texts, "country": "de"});
+        alice.post("/api/burnout/analyze", body).await.expect(200)
+    };
+    let silent = with(json!({})).await;
+    let tired = with(
+        json!({"user_check_ins": ["I am exhausted and completely overwhelmed, I hate this week."]}),
+    )
+    .await;
+    let glad = with(
+        json!({"meeting_transcripts": ["What a great week, thank you all, I am really happy."]}),
+    )
+    .await;
+    assert!(
+        score(&tired["analysis"]) > score(&silent["analysis"]),
+        "{tired:#}"
+    );
+    assert!(
+        score(&glad["analysis"]) < score(&silent["analysis"]),
+        "{glad:#}"
+    );
+    assert_eq!(tired["texts"][0]["source"], "user_check_ins");
+    assert!(
+        !tired["texts"][0]["signals"]["emotional_exhaustion"]
+            .as_array()
+            .unwrap()
+            .is_empty()
+    );
+    let help = with(json!({"task_notes": ["", "I want to kill myself."]})).await;
+    assert_eq!(
+        (&help["crisis"], &help["texts"][0]["index"]),
+        (&json!(true), &json!(1))
+    );
+    assert_eq!(help["resources"][0]["country"], "DE");
+}
+
+#[tokio::test]
+async fn given_metrics_stand_in_the_history_on_the_persons_own_date_when_asked() {
+    let app = TestApp::start().await;
+    let alice = app.user("alice").await;
+    app.execute("update users set time_zone = 'Pacific/Marquesas'")
+        .await;
+    app.clock.advance(Duration::minutes(1));
+    let body = json!({"quantitative_metrics": {"total_active_tasks": 30, "overdue_tasks": 9, "completion_rate": 0,
+        "work_hours_today": 14}, "store_history": true});
+    let given = alice.post("/api/burnout/analyze", body).await.expect(200);
+    let history = alice.get("/api/burnout/history/me").await.expect(200);
+    assert_eq!(
+        history["items"][0]["final_score"],
+        given["analysis"]["final_score"]
+    );
+    // 09:01 UTC is 23:31 of the day before.
+    assert_eq!(history["items"][0]["day"], "2026-03-01");
+}
+
+#[tokio::test]
+async fn rows_that_are_not_understood_leave_the_usual_frame() {
+    let app = TestApp::start().await;
+    let alice = app.user("alice").await;
+    quiet(&alice).await;
+    let calm = analyze(&alice).await;
+    app.execute(&format!(
+        "update users set time_zone = 'Mars/Olympus' where id = {0};
+         insert into user_profiles (user_id, working_hours) values ({0}, '[1, 2]')",
+        alice.id
+    ))
+    .await;
+    assert_eq!(analyze(&alice).await["final_score"], calm["final_score"]);
+    // So does an analysis of an older release that cannot be compared.
+    a_day_passes(&app).await;
+    app.execute("update burnout_analyses set factors = '[{\"key\": 7}]'")
+        .await;
+    assert_eq!(analyze(&alice).await["changes"], json!([]));
+}
+
+#[tokio::test]
+async fn an_event_of_the_gateway_is_answered() {
+    let app = TestApp::start().await;
+    let alice = app.user("alice").await;
+    let event = include_str!("events/burnout-status.json").replace("{token}", &alice.token);
+    let request = serde_json::from_str(&event).unwrap();
+    let mut function = lambda_http::Adapter::from(app.router());
+    let answer = function
+        .call(LambdaEvent::new(request, Context::default()))
+        .await
+        .unwrap();
+    let answer = serde_json::to_value(answer).unwrap();
+    assert_eq!(answer["statusCode"], 200);
+    assert_eq!(answer["headers"]["content-type"], "application/json");
+    let body: Value = serde_json::from_str(answer["body"].as_str().unwrap()).unwrap();
+    assert_eq!(body["status"], "not_analyzed");
+}
