@@ -113,12 +113,8 @@ impl Write {
         status: StatusCode,
         body: &impl Serialize,
     ) -> Result<Response, ApiError> {
-        self.finish(
-            status,
-            Some(serde_json::to_value(body).map_err(ApiError::internal)?),
-            None,
-        )
-        .await
+        let body = serde_json::to_vec(body).map_err(ApiError::internal)?;
+        self.finish(status, Some(body), None).await
     }
 
     /// Commits and answers 201 with `body` and the path of what was made.
@@ -127,7 +123,7 @@ impl Write {
         location: String,
         body: &impl Serialize,
     ) -> Result<Response, ApiError> {
-        let body = serde_json::to_value(body).map_err(ApiError::internal)?;
+        let body = serde_json::to_vec(body).map_err(ApiError::internal)?;
         self.finish(StatusCode::CREATED, Some(body), Some(location))
             .await
     }
@@ -140,31 +136,35 @@ impl Write {
     async fn finish(
         mut self,
         status: StatusCode,
-        body: Option<Value>,
+        body: Option<Vec<u8>>,
         location: Option<String>,
     ) -> Result<Response, ApiError> {
-        let response = json!({ "body": body, "location": location });
         if let Some(IdempotencyKey { key, hash }) = &self.idempotency {
-            let answer = (i32::from(status.as_u16()), &response);
+            let body: Option<Value> = body
+                .as_deref()
+                .map(serde_json::from_slice)
+                .transpose()
+                .map_err(ApiError::internal)?;
+            let stored = json!({ "body": body, "location": location });
+            let answer = (i32::from(status.as_u16()), &stored);
             if !idempotency::store(&mut self.tx, self.owner, key, hash, answer, self.at).await? {
                 return Err(ApiError::Conflict(Conflict::IN_FLIGHT));
             }
         }
         let outgoing = self.tx.commit().await?;
         self.app.queues.send(&self.app.db, outgoing).await;
-        Ok(answer(status, &response))
+        Ok(answer(status, body, location.as_deref()))
     }
 }
 
-fn answer(status: StatusCode, stored: &Value) -> Response {
-    let mut response = match stored.get("body") {
-        Some(Value::Null) | None => status.into_response(),
+fn answer(status: StatusCode, body: Option<Vec<u8>>, location: Option<&str>) -> Response {
+    let mut response = match body {
+        None => status.into_response(),
         Some(body) => {
             let json = HeaderValue::from_static("application/json");
-            (status, [(CONTENT_TYPE, json)], body.to_string()).into_response()
+            (status, [(CONTENT_TYPE, json)], body).into_response()
         }
     };
-    let location = stored.get("location").and_then(Value::as_str);
     if let Some(location) = location.and_then(|location| location.parse().ok()) {
         response.headers_mut().insert(LOCATION, location);
     }
@@ -175,7 +175,12 @@ fn replay(status: i32, stored: &Value) -> Response {
     let status = u16::try_from(status)
         .ok()
         .and_then(|status| StatusCode::from_u16(status).ok());
-    let mut response = answer(status.unwrap_or(StatusCode::OK), stored);
+    let body = stored.get("body").filter(|body| !body.is_null());
+    let mut response = answer(
+        status.unwrap_or(StatusCode::OK),
+        body.map(|body| body.to_string().into_bytes()),
+        stored.get("location").and_then(Value::as_str),
+    );
     response
         .headers_mut()
         .insert("idempotent-replay", HeaderValue::from_static("true"));

@@ -1,12 +1,16 @@
 //! Tasks and meetings.
 
 mod change;
+mod filter;
 mod list;
 mod statistics;
 mod tree;
 
 pub use change::{Change, NewTask, TaskChanges, complete, insert, update};
-pub use list::{Place, PlaceKey, Sort, SortKey, TaskFilter, list};
+pub use filter::TaskFilter;
+#[cfg(feature = "raw")]
+pub use list::plan;
+pub use list::{Place, PlaceKey, Sort, SortKey, list};
 pub use statistics::{Counted, statistics};
 pub use tree::{Placement, delete, place};
 
