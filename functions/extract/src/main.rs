@@ -1,1 +1,16 @@
-fn main(){}
+//! The Lambda function `extract`.
+
+use aws_lambda_events::sqs::SqsEvent;
+use extract::Extract;
+use lambda_runtime::{Error, LambdaEvent, service_fn};
+use sentry_runtime::{Settings, telemetry};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    telemetry::init();
+    let worker = &Extract::from_settings(&Settings::from_env())?;
+    let handler = |event: LambdaEvent<SqsEvent>| async move {
+        Ok::<_, Error>(worker.handle(event.payload).await)
+    };
+    lambda_runtime::run(service_fn(handler)).await
+}

@@ -1,1 +1,12 @@
-fn main(){}
+//! The Lambda function `uploads`.
+
+use sentry_runtime::{Settings, telemetry};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> anyhow::Result<()> {
+    telemetry::init();
+    let state = uploads::state(&Settings::from_env())?;
+    lambda_http::run(sentry_http::edge(uploads::router(), state))
+        .await
+        .map_err(anyhow::Error::from_boxed)
+}

@@ -107,21 +107,15 @@ pub async fn of_upload(
     .await
 }
 
-/// Marks items that the person does not want. Returns how many were still open.
-pub async fn reject(
-    tx: &mut Tx,
-    owner: UserId,
-    upload: UploadId,
-    except: &[i32],
-) -> crate::Result<u64> {
+/// Marks what is still proposed as not wanted by the person. Returns how many that were.
+pub async fn reject(tx: &mut Tx, owner: UserId, upload: UploadId) -> crate::Result<u64> {
     let done = sqlx::query!(
         "
         update extracted_items set state = 'rejected', reason = 'not chosen'
-        where user_id = $1 and upload_id = $2 and state = 'proposed' and ordinal <> all($3)
+        where user_id = $1 and upload_id = $2 and state = 'proposed'
         ",
         owner.0,
         upload.0,
-        except,
     )
     .execute(&mut **tx)
     .await?;

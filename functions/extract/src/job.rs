@@ -1,0 +1,160 @@
+//! One upload: claim, fetch, read, report.
+
+use crate::Extract;
+use crate::failure::{Failure, Stop};
+use crate::fetch::fetch;
+use crate::read::{Reading, read};
+use sentry_db::uploads::{self, Claim, Claimed, Completed, Finished};
+use sentry_domain::{UploadId, UserId};
+use sentry_queue::{CreateTasksMessage, JobError, enqueue};
+use std::time::Instant;
+
+/// Reads an upload if it is this worker's to read. No database connection is held meanwhile.
+pub(crate) async fn run(worker: &Extract, owner: UserId, id: UploadId) -> Result<(), JobError> {
+    let Some(claimed) = claim(worker, owner, id).await? else {
+        return Ok(());
+    };
+    let started = Instant::now();
+    let stopped = match attempt(worker, &claimed).await {
+        Ok(reading) => return complete(worker, owner, &claimed, &reading, started).await,
+        Err(stopped) => stopped,
+    };
+    match stopped {
+        Stop::Failed(failure) => fail(worker, owner, &claimed, &failure).await,
+        Stop::NotArrived => {
+            release(worker, owner, &claimed, false).await?;
+            Err(JobError::drop("the bytes are not there yet"))
+        }
+        Stop::Retry(reason) => {
+            // Where even this cannot be stored, the lease ends by itself.
+            match release(worker, owner, &claimed, true).await {
+                Ok(false) => Err(JobError::drop(format!("given up: {reason}"))),
+                Ok(true) | Err(_) => Err(JobError::retry(reason)),
+            }
+        }
+    }
+}
+
+async fn claim(
+    worker: &Extract,
+    owner: UserId,
+    id: UploadId,
+) -> Result<Option<Box<Claimed>>, JobError> {
+    let context = &worker.context;
+    let mut tx = context.db.as_user(owner).await.map_err(JobError::retry)?;
+    let claim = uploads::claim(&mut tx, owner, id, context.clock.now())
+        .await
+        .map_err(JobError::retry)?;
+    tx.commit().await.map_err(JobError::retry)?;
+    match claim {
+        Claim::Taken(claimed) => Ok(Some(claimed)),
+        Claim::Deleted { object_key } => {
+            // The URL outlives the upload: bytes may come after it was deleted.
+            worker
+                .storage
+                .delete(&object_key)
+                .await
+                .map_err(JobError::retry)?;
+            Ok(None)
+        }
+        Claim::GaveUp => {
+            tracing::warn!(user.id = owner.0, upload.id = id.0, "given up");
+            Ok(None)
+        }
+        Claim::Nothing => {
+            tracing::debug!(user.id = owner.0, upload.id = id.0, "nothing to read");
+            Ok(None)
+        }
+    }
+}
+
+async fn attempt(worker: &Extract, claimed: &Claimed) -> Result<Reading, Stop> {
+    let fetched = fetch(&worker.storage, claimed, worker.context.clock.now()).await?;
+    read(claimed, fetched).await
+}
+
+async fn complete(
+    worker: &Extract,
+    owner: UserId,
+    claimed: &Claimed,
+    reading: &Reading,
+    started: Instant,
+) -> Result<(), JobError> {
+    let context = &worker.context;
+    let mut tx = context.db.as_user(owner).await.map_err(JobError::retry)?;
+    let finished = Finished {
+        result: &reading.result,
+        engine: reading.engine,
+        sha256: &reading.sha256,
+        items: &reading.items,
+    };
+    let attempt = (claimed.id, claimed.attempt);
+    let completed = uploads::complete(&mut tx, owner, attempt, &finished, context.clock.now())
+        .await
+        .map_err(JobError::retry)?;
+    match completed {
+        Completed::Overtaken => return Err(JobError::drop("another attempt has taken over")),
+        Completed::Save => {
+            let message = CreateTasksMessage::Upload {
+                user_id: owner,
+                upload_id: claimed.id,
+            };
+            enqueue(&mut tx, &message, 0)
+                .await
+                .map_err(JobError::retry)?;
+        }
+        Completed::Rest => {}
+    }
+    context.commit(tx).await.map_err(JobError::retry)?;
+    let duration_ms = started.elapsed().as_secs_f64() * 1000.0;
+    tracing::info!(
+        user.id = owner.0,
+        upload.id = claimed.id.0,
+        items = reading.items.len(),
+        duration_ms,
+        "extracted"
+    );
+    Ok(())
+}
+
+async fn fail(
+    worker: &Extract,
+    owner: UserId,
+    claimed: &Claimed,
+    failure: &Failure,
+) -> Result<(), JobError> {
+    let context = &worker.context;
+    let mut tx = context.db.as_user(owner).await.map_err(JobError::retry)?;
+    let (attempt, why) = (
+        (claimed.id, claimed.attempt),
+        (failure.code, failure.detail.as_str()),
+    );
+    uploads::fail(&mut tx, owner, attempt, why, context.clock.now())
+        .await
+        .map_err(JobError::retry)?;
+    context.commit(tx).await.map_err(JobError::retry)?;
+    tracing::info!(
+        user.id = owner.0,
+        upload.id = claimed.id.0,
+        code = failure.code,
+        "cannot be read"
+    );
+    Ok(())
+}
+
+/// True when another attempt will follow.
+async fn release(
+    worker: &Extract,
+    owner: UserId,
+    claimed: &Claimed,
+    arrived: bool,
+) -> Result<bool, JobError> {
+    let context = &worker.context;
+    let mut tx = context.db.as_user(owner).await.map_err(JobError::retry)?;
+    let attempt = (claimed.id, claimed.attempt);
+    let again = uploads::release(&mut tx, owner, attempt, arrived, context.clock.now())
+        .await
+        .map_err(JobError::retry)?;
+    context.commit(tx).await.map_err(JobError::retry)?;
+    Ok(again)
+}
