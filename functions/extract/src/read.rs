@@ -97,6 +97,8 @@ fn context(claimed: &Claimed) -> Context {
 fn work(fetched: Fetched, context: &Context, deadline: Instant) -> Result<Reading, Failure> {
     let sha256 = Sha256::digest(&fetched.bytes).to_vec();
     let limits = Limits {
+        // How large a file may be was decided when it was announced.
+        max_bytes: fetched.bytes.len() as u64,
         out_of_time: Some(Arc::new(move || Instant::now() >= deadline)),
         ..Limits::default()
     };
