@@ -206,7 +206,7 @@ async fn nobody_learns_who_has_an_account() {
         ("no address at all", PASSWORD),
         ("", PASSWORD),
         ("ann@example.org", ""),
-        ("ann@example.org", &"long ".repeat(200_000)),
+        ("ann@example.org", "long ".repeat(200_000).as_str()),
         ("ann@example.org' or true --", PASSWORD),
     ] {
         assert_eq!(
@@ -351,11 +351,11 @@ async fn only_access_tokens_open_doors() {
         tokens_of(&elsewhere.sign_in("ann@example.org", PASSWORD).await);
     elsewhere.me(&foreign).await.expect(200);
     for token in [
-        &refresh,
-        &none,
-        &confused,
-        &foreign,
-        &format!("{message}."),
+        refresh.as_str(),
+        none.as_str(),
+        confused.as_str(),
+        foreign.as_str(),
+        format!("{message}.").as_str(),
         &access[..access.len() - 4],
         "x.y.z",
     ] {
@@ -364,8 +364,8 @@ async fn only_access_tokens_open_doors() {
         assert_eq!(answer.header("www-authenticate"), "Bearer");
     }
     for token in [
-        &access,
-        &foreign_refresh,
+        access.as_str(),
+        foreign_refresh.as_str(),
         &refresh[..refresh.len() - 1],
         "sentry_rt_",
         "",
