@@ -1,4 +1,6 @@
 //! The Lambda function `extract`.
+// The future of a download holds the whole S3 client call, deeper than the default limit.
+#![recursion_limit = "256"]
 
 use aws_lambda_events::sqs::SqsEvent;
 use extract::Extract;

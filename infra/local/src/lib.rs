@@ -1,12 +1,17 @@
-//! The infrastructure of one machine: what AWS and a database server are elsewhere.
+//! The whole system on one machine: what AWS and a database server are elsewhere, and every function.
 //!
 //! Its parts stand alone, so that tests take what they need: [`database`] is
 //! Postgres, [`aws`] is S3 and SQS, [`pump`] carries messages from a queue to a
-//! function, [`clock`] calls functions by the clock, and [`data_dir`] is where
-//! the state lives.
+//! function, [`clock`] calls functions by the clock, [`data_dir`] is where
+//! the state lives, and [`functions`] is every function of the product. [`system`] puts them together.
 
 pub mod aws;
 pub mod clock;
 pub mod data_dir;
 pub mod database;
+pub mod demo;
+pub mod functions;
+pub mod keys;
 pub mod pump;
+pub mod screen;
+pub mod system;

@@ -596,8 +596,8 @@ async fn pages_hold_every_task_once_in_every_order() {
     let alice = app.user("alice").await;
     for n in 0..23 {
         let mut task = json!({
-            "title": format!("task {n}"), "priority": ["low", "medium", "high", "urgent"][n % 4],
-            "position": [0.1, 0.2, 0.1 + 0.2, -1e15, 3.0][n % 5],
+            "title": format!("task {n}"), "priority": (["low", "medium", "high", "urgent"][n % 4]),
+            "position": ([0.1, 0.2, 0.1 + 0.2, -1e15, 3.0][n % 5]),
         });
         match n % 4 {
             0 => task["due_at"] = json!(format!("2026-03-{:02}T12:00:00.123456Z", 1 + n % 7)),

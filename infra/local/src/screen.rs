@@ -1,0 +1,218 @@
+//! What a person reads in the terminal.
+
+use crate::aws::BUCKET;
+use crate::demo::Demo;
+use crate::functions::{HTTP_FUNCTIONS, Worker};
+use crate::system::{SCHEDULES, System, queue_names};
+use sentry_queue::Queue;
+use serde_json::Value;
+use std::fmt::Write;
+use std::time::Duration;
+
+/// Where everything is.
+pub fn overview(system: &System, took: Duration) -> String {
+    let mut text = String::new();
+    let place = |name: &str| {
+        system
+            .environment
+            .get(name)
+            .cloned()
+            .unwrap_or_else(|| "as in the environment".to_owned())
+    };
+    let kind = if system.database_is_embedded() {
+        "embedded, one connection"
+    } else {
+        "yours"
+    };
+    let endpoint = place("AWS_ENDPOINT_URL");
+    let _ = writeln!(
+        text,
+        "Sentry AI is up, after {:.1} s. State is kept in {}.\n",
+        took.as_secs_f64(),
+        system.folder.path().display()
+    );
+    let _ = writeln!(
+        text,
+        "  API        http://{}/api   (document: /api/openapi.json)",
+        system.address
+    );
+    let _ = writeln!(
+        text,
+        "  database   {}   ({kind})",
+        system.database_address()
+    );
+    let _ = writeln!(text, "  bucket     {endpoint}/{BUCKET}");
+    for queue in Queue::ALL {
+        let _ = writeln!(
+            text,
+            "  queue      {} -> {}",
+            place(queue.url_setting()),
+            Worker::of_queue(*queue).name()
+        );
+    }
+    let dead: Vec<String> = queue_names().map(|name| format!("{name}-dead")).collect();
+    let _ = writeln!(text, "  dead       {}", dead.join("  "));
+    let _ = writeln!(
+        text,
+        "  functions  {} behind the API; {} as workers",
+        HTTP_FUNCTIONS.join(" "),
+        Worker::ALL.map(Worker::name).join(" ")
+    );
+    for (name, every, worker) in SCHEDULES {
+        let _ = writeln!(text, "  schedule   {name} {every} -> {}", worker.name());
+    }
+    text
+}
+
+/// What came out of the sample document.
+pub fn demo(demo: &Demo) -> String {
+    let mut text = String::new();
+    let file = demo.upload["filename"].as_str().unwrap_or("the sample");
+    let _ = match demo.took {
+        Some(took) => writeln!(
+            text,
+            "{file} went in; {} tasks and meetings came out after {:.2} s:\n",
+            demo.tasks.len(),
+            took.as_secs_f64()
+        ),
+        None => writeln!(
+            text,
+            "{file} went in at an earlier start; its {} tasks and meetings:\n",
+            demo.tasks.len()
+        ),
+    };
+    for (number, task) in demo.tasks.iter().enumerate() {
+        let _ = writeln!(text, "  {:>2}. {}", number + 1, words(&task["title"]));
+        let details: Vec<String> = [
+            due(task),
+            Some(words(&task["assigned_to"]))
+                .filter(|who| !who.is_empty())
+                .map(|who| format!("for {who}")),
+            Some(words(&task["priority"]))
+                .filter(|priority| priority != "medium")
+                .map(|priority| format!("{priority} priority")),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        if !details.is_empty() {
+            let _ = writeln!(text, "      {}", details.join(", "));
+        }
+        let _ = writeln!(
+            text,
+            "      said in: \"{}\"",
+            shortened(&words(&task["source_quote"]), 100)
+        );
+    }
+    text.push('\n');
+    text.push_str(&score(&demo.analysis));
+    text
+}
+
+/// The score with its reasons.
+pub fn score(analysis: &Value) -> String {
+    let mut text = String::new();
+    let _ = match analysis["final_score"].as_f64() {
+        Some(score) => writeln!(
+            text,
+            "Load score {score:.1} of 100: {}.",
+            words(&analysis["burnout_level"])
+        ),
+        None => writeln!(text, "No load score yet: {}", words(&analysis["reason"])),
+    };
+    for factor in analysis["factors"].as_array().into_iter().flatten() {
+        let points = factor["points"].as_f64().unwrap_or(0.0);
+        if points > 0.0 {
+            let _ = writeln!(text, "  {points:>+6.1}  {}", words(&factor["sentence"]));
+        }
+    }
+    if let Some(disclaimer) = analysis["disclaimer"].as_str() {
+        let _ = writeln!(text, "  {disclaimer}");
+    }
+    text
+}
+
+/// Lines to try, which work as printed while the system is up.
+pub fn lines(system: &System, demo: &Demo) -> String {
+    let api = format!("http://{}/api", system.address);
+    format!(
+        "Try it as {} (the token lasts 15 minutes; sign in again for another):\n\n\
+         export TOKEN={}\n\
+         curl -s -H \"Authorization: Bearer $TOKEN\" {api}/tasks?limit=5\n\
+         curl -s -H \"Authorization: Bearer $TOKEN\" -H 'Content-Type: application/json' -d '{{\"text\":\"- [ ] Send the report to Ana by Friday\"}}' '{api}/tasks/extract/text?wait=20'\n\
+         curl -s -H \"Authorization: Bearer $TOKEN\" -F file=@samples/meeting-minutes.pdf '{api}/tasks/extract/document?wait=20'\n\
+         curl -s -H \"Authorization: Bearer $TOKEN\" -X POST {api}/burnout/analyze-auto/me\n\n\
+         Sign up yourself:\n\n\
+         curl -s -H 'Content-Type: application/json' -d '{{\"email\":\"you@example.org\",\"password\":\"choose a long one please\"}}' {api}/users\n\
+         curl -s -H 'Content-Type: application/json' -d '{{\"email\":\"you@example.org\",\"password\":\"choose a long one please\"}}' {api}/auth/login\n",
+        demo.email, demo.access_token
+    )
+}
+
+fn words(value: &Value) -> String {
+    value
+        .as_str()
+        .unwrap_or_default()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn due(task: &Value) -> Option<String> {
+    let start = task["start_at"]
+        .as_str()
+        .map(|at| format!("at {}", minute(at)));
+    let due = task["due_at"]
+        .as_str()
+        .map(minute)
+        .or_else(|| task["due_on"].as_str().map(str::to_owned));
+    start.or_else(|| due.map(|due| format!("due {due}")))
+}
+
+/// `2026-03-02T09:00:00Z` as `2026-03-02 09:00 UTC`.
+fn minute(instant: &str) -> String {
+    let short: String = instant.chars().take(16).collect();
+    format!("{} UTC", short.replace('T', " "))
+}
+
+fn shortened(text: &str, limit: usize) -> String {
+    if text.chars().count() <= limit {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(limit).collect();
+    format!(
+        "{}…",
+        cut.rsplit_once(' ')
+            .map_or(cut.as_str(), |(whole, _)| whole)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_score_names_its_reasons_and_a_missing_one_its_cause() {
+        let analysis = json!({
+            "final_score": 41.25, "burnout_level": "MODERATE", "disclaimer": "Not a diagnosis.",
+            "factors": [{"points": 6.0, "sentence": "3 tasks are overdue."}, {"points": 0.0, "sentence": "Hidden."}],
+        });
+        let text = score(&analysis);
+        assert!(text.contains("41.2 of 100: MODERATE"), "{text}");
+        assert!(
+            text.contains("+6.0  3 tasks are overdue.") && !text.contains("Hidden"),
+            "{text}"
+        );
+        assert!(
+            score(&json!({"final_score": null, "reason": "nothing is known"}))
+                .contains("nothing is known")
+        );
+    }
+
+    #[test]
+    fn long_quotes_are_cut_between_words() {
+        assert_eq!(shortened("one two three", 9), "one two…");
+        assert_eq!(shortened("short", 9), "short");
+    }
+}

@@ -1,0 +1,232 @@
+//! The whole system in one process: infrastructure, functions, and what calls them.
+
+use crate::aws::{Emulator, QUEUES};
+use crate::clock::{self, Every, Schedule};
+use crate::data_dir::DataDir;
+use crate::database::Database;
+use crate::functions::{Functions, Worker};
+use crate::{keys, pump};
+use anyhow::{Context, Result, anyhow};
+use sentry_db::Db;
+use sentry_queue::Queue;
+use sentry_runtime::{Clock, Ids, Settings, aws as aws_settings};
+use std::collections::BTreeMap;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use tokio::net::TcpListener;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+/// How the system is started.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Where the state is kept; nothing keeps it in memory and temporary folders.
+    pub data_dir: Option<PathBuf>,
+    /// Where the API listens; 0 takes a free port.
+    pub port: u16,
+    /// Where S3 and SQS listen; 0 takes a free port.
+    pub aws_port: u16,
+    /// A PostgreSQL to use instead of the embedded one.
+    pub database_url: Option<String>,
+    /// S3 and SQS to use instead of the embedded ones.
+    pub aws_endpoint_url: Option<String>,
+}
+
+/// The running system.
+#[derive(Debug)]
+pub struct System {
+    /// Where the API answers.
+    pub address: SocketAddr,
+    /// Every function.
+    pub functions: Functions,
+    /// The environment in which the same functions run elsewhere, secrets included.
+    pub environment: BTreeMap<String, String>,
+    /// Where the state is.
+    pub folder: DataDir,
+    db: Db,
+    database: Database,
+    aws: Option<Emulator>,
+    stop: CancellationToken,
+    tasks: JoinSet<()>,
+}
+
+/// Connections to a PostgreSQL that can have several.
+const CONNECTIONS: u32 = 16;
+
+impl System {
+    /// Starts everything, picks up what a killed process left, and serves the API.
+    pub async fn start(options: Options) -> Result<Self> {
+        let folder = match &options.data_dir {
+            Some(path) => DataDir::open(path)?,
+            None => DataDir::temporary()?,
+        };
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port))
+            .await
+            .with_context(|| {
+                format!(
+                    "port {} is in use; stop what uses it or give another --port",
+                    options.port
+                )
+            })?;
+        let aws = match &options.aws_endpoint_url {
+            Some(_) => None,
+            None => Some(Emulator::start_on(Some(&folder.aws()), options.aws_port).await?),
+        };
+        let database = Database::open(options.database_url.as_deref(), &folder.postgres()).await?;
+        let environment = environment(&folder, &database, aws.as_ref())?;
+        let settings = Settings::from_lookup(|name| {
+            environment
+                .get(name)
+                .cloned()
+                .or_else(|| std::env::var(name).ok())
+        });
+        let db = Db::lazy(
+            database.url(),
+            database.most_connections().unwrap_or(CONNECTIONS),
+        )?;
+        sentry_db::migrate(&db)
+            .await
+            .context("the database schema cannot be brought up to date")?;
+        let functions = Functions::new(&settings, &db, &Clock::system(), &Ids::system())?;
+        if aws.is_some() {
+            // Nobody else works on this data: what the last process held is free.
+            functions.sweep().recover().await?;
+        }
+        let mut system = Self {
+            address: listener.local_addr()?,
+            functions,
+            environment,
+            folder,
+            db,
+            database,
+            aws,
+            stop: CancellationToken::new(),
+            tasks: JoinSet::new(),
+        };
+        system.serve(listener);
+        system.pump(&settings)?;
+        system.tick();
+        Ok(system)
+    }
+
+    /// Finishes what runs, then closes everything. Nothing is lost: what has not begun waits in
+    /// the database and the queues.
+    pub async fn stop(mut self) -> Result<()> {
+        self.stop.cancel();
+        while self.tasks.join_next().await.is_some() {}
+        self.db.close().await;
+        if let Some(aws) = self.aws {
+            aws.stop().await;
+        }
+        self.database.stop().await
+    }
+
+    /// The address of the database, without a password.
+    pub fn database_address(&self) -> String {
+        let url = self.database.url();
+        match (url.split_once("://"), url.rsplit_once('@')) {
+            (Some((scheme, _)), Some((_, place))) => format!("{scheme}://{place}"),
+            _ => url.to_owned(),
+        }
+    }
+
+    /// True when the database is the one in this process.
+    pub const fn database_is_embedded(&self) -> bool {
+        matches!(self.database, Database::Embedded(_))
+    }
+
+    fn serve(&mut self, listener: TcpListener) {
+        let (router, stop) = (self.functions.router(), self.stop.clone());
+        self.tasks.spawn(async move {
+            let serving =
+                axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(stop.cancelled_owned());
+            if let Err(error) = serving.await {
+                tracing::error!(%error, "the API is no longer served");
+            }
+        });
+    }
+
+    fn pump(&mut self, settings: &Settings) -> Result<()> {
+        let client = aws_sdk_sqs::Client::new(&aws_settings::sdk_config(settings)?);
+        for queue in Queue::ALL {
+            let source = pump::Source {
+                queue_url: settings.required(queue.url_setting())?.to_owned(),
+                // As in the template: a file is worth an invocation of its own.
+                batch_size: if *queue == Queue::Uploads { 1 } else { 10 },
+                concurrency: 2,
+            };
+            let (functions, worker) = (self.functions.clone(), Worker::of_queue(*queue));
+            let handler = move |event| {
+                let functions = functions.clone();
+                async move {
+                    let answer = functions
+                        .invoke(worker, serde_json::to_value(event)?)
+                        .await?;
+                    serde_json::from_value(answer).map_err(|error| anyhow!(error))
+                }
+            };
+            self.tasks.spawn(pump::run(
+                client.clone(),
+                source,
+                handler,
+                self.stop.clone(),
+            ));
+        }
+        Ok(())
+    }
+
+    fn tick(&mut self) {
+        for (name, every, worker) in SCHEDULES {
+            let functions = self.functions.clone();
+            let handler = move |tick| {
+                let functions = functions.clone();
+                async move {
+                    functions
+                        .invoke(worker, serde_json::to_value(tick)?)
+                        .await
+                        .map(drop)
+                }
+            };
+            let schedule = Schedule {
+                name: name.to_owned(),
+                every,
+                at_start: true,
+            };
+            self.tasks
+                .spawn(clock::run(schedule, handler, self.stop.clone()));
+        }
+    }
+}
+
+/// What is called by the clock, as in the template.
+pub const SCHEDULES: [(&str, Every, Worker); 2] = [
+    ("sweep.v1", Every::Minute, Worker::Sweep),
+    ("nightly.v1", Every::QuarterHour, Worker::Rescore),
+];
+
+/// The names of the queues, each with its dead-letter queue `<name>-dead`.
+pub fn queue_names() -> impl Iterator<Item = &'static str> {
+    QUEUES.iter().map(|plan| plan.name)
+}
+
+/// What the functions need to know: what was started here, and the secrets of this machine unless
+/// the process's own environment names others.
+fn environment(
+    folder: &DataDir,
+    database: &Database,
+    aws: Option<&Emulator>,
+) -> Result<BTreeMap<String, String>> {
+    let mut environment: BTreeMap<String, String> =
+        keys::load_or_create(&folder.path().join("keys.json"))?
+            .into_iter()
+            .filter(|(name, _)| std::env::var_os(name).is_none())
+            .collect();
+    environment.insert("DATABASE_URL".to_owned(), database.url().to_owned());
+    if let Some(limit) = database.most_connections() {
+        environment.insert("DATABASE_MAX_CONNECTIONS".to_owned(), limit.to_string());
+    }
+    for (name, value) in aws.map(Emulator::environment).unwrap_or_default() {
+        environment.insert(name.to_owned(), value);
+    }
+    Ok(environment)
+}
