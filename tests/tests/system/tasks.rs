@@ -379,8 +379,9 @@ async fn older_clients_are_understood() {
     let put = alice.put(
         &format!("{}/", path(id)),
         json!({"due_date": "2026-03-09", "status": "Completed", "category": null}),
-    );
-    let put = put.await.expect(200);
+    )
+    .await
+    .expect(200);
     assert_eq!(
         (&put["due_at"], &put["due_on"]),
         (&Value::Null, &json!("2026-03-09"))
