@@ -21,7 +21,7 @@ impl Answer {
     pub fn snapshot(&self) -> String {
         match &self.body {
             Value::Null => format!("{}\n{}", self.status, self.text),
-            body => format!("{}\n{body:#}", self.status),
+            body => format!("{}\n{:#}", self.status, sorted(body)),
         }
     }
 
@@ -39,6 +39,25 @@ impl Answer {
 
     /// A header as text; empty when it is missing.
     pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+        self.headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
+    }
+}
+
+/// With its keys in order: whether `serde_json` keeps them as written depends on what else is built.
+fn sorted(value: &Value) -> Value {
+    match value {
+        Value::Object(fields) => {
+            let mut fields: Vec<_> = fields
+                .iter()
+                .map(|(key, value)| (key.clone(), sorted(value)))
+                .collect();
+            fields.sort_by(|one, other| one.0.cmp(&other.0));
+            Value::Object(fields.into_iter().collect())
+        }
+        Value::Array(items) => items.iter().map(sorted).collect(),
+        other => other.clone(),
     }
 }

@@ -42,8 +42,16 @@ impl TestApp {
         let settings = sentry_local::functions::settings(&database.url(), &emulator.environment());
         let db = Db::lazy(&database.url(), database.connections()).expect("a database URL");
         let clock = Clock::pinned(MONDAY.parse().expect("a time"));
-        let functions = Functions::new(&settings, &db, &clock, &Ids::seeded(1)).expect("complete settings");
-        Self { db, clock, emulator, functions, people: AtomicU32::new(0), database }
+        let functions =
+            Functions::new(&settings, &db, &clock, &Ids::seeded(1)).expect("complete settings");
+        Self {
+            db,
+            clock,
+            emulator,
+            functions,
+            people: AtomicU32::new(0),
+            database,
+        }
     }
 
     /// The present instant of the test.
@@ -69,11 +77,23 @@ impl TestApp {
 
     /// Somebody new, signed up and in through the front door.
     pub async fn user(&self, name: &str) -> Person {
-        let email = format!("{name}{}@example.org", self.people.fetch_add(1, Ordering::Relaxed));
+        let email = format!(
+            "{name}{}@example.org",
+            self.people.fetch_add(1, Ordering::Relaxed)
+        );
         let password = "seven quiet lamps burn";
         let stranger = self.stranger();
-        stranger.post("/api/users", json!({"email": email, "password": password})).await.expect(201);
-        let tokens = stranger.post("/api/auth/login", json!({"email": email, "password": password})).await.expect(200);
+        stranger
+            .post("/api/users", json!({"email": email, "password": password}))
+            .await
+            .expect(201);
+        let tokens = stranger
+            .post(
+                "/api/auth/login",
+                json!({"email": email, "password": password}),
+            )
+            .await
+            .expect(200);
         let text = |field: &str| tokens[field].as_str().unwrap_or_default().to_owned();
         Person {
             id: tokens["user_id"].as_i64().unwrap_or_default(),
@@ -91,7 +111,8 @@ impl TestApp {
 
     /// Rows of a statement run past all row-level security, as JSON objects.
     pub async fn sql(&self, statement: &str) -> Vec<Value> {
-        let wrapped = format!("select to_jsonb(row_of_statement) from ({statement}) row_of_statement");
+        let wrapped =
+            format!("select to_jsonb(row_of_statement) from ({statement}) row_of_statement");
         sqlx::query(AssertSqlSafe(wrapped))
             .fetch_all(self.db.raw_pool())
             .await
@@ -111,14 +132,20 @@ impl TestApp {
 
     /// Invokes a worker once with one message.
     pub async fn deliver(&self, queue: Queue, body: Value) -> SqsBatchResponse {
-        let record = json!({ "messageId": "one", "receiptHandle": "one", "body": body.to_string() });
-        let event: SqsEvent = serde_json::from_value(json!({ "Records": [record] })).expect("an event");
+        let record =
+            json!({ "messageId": "one", "receiptHandle": "one", "body": body.to_string() });
+        let event: SqsEvent =
+            serde_json::from_value(json!({ "Records": [record] })).expect("an event");
         self.invoke(queue, event).await
     }
 
     async fn invoke(&self, queue: Queue, event: SqsEvent) -> SqsBatchResponse {
         let event = serde_json::to_value(event).expect("an event");
-        let answer = self.functions.invoke(Worker::of_queue(queue), event).await.expect("an answer");
+        let answer = self
+            .functions
+            .invoke(Worker::of_queue(queue), event)
+            .await
+            .expect("an answer");
         serde_json::from_value(answer).expect("a batch response")
     }
 
@@ -126,8 +153,14 @@ impl TestApp {
     /// as due: nobody waits for them here.
     pub async fn drain(&self) {
         for _ in 0..100 {
-            sentry_db::outbox::release(&self.db).await.expect("a database");
-            self.functions.queues().relay(&self.db, 100).await.expect("queues");
+            sentry_db::outbox::release(&self.db)
+                .await
+                .expect("a database");
+            self.functions
+                .queues()
+                .relay(&self.db, 100)
+                .await
+                .expect("queues");
             let mut moved = 0;
             for queue in Queue::ALL {
                 moved += self.work_off(*queue).await;
@@ -142,7 +175,10 @@ impl TestApp {
 
     /// Receives what is visible in a queue and lets its worker have it.
     async fn work_off(&self, queue: Queue) -> usize {
-        let (client, url) = (self.emulator.sqs_client(), self.emulator.queue_url(queue.name()));
+        let (client, url) = (
+            self.emulator.sqs_client(),
+            self.emulator.queue_url(queue.name()),
+        );
         let received = client
             .receive_message()
             .queue_url(&url)
@@ -159,29 +195,45 @@ impl TestApp {
             .iter()
             .map(|message| json!({ "messageId": message.message_id, "receiptHandle": message.receipt_handle, "body": message.body }))
             .collect();
-        let event: SqsEvent = serde_json::from_value(json!({ "Records": records })).expect("an event");
+        let event: SqsEvent =
+            serde_json::from_value(json!({ "Records": records })).expect("an event");
         let response = self.invoke(queue, event).await;
         for message in &messages {
             let id = message.message_id.as_deref().unwrap_or_default();
             assert!(
-                !response.batch_item_failures.iter().any(|failure| failure.item_identifier == id),
+                !response
+                    .batch_item_failures
+                    .iter()
+                    .any(|failure| failure.item_identifier == id),
                 "{} asks for another try: {:?}",
                 queue.name(),
                 message.body
             );
             let handle = message.receipt_handle.clone().unwrap_or_default();
-            client.delete_message().queue_url(&url).receipt_handle(handle).send().await.expect("a queue");
+            client
+                .delete_message()
+                .queue_url(&url)
+                .receipt_handle(handle)
+                .send()
+                .await
+                .expect("a queue");
         }
         messages.len()
     }
 
     async fn rescore_now(&self) -> usize {
-        let waiting = self.sql("select user_id from pending_rescores order by user_id").await;
+        let waiting = self
+            .sql("select user_id from pending_rescores order by user_id")
+            .await;
         for row in &waiting {
             let user_id = sentry_domain::UserId(row["user_id"].as_i64().unwrap_or_default());
-            let message = serde_json::to_value(RescoreMessage::User { user_id }).expect("a message");
+            let message =
+                serde_json::to_value(RescoreMessage::User { user_id }).expect("a message");
             let response = self.deliver(Queue::BurnoutRescore, message).await;
-            assert!(response.batch_item_failures.is_empty(), "rescoring {user_id} failed");
+            assert!(
+                response.batch_item_failures.is_empty(),
+                "rescoring {user_id} failed"
+            );
         }
         waiting.len()
     }

@@ -32,15 +32,26 @@ impl TestDatabase {
             return Ok(database);
         };
         let template = TEMPLATE.get_or_try_init(|| template(&server)).await?;
-        let name = format!("sentry_test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-        execute(&server, &format!("create database {name} template {template}")).await?;
+        let name = format!(
+            "sentry_test_{}_{}",
+            std::process::id(),
+            NEXT.fetch_add(1, Ordering::Relaxed)
+        );
+        execute(
+            &server,
+            &format!("create database {name} template {template}"),
+        )
+        .await?;
         Ok(Self::Server { server, name })
     }
 
     /// Where clients connect.
     pub fn url(&self) -> String {
         match self {
-            Self::Embedded(embedded) => embedded.as_ref().map(|it| it.url().to_owned()).unwrap_or_default(),
+            Self::Embedded(embedded) => embedded
+                .as_ref()
+                .map(|it| it.url().to_owned())
+                .unwrap_or_default(),
             Self::Server { server, name } => on(server, name),
         }
     }
@@ -63,10 +74,15 @@ impl Drop for TestDatabase {
                 }
             }
             Self::Server { server, name } => {
-                let (server, drop) = (server.clone(), format!("drop database if exists {name} with (force)"));
+                let (server, drop) = (
+                    server.clone(),
+                    format!("drop database if exists {name} with (force)"),
+                );
                 // A destructor cannot wait inside the runtime it runs in.
                 let _ = std::thread::spawn(move || {
-                    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+                    let runtime = tokio::runtime::Builder::new_current_thread()
+                        .enable_all()
+                        .build();
                     runtime.map(|runtime| runtime.block_on(execute(&server, &drop)))
                 })
                 .join();
@@ -87,7 +103,9 @@ async fn template(server: &str) -> Result<String> {
 
 async fn execute(server: &str, sql: &str) -> Result<()> {
     let mut conn = PgConnection::connect(server).await?;
-    sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut conn).await?;
+    sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))
+        .execute(&mut conn)
+        .await?;
     conn.close().await?;
     Ok(())
 }

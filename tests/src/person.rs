@@ -54,7 +54,9 @@ impl Person {
         if body.is_some() {
             request = request.header(CONTENT_TYPE, "application/json");
         }
-        let body = body.map(|body| body.to_string().into_bytes()).unwrap_or_default();
+        let body = body
+            .map(|body| body.to_string().into_bytes())
+            .unwrap_or_default();
         self.send(request.body(body).expect("a request")).await
     }
 
@@ -66,7 +68,9 @@ impl Person {
         }
         let Ok(response) = self.router.clone().oneshot(request.map(Body::from)).await;
         let (parts, body) = response.into_parts();
-        let bytes = axum::body::to_bytes(body, usize::MAX).await.expect("a body");
+        let bytes = axum::body::to_bytes(body, usize::MAX)
+            .await
+            .expect("a body");
         let text = String::from_utf8_lossy(&bytes).into_owned();
         Answer {
             status: parts.status.as_u16(),

@@ -1,12 +1,12 @@
 //! Every function of the product in one process: the routers behind one gateway, the workers by name.
 
 use anyhow::{Context, Result, anyhow};
+use aws_lambda_events::sqs::SqsEvent;
 use axum::Router;
 use sentry_db::Db;
 use sentry_http::{App, edge, openapi};
 use sentry_queue::{Queue, Queues, WorkerContext};
 use sentry_runtime::{Clock, Ids, SettingError, Settings};
-use aws_lambda_events::sqs::SqsEvent;
 use sentry_storage::Storage;
 use serde_json::Value;
 use utoipa::openapi::OpenApi;
@@ -159,10 +159,14 @@ pub fn settings(database_url: &str, aws: &[(&'static str, String)]) -> Settings 
     let keys = crate::keys::generate(&Ids::seeded(0));
     Settings::from_lookup(|name| match name {
         "DATABASE_URL" => Some(database_url.to_owned()),
-        limit if limit.starts_with("LIMIT_SIGN") || limit.starts_with("LIMIT_REFRESH") => Some("off".to_owned()),
+        limit if limit.starts_with("LIMIT_SIGN") || limit.starts_with("LIMIT_REFRESH") => {
+            Some("off".to_owned())
+        }
         name => {
             let known = aws.iter().find(|(known, _)| *known == name);
-            known.map(|(_, value)| value.clone()).or_else(|| keys.get(name).cloned())
+            known
+                .map(|(_, value)| value.clone())
+                .or_else(|| keys.get(name).cloned())
         }
     })
 }

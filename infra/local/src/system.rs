@@ -138,8 +138,11 @@ impl System {
     fn serve(&mut self, listener: TcpListener) {
         let (router, stop) = (self.functions.router(), self.stop.clone());
         self.tasks.spawn(async move {
-            let serving =
-                axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(stop.cancelled_owned());
+            let serving = axum::serve(
+                listener,
+                router.into_make_service_with_connect_info::<SocketAddr>(),
+            )
+            .with_graceful_shutdown(stop.cancelled_owned());
             if let Err(error) = serving.await {
                 tracing::error!(%error, "the API is no longer served");
             }

@@ -2,8 +2,8 @@
 
 pub mod activities;
 pub mod analyses;
-pub mod facts;
 pub mod extracted_items;
+pub mod facts;
 pub mod idempotency;
 pub mod nightly_runs;
 pub mod one_time_codes;

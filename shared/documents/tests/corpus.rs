@@ -168,10 +168,7 @@ fn pages_cover_the_text_and_slices_fit() {
                 "{path:?}"
             );
         }
-        assert_eq!(
-            document.slice(0, chars),
-            Some(document.text.as_str())
-        );
+        assert_eq!(document.slice(0, chars), Some(document.text.as_str()));
         assert_eq!(document.slice(0, chars + 1), None);
     }
 }

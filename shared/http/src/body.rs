@@ -158,7 +158,10 @@ mod tests {
     fn what_is_not_json_is_400_and_what_does_not_fit_is_422() {
         for body in ["{", "nope", r#"{"count":1} x"#, "\u{0}"] {
             assert!(
-                matches!(parse_json::<Input>(body.as_bytes()), Err(ApiError::Malformed(_))),
+                matches!(
+                    parse_json::<Input>(body.as_bytes()),
+                    Err(ApiError::Malformed(_))
+                ),
                 "{body}"
             );
         }
@@ -170,7 +173,10 @@ mod tests {
             r#"{"count":"\u0000"}"#,
         ] {
             assert!(
-                matches!(parse_json::<Input>(body.as_bytes()), Err(ApiError::Invalid(_))),
+                matches!(
+                    parse_json::<Input>(body.as_bytes()),
+                    Err(ApiError::Invalid(_))
+                ),
                 "{body}"
             );
         }

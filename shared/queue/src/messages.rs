@@ -157,7 +157,8 @@ pub async fn enqueue_all<M: Message>(
         .map(serde_json::to_value)
         .collect::<Result<Vec<_>, _>>()
         .map_err(|error| sentry_db::Error::Encode(Box::new(error)))?;
-    tx.enqueue_all(M::QUEUE.name(), &bodies, delay_seconds).await
+    tx.enqueue_all(M::QUEUE.name(), &bodies, delay_seconds)
+        .await
 }
 
 #[cfg(test)]

@@ -133,7 +133,11 @@ impl Storage {
             .send()
             .await
             .map_err(failed)?;
-        let head = object.body.collect().await.map_err(|error| StorageError::Unavailable(error.to_string()))?;
+        let head = object
+            .body
+            .collect()
+            .await
+            .map_err(|error| StorageError::Unavailable(error.to_string()))?;
         Ok(head.into_bytes())
     }
 

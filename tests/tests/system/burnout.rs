@@ -285,7 +285,9 @@ async fn the_answer_explains_itself() {
         factor(analysis, "meetings_today")["evidence"],
         json!([{"kind": "meeting", "id": meeting}])
     );
-    assert_eq!(analysis["top_issues"][0]["key"], "overdue_tasks");
+    // Nothing done and one task overdue: that weighs more than the one task itself.
+    assert_eq!(analysis["top_issues"][0]["key"], "completion_rate");
+    assert_eq!(analysis["top_issues"][1]["key"], "overdue_tasks");
     let active = factor(analysis, "total_active_tasks");
     assert_eq!(active["value"], 2.0);
     assert!(

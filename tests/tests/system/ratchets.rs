@@ -24,7 +24,11 @@ fn every_operation() -> Vec<Operation> {
                 HttpMethod::Delete => "DELETE",
                 _ => "PATCH",
             };
-            found.push(Operation { method, path: path.clone(), open_to_strangers: !needs_caller(operation) });
+            found.push(Operation {
+                method,
+                path: path.clone(),
+                open_to_strangers: !needs_caller(operation),
+            });
         }
     }
     assert!(found.len() > 20, "the document has lost its routes");
@@ -34,7 +38,12 @@ fn every_operation() -> Vec<Operation> {
 /// Puts values into the `{..}` segments of a path.
 fn fill(path: &str, value: impl Fn(&str) -> String) -> String {
     path.split('/')
-        .map(|segment| segment.strip_prefix('{').and_then(|s| s.strip_suffix('}')).map_or_else(|| segment.to_owned(), &value))
+        .map(|segment| {
+            segment
+                .strip_prefix('{')
+                .and_then(|s| s.strip_suffix('}'))
+                .map_or_else(|| segment.to_owned(), &value)
+        })
         .collect::<Vec<_>>()
         .join("/")
 }
@@ -45,11 +54,24 @@ async fn every_operation_refuses_a_stranger() {
     let stranger = app.stranger();
     let mut forged = app.stranger();
     forged.token = "eyJhbGciOiJub25lIn0.e30.".to_owned();
-    for operation in every_operation().iter().filter(|operation| !operation.open_to_strangers) {
+    for operation in every_operation()
+        .iter()
+        .filter(|operation| !operation.open_to_strangers)
+    {
         let path = fill(&operation.path, |_| "1".to_owned());
         for somebody in [&stranger, &forged] {
-            let answer = somebody.call(operation.method, &path, (operation.method != "GET").then(|| json!({}))).await;
-            assert_eq!(answer.status, 401, "{} {path}: {}", operation.method, answer.text);
+            let answer = somebody
+                .call(
+                    operation.method,
+                    &path,
+                    (operation.method != "GET").then(|| json!({})),
+                )
+                .await;
+            assert_eq!(
+                answer.status, 401,
+                "{} {path}: {}",
+                operation.method, answer.text
+            );
             assert_eq!(answer.header("content-type"), "application/problem+json");
         }
     }
@@ -59,11 +81,25 @@ async fn every_operation_refuses_a_stranger() {
 async fn every_operation_hides_another_users_rows() {
     let app = TestApp::start().await;
     let (alice, bob) = (app.user("alice").await, app.user("bob").await);
-    let task = alice.post("/api/tasks", json!({"title": "Hers alone"})).await.expect(201)["id"].to_string();
+    let task = alice
+        .post("/api/tasks", json!({"title": "Hers alone"}))
+        .await
+        .expect(201)["id"]
+        .to_string();
     let text = json!({"text": "- [ ] Send the report by Friday"});
-    let upload = alice.post("/api/tasks/extract/text", text).await.expect(202)["upload_id"].to_string();
+    let upload = alice
+        .post("/api/tasks/extract/text", text)
+        .await
+        .expect(202)["upload_id"]
+        .to_string();
     app.drain().await;
-    let session = app.sql(&format!("select id from sessions where user_id = {}", alice.id)).await[0]["id"].clone();
+    let session = app
+        .sql(&format!(
+            "select id from sessions where user_id = {}",
+            alice.id
+        ))
+        .await[0]["id"]
+        .clone();
     let hers = |name: &str| match name {
         "task_id" => task.clone(),
         "upload_id" => upload.clone(),
@@ -72,21 +108,52 @@ async fn every_operation_hides_another_users_rows() {
         other => panic!("the ratchet does not know what {{{other}}} stands for"),
     };
     let before = snapshot_of(&app, alice.id).await;
-    for operation in every_operation().iter().filter(|operation| operation.path.contains('{')) {
+    for operation in every_operation()
+        .iter()
+        .filter(|operation| operation.path.contains('{'))
+    {
         let path = fill(&operation.path, hers);
-        let answer = bob.call(operation.method, &path, (operation.method != "GET").then(|| json!({}))).await;
-        assert_eq!(answer.status, 404, "{} {path}: {}", operation.method, answer.text);
+        let answer = bob
+            .call(
+                operation.method,
+                &path,
+                (operation.method != "GET").then(|| json!({})),
+            )
+            .await;
+        assert_eq!(
+            answer.status, 404,
+            "{} {path}: {}",
+            operation.method, answer.text
+        );
     }
-    assert_eq!(snapshot_of(&app, alice.id).await, before, "a refused request changed something");
+    assert_eq!(
+        snapshot_of(&app, alice.id).await,
+        before,
+        "a refused request changed something"
+    );
 }
 
 /// Everything of a user that a refused request could have changed.
 async fn snapshot_of(app: &TestApp, user: i64) -> Vec<Value> {
     let mut rows = Vec::new();
-    for table in ["tasks", "uploads", "extracted_items", "burnout_analyses", "sessions"] {
-        rows.extend(app.sql(&format!("select * from {table} where user_id = {user} order by 1, 2")).await);
+    for table in [
+        "tasks",
+        "uploads",
+        "extracted_items",
+        "burnout_analyses",
+        "sessions",
+    ] {
+        rows.extend(
+            app.sql(&format!(
+                "select * from {table} where user_id = {user} order by 1, 2"
+            ))
+            .await,
+        );
     }
-    rows.extend(app.sql(&format!("select * from users where id = {user}")).await);
+    rows.extend(
+        app.sql(&format!("select * from users where id = {user}"))
+            .await,
+    );
     assert!(rows.len() > 4);
     rows
 }
@@ -97,9 +164,19 @@ async fn every_documented_route_is_served() {
     let alice = app.user("alice").await;
     for operation in every_operation() {
         let path = fill(&operation.path, |_| "0".to_owned());
-        let answer = alice.call(operation.method, &path, (operation.method != "GET").then(|| json!({}))).await;
+        let answer = alice
+            .call(
+                operation.method,
+                &path,
+                (operation.method != "GET").then(|| json!({})),
+            )
+            .await;
         assert_ne!(answer.status, 405, "{} {path}", operation.method);
-        assert_ne!(answer.body["detail"], "there is nothing at this path", "{} {path}", operation.method);
+        assert_ne!(
+            answer.body["detail"], "there is nothing at this path",
+            "{} {path}",
+            operation.method
+        );
     }
 }
 
@@ -107,10 +184,17 @@ async fn every_documented_route_is_served() {
 fn the_published_document_is_the_codes() {
     let made = serde_json::to_value(sentry_local::functions::document()).unwrap();
     let published: Value = serde_json::from_str(
-        &std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../infra/openapi.json")).unwrap(),
+        &std::fs::read_to_string(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../infra/openapi.json"
+        ))
+        .unwrap(),
     )
     .unwrap();
-    assert!(made == published, "infra/openapi.json is out of date; run scripts/openapi");
+    assert!(
+        made == published,
+        "infra/openapi.json is out of date; run scripts/openapi"
+    );
 }
 
 #[tokio::test]
@@ -139,13 +223,25 @@ async fn every_table_with_an_owner_forces_row_level_security() {
 #[tokio::test]
 async fn outside_a_tenant_transaction_there_are_no_rows() {
     let app = TestApp::start().await;
-    app.user("alice").await.post("/api/tasks", json!({"title": "Hers alone"})).await.expect(201);
+    app.user("alice")
+        .await
+        .post("/api/tasks", json!({"title": "Hers alone"}))
+        .await
+        .expect(201);
     let mut tx = app.db.as_user(sentry_domain::UserId(0)).await.unwrap();
-    for table in ["users", "tasks", "sessions", "uploads", "burnout_analyses", "pending_rescores"] {
-        let count: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(format!("select count(*) from {table}")))
-            .fetch_one(&mut *tx)
-            .await
-            .unwrap();
+    for table in [
+        "users",
+        "tasks",
+        "sessions",
+        "uploads",
+        "burnout_analyses",
+        "pending_rescores",
+    ] {
+        let count: i64 =
+            sqlx::query_scalar(sqlx::AssertSqlSafe(format!("select count(*) from {table}")))
+                .fetch_one(&mut *tx)
+                .await
+                .unwrap();
         assert_eq!(count, 0, "{table}");
     }
 }
@@ -154,14 +250,62 @@ async fn outside_a_tenant_transaction_there_are_no_rows() {
 async fn the_database_knows_the_same_words_as_the_code() {
     let app = TestApp::start().await;
     for (constraint, words) in [
-        ("tasks_status_known", sentry_domain::TaskStatus::ALL.iter().map(|w| w.as_str()).collect::<Vec<_>>()),
-        ("tasks_priority_known", sentry_domain::Priority::ALL.iter().map(|w| w.as_str()).collect()),
-        ("tasks_task_type_known", sentry_domain::TaskType::ALL.iter().map(|w| w.as_str()).collect()),
-        ("tasks_source_known", sentry_domain::TaskSource::ALL.iter().map(|w| w.as_str()).collect()),
-        ("uploads_upload_type_known", sentry_domain::UploadType::ALL.iter().map(|w| w.as_str()).collect()),
-        ("uploads_processing_status_known", sentry_domain::ProcessingStatus::ALL.iter().map(|w| w.as_str()).collect()),
-        ("extracted_items_state_known", sentry_domain::ItemState::ALL.iter().map(|w| w.as_str()).collect()),
-        ("burnout_analyses_level_known", sentry_domain::BurnoutLevel::ALL.iter().map(|w| w.as_str()).collect()),
+        (
+            "tasks_status_known",
+            sentry_domain::TaskStatus::ALL
+                .iter()
+                .map(|w| w.as_str())
+                .collect::<Vec<_>>(),
+        ),
+        (
+            "tasks_priority_known",
+            sentry_domain::Priority::ALL
+                .iter()
+                .map(|w| w.as_str())
+                .collect(),
+        ),
+        (
+            "tasks_task_type_known",
+            sentry_domain::TaskType::ALL
+                .iter()
+                .map(|w| w.as_str())
+                .collect(),
+        ),
+        (
+            "tasks_source_known",
+            sentry_domain::TaskSource::ALL
+                .iter()
+                .map(|w| w.as_str())
+                .collect(),
+        ),
+        (
+            "uploads_upload_type_known",
+            sentry_domain::UploadType::ALL
+                .iter()
+                .map(|w| w.as_str())
+                .collect(),
+        ),
+        (
+            "uploads_processing_status_known",
+            sentry_domain::ProcessingStatus::ALL
+                .iter()
+                .map(|w| w.as_str())
+                .collect(),
+        ),
+        (
+            "extracted_items_state_known",
+            sentry_domain::ItemState::ALL
+                .iter()
+                .map(|w| w.as_str())
+                .collect(),
+        ),
+        (
+            "burnout_analyses_level_known",
+            sentry_domain::BurnoutLevel::ALL
+                .iter()
+                .map(|w| w.as_str())
+                .collect(),
+        ),
     ] {
         let found = app
             .sql(&format!("select pg_get_constraintdef(oid) as rule from pg_constraint where conname = '{constraint}'"))
@@ -188,13 +332,23 @@ fn every_queue_in_the_template_dead_letters_and_reports_partial_failures() {
             .collect::<Vec<_>>()
     };
     let timeout = |properties: &serde_yaml_ng::Value| {
-        properties["Timeout"].as_u64().or_else(|| template["Globals"]["Function"]["Timeout"].as_u64()).unwrap()
+        properties["Timeout"]
+            .as_u64()
+            .or_else(|| template["Globals"]["Function"]["Timeout"].as_u64())
+            .unwrap()
     };
     let queues = of_type("AWS::SQS::Queue");
     for (name, properties) in queues.iter().filter(|(name, _)| !name.contains("Dead")) {
-        assert_eq!(properties["RedrivePolicy"]["maxReceiveCount"].as_u64(), Some(5), "{name}");
+        assert_eq!(
+            properties["RedrivePolicy"]["maxReceiveCount"].as_u64(),
+            Some(5),
+            "{name}"
+        );
         let dead = name.replace("Queue", "DeadQueue");
-        assert!(queues.iter().any(|(other, _)| *other == dead), "{name} has no dead-letter queue");
+        assert!(
+            queues.iter().any(|(other, _)| *other == dead),
+            "{name} has no dead-letter queue"
+        );
     }
     let mut mappings = 0;
     for (name, properties) in of_type("AWS::Serverless::Function") {
@@ -209,8 +363,13 @@ fn every_queue_in_the_template_dead_letters_and_reports_partial_failures() {
                 panic!("{name} does not refer to its queue");
             };
             let queue = queue.value.as_str().unwrap().trim_end_matches(".Arn");
-            let visibility = resources[queue]["Properties"]["VisibilityTimeout"].as_u64().unwrap();
-            assert!(visibility >= 6 * timeout(properties), "{queue} becomes visible too early");
+            let visibility = resources[queue]["Properties"]["VisibilityTimeout"]
+                .as_u64()
+                .unwrap();
+            assert!(
+                visibility >= 6 * timeout(properties),
+                "{queue} becomes visible too early"
+            );
         }
     }
     assert_eq!(mappings, sentry_queue::Queue::ALL.len());

@@ -376,12 +376,13 @@ async fn older_clients_are_understood() {
     let id = task["id"].as_i64().unwrap();
 
     // Null says nothing in PUT; a date takes the place of the time.
-    let put = alice.put(
-        &format!("{}/", path(id)),
-        json!({"due_date": "2026-03-09", "status": "Completed", "category": null}),
-    )
-    .await
-    .expect(200);
+    let put = alice
+        .put(
+            &format!("{}/", path(id)),
+            json!({"due_date": "2026-03-09", "status": "Completed", "category": null}),
+        )
+        .await
+        .expect(200);
     assert_eq!(
         (&put["due_at"], &put["due_on"]),
         (&Value::Null, &json!("2026-03-09"))
@@ -1302,7 +1303,10 @@ fn service_door(app: &TestApp, settings: &Settings) -> Router {
     inner.db = app.db.clone();
     inner.clock = app.clock.clone();
     inner.queues = app.functions.queues().clone();
-    sentry_http::edge(::tasks::router(), ::tasks::Tasks::new(inner, settings).unwrap())
+    sentry_http::edge(
+        ::tasks::router(),
+        ::tasks::Tasks::new(inner, settings).unwrap(),
+    )
 }
 
 fn service_settings(service_key: &'static str) -> Settings {
@@ -1439,9 +1443,9 @@ async fn lists_use_the_owners_index() {
     app.execute(&format!(
         "insert into users (email) select 'crowd' || n || '@example.org' from generate_series(1, 300) n;
          insert into tasks (user_id, title, due_on, updated_at)
-         select case when n % 30 = 0 then {} else (select min(id) from users where email like 'crowd%') + n % 300 end,
+         select case when n % 150 = 0 then {} else (select min(id) from users where email like 'crowd%') + n % 300 end,
              'Task ' || n, case when n % 3 = 0 then date '2026-03-01' + n % 40 end, now() - n * interval '1 minute'
-         from generate_series(1, 9000) n;
+         from generate_series(1, 30000) n;
          analyze tasks; analyze users;",
         alice.id
     ))
