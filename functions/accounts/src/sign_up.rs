@@ -98,18 +98,15 @@ pub(crate) async fn sign_up(
         .judge(input.password.clone(), personal(&input))
         .await
         .map_err(busy)?;
-    let password = match judged {
-        Ok(password) => Some(password),
-        Err(refusal) => {
-            let (code, detail) = (refusal.code().to_owned(), refusal.to_string());
+    let password = judged
+        .map_err(|refusal| {
             check.errors.push(FieldError {
                 field: "password".to_owned(),
-                code,
-                detail,
+                code: refusal.code().to_owned(),
+                detail: refusal.to_string(),
             });
-            None
-        }
-    };
+        })
+        .ok();
     let (
         Some(email),
         Some(first_name),

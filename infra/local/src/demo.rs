@@ -81,18 +81,15 @@ pub async fn run(base: String, folder: &Path, zone: &str) -> Result<Demo> {
     let mut account = sign_in(&mut api, &path, zone).await?;
     let started = Instant::now();
     let mut took = None;
-    let upload = match account.upload_id {
-        Some(id) => {
-            api.expect(Method::GET, &format!("/api/uploads/{id}"), None)
-                .await?
-        }
-        None => {
-            let upload = upload(&api).await?;
-            took = Some(started.elapsed());
-            account.upload_id = upload["id"].as_i64();
-            std::fs::write(&path, serde_json::to_vec_pretty(&account)?)?;
-            upload
-        }
+    let upload = if let Some(id) = account.upload_id {
+        api.expect(Method::GET, &format!("/api/uploads/{id}"), None)
+            .await?
+    } else {
+        let upload = upload(&api).await?;
+        took = Some(started.elapsed());
+        account.upload_id = upload["id"].as_i64();
+        std::fs::write(&path, serde_json::to_vec_pretty(&account)?)?;
+        upload
     };
     let id = account.upload_id.unwrap_or_default();
     let tasks = api
@@ -129,11 +126,10 @@ async fn sign_in(api: &mut Api, path: &Path, zone: &str) -> Result<Account> {
             return Ok(account);
         }
     }
-    let random: String = Ids::system()
-        .bytes::<12>()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let random = format!(
+        "{:024x}",
+        u128::from_be_bytes(Ids::system().bytes::<16>()) >> 32
+    );
     let account = Account {
         email: format!("demo-{}@example.org", &random[..6]),
         password: format!("demo {random}"),

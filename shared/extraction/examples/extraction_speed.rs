@@ -44,9 +44,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ("same task", fill("- [ ] Send the report\n")),
         (
             "many tasks",
-            (0..size / 24)
-                .map(|i| format!("- [ ] Send file{i} to x{}\n", i * 7))
-                .collect(),
+            (0..size / 24).fold(String::new(), |text, i| {
+                text + &format!("- [ ] Send file{i} to x{}\n", i * 7)
+            }),
         ),
     ];
     for (name, text) in texts {

@@ -65,7 +65,7 @@ fn is_american(zone: Tz) -> bool {
         America/New_York|America/Chicago|America/Denver|America/Los_Angeles|America/Phoenix|\
         America/Detroit|America/Anchorage|America/Boise|Pacific/Honolulu";
     let name = zone.name();
-    CITIES.contains(&name)
+    CITIES.contains(name)
         || name.starts_with("US/")
         || name.starts_with("America/Indiana/")
         || name.starts_with("America/Kentucky/")

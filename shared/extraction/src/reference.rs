@@ -93,7 +93,7 @@ fn has_year(folded: &str) -> bool {
         .any(|n| n.len() == 4 && (n.starts_with("20") || n.starts_with("19")))
 }
 
-/// "Spring 2026", "WiSe 2025/26": the year of a course, for dates that give none.
+/// "Spring 2026", "`WiSe` 2025/26": the year of a course, for dates that give none.
 fn term_year(document: &Document) -> Option<i32> {
     const TERMS: &str = "\
         spring|summer|sose|sommersemester|primavera|printemps|bahar|term|semester|semestre|\

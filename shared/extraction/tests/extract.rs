@@ -1,4 +1,5 @@
 //! What holds for every text: quotes are exact, nothing panics, the same goes in and comes out.
+#![expect(clippy::unwrap_used, reason = "a test ends where its premise does")]
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;

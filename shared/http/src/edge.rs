@@ -33,15 +33,15 @@ const HEADERS: &[(&str, &str)] = &[
 ];
 
 /// Makes the service of a function out of its routes and its state.
-pub fn edge<S: Probe>(router: OpenApiRouter<S>, state: S) -> Router {
-    let routes = Router::from(router)
+pub fn edge<S: Probe>(functions: OpenApiRouter<S>, state: S) -> Router {
+    let served = Router::from(functions)
         .route("/health", get(health::health))
         .route("/health/ready", get(health::ready::<S>))
         .with_state(state)
         // Bodies are bounded where they are read; this is the bound of what nobody reads.
         .layer(DefaultBodyLimit::max(8 * 1024 * 1024))
         .layer(CatchPanicLayer::new());
-    let aliased = ServiceBuilder::new().map_request(canonical).service(routes);
+    let aliased = ServiceBuilder::new().map_request(canonical).service(served);
     Router::new()
         .fallback_service(aliased)
         .layer(middleware::from_fn(around))

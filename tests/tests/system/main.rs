@@ -1,8 +1,10 @@
 //! The system through its front door.
-#![allow(
-    clippy::unwrap_used,
+#![expect(
     clippy::expect_used,
-    reason = "a test ends where its premise does"
+    clippy::format_push_string,
+    clippy::too_many_lines,
+    clippy::unwrap_used,
+    reason = "a test tells one story from its premise to its end"
 )]
 
 mod accounts;

@@ -117,8 +117,7 @@ fn conditional(s: &Sentence, i: usize, phrases: &Phrases) -> bool {
             w.word(k),
         )
     });
-    let yes =
-        w.word(i + 1) == "," || w.word(i + 1) == "!" || w.raw(i).chars().any(|c| !c.is_ascii());
+    let yes = w.word(i + 1) == "," || w.word(i + 1) == "!" || !w.raw(i).is_ascii();
     !asks && !yes && w.phrase(i + 1, phrases.polite).is_none()
 }
 

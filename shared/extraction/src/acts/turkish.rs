@@ -48,7 +48,7 @@ pub(super) fn read(s: &Sentence) -> Reading {
         let noun = (label || prefixed && s.setting.action) && begin < s.to;
         let owner = subject.map_or(Owner::Nobody, |x| Owner::Named(x.0));
         return Ok(noun
-            .then(|| Act {
+            .then_some(Act {
                 cue: Cue::Label,
                 owner,
                 begin: start,
@@ -169,13 +169,21 @@ fn verb(
     match mood {
         Mood::Will if named.is_some() => Some((named?, Cue::Assignment, stem, last, 0.85)),
         // A passive or a subject that is no person: a task only with a date under a heading.
-        Mood::Will => {
-            (dated && s.setting.action).then(|| (Owner::Nobody, Cue::Obligation, stem, last, 0.64))
-        }
+        Mood::Will => (dated && s.setting.action).then_some((
+            Owner::Nobody,
+            Cue::Obligation,
+            stem,
+            last,
+            0.64,
+        )),
         Mood::IWill => Some((Owner::Speaker, Cue::Commitment, stem, last, 0.84)),
-        Mood::WeWill => {
-            (dated || s.setting.action).then(|| (Owner::Nobody, Cue::Obligation, stem, last, 0.66))
-        }
+        Mood::WeWill => (dated || s.setting.action).then_some((
+            Owner::Nobody,
+            Cue::Obligation,
+            stem,
+            last,
+            0.66,
+        )),
         Mood::Must => Some((
             named.unwrap_or(Owner::Nobody),
             Cue::Obligation,

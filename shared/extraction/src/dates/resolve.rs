@@ -10,7 +10,7 @@ use chrono::{
 
 /// The next such weekday, never the day itself.
 pub fn next_weekday(from: NaiveDate, weekday: Weekday) -> NaiveDate {
-    let ahead = 7 - from.weekday().days_since(weekday) as u64;
+    let ahead = 7 - u64::from(from.weekday().days_since(weekday));
     add_days(from, ahead.cast_signed())
 }
 

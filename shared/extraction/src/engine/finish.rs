@@ -25,7 +25,7 @@ pub(crate) fn char_positions(text: &str, drafts: &[Draft]) -> BTreeMap<usize, us
     positions
 }
 
-impl<'a, 't> Run<'a, 't> {
+impl Run<'_, '_> {
     pub(crate) fn finish(mut self) -> Extraction {
         self.drafts.sort_by_key(|d| (d.quote.start, d.quote.end));
         let drafts = merge::merge(std::mem::take(&mut self.drafts));

@@ -13,7 +13,7 @@ use crate::segment::sections::Class;
 use crate::text::{Shape, one_of};
 use sentry_domain::{Category, TaskType};
 
-impl<'a, 't> Run<'a, 't> {
+impl Run<'_, '_> {
     pub(crate) fn sentence(&mut self, s: &Sentence, scene: &Scene) {
         let section = &self.document.sections[scene.item.unit.section];
         let schedule = section.class == Class::Schedule;

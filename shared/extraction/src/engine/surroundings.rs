@@ -12,7 +12,7 @@ use crate::segment::sections::Class;
 use crate::segment::{Kind, Unit};
 use crate::text::Words;
 
-impl<'a, 't> Run<'a, 't> {
+impl Run<'_, '_> {
     /// Under "Plan for next week" a bare weekday is one of next week.
     pub(crate) fn in_section(&self, unit: &Unit, mut reference: Reference) -> Reference {
         const NEXT: &str = "next week|nachste woche|kommende woche|proxima semana|semana que viene|semaine prochaine|gelecek hafta|onumuzdeki hafta";

@@ -73,7 +73,7 @@ pub(crate) fn fill<'t>(
             Column::Owner => {
                 row.owner = row
                     .owner
-                    .or_else(|| Some(text.trim_start_matches('@').to_owned()))
+                    .or_else(|| Some(text.trim_start_matches('@').to_owned()));
             }
             Column::Due => {
                 let date = when(run, placed, cell);
@@ -94,7 +94,7 @@ pub(crate) fn fill<'t>(
                     .split([',', ';'])
                     .map(|n| n.trim().to_owned())
                     .filter(|n| !n.is_empty())
-                    .collect()
+                    .collect();
             }
             Column::Other => {}
         }

@@ -35,7 +35,7 @@ pub(crate) fn continues(text: &str, previous: &Line, next: &Line) -> bool {
         .next()
         .map_or(0, |w| w.chars().count());
     let full = text[previous.start..previous.end].chars().count() + 1 + word > previous.width;
-    let columns = |line: &str| line.contains("....") || line.contains("   ") || line.contains("\t");
+    let columns = |line: &str| line.contains("....") || line.contains("   ") || line.contains('\t');
     (wide && full && !columns(above) && !columns(below)) || (lower && !notes)
 }
 

@@ -96,7 +96,7 @@ pub(crate) fn elliptic(s: &Sentence, at: usize, initial: bool) -> Option<Act> {
     } else {
         Owner::Nobody
     };
-    (fits && !purpose).then(|| Act {
+    (fits && !purpose).then_some(Act {
         cue: Cue::Obligation,
         owner,
         begin: at,

@@ -75,7 +75,7 @@ pub(crate) fn label(s: &Sentence) -> (usize, bool) {
     }
     let marked = one_of(":|]|-|–|—|>|*|)|→", w.word(i));
     let shouted = w.raw(open).len() > 2
-        && w.raw(open).chars().all(|c| c.is_uppercase())
+        && w.raw(open).chars().all(char::is_uppercase)
         && w.word(open) != "ask";
     if !marked && !shouted {
         return (open, false);

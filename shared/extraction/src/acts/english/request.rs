@@ -103,7 +103,7 @@ fn adverb(s: &Sentence, mut i: usize) -> usize {
                     || s.words.has(i, Marks::PLEASE)
                     || s.words.shape(i + length) == Letters::Word =>
             {
-                i += length
+                i += length;
             }
             _ => break,
         }
@@ -208,7 +208,7 @@ fn named(s: &Sentence, at: usize) -> Option<Act> {
     }
     let fits = w.has(verb, Marks::VERB)
         && (!asks || s.asks() || known_person(w, at + length, s.setting.people));
-    fits.then(|| Act {
+    fits.then_some(Act {
         cue: Cue::Request,
         owner: subject.owner,
         begin: at,

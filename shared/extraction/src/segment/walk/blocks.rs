@@ -4,7 +4,7 @@ use crate::segment::line::Form;
 use crate::segment::walk::{NAMED, Walk};
 use crate::segment::{Kind, join, speakers};
 
-impl<'t> Walk<'_, 't> {
+impl Walk<'_, '_> {
     /// List items, headings in disguise, turns of speech, paragraphs.
     pub(crate) fn words(&mut self, i: usize) -> usize {
         let line = self.lines[i];

@@ -6,7 +6,7 @@ use crate::segment::walk::{CAPITALS, COLON, NAMED, Walk};
 use crate::segment::{Kind, Section};
 use crate::text::Words;
 
-impl<'t> Walk<'_, 't> {
+impl Walk<'_, '_> {
     pub(crate) fn open(&mut self, i: usize, level: u8, class: Option<Class>, number: Option<u32>) {
         let line = self.lines[i];
         let mut parent = self.section;

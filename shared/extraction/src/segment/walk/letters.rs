@@ -7,7 +7,7 @@ use crate::segment::sections::Class;
 use crate::segment::walk::Walk;
 use crate::text::{fold_str, one_of};
 
-impl<'t> Walk<'_, 't> {
+impl Walk<'_, '_> {
     /// Number of header lines in a row from `i` on, if they make a header block.
     pub(crate) fn header_block(&self, i: usize) -> usize {
         let kinds: Vec<Header> = (i..self.lines.len().min(i + 8))
@@ -40,8 +40,8 @@ impl<'t> Walk<'_, 't> {
             let place = end - value.len()..end;
             match header {
                 Header::From => {
-                    message.from =
-                        mail::person(value).or_else(|| mail::person(value.trim_matches(['<', '>'])))
+                    message.from = mail::person(value)
+                        .or_else(|| mail::person(value.trim_matches(['<', '>'])));
                 }
                 Header::To => message.to = mail::people(value),
                 Header::Copy => mail::people(value).iter().for_each(|p| self.meet(p)),
@@ -70,7 +70,7 @@ impl<'t> Walk<'_, 't> {
     pub(crate) fn courtesy(&mut self, i: usize) -> bool {
         let content = self.content(i);
         if mail::is_sign_off(content) {
-            let next = self.next_filled(i).map(|j| self.content(j)).unwrap_or("");
+            let next = self.next_filled(i).map_or("", |j| self.content(j));
             if next.split_whitespace().count() <= 5
                 && !next.ends_with('?')
                 && self.talkers.is_empty()

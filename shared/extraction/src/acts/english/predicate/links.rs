@@ -89,7 +89,7 @@ pub(crate) fn skip_adverbs(s: &Sentence, mut i: usize) -> usize {
                         && s.words.word(i) == "help"
                         && !s.words.has(i + 1, Marks::VERB)) =>
             {
-                i += length
+                i += length;
             }
             _ => break,
         }

@@ -40,7 +40,7 @@ pub(crate) fn needs(s: &Sentence, at: usize) -> Option<Act> {
             strength: 0.62,
         });
     }
-    (noun && due && s.setting.addressed && (yours || w.word(at) == "i")).then(|| Act {
+    (noun && due && s.setting.addressed && (yours || w.word(at) == "i")).then_some(Act {
         cue: Cue::Request,
         owner: Owner::Reader,
         begin: at,
@@ -67,7 +67,7 @@ pub(crate) fn owes(s: &Sentence, at: usize) -> Option<Act> {
     );
     let from = object + whom + usize::from(w.word(object + whom) == ":");
     let dated = s.dated(|d| d.when.is_some()) || s.setting.item;
-    (dated && whom > 0 && from < s.to).then(|| Act {
+    (dated && whom > 0 && from < s.to).then_some(Act {
         cue: Cue::Commitment,
         owner: Owner::Speaker,
         begin: at,
@@ -89,7 +89,7 @@ pub(crate) fn together(s: &Sentence, at: usize, after: usize) -> Option<Act> {
             "meet|talk|discuss|move|call|take|do|look|sync|catch|say|reconvene|regroup|speak",
             w.word(verb),
         );
-    (work && concrete && !s.asks()).then(|| Act {
+    (work && concrete && !s.asks()).then_some(Act {
         cue: Cue::Obligation,
         owner: Owner::Nobody,
         begin: at,
