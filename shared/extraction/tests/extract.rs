@@ -143,7 +143,7 @@ fn what_is_refused_is_counted() {
     none("He wrote: \"Tom will send the report by Friday.\"");
     assert_eq!(
         none("Please do not hesitate to contact us."),
-        [Refusal::Boilerplate]
+        [Refusal::Negated]
     );
 }
 
