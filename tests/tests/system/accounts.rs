@@ -1079,13 +1079,14 @@ impl Write for Log {
 async fn secrets_reach_neither_the_log_nor_the_database() {
     let app = TestApp::start().await;
     let client = Client::of(&app);
+    // One for all threads: what a thread's own subscriber sees depends on who logged first.
     let log = Log::default();
     let writer = log.clone();
     let subscriber = tracing_subscriber::fmt()
         .with_max_level(tracing::Level::DEBUG)
         .with_writer(move || writer.clone())
         .finish();
-    let guard = tracing::subscriber::set_default(subscriber);
+    tracing::subscriber::set_global_default(subscriber).unwrap();
     let email = "planted.mark@example.org";
     let (access, first) = client.tokens(email).await;
     let (_, second) = tokens_of(&client.refresh(&first).await);
@@ -1104,7 +1105,6 @@ async fn secrets_reach_neither_the_log_nor_the_database() {
         .await;
     app.clock.advance(Duration::minutes(1));
     client.refresh(&first).await;
-    drop(guard);
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     assert!(
         log.contains("/api/auth/login") && log.contains("replayed"),
