@@ -33,7 +33,7 @@ pub fn overview(system: &System, took: Duration) -> String {
     );
     let _ = writeln!(
         text,
-        "  API        http://{}/api   (document: /api/openapi.json)",
+        "  API        http://{}/api   (document: infra/openapi.json)",
         system.address
     );
     let _ = writeln!(
