@@ -37,9 +37,15 @@ pub struct TestApp {
 impl TestApp {
     /// Starts everything.
     pub async fn start() -> Self {
+        Self::start_with(|_| None).await
+    }
+
+    /// Starts everything with settings beside those that every test has.
+    pub async fn start_with(more: impl Fn(&str) -> Option<String>) -> Self {
         let database = TestDatabase::create().await.expect("a database");
         let emulator = Emulator::start(None).await.expect("S3 and SQS");
-        let settings = sentry_local::functions::settings(&database.url(), &emulator.environment());
+        let settings =
+            sentry_local::functions::settings(&database.url(), &emulator.environment(), more);
         let db = Db::lazy(&database.url(), database.connections()).expect("a database URL");
         let clock = Clock::pinned(MONDAY.parse().expect("a time"));
         let functions =

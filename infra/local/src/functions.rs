@@ -87,6 +87,7 @@ impl Functions {
             extract: extract::Extract {
                 context: context.clone(),
                 storage: storage.clone(),
+                ai: sentry_ai::Ai::from_settings(settings, ids)?,
             },
             create_tasks: create_tasks::CreateTasks {
                 context: context.clone(),
@@ -154,8 +155,12 @@ pub fn document() -> OpenApi {
 }
 
 /// The settings of a system of its own, as a test wants it: this database, this S3 and SQS, fresh
-/// secrets, and no limits on how many people sign up from one address.
-pub fn settings(database_url: &str, aws: &[(&'static str, String)]) -> Settings {
+/// secrets, no limits on how many people sign up from one address, and what `more` says of the others.
+pub fn settings(
+    database_url: &str,
+    aws: &[(&'static str, String)],
+    more: impl Fn(&str) -> Option<String>,
+) -> Settings {
     let keys = crate::keys::generate(&Ids::seeded(0));
     Settings::from_lookup(|name| match name {
         "DATABASE_URL" => Some(database_url.to_owned()),
@@ -167,6 +172,7 @@ pub fn settings(database_url: &str, aws: &[(&'static str, String)]) -> Settings 
             known
                 .map(|(_, value)| value.clone())
                 .or_else(|| keys.get(name).cloned())
+                .or_else(|| more(name))
         }
     })
 }
