@@ -35,13 +35,17 @@ pub struct TestApp {
 }
 
 impl TestApp {
-    /// Starts everything.
+    /// Starts everything on the Monday of the tests.
     pub async fn start() -> Self {
+        Self::start_at(Clock::pinned(MONDAY.parse().expect("a time"))).await
+    }
+
+    /// Starts everything by another clock.
+    pub async fn start_at(clock: Clock) -> Self {
         let database = TestDatabase::create().await.expect("a database");
         let emulator = Emulator::start(None).await.expect("S3 and SQS");
         let settings = sentry_local::functions::settings(&database.url(), &emulator.environment());
         let db = Db::lazy(&database.url(), database.connections()).expect("a database URL");
-        let clock = Clock::pinned(MONDAY.parse().expect("a time"));
         let functions =
             Functions::new(&settings, &db, &clock, &Ids::seeded(1)).expect("complete settings");
         Self {

@@ -16,6 +16,7 @@ mod user;
 
 pub use state::{Accounts, state};
 
+use sentry_http::openapi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -38,4 +39,5 @@ pub fn router() -> OpenApiRouter<Accounts> {
         ))
         .routes(routes!(sessions::delete_session))
         .routes(routes!(jwks::get_jwks))
+        .routes(routes!(openapi::get_document))
 }

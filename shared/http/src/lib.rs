@@ -20,7 +20,7 @@ pub use aliases::canonical_path;
 pub use app::App;
 pub use body::{Body, parse_json};
 pub use caller::Caller;
-pub use edge::{RequestId, edge};
+pub use edge::{RequestId, canonical, edge};
 pub use error::{ApiError, Conflict, FieldError};
 pub use health::{Probe, Probed};
 pub use paging::{DEFAULT_LIMIT, Items, MAX_LIMIT, Page, decode_cursor, encode_cursor};
