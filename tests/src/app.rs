@@ -13,6 +13,7 @@ use sentry_queue::{Queue, RescoreMessage};
 use sentry_runtime::{Clock, Ids};
 use serde_json::{Value, json};
 use sqlx::{AssertSqlSafe, Row};
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// When tests take place: 2026-03-02, a Monday, 09:00 UTC.
@@ -66,6 +67,21 @@ impl TestApp {
     /// The address of the database.
     pub fn database_url(&self) -> String {
         self.database.url()
+    }
+
+    /// What a function that runs elsewhere finds in its environment.
+    pub fn environment(&self, connections: u32) -> BTreeMap<String, String> {
+        // The keys of this system: they come from the same seed.
+        let mut environment = sentry_local::keys::generate(&Ids::seeded(0));
+        environment.insert("DATABASE_URL".to_owned(), self.database_url());
+        environment.insert(
+            "DATABASE_MAX_CONNECTIONS".to_owned(),
+            connections.to_string(),
+        );
+        for (name, value) in self.emulator.environment() {
+            environment.insert(name.to_owned(), value);
+        }
+        environment
     }
 
     /// A client without an account.

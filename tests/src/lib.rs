@@ -6,9 +6,11 @@
 
 mod answer;
 mod app;
+mod bootstrap;
 mod database;
 mod person;
 
 pub use answer::Answer;
 pub use app::{MONDAY, TestApp};
+pub use bootstrap::{Bootstrap, build};
 pub use person::Person;

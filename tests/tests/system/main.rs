@@ -8,6 +8,7 @@
 )]
 
 mod accounts;
+mod bootstraps;
 mod burnout;
 mod ratchets;
 mod rescore;
