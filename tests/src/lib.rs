@@ -7,8 +7,10 @@
 mod answer;
 mod app;
 mod database;
+mod letter;
 mod person;
 
 pub use answer::Answer;
-pub use app::{MONDAY, TestApp};
+pub use app::{MONDAY, PUBLIC_URL, TestApp};
+pub use letter::Letter;
 pub use person::Person;

@@ -5,8 +5,10 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Utc};
 use sentry_db::Tx;
+use sentry_db::activities::{self, Action};
 use sentry_db::rate_limits::{self, Bucket};
 use sentry_db::sessions;
+use sentry_domain::UserId;
 use sentry_http::{ApiError, App};
 use sentry_runtime::{SettingError, Settings};
 use sha2::{Digest, Sha256};
@@ -26,6 +28,10 @@ pub(crate) struct Gate {
     sign_in_per_ip: Limit,
     sign_in_per_address: Limit,
     refresh_per_ip: Limit,
+    mail_per_ip: Limit,
+    mail_per_address: Limit,
+    code_per_ip: Limit,
+    step_up_per_account: Limit,
     trusted_proxies: usize,
 }
 
@@ -44,6 +50,10 @@ impl Gate {
             sign_in_per_ip: limit(settings, "LIMIT_SIGN_IN_PER_IP", (300.0, 300.0))?,
             sign_in_per_address: limit(settings, "LIMIT_SIGN_IN_PER_ADDRESS", (20.0, 600.0))?,
             refresh_per_ip: limit(settings, "LIMIT_REFRESH_PER_IP", (600.0, 300.0))?,
+            mail_per_ip: limit(settings, "LIMIT_MAIL_PER_IP", (60.0, 3600.0))?,
+            mail_per_address: limit(settings, "LIMIT_MAIL_PER_ADDRESS", (5.0, 3600.0))?,
+            code_per_ip: limit(settings, "LIMIT_CODE_PER_IP", (60.0, 600.0))?,
+            step_up_per_account: limit(settings, "LIMIT_STEP_UP_PER_ACCOUNT", (5.0, 900.0))?,
             trusted_proxies: settings.parsed("TRUSTED_PROXIES", 0)?,
         })
     }
@@ -78,11 +88,84 @@ impl Gate {
 
     /// Counts an attempt to refresh.
     pub async fn admit_refresh(&self, app: &App, client: &Client) -> Result<(), ApiError> {
-        let mut tx = app.db.sign_in().await?;
         let bucket = bucket(self.refresh_per_ip, "refresh:ip", &client.network());
-        let taken = take(&mut tx, bucket, app.now()).await?;
+        take_alone(app, bucket).await
+    }
+
+    /// Counts a link or code that is shown, or a way back from a provider.
+    pub async fn admit_code(&self, app: &App, client: &Client) -> Result<(), ApiError> {
+        let bucket = bucket(self.code_per_ip, "code:ip", &client.network());
+        take_alone(app, bucket).await
+    }
+
+    /// Counts a mail that is asked for, whether the address has an account or not.
+    pub async fn admit_mail(
+        &self,
+        app: &App,
+        client: &Client,
+        email: &str,
+    ) -> Result<(), ApiError> {
+        let at = app.now();
+        let mut tx = app.db.sign_in().await?;
+        let ip = bucket(self.mail_per_ip, "mail:ip", &client.network());
+        let mut taken = take(&mut tx, ip, at).await?;
+        if taken.is_ok() {
+            let address = bucket(self.mail_per_address, "mail:address", &name_of(email));
+            taken = take(&mut tx, address, at).await?;
+        }
         tx.commit().await?;
         taken.map(drop)
+    }
+
+    /// Counts an attempt to prove oneself once more. As with [`take`], the transaction is to be
+    /// committed in any case.
+    pub async fn take_step_up(
+        &self,
+        tx: &mut Tx,
+        user: UserId,
+        at: DateTime<Utc>,
+    ) -> Result<Result<(), ApiError>, ApiError> {
+        Ok(take(tx, self.account("step_up", user), at).await?.map(drop))
+    }
+
+    /// One that was right does not count.
+    pub async fn give_back_step_up(
+        &self,
+        tx: &mut Tx,
+        user: UserId,
+        at: DateTime<Utc>,
+    ) -> Result<(), ApiError> {
+        give_back(tx, self.account("step_up", user), at).await
+    }
+
+    /// Counts an attempt at a second factor: of a million codes three are right at any time.
+    pub async fn take_second_factor(
+        &self,
+        tx: &mut Tx,
+        user: UserId,
+        at: DateTime<Utc>,
+    ) -> Result<Result<(), ApiError>, ApiError> {
+        Ok(take(tx, self.account("second_factor", user), at)
+            .await?
+            .map(drop))
+    }
+
+    /// One that was right does not count.
+    pub async fn give_back_second_factor(
+        &self,
+        tx: &mut Tx,
+        user: UserId,
+        at: DateTime<Utc>,
+    ) -> Result<(), ApiError> {
+        give_back(tx, self.account("second_factor", user), at).await
+    }
+
+    fn account(&self, kind: &str, user: UserId) -> Option<Bucket> {
+        bucket(
+            self.step_up_per_account,
+            &format!("{kind}:account"),
+            &user.to_string(),
+        )
     }
 
     /// Counts an attempt to sign in. Before its password is looked at, so that of many at once no
@@ -103,6 +186,11 @@ impl Gate {
                 .map(|address| Admission { ip, address }),
             Err(error) => Err(error),
         };
+        if admission.is_err() {
+            // For known and unknown addresses alike: both take this statement.
+            let ip = client.ip.as_deref();
+            activities::add_for_address(&mut tx, email, Action::SignInLimited, ip, at).await?;
+        }
         tx.commit().await?;
         admission
     }
@@ -156,6 +244,20 @@ impl Admission {
         }
         Ok(())
     }
+}
+
+async fn take_alone(app: &App, bucket: Option<Bucket>) -> Result<(), ApiError> {
+    let mut tx = app.db.sign_in().await?;
+    let taken = take(&mut tx, bucket, app.now()).await?;
+    tx.commit().await?;
+    taken.map(drop)
+}
+
+async fn give_back(tx: &mut Tx, bucket: Option<Bucket>, at: DateTime<Utc>) -> Result<(), ApiError> {
+    if let Some(bucket) = bucket {
+        rate_limits::charge(tx, &bucket, -1.0, at).await?;
+    }
+    Ok(())
 }
 
 /// Takes a token, and returns the bucket so that it can be settled later. The outer error is of the

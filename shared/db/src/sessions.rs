@@ -14,6 +14,15 @@ pub struct Origin<'a> {
     pub ip: Option<&'a str>,
 }
 
+/// How a person got in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignInBy<'a> {
+    /// By a password, with its hash at the moment it was found right.
+    Password(&'a str),
+    /// By a provider that vouches for them.
+    Provider,
+}
+
 /// What a new session begins with.
 #[derive(Debug, Clone, Copy)]
 pub struct NewSession<'a> {
@@ -21,8 +30,8 @@ pub struct NewSession<'a> {
     pub id: SessionId,
     /// Whose.
     pub user: UserId,
-    /// The password's hash at the moment it was found right.
-    pub password_hash: Option<&'a str>,
+    /// How the person got in.
+    pub by: SignInBy<'a>,
     /// Hash of the first refresh token.
     pub refresh_hash: &'a [u8],
     /// Where the person signed in.
@@ -106,13 +115,16 @@ pub async fn open(tx: &mut Tx, session: &NewSession<'_>) -> crate::Result<bool> 
         select $1, u.id, $1, $4, $5, $5, $5, $6, $7, $8
         from (
             select id from users
-            where id = $2 and deleted_at is null and password_hash is not distinct from $3
+            where id = $2 and deleted_at is null and ($3::text is null or password_hash = $3)
             for share
         ) u
         ",
         session.id.0,
         session.user.0,
-        session.password_hash,
+        match session.by {
+            SignInBy::Password(hash) => Some(hash),
+            SignInBy::Provider => None,
+        },
         session.refresh_hash,
         session.at,
         session.expires_at,
@@ -238,6 +250,27 @@ pub async fn revoke_all(tx: &mut Tx, owner: UserId, at: DateTime<Utc>) -> crate:
     let done = sqlx::query!(
         "update sessions set revoked_at = $2 where user_id = $1 and revoked_at is null and expires_at > $2",
         owner.0,
+        at,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(done.rows_affected())
+}
+
+/// Ends all of the owner's sessions but one. Returns how many were open.
+pub async fn revoke_others(
+    tx: &mut Tx,
+    owner: UserId,
+    keep: SessionId,
+    at: DateTime<Utc>,
+) -> crate::Result<u64> {
+    let done = sqlx::query!(
+        "
+        update sessions set revoked_at = $3
+        where user_id = $1 and id <> $2 and revoked_at is null and expires_at > $3
+        ",
+        owner.0,
+        keep.0,
         at,
     )
     .execute(&mut **tx)

@@ -8,6 +8,7 @@
 )]
 
 mod accounts;
+mod asvs;
 mod burnout;
 mod ratchets;
 mod rescore;
