@@ -72,19 +72,30 @@ pub(crate) async fn redeem(
         Proof::Code(email, typed) => {
             let most = i32::from(CODE_ATTEMPTS);
             let found = one_time_codes::attempt(tx, email, purpose.as_str(), most, at).await?;
-            let Some(shown) = found else {
-                return Ok(None);
-            };
-            let stored = TokenHash::try_from(&shown.code_hash[..]).map_err(ApiError::internal)?;
-            let typed = Code::parse(typed.expose());
-            if typed.is_ok_and(|code| code.hash(key, purpose, shown.user) == stored) {
+            let owner = found.as_ref().map(|shown| shown.user);
+            if let Some(shown) = found
+                && is_right(accounts, purpose, &shown, typed)?
+            {
                 one_time_codes::use_code(tx, shown.id, at).await?;
                 return Ok(Some(shown));
             }
+            // For addresses without an account or a code too: the same statements, and a write.
+            accounts.gate.charge_code(tx, client, at).await?;
             let detail = json!({ "purpose": purpose.as_str() });
             let ip = client.ip.as_deref();
-            activities::add(tx, Some(shown.user), Action::CodeRefused, &detail, ip, at).await?;
+            activities::add(tx, owner, Action::CodeRefused, &detail, ip, at).await?;
             Ok(None)
         }
     }
+}
+
+fn is_right(
+    accounts: &Accounts,
+    purpose: Purpose,
+    shown: &Shown,
+    typed: &Secret,
+) -> Result<bool, ApiError> {
+    let stored = TokenHash::try_from(&shown.code_hash[..]).map_err(ApiError::internal)?;
+    Ok(Code::parse(typed.expose())
+        .is_ok_and(|code| code.hash(&accounts.keys.codes, purpose, shown.user) == stored))
 }

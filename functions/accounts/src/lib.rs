@@ -17,6 +17,7 @@ mod notice;
 mod oauth;
 mod profile;
 mod provider;
+mod recovery;
 mod refresh;
 mod reset_password;
 mod second_factor;
@@ -83,5 +84,5 @@ fn second_factor_routes() -> OpenApiRouter<Accounts> {
             totp::delete_totp
         ))
         .routes(routes!(totp::confirm_totp))
-        .routes(routes!(totp::replace_recovery_codes))
+        .routes(routes!(recovery::replace_recovery_codes))
 }

@@ -9,10 +9,12 @@
 //! ```
 
 mod apple;
+mod failure;
 mod openid;
 mod outside;
 
-pub(crate) use openid::{Arrived, Binding, OpenIdError, Provider};
+pub(crate) use failure::OpenIdError;
+pub(crate) use openid::{Arrived, Binding, Provider};
 
 use openid::Way;
 

@@ -3,6 +3,7 @@
 use crate::Accounts;
 use crate::client::Client;
 use crate::notice;
+use crate::recovery::{RecoveryCodesOut, new_codes};
 use crate::second_factor;
 use crate::step_up::{self, Proof};
 use axum::Json;
@@ -11,7 +12,6 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::{DateTime, Utc};
 use sentry_auth::Secret;
-use sentry_auth::recovery::{CODES, RecoveryCode};
 use sentry_auth::totp::TotpSecret;
 use sentry_db::Tx;
 use sentry_db::activities::{self, Action};
@@ -30,7 +30,7 @@ const ON_ALREADY: ApiError = ApiError::Conflict(Conflict {
     code: "totp_enabled",
     detail: "the second factor is on; turn it off first",
 });
-const OFF: ApiError = ApiError::Conflict(Conflict {
+pub(crate) const OFF: ApiError = ApiError::Conflict(Conflict {
     code: "totp_disabled",
     detail: "the second factor is off, or was not begun",
 });
@@ -87,13 +87,6 @@ pub(crate) struct NewTotpOut {
     secret: String,
     /// For a QR code.
     uri: String,
-}
-
-/// Recovery codes, shown this once. Without `Debug`, so that they reach no log.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct RecoveryCodesOut {
-    /// Each opens the door once in place of the authenticator.
-    recovery_codes: Vec<String>,
 }
 
 /// Tells whether a second factor is asked for.
@@ -207,37 +200,6 @@ pub(crate) async fn confirm_totp(
     Ok(Json(codes))
 }
 
-/// Replaces all recovery codes.
-#[utoipa::path(
-    post,
-    path = "/api/auth/totp/recovery-codes",
-    operation_id = "replace_recovery_codes",
-    tag = "accounts",
-    request_body = StepUpIn,
-    responses((status = 200, description = "The new codes; the old ones open nothing", body = RecoveryCodesOut))
-)]
-pub(crate) async fn replace_recovery_codes(
-    State(accounts): State<Accounts>,
-    caller: Caller,
-    client: Client,
-    Body { value, .. }: Body<StepUpIn>,
-) -> Result<Json<RecoveryCodesOut>, ApiError> {
-    step_up::prove(&accounts, &caller, &client, value.proof()).await?;
-    let mut tx = accounts.app.tenant(&caller).await?;
-    if !second_factors::is_required(&mut tx, caller.user_id).await? {
-        return Err(OFF);
-    }
-    let at = accounts.app.now();
-    let codes = new_codes(&accounts, &mut tx, caller.user_id, at).await?;
-    let what = (
-        Action::RecoveryCodesReplaced,
-        MailKind::RecoveryCodesChanged,
-    );
-    changed(&accounts, &mut tx, &caller, &client, what).await?;
-    notice::commit(&accounts.app, tx).await?;
-    Ok(Json(codes))
-}
-
 /// Turns the second factor off.
 #[utoipa::path(
     delete,
@@ -263,28 +225,8 @@ pub(crate) async fn delete_totp(
     write.commit_empty().await
 }
 
-async fn new_codes(
-    accounts: &Accounts,
-    tx: &mut Tx,
-    user: sentry_domain::UserId,
-    at: DateTime<Utc>,
-) -> Result<RecoveryCodesOut, ApiError> {
-    let codes: Vec<RecoveryCode> = (0..CODES)
-        .map(|_| RecoveryCode::new(accounts.app.ids.bytes()))
-        .collect();
-    let hashes: Vec<Vec<u8>> = codes
-        .iter()
-        .map(|code| code.hash(&accounts.keys.codes, user).as_bytes().to_vec())
-        .collect();
-    second_factors::replace_codes(tx, user, &hashes, at).await?;
-    let texts = codes.iter().map(|code| code.text().expose().clone());
-    Ok(RecoveryCodesOut {
-        recovery_codes: texts.collect(),
-    })
-}
-
 /// Notes a change in the log, and tells the person.
-async fn changed(
+pub(crate) async fn changed(
     accounts: &Accounts,
     tx: &mut Tx,
     caller: &Caller,

@@ -52,9 +52,13 @@ impl Transport {
     /// By `SMTP_URL` (`smtps://user:password@host:465`, `smtp://user:password@host:587?tls=required`),
     /// else into `MAIL_FOLDER`. Does no I/O.
     pub fn from_settings(settings: &Settings) -> Result<Self, SettingError> {
-        let from = settings
-            .optional("MAIL_FROM")
-            .unwrap_or("Sentry AI <sentry@localhost>");
+        let from = match settings.optional("SMTP_URL") {
+            Some(_) => settings.required("MAIL_FROM")?,
+            // Nobody gets these but whoever reads the folder.
+            None => settings
+                .optional("MAIL_FROM")
+                .unwrap_or("Sentry AI <sentry@localhost>"),
+        };
         let from = from.parse().map_err(|_| SettingError::Wrong {
             name: "MAIL_FROM",
             reason: "expected an address such as Sentry AI <no-reply@example.org>".to_owned(),

@@ -1,7 +1,8 @@
 //! OpenID Connect with one provider: where to send a browser, and whom it brings back.
 
 use super::apple;
-use super::outside::{Outside, OutsideError};
+use super::failure::{OpenIdError, discovery_failed, exchange_failed, reason};
+use super::outside::Outside;
 use chrono::{DateTime, TimeDelta, Utc};
 use openidconnect::core::{
     CoreAuthenticationFlow, CoreClient, CoreClientAuthMethod, CoreIdTokenClaims,
@@ -9,8 +10,8 @@ use openidconnect::core::{
 };
 use openidconnect::{
     AuthType, AuthorizationCode, ClaimsVerificationError, ClientId, ClientSecret, CsrfToken,
-    DiscoveryError, IssuerUrl, Nonce, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl,
-    RequestTokenError, Scope, TokenResponse, TokenUrl,
+    IssuerUrl, Nonce, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope, TokenResponse,
+    TokenUrl,
 };
 use sentry_auth::Secret;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -73,17 +74,6 @@ pub(crate) struct Arrived {
     pub first_name: Option<String>,
     /// Family name.
     pub last_name: Option<String>,
-}
-
-/// Why nobody arrived. The reasons are for the log and name no token.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum OpenIdError {
-    /// The provider, or what came from it, is not to be trusted with this.
-    #[error("refused: {0}")]
-    Refused(String),
-    /// The provider does not answer.
-    #[error("not available: {0}")]
-    Unavailable(String),
 }
 
 impl Provider {
@@ -275,47 +265,5 @@ fn arrived(claims: &CoreIdTokenClaims) -> Arrived {
                 .and_then(|name| name.get(None))
                 .map(|name| name.as_str()),
         ),
-    }
-}
-
-/// What was wrong with an id token, without repeating anything of it.
-const fn reason(error: &ClaimsVerificationError) -> &'static str {
-    match error {
-        ClaimsVerificationError::Expired(_) => "expired",
-        ClaimsVerificationError::InvalidAudience(_) => "for another audience",
-        ClaimsVerificationError::InvalidIssuer(_) => "of another issuer",
-        ClaimsVerificationError::InvalidNonce(_) => "with another nonce",
-        ClaimsVerificationError::InvalidSubject(_) => "without a subject",
-        ClaimsVerificationError::SignatureVerification(_) => "not signed by the provider",
-        _ => "not as expected",
-    }
-}
-
-fn discovery_failed(error: DiscoveryError<OutsideError>) -> OpenIdError {
-    match error {
-        DiscoveryError::Request(OutsideError::Forbidden(host)) => {
-            OpenIdError::Refused(format!("{host} is not spoken to"))
-        }
-        DiscoveryError::Request(error) => OpenIdError::Unavailable(error.to_string()),
-        DiscoveryError::Response(status, ..) => OpenIdError::Unavailable(status.to_string()),
-        DiscoveryError::Validation(reason) => OpenIdError::Refused(reason),
-        _ => OpenIdError::Refused("the description cannot be read".to_owned()),
-    }
-}
-
-fn exchange_failed<T: openidconnect::ErrorResponse + 'static>(
-    error: RequestTokenError<OutsideError, T>,
-) -> OpenIdError {
-    match error {
-        RequestTokenError::ServerResponse(_) => {
-            OpenIdError::Refused("the provider does not take the code".to_owned())
-        }
-        RequestTokenError::Request(OutsideError::Forbidden(host)) => {
-            OpenIdError::Refused(format!("{host} is not spoken to"))
-        }
-        RequestTokenError::Request(error) => OpenIdError::Unavailable(error.to_string()),
-        RequestTokenError::Parse(..) | RequestTokenError::Other(_) => {
-            OpenIdError::Refused("the answer with the tokens cannot be read".to_owned())
-        }
     }
 }
