@@ -41,13 +41,22 @@ pub struct TestApp {
 }
 
 impl TestApp {
-    /// Starts everything.
+    /// Starts everything on the Monday of the tests.
     pub async fn start() -> Self {
         Self::start_with(&[]).await
     }
 
-    /// Starts everything with further settings.
+    /// Starts everything by another clock.
+    pub async fn start_at(clock: Clock) -> Self {
+        Self::build(clock, &[]).await
+    }
+
+    /// Starts everything on the Monday of the tests, with further settings.
     pub async fn start_with(more: &[(&'static str, String)]) -> Self {
+        Self::build(Clock::pinned(MONDAY.parse().expect("a time")), more).await
+    }
+
+    async fn build(clock: Clock, more: &[(&'static str, String)]) -> Self {
         let database = TestDatabase::create().await.expect("a database");
         let emulator = Emulator::start(None).await.expect("S3 and SQS");
         let mail = tempfile::tempdir().expect("a folder");
@@ -57,7 +66,6 @@ impl TestApp {
         given.push(("MAIL_FOLDER", mail.path().display().to_string()));
         let settings = sentry_local::functions::settings(&database.url(), &given);
         let db = Db::lazy(&database.url(), database.connections()).expect("a database URL");
-        let clock = Clock::pinned(MONDAY.parse().expect("a time"));
         let functions =
             Functions::new(&settings, &db, &clock, &Ids::seeded(1)).expect("complete settings");
         Self {

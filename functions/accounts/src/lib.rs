@@ -34,6 +34,7 @@ mod verify_email;
 
 pub use state::{Accounts, state};
 
+use sentry_http::openapi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -56,6 +57,7 @@ pub fn router() -> OpenApiRouter<Accounts> {
         ))
         .routes(routes!(sessions::delete_session))
         .routes(routes!(jwks::get_jwks))
+        .routes(routes!(openapi::get_document))
         .merge(mailed())
         .merge(second_factor_routes())
         .merge(oauth::router())

@@ -1,7 +1,7 @@
 //! Every function of the product in one process: the routers behind one gateway, the workers by name.
 
+use crate::remote::Remote;
 use anyhow::{Context, Result, anyhow};
-use aws_lambda_events::sqs::SqsEvent;
 use axum::Router;
 use sentry_db::Db;
 use sentry_http::{App, cors, edge, openapi};
@@ -63,9 +63,6 @@ impl Worker {
         }
     }
 }
-
-/// The names of the functions that answer HTTP requests.
-pub const HTTP_FUNCTIONS: [&str; 4] = ["accounts", "tasks", "uploads", "burnout"];
 
 /// Every function, sharing one pool: the embedded database serves one connection only.
 #[derive(Debug, Clone)]
@@ -150,20 +147,23 @@ impl Functions {
     pub async fn invoke(&self, worker: Worker, event: Value) -> Result<Value> {
         let outcome = match worker {
             Worker::Extract => {
-                let batch: SqsEvent = serde_json::from_value(event)?;
-                return Ok(serde_json::to_value(self.extract.handle(batch).await)?);
+                let response = self.extract.handle(serde_json::from_value(event)?).await;
+                Ok(serde_json::to_value(response)?)
             }
             Worker::CreateTasks => {
-                let batch: SqsEvent = serde_json::from_value(event)?;
-                return Ok(serde_json::to_value(self.create_tasks.handle(batch).await)?);
+                let response = self
+                    .create_tasks
+                    .handle(serde_json::from_value(event)?)
+                    .await;
+                Ok(serde_json::to_value(response)?)
             }
             Worker::Mail => {
-                let batch: SqsEvent = serde_json::from_value(event)?;
-                return Ok(serde_json::to_value(self.mail.handle(batch).await)?);
+                let response = self.mail.handle(serde_json::from_value(event)?).await;
+                Ok(serde_json::to_value(response)?)
             }
             Worker::Export => {
-                let batch: SqsEvent = serde_json::from_value(event)?;
-                return Ok(serde_json::to_value(self.export.handle(batch).await)?);
+                let response = self.export.handle(serde_json::from_value(event)?).await;
+                Ok(serde_json::to_value(response)?)
             }
             Worker::Rescore => self.rescore.handle(event).await,
             Worker::Sweep => self.sweep.handle(event).await,
@@ -171,6 +171,33 @@ impl Functions {
         outcome
             .map_err(|error| anyhow!(error))
             .with_context(|| worker.name())
+    }
+}
+
+/// Where the functions run.
+#[derive(Debug, Clone)]
+pub enum Runner {
+    /// In this process.
+    Here(Box<Functions>),
+    /// As bootstraps of their own.
+    Elsewhere(Remote),
+}
+
+impl Runner {
+    /// The routes of all functions behind one door.
+    pub fn router(&self) -> Router {
+        match self {
+            Self::Here(functions) => functions.router(),
+            Self::Elsewhere(remote) => remote.router(),
+        }
+    }
+
+    /// Invokes a worker with an event, as Lambda would.
+    pub async fn invoke(&self, worker: Worker, event: Value) -> Result<Value> {
+        match self {
+            Self::Here(functions) => functions.invoke(worker, event).await,
+            Self::Elsewhere(remote) => remote.invoke(worker, event).await,
+        }
     }
 }
 
@@ -183,15 +210,20 @@ fn gateway(app: &App, settings: &Settings) -> Result<Router, SettingError> {
     Ok(edge(routes, app.clone()).layer(cors(settings)?))
 }
 
+/// The functions that answer HTTP requests, each with the document of its routes.
+pub fn documents() -> [(&'static str, OpenApi); 4] {
+    [
+        ("accounts", accounts::router().into_openapi()),
+        ("tasks", tasks::router().into_openapi()),
+        ("uploads", uploads::router().into_openapi()),
+        ("burnout", burnout::router().into_openapi()),
+    ]
+}
+
 /// The document of the API, merged from the code of all functions.
 pub fn document() -> OpenApi {
-    openapi::merge([
-        accounts::router().into_openapi(),
-        tasks::router().into_openapi(),
-        uploads::router().into_openapi(),
-        burnout::router().into_openapi(),
-        openapi::health(),
-    ])
+    let documents = documents().into_iter().map(|(_, document)| document);
+    openapi::merge(documents.chain([openapi::health()]))
 }
 
 /// The settings of a system of its own, as a test wants it: this database, what else is given (S3

@@ -2,7 +2,7 @@
 
 use crate::aws::BUCKET;
 use crate::demo::Demo;
-use crate::functions::{HTTP_FUNCTIONS, Worker};
+use crate::functions::{self, Worker};
 use crate::system::{SCHEDULES, System, queue_names};
 use sentry_queue::Queue;
 use serde_json::Value;
@@ -63,7 +63,7 @@ pub fn overview(system: &System, took: Duration) -> String {
     let _ = writeln!(
         text,
         "  functions  {} behind the API; {} as workers",
-        HTTP_FUNCTIONS.join(" "),
+        functions::documents().map(|(name, _)| name).join(" "),
         Worker::ALL.map(Worker::name).join(" ")
     );
     for (name, every, worker) in SCHEDULES {

@@ -4,7 +4,8 @@ use crate::aws::{Emulator, QUEUES};
 use crate::clock::{self, Every, Schedule};
 use crate::data_dir::DataDir;
 use crate::database::Database;
-use crate::functions::{Functions, Worker};
+use crate::functions::{Functions, Runner, Worker};
+use crate::remote::Remote;
 use crate::{keys, pump};
 use anyhow::{Context, Result, anyhow};
 use sentry_db::Db;
@@ -30,6 +31,8 @@ pub struct Options {
     pub database_url: Option<String>,
     /// S3 and SQS to use instead of the embedded ones.
     pub aws_endpoint_url: Option<String>,
+    /// Where `cargo lambda watch` runs the functions; nothing runs them in this process.
+    pub invoke: Option<String>,
 }
 
 /// The running system.
@@ -38,7 +41,7 @@ pub struct System {
     /// Where the API answers.
     pub address: SocketAddr,
     /// Every function.
-    pub functions: Functions,
+    pub functions: Runner,
     /// The environment in which the same functions run elsewhere, secrets included.
     pub environment: BTreeMap<String, String>,
     /// Where the state is.
@@ -93,6 +96,10 @@ impl System {
             // Nobody else works on this data: what the last process held is free.
             functions.sweep().recover().await?;
         }
+        let functions = match &options.invoke {
+            Some(base) => Runner::Elsewhere(Remote::new(base)?),
+            None => Runner::Here(Box::new(functions)),
+        };
         let mut system = Self {
             address,
             functions,

@@ -50,8 +50,8 @@ pub fn edge<S: Probe>(functions: OpenApiRouter<S>, state: S) -> Router {
         .layer(middleware::from_fn(around))
 }
 
-/// Resolves aliases before the router sees the path.
-fn canonical(mut request: Request) -> Request {
+/// Resolves aliases before a router sees the path.
+pub fn canonical(mut request: Request) -> Request {
     let path = aliases::canonical_path(request.uri().path());
     if path != request.uri().path() {
         let target = match request.uri().query() {

@@ -22,7 +22,7 @@ pub use app::App;
 pub use body::{Body, parse_json};
 pub use caller::Caller;
 pub use cors::{allowed_origins, cors};
-pub use edge::{RequestId, edge};
+pub use edge::{RequestId, canonical, edge};
 pub use error::{ApiError, Conflict, FieldError};
 pub use health::{Probe, Probed};
 pub use paging::{DEFAULT_LIMIT, Items, MAX_LIMIT, Page, decode_cursor, encode_cursor};

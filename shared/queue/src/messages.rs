@@ -203,6 +203,23 @@ pub async fn enqueue<M: Message>(
     tx.enqueue(M::QUEUE.name(), body, delay_seconds).await
 }
 
+/// Seconds after the first change of a burst until the score is computed anew.
+const RESCORE_DELAY_SECONDS: i32 = 5;
+
+/// Lets the score of `owner` follow a change, once for a burst of changes. `first` is what the
+/// statement that noted the request said: true when no message is under way yet.
+pub async fn enqueue_rescore(
+    tx: &mut Tx,
+    owner: UserId,
+    first: bool,
+) -> Result<(), sentry_db::Error> {
+    if first {
+        let message = RescoreMessage::User { user_id: owner };
+        enqueue(tx, &message, RESCORE_DELAY_SECONDS).await?;
+    }
+    Ok(())
+}
+
 /// Writes many messages with one statement; see [`enqueue`].
 pub async fn enqueue_all<M: Message>(
     tx: &mut Tx,

@@ -1,5 +1,4 @@
 //! The pump between a real queue and a function, with Lambda's semantics.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};

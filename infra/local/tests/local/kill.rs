@@ -1,5 +1,4 @@
 //! `kill -9` in the middle of work: what was acknowledged must be there after the next start.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -100,7 +99,7 @@ impl Process {
 fn command(data: &Path) -> Command {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command
-        .args(["child", "--exact", "--ignored", "--nocapture"])
+        .args(["kill::child", "--exact", "--ignored", "--nocapture"])
         .env(DATA, data);
     command
 }

@@ -1,5 +1,4 @@
 //! The emulator as the AWS SDK, a browser and a worker see it.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
 
 use std::time::{Duration, Instant};
 

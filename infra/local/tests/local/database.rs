@@ -1,5 +1,4 @@
 //! The embedded database, used as pools, impatient people and broken clients use it.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
 
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpStream};

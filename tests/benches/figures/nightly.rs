@@ -1,16 +1,16 @@
 //! How many people a second one worker scores at night, and what memory that takes.
-//!
-//! `DATABASE_URL=postgres://.. cargo run --release -p rescore --example nightly [people]` on an empty
-//! database of its own: it applies the migrations and writes 30 tasks and 10 meetings per person.
 
-use anyhow::{Result, ensure};
+use crate::table::Table;
+use anyhow::Result;
 use rescore::Rescore;
 use sentry_db::Db;
 use sentry_domain::UserId;
 use sentry_queue::{Job, Queue, Queues, RescoreMessage, WorkerContext};
 use sentry_runtime::{Clock, Settings};
+use sentry_tests::TestApp;
 use std::time::Instant;
 
+const PEOPLE: usize = 20_000;
 const BATCH: usize = 500;
 /// Long enough for the first batches to have filled every cache.
 const WARM: usize = 2;
@@ -33,32 +33,21 @@ const ROWS: &str = "
          lateral (select now() + ((n * 29 + u.id) % 168 - 72) * interval '1 hour' as at) m;
     analyze users; analyze tasks";
 
-#[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<()> {
-    let people = std::env::args()
-        .nth(1)
-        .map_or(Ok(20_000), |people| people.parse::<usize>())?;
-    let url = std::env::var("DATABASE_URL")?;
+/// Scores everybody in batches, as the nightly messages do.
+pub async fn run(table: &mut Table) -> Result<()> {
+    let app = TestApp::start_at(Clock::system()).await;
+    let url = app.database_url();
     let db = Db::lazy(&url, 1)?;
-    sentry_db::migrate(&db).await?;
-    let ids = rows(&db, people).await?;
+    let ids = rows(&db, PEOPLE).await?;
     // No message leaves a night's batch in which everybody can be scored.
-    let settings = Settings::from_lookup(|name| {
-        Some(if name == "DATABASE_URL" {
-            url.clone()
-        } else {
-            "none".to_owned()
-        })
-    });
+    let settings = Settings::from_lookup(|_| Some("none".to_owned()));
     let queues = Queues::from_settings(&settings, &[Queue::BurnoutRescore])?;
-    let rescore = Rescore {
-        context: WorkerContext {
-            db,
-            queues,
-            clock: Clock::system(),
-        },
+    let context = WorkerContext {
+        db,
+        queues,
+        clock: Clock::system(),
     };
-
+    let rescore = Rescore { context };
     let (mut started, mut memory) = (Instant::now(), 0);
     for (batch, users) in ids.chunks(BATCH).enumerate() {
         if batch == WARM {
@@ -68,26 +57,22 @@ async fn main() -> Result<()> {
         rescore.run(RescoreMessage::Nightly { user_ids }).await?;
     }
     let timed = ids.len().saturating_sub(WARM * BATCH);
-    println!(
-        "{:.0} users/s",
-        timed as f64 / started.elapsed().as_secs_f64()
+    let rate = timed as f64 / started.elapsed().as_secs_f64();
+    table.add(
+        "nightly rescoring, 30 tasks and 10 meetings each, users/s",
+        format!("{rate:.0}"),
+        ">= 2,000",
     );
-    println!(
-        "resident {} MiB after {} people, {} MiB after {}",
-        memory / 1024,
-        WARM * BATCH,
-        resident_kib()? / 1024,
-        ids.len()
+    table.add(
+        format!("resident after {} and after {PEOPLE} people", WARM * BATCH),
+        format!("{} MiB, {} MiB", memory / 1024, resident_kib()? / 1024),
+        "flat",
     );
     Ok(())
 }
 
 async fn rows(db: &Db, people: usize) -> Result<Vec<i64>> {
     let pool = db.raw_pool();
-    let present: i64 = sqlx::query_scalar("select count(*) from users")
-        .fetch_one(pool)
-        .await?;
-    ensure!(present == 0, "the database is not empty");
     let statements = ROWS.replace("{people}", &people.to_string());
     sqlx::raw_sql(sqlx::AssertSqlSafe(statements))
         .execute(pool)
@@ -97,10 +82,10 @@ async fn rows(db: &Db, people: usize) -> Result<Vec<i64>> {
         .await?)
 }
 
-/// Peak resident memory of this process, where the system tells.
+/// Resident memory of this process, where the system tells.
 fn resident_kib() -> Result<u64> {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
     Ok(line
         .map_or("0", |line| line.trim().trim_end_matches(" kB"))
         .parse()?)
