@@ -2,6 +2,7 @@
 
 use crate::Person;
 use crate::database::TestDatabase;
+use crate::letter::Letter;
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 use aws_sdk_sqs::types::MessageSystemAttributeName;
 use axum::Router;
@@ -15,9 +16,13 @@ use serde_json::{Value, json};
 use sqlx::{AssertSqlSafe, Row};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
+use tempfile::TempDir;
 
 /// When tests take place: 2026-03-02, a Monday, 09:00 UTC.
 pub const MONDAY: &str = "2026-03-02T09:00:00Z";
+
+/// Where links in mails lead.
+pub const PUBLIC_URL: &str = "http://localhost:8080";
 
 /// The system under test.
 #[derive(Debug)]
@@ -31,6 +36,7 @@ pub struct TestApp {
     /// Every function.
     pub functions: Functions,
     people: AtomicU32,
+    mail: TempDir,
     // Last, so that it goes after everything that is connected to it.
     database: TestDatabase,
 }
@@ -38,14 +44,28 @@ pub struct TestApp {
 impl TestApp {
     /// Starts everything on the Monday of the tests.
     pub async fn start() -> Self {
-        Self::start_at(Clock::pinned(MONDAY.parse().expect("a time"))).await
+        Self::start_with(&[]).await
     }
 
     /// Starts everything by another clock.
     pub async fn start_at(clock: Clock) -> Self {
+        Self::build(clock, &[]).await
+    }
+
+    /// Starts everything on the Monday of the tests, with further settings.
+    pub async fn start_with(more: &[(&'static str, String)]) -> Self {
+        Self::build(Clock::pinned(MONDAY.parse().expect("a time")), more).await
+    }
+
+    async fn build(clock: Clock, more: &[(&'static str, String)]) -> Self {
         let database = TestDatabase::create().await.expect("a database");
         let emulator = Emulator::start(None).await.expect("S3 and SQS");
-        let settings = sentry_local::functions::settings(&database.url(), &emulator.environment());
+        let mail = tempfile::tempdir().expect("a folder");
+        let mut given = more.to_vec();
+        given.extend(emulator.environment());
+        given.push(("PUBLIC_URL", PUBLIC_URL.to_owned()));
+        given.push(("MAIL_FOLDER", mail.path().display().to_string()));
+        let settings = sentry_local::functions::settings(&database.url(), &given);
         let db = Db::lazy(&database.url(), database.connections()).expect("a database URL");
         let functions =
             Functions::new(&settings, &db, &clock, &Ids::seeded(1)).expect("complete settings");
@@ -55,8 +75,20 @@ impl TestApp {
             emulator,
             functions,
             people: AtomicU32::new(0),
+            mail,
             database,
         }
+    }
+
+    /// The same system once more, with other settings: as after a new deployment.
+    pub fn again_with(&self, more: &[(&'static str, String)]) -> Functions {
+        let mut given = more.to_vec();
+        given.extend(self.emulator.environment());
+        given.push(("PUBLIC_URL", PUBLIC_URL.to_owned()));
+        given.push(("MAIL_FOLDER", self.mail.path().display().to_string()));
+        let settings = sentry_local::functions::settings(&self.database_url(), &given);
+        Functions::new(&settings, &self.db, &self.clock, &Ids::seeded(2))
+            .expect("complete settings")
     }
 
     /// The present instant of the test.
@@ -127,6 +159,19 @@ impl TestApp {
     /// The front door.
     pub fn router(&self) -> Router {
         self.functions.router()
+    }
+
+    /// Lets the workers work, and returns what was mailed to an address so far, the latest last.
+    pub async fn letters(&self, address: &str) -> Vec<Letter> {
+        self.drain().await;
+        Letter::read_all(self.mail.path(), address)
+    }
+
+    /// The latest mail to an address with these words in its subject.
+    pub async fn letter(&self, address: &str, subject: &str) -> Letter {
+        let mut letters = self.letters(address).await;
+        letters.retain(|letter| letter.subject.contains(subject));
+        letters.pop().expect("such a mail")
     }
 
     /// Rows of a statement run past all row-level security, as JSON objects.

@@ -4,9 +4,9 @@ use crate::remote::Remote;
 use anyhow::{Context, Result, anyhow};
 use axum::Router;
 use sentry_db::Db;
-use sentry_http::{App, edge, openapi};
+use sentry_http::{App, cors, edge, openapi};
 use sentry_queue::{Queue, Queues, WorkerContext};
-use sentry_runtime::{Clock, Ids, SettingError, Settings};
+use sentry_runtime::{Clock, Ids, SettingError, Settings, keys};
 use sentry_storage::Storage;
 use serde_json::Value;
 use utoipa::openapi::OpenApi;
@@ -23,11 +23,22 @@ pub enum Worker {
     Rescore,
     /// Cleans up and catches up.
     Sweep,
+    /// Writes to people.
+    Mail,
+    /// Gathers what is held about a person.
+    Export,
 }
 
 impl Worker {
     /// Every worker.
-    pub const ALL: [Self; 4] = [Self::Extract, Self::CreateTasks, Self::Rescore, Self::Sweep];
+    pub const ALL: [Self; 6] = [
+        Self::Extract,
+        Self::CreateTasks,
+        Self::Rescore,
+        Self::Sweep,
+        Self::Mail,
+        Self::Export,
+    ];
 
     /// The worker that a queue feeds.
     pub const fn of_queue(queue: Queue) -> Self {
@@ -35,6 +46,8 @@ impl Worker {
             Queue::Uploads => Self::Extract,
             Queue::TaskCreation => Self::CreateTasks,
             Queue::BurnoutRescore => Self::Rescore,
+            Queue::Mail => Self::Mail,
+            Queue::Exports => Self::Export,
         }
     }
 
@@ -45,6 +58,8 @@ impl Worker {
             Self::CreateTasks => "create-tasks",
             Self::Rescore => "rescore",
             Self::Sweep => "sweep",
+            Self::Mail => "mail",
+            Self::Export => "export",
         }
     }
 }
@@ -58,6 +73,8 @@ pub struct Functions {
     create_tasks: create_tasks::CreateTasks,
     rescore: rescore::Rescore,
     sweep: sweep::Sweep,
+    mail: mail::Mail,
+    export: export::Export,
 }
 
 impl Functions {
@@ -91,7 +108,18 @@ impl Functions {
             rescore: rescore::Rescore {
                 context: context.clone(),
             },
-            sweep: sweep::Sweep { context, storage },
+            mail: mail::Mail::new(context.clone(), ids.clone(), settings)?,
+            export: export::Export {
+                context: context.clone(),
+                storage: storage.clone(),
+                ids: ids.clone(),
+            },
+            sweep: sweep::Sweep {
+                context,
+                storage,
+                ids: ids.clone(),
+                master_keys: keys::master_keys(settings)?.into(),
+            },
         })
     }
 
@@ -103,6 +131,11 @@ impl Functions {
     /// Where messages leave.
     pub const fn queues(&self) -> &Queues {
         &self.queues
+    }
+
+    /// Where files lie.
+    pub const fn storage(&self) -> &Storage {
+        &self.sweep.storage
     }
 
     /// What brings a system back to its feet that was killed.
@@ -122,6 +155,14 @@ impl Functions {
                     .create_tasks
                     .handle(serde_json::from_value(event)?)
                     .await;
+                Ok(serde_json::to_value(response)?)
+            }
+            Worker::Mail => {
+                let response = self.mail.handle(serde_json::from_value(event)?).await;
+                Ok(serde_json::to_value(response)?)
+            }
+            Worker::Export => {
+                let response = self.export.handle(serde_json::from_value(event)?).await;
                 Ok(serde_json::to_value(response)?)
             }
             Worker::Rescore => self.rescore.handle(event).await,
@@ -166,7 +207,7 @@ fn gateway(app: &App, settings: &Settings) -> Result<Router, SettingError> {
         .merge(tasks::router().with_state(tasks::Tasks::new(app.clone(), settings)?))
         .merge(uploads::router().with_state(uploads::Uploads::new(app.clone(), settings)?))
         .merge(burnout::router());
-    Ok(edge(routes, app.clone()))
+    Ok(edge(routes, app.clone()).layer(cors(settings)?))
 }
 
 /// The functions that answer HTTP requests, each with the document of its routes.
@@ -185,20 +226,24 @@ pub fn document() -> OpenApi {
     openapi::merge(documents.chain([openapi::health()]))
 }
 
-/// The settings of a system of its own, as a test wants it: this database, this S3 and SQS, fresh
-/// secrets, and no limits on how many people sign up from one address.
-pub fn settings(database_url: &str, aws: &[(&'static str, String)]) -> Settings {
-    let keys = crate::keys::generate(&Ids::seeded(0));
+/// The settings of a system of its own, as a test wants it: this database, what else is given (S3
+/// and SQS at least), fresh secrets, and no limits on how many people sign up from one address.
+pub fn settings(database_url: &str, more: &[(&'static str, String)]) -> Settings {
+    let secrets = crate::keys::generate(&Ids::seeded(0));
     Settings::from_lookup(|name| match name {
         "DATABASE_URL" => Some(database_url.to_owned()),
-        limit if limit.starts_with("LIMIT_SIGN") || limit.starts_with("LIMIT_REFRESH") => {
+        limit
+            if ["LIMIT_SIGN", "LIMIT_REFRESH", "LIMIT_MAIL", "LIMIT_CODE"]
+                .iter()
+                .any(|kind| limit.starts_with(kind)) =>
+        {
             Some("off".to_owned())
         }
         name => {
-            let known = aws.iter().find(|(known, _)| *known == name);
+            let known = more.iter().find(|(known, _)| *known == name);
             known
                 .map(|(_, value)| value.clone())
-                .or_else(|| keys.get(name).cloned())
+                .or_else(|| secrets.get(name).cloned())
         }
     })
 }

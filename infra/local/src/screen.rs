@@ -50,6 +50,14 @@ pub fn overview(system: &System, took: Duration) -> String {
             Worker::of_queue(*queue).name()
         );
     }
+    let _ = match std::env::var_os("SMTP_URL") {
+        Some(_) => writeln!(text, "  mail       by the server in SMTP_URL"),
+        None => writeln!(
+            text,
+            "  mail       kept in {} as .eml files: SMTP_URL is not set, so none is sent",
+            place("MAIL_FOLDER")
+        ),
+    };
     let dead: Vec<String> = queue_names().map(|name| format!("{name}-dead")).collect();
     let _ = writeln!(text, "  dead       {}", dead.join("  "));
     let _ = writeln!(

@@ -81,7 +81,8 @@ impl System {
             );
         }
         let database = Database::open(options.database_url.as_deref(), &folder.postgres()).await?;
-        let environment = environment(&folder, &database, aws.as_ref())?;
+        let address = listener.local_addr()?;
+        let environment = environment(&folder, &database, aws.as_ref(), address)?;
         let settings = Settings::from_lookup(|name| {
             environment
                 .get(name)
@@ -105,7 +106,7 @@ impl System {
             None => Runner::Here(Box::new(functions)),
         };
         let mut system = Self {
-            address: listener.local_addr()?,
+            address,
             functions,
             environment,
             folder,
@@ -230,6 +231,7 @@ fn environment(
     folder: &DataDir,
     database: &Database,
     aws: Option<&Emulator>,
+    address: SocketAddr,
 ) -> Result<BTreeMap<String, String>> {
     let mut environment: BTreeMap<String, String> =
         keys::load_or_create(&folder.path().join("keys.json"))?
@@ -239,6 +241,15 @@ fn environment(
     environment.insert("DATABASE_URL".to_owned(), database.url().to_owned());
     if let Some(limit) = database.most_connections() {
         environment.insert("DATABASE_MAX_CONNECTIONS".to_owned(), limit.to_string());
+    }
+    let places = [
+        ("PUBLIC_URL", format!("http://{address}")),
+        ("MAIL_FOLDER", folder.mail().display().to_string()),
+    ];
+    for (name, value) in places {
+        if std::env::var_os(name).is_none() {
+            environment.insert(name.to_owned(), value);
+        }
     }
     for (name, value) in aws.map(Emulator::environment).unwrap_or_default() {
         environment.insert(name.to_owned(), value);

@@ -2,14 +2,20 @@
 
 pub mod activities;
 pub mod analyses;
+pub mod credentials;
+pub mod data_keys;
+pub mod exports;
 pub mod extracted_items;
 pub mod facts;
 pub mod idempotency;
+pub mod identities;
+pub mod mails;
 pub mod nightly_runs;
 pub mod one_time_codes;
 pub mod outbox;
 pub mod rate_limits;
 pub mod rescores;
+pub mod second_factors;
 pub mod service_tokens;
 pub mod sessions;
 pub mod tasks;

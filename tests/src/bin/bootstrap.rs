@@ -11,8 +11,14 @@ mod accounts_main;
 mod burnout_main;
 #[path = "../../../functions/create-tasks/src/main.rs"]
 mod create_tasks_main;
+#[expect(unused_attributes, reason = "the limit of recursion is this program's own")]
+#[path = "../../../functions/export/src/main.rs"]
+mod export_main;
+#[expect(unused_attributes, reason = "the limit of recursion is this program's own")]
 #[path = "../../../functions/extract/src/main.rs"]
 mod extract_main;
+#[path = "../../../functions/mail/src/main.rs"]
+mod mail_main;
 #[path = "../../../functions/rescore/src/main.rs"]
 mod rescore_main;
 #[path = "../../../functions/sweep/src/main.rs"]
@@ -28,7 +34,9 @@ fn main() -> ExitCode {
         "accounts" => end(accounts_main::main()),
         "burnout" => end(burnout_main::main()),
         "create-tasks" => end(create_tasks_main::main()),
+        "export" => end(export_main::main()),
         "extract" => end(extract_main::main()),
+        "mail" => end(mail_main::main()),
         "rescore" => end(rescore_main::main()),
         "sweep" => end(sweep_main::main()),
         "tasks" => end(tasks_main::main()),

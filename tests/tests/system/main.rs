@@ -8,6 +8,7 @@
 )]
 
 mod accounts;
+mod asvs;
 mod bootstraps;
 mod burnout;
 mod ratchets;
