@@ -61,10 +61,7 @@ impl TestApp {
         let database = TestDatabase::create().await.expect("a database");
         let emulator = Emulator::start(None).await.expect("S3 and SQS");
         let mail = tempfile::tempdir().expect("a folder");
-        let mut given = more.to_vec();
-        given.extend(emulator.environment());
-        given.push(("PUBLIC_URL", PUBLIC_URL.to_owned()));
-        given.push(("MAIL_FOLDER", mail.path().display().to_string()));
+        let given = [more, &surroundings(&emulator, &mail)].concat();
         let settings = sentry_local::functions::settings(&database.url(), &given);
         let db = Db::lazy(&database.url(), database.connections()).expect("a database URL");
         let functions =
@@ -82,10 +79,7 @@ impl TestApp {
 
     /// The same system once more, with other settings: as after a new deployment.
     pub fn again_with(&self, more: &[(&'static str, String)]) -> Functions {
-        let mut given = more.to_vec();
-        given.extend(self.emulator.environment());
-        given.push(("PUBLIC_URL", PUBLIC_URL.to_owned()));
-        given.push(("MAIL_FOLDER", self.mail.path().display().to_string()));
+        let given = [more, &surroundings(&self.emulator, &self.mail)].concat();
         let settings = sentry_local::functions::settings(&self.database_url(), &given);
         Functions::new(&settings, &self.db, &self.clock, &Ids::seeded(2))
             .expect("complete settings")
@@ -110,7 +104,7 @@ impl TestApp {
             "DATABASE_MAX_CONNECTIONS".to_owned(),
             connections.to_string(),
         );
-        for (name, value) in self.emulator.environment() {
+        for (name, value) in surroundings(&self.emulator, &self.mail) {
             environment.insert(name.to_owned(), value);
         }
         environment
@@ -302,4 +296,12 @@ impl TestApp {
         }
         waiting.len()
     }
+}
+
+/// What the settings say of everything around the functions.
+fn surroundings(emulator: &Emulator, mail: &TempDir) -> Vec<(&'static str, String)> {
+    let mut settings = emulator.environment();
+    settings.push(("PUBLIC_URL", PUBLIC_URL.to_owned()));
+    settings.push(("MAIL_FOLDER", mail.path().display().to_string()));
+    settings
 }

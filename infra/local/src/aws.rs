@@ -52,7 +52,7 @@ pub struct QueuePlan {
 pub const QUEUES: [QueuePlan; 5] = [
     QueuePlan {
         name: "uploads",
-        visibility_seconds: 720,
+        visibility_seconds: 3_600,
     },
     QueuePlan {
         name: "task-creation",

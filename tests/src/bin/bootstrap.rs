@@ -11,10 +11,16 @@ mod accounts_main;
 mod burnout_main;
 #[path = "../../../functions/create-tasks/src/main.rs"]
 mod create_tasks_main;
-#[expect(unused_attributes, reason = "the limit of recursion is this program's own")]
+#[expect(
+    unused_attributes,
+    reason = "the limit of recursion is this program's own"
+)]
 #[path = "../../../functions/export/src/main.rs"]
 mod export_main;
-#[expect(unused_attributes, reason = "the limit of recursion is this program's own")]
+#[expect(
+    unused_attributes,
+    reason = "the limit of recursion is this program's own"
+)]
 #[path = "../../../functions/extract/src/main.rs"]
 mod extract_main;
 #[path = "../../../functions/mail/src/main.rs"]
@@ -29,13 +35,17 @@ mod tasks_main;
 mod uploads_main;
 
 fn main() -> ExitCode {
+    // The reader of one file is this program again, with an argument and without an environment.
+    if std::env::args_os().len() > 1 {
+        return extract_main::main().unwrap_or(ExitCode::FAILURE);
+    }
     let function = std::env::var("BOOTSTRAP").unwrap_or_default();
     match function.as_str() {
         "accounts" => end(accounts_main::main()),
         "burnout" => end(burnout_main::main()),
         "create-tasks" => end(create_tasks_main::main()),
         "export" => end(export_main::main()),
-        "extract" => end(extract_main::main()),
+        "extract" => end(extract_main::main().map(drop)),
         "mail" => end(mail_main::main()),
         "rescore" => end(rescore_main::main()),
         "sweep" => end(sweep_main::main()),
