@@ -8,7 +8,7 @@ use lambda_runtime::{Error, LambdaEvent, service_fn};
 use sentry_runtime::{Settings, telemetry};
 use std::process::ExitCode;
 
-fn main() -> Result<ExitCode, Error> {
+pub(crate) fn main() -> Result<ExitCode, Error> {
     // Before anything else is started: this may be the process for one file.
     if let Some(code) = isolated::serve() {
         return Ok(code);

@@ -8,6 +8,8 @@
 )]
 
 mod accounts;
+mod asvs;
+mod bootstraps;
 mod burnout;
 #[path = "../../../shared/ai/tests/provider/mod.rs"]
 mod provider;

@@ -105,6 +105,8 @@ async fn every_operation_hides_another_users_rows() {
         "upload_id" => upload.clone(),
         "session_id" => session.as_str().unwrap().to_owned(),
         "user_id" => alice.id.to_string(),
+        // Not hers, but nobody's: no such provider is configured.
+        "provider" => "nowhere".to_owned(),
         other => panic!("the ratchet does not know what {{{other}}} stands for"),
     };
     let before = snapshot_of(&app, alice.id).await;

@@ -18,19 +18,21 @@ async fn with_models() -> (TestApp, Provider) {
 async fn with_settings(extra: &'static [(&'static str, &'static str)]) -> (TestApp, Provider) {
     let provider = Provider::start().await;
     let base = provider.base.clone();
-    let app = TestApp::start_with(move |name| match name {
-        "AI_BASE_URL" => Some(base.clone()),
-        "AI_API_KEY" => Some(KEY.to_owned()),
-        "AI_CHAT_MODEL" | "AI_VISION_MODEL" => Some("gpt-4o-mini".to_owned()),
-        "AI_TRANSCRIPTION_MODEL" => Some("whisper-1".to_owned()),
-        "AI_INPUT_PRICE_PER_MILLION" => Some("10".to_owned()),
-        "AI_TIMEOUT_SECONDS" => Some("1".to_owned()),
-        name => extra
-            .iter()
-            .find(|(known, _)| *known == name)
-            .map(|(_, value)| (*value).to_owned()),
-    })
-    .await;
+    let text = |value: &str| value.to_owned();
+    let mut settings: Vec<_> = extra
+        .iter()
+        .map(|(name, value)| (*name, text(value)))
+        .collect();
+    settings.extend([
+        ("AI_BASE_URL", provider.base.clone()),
+        ("AI_API_KEY", text(KEY)),
+        ("AI_CHAT_MODEL", text("gpt-4o-mini")),
+        ("AI_VISION_MODEL", text("gpt-4o-mini")),
+        ("AI_TRANSCRIPTION_MODEL", text("whisper-1")),
+        ("AI_INPUT_PRICE_PER_MILLION", text("10")),
+        ("AI_TIMEOUT_SECONDS", text("1")),
+    ]);
+    let app = TestApp::start_with(&settings).await;
     (app, provider)
 }
 
