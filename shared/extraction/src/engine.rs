@@ -149,10 +149,13 @@ impl<'a, 't> Run<'a, 't> {
             return self.refuse(Refusal::Boilerplate);
         }
         let bytes = &unit.bytes;
+        let after = self
+            .injected
+            .partition_point(|range| range.end <= bytes.start);
         if self
             .injected
-            .iter()
-            .any(|range| range.start < bytes.end && bytes.start < range.end)
+            .get(after)
+            .is_some_and(|range| range.start < bytes.end)
         {
             return self.refuse(Refusal::Injected);
         }
