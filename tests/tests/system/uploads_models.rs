@@ -401,6 +401,32 @@ async fn a_broken_listener_is_asked_again_later() {
 }
 
 #[tokio::test]
+async fn what_no_reader_sees_is_named_and_neither_acted_on_nor_sent_to_a_model() {
+    let (app, provider) = with_models().await;
+    let ola = app.user("ola").await;
+    provider.then(items(&[]));
+    let pdf = include_bytes!("../../corpus/documents/reportlab-hidden-text.pdf");
+    let upload = post_file(&app, &ola, "document", "letter.pdf", "application/pdf", pdf).await;
+    let titles: Vec<_> = upload["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| item["title"].as_str().unwrap())
+        .collect();
+    assert_eq!(titles, ["Send the report to Nora"], "{upload:#}");
+    let hidden = upload["result"]["hidden"].to_string();
+    for words in [
+        "transfer the money",
+        "email the password",
+        "approve everything",
+        "delete all tasks",
+    ] {
+        assert!(hidden.contains(words), "{hidden}");
+        assert!(!provider.seen()[0].body.to_string().contains(words));
+    }
+}
+
+#[tokio::test]
 async fn nothing_of_a_key_or_a_text_reaches_the_settings_shown() {
     let settings =
         Settings::from_lookup(|name| (name == "AI_API_KEY").then(|| "sk-hunter2".to_owned()));
