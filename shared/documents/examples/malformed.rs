@@ -218,11 +218,9 @@ fn in_archive(bytes: &[u8], chance: &mut Chance) -> Option<Vec<u8>> {
         if index == chosen {
             body = mutated(&body, &body.clone(), chance);
         }
+        let name = part.name().ok()?.into_owned();
         writer
-            .start_file(
-                part.name().to_owned(),
-                zip::write::SimpleFileOptions::default(),
-            )
+            .start_file(name, zip::write::SimpleFileOptions::default())
             .ok()?;
         writer.write_all(&body).ok()?;
     }

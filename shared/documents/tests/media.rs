@@ -1,5 +1,10 @@
 //! Recordings are cut into pieces that are recordings themselves, in silences, and nothing of the sound is lost.
-#![expect(clippy::unwrap_used, reason = "a test ends where its premise does")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a test ends where its premise does"
+)]
 
 use proptest::prelude::*;
 use sentry_documents::media::{Piece, cut};

@@ -65,7 +65,8 @@ pub(crate) fn read(
     let verbs = "meet|meets|sync|talk|reconvene|regroup|treffen|trifft|reunimos|reune|vemos|toplaniyoruz|toplaniyor|reunit|reunissons";
     let meets = (s.from..s.to).any(|i| one_of(verbs, w.word(i))) && placed;
     let proposes = clock && (s.from..s.to).any(|i| w.phrase(i, PROPOSES).is_some());
-    if noun.is_none() && !meets && !proposes && !(schedule && clock) {
+    let appointed = meets || proposes || schedule && clock;
+    if noun.is_none() && !appointed {
         return Ok(None);
     }
     refuse(s, proposes)?;
@@ -153,6 +154,15 @@ fn refuse(s: &Sentence, proposes: bool) -> Result<(), Refusal> {
         ferien|feiertag|vorlesungsfrei|festivo|vacaciones|no hay clase|sin clase|ferie|vacances|pas de cours|tatil|ders yok|reading week|classes begin|classes end|first day of class|first day of classes|last day of classes|last day of class|instruction begins|semester begins|thanksgiving break";
     if (s.from..s.to).any(|i| w.phrase(i, free).is_some()) {
         return Err(Refusal::Negated);
+    }
+    // "Mon/Wed 9:00-9:50": when a class meets every week, not a meeting.
+    let weekly = (s.from + 1..s.to).any(|i| {
+        w.word(i) == "/"
+            && crate::dates::is_weekday(w.word(i - 1))
+            && crate::dates::is_weekday(w.word(i + 1))
+    });
+    if weekly {
+        return Err(Refusal::Rule);
     }
     for i in s.from..s.to {
         match w.word(i) {

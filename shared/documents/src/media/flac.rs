@@ -21,7 +21,8 @@ pub(super) fn cut(
     for _ in 0..MOST_BLOCKS {
         let head = read_exact(source, 4)?;
         let length = usize::from(head[1]) << 16 | usize::from(head[2]) << 8 | usize::from(head[3]);
-        if head[0] & 0x7f == 0 && length == 34 {
+        let is_info = head[0] % 128 == 0;
+        if is_info && length == 34 {
             info = read_exact(source, length)?;
         } else {
             let skip = i64::try_from(length).unwrap_or(0);

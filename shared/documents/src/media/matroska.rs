@@ -104,9 +104,8 @@ impl Walk<'_, '_> {
     ) -> Result<(), ReadError> {
         let length = element.length.unwrap_or(0);
         let skip = |source: &mut dyn SeekAhead, length: u64| source.ahead(length);
-        let head = match element::variable(source)? {
-            Some(head) => head,
-            None => return Ok(()),
+        let Some(head) = element::variable(source)? else {
+            return Ok(());
         };
         let used = head.width as u64;
         if self.track.entry.is_empty() || head.value != self.track.number || length > MOST_BLOCK {

@@ -162,7 +162,7 @@ pub(super) fn cut(
     }
 }
 
-/// ID3v2 in front, which may hold pictures of any size.
+/// A tag (`ID3v2`) in front, which may hold pictures of any size.
 fn skip_tag(source: &mut (impl Read + Seek)) -> Result<(), ReadError> {
     let head = read_exact(source, 10)?;
     let size = if head.starts_with(b"ID3") {

@@ -105,6 +105,6 @@ fn contents(source: &mut (impl Read + Seek), size: u64) -> Result<Vec<u8>, ReadE
 }
 
 /// A box found by its path.
-fn find<'b>(body: &'b [u8], path: &[&[u8; 4]]) -> Option<&'b [u8]> {
-    path.iter().try_fold(body, |body, kind| child(body, kind))
+fn find<'b>(body: &'b [u8], path: &[[u8; 4]]) -> Option<&'b [u8]> {
+    path.iter().try_fold(body, |body, kind| child(body, *kind))
 }

@@ -133,9 +133,10 @@ fn file(head: &[Page], packets: &[Packet]) -> Muxed {
 fn checksum(bytes: &[u8]) -> u32 {
     const TABLE: [u32; 256] = {
         let mut table = [0; 256];
-        let mut at = 0;
+        let (mut at, mut number) = (0, 0_u32);
         while at < 256 {
-            let mut value = (at as u32) << 24;
+            let mut value = number << 24;
+            number += 1;
             let mut bit = 0;
             while bit < 8 {
                 value = if value & 0x8000_0000 == 0 {

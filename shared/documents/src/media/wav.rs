@@ -31,7 +31,7 @@ pub(super) fn cut(
         let length = little32(&head, 4).unwrap_or(0);
         match &head[..4] {
             b"fmt " if length <= 4_096 => {
-                format = Some(self::format(read_exact(source, length as usize)?)?)
+                format = Some(self::format(read_exact(source, length as usize)?)?);
             }
             b"data" => break length,
             _ => {

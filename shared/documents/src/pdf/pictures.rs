@@ -141,8 +141,8 @@ impl Canvas {
         }
         // A decoder may hand over fewer pixels than the picture has.
         let scale = |have: u32, whole: u32, at: u32| {
-            (u64::from(at) * u64::from(have) / u64::from(whole.max(1))).min(u64::from(have - 1))
-                as usize
+            let place = u64::from(at) * u64::from(have) / u64::from(whole.max(1));
+            usize::try_from(place.min(u64::from(have - 1))).unwrap_or(0)
         };
         let index = |x, y| scale(height, size.1, y) * width as usize + scale(width, size.0, x);
         match data {

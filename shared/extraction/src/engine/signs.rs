@@ -20,10 +20,8 @@ pub(crate) fn marked_done(words: &Words) -> bool {
             let opened = i > 0
                 && one_of("(|[|-|–|—|:|→|>|✓|✔|✅", words.word(i - 1))
                 && i > 1
-                && !words
-                    .touches(i - 1)
-                    .then_some(words.word(i - 1) == "-" && words.touches(i.saturating_sub(2)))
-                    .unwrap_or(false);
+                // "well-done" is one word.
+                && !(words.word(i - 1) == "-" && words.touches(i - 1) && words.touches(i - 2));
             closed(i)
                 && opened
                 && (i + 1 >= len

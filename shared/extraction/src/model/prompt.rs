@@ -91,7 +91,7 @@ pub(crate) fn question(text: &str, chunk: &Chunk, context: &Context) -> String {
 
 /// A line that does not stand in the document, so that no document can end itself.
 fn marker(body: &str) -> String {
-    (0_u64..)
+    (0..u64::MAX)
         .map(|turn| {
             let hash = body
                 .bytes()

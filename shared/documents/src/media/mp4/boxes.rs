@@ -18,8 +18,8 @@ pub(super) fn children(mut body: &[u8]) -> impl Iterator<Item = ([u8; 4], &[u8])
 }
 
 /// The first box of a kind.
-pub(super) fn child<'b>(body: &'b [u8], kind: &[u8; 4]) -> Option<&'b [u8]> {
+pub(super) fn child(body: &[u8], kind: [u8; 4]) -> Option<&[u8]> {
     children(body)
-        .find(|(known, _)| known == kind)
+        .find(|(known, _)| *known == kind)
         .map(|(_, inner)| inner)
 }

@@ -26,14 +26,14 @@ pub(super) struct Track {
 impl Track {
     /// Reads the body of a `trak` box; `None` for tracks of pictures and for tables that contradict each other.
     pub(super) fn read(trak: &[u8]) -> Option<Self> {
-        let media = find(trak, &[b"mdia"])?;
-        if find(media, &[b"hdlr"])?.get(8..12)? != b"soun" {
+        let media = find(trak, &[*b"mdia"])?;
+        if find(media, &[*b"hdlr"])?.get(8..12)? != b"soun" {
             return None;
         }
-        let head = find(media, &[b"mdhd"])?;
+        let head = find(media, &[*b"mdhd"])?;
         let timescale = big32(head, if head.first()? == &1 { 20 } else { 12 })?;
-        let table = find(media, &[b"minf", b"stbl"])?;
-        let coding = find(table, &[b"stsd"])?;
+        let table = find(media, &[*b"minf", *b"stbl"])?;
+        let coding = find(table, &[*b"stsd"])?;
         if timescale == 0 || coding.len() > 32 * 1024 {
             return None;
         }
@@ -61,7 +61,7 @@ impl Track {
 }
 
 fn samples(table: &[u8]) -> Option<Vec<Sample>> {
-    let sizes = find(table, &[b"stsz"])?;
+    let sizes = find(table, &[*b"stsz"])?;
     let (fixed, count) = (big32(sizes, 4)?, big32(sizes, 8)? as usize);
     // Samples of one byte each are frames of plain sound: too many to be told apart, and nobody's speech.
     let known = fixed > 0 || sizes.len() >= 12 + count * 4;
@@ -75,14 +75,14 @@ fn samples(table: &[u8]) -> Option<Vec<Sample>> {
             big32(sizes, 12 + index * 4)
         }
     };
-    let chunks = find(table, &[b"stsc"])?;
-    let (narrow, wide) = (find(table, &[b"stco"]), find(table, &[b"co64"]));
+    let chunks = find(table, &[*b"stsc"])?;
+    let (narrow, wide) = (find(table, &[*b"stco"]), find(table, &[*b"co64"]));
     let offset = |chunk: usize| match (narrow, wide) {
         (Some(table), _) => big32(table, 8 + chunk * 4).map(u64::from),
         (None, Some(table)) => big64(table, 8 + chunk * 8),
         (None, None) => None,
     };
-    let mut durations = Durations::new(find(table, &[b"stts"])?);
+    let mut durations = Durations::new(find(table, &[*b"stts"])?);
     let mut samples = Vec::new();
     let (mut entry, mut chunk) = (0, 0);
     while samples.len() < count {

@@ -4,7 +4,7 @@ use super::super::pieces::{Muxed, Packet};
 use super::tables::Track;
 
 pub(super) fn file(track: &Track, packets: &[Packet]) -> Muxed {
-    let kinds = boxed(b"ftyp", b"M4A \0\0\0\0M4A mp42isom");
+    let kinds = boxed(*b"ftyp", b"M4A \0\0\0\0M4A mp42isom");
     // The tables stand before the samples, and how long they are does not depend on what they say.
     let length = contents(track, packets, 0).len();
     let offset = u32::try_from(kinds.len() + length + 8).unwrap_or(0);
@@ -32,36 +32,36 @@ fn contents(track: &Track, packets: &[Packet], offset: u32) -> Vec<u8> {
         .iter()
         .fold(0_u32, |sum, &one| sum.saturating_add(one));
     let table = [
-        full(b"stsd", &track.coding[4.min(track.coding.len())..]),
-        full(b"stts", &durations(&steps)),
-        full(b"stsc", &numbers(&[1, 1, count(packets), 1])),
-        full(b"stsz", &sizes(packets)),
-        full(b"stco", &numbers(&[1, offset])),
+        full(*b"stsd", &track.coding[4.min(track.coding.len())..]),
+        full(*b"stts", &durations(&steps)),
+        full(*b"stsc", &numbers(&[1, 1, count(packets), 1])),
+        full(*b"stsz", &sizes(packets)),
+        full(*b"stco", &numbers(&[1, offset])),
     ];
     let reference = full(
-        b"dref",
-        &[&[0, 0, 0, 1], full_with(b"url ", 1, &[]).as_slice()].concat(),
+        *b"dref",
+        &[&[0, 0, 0, 1], full_with(*b"url ", 1, &[]).as_slice()].concat(),
     );
     let info = [
-        full(b"smhd", &[0; 4]),
-        boxed(b"dinf", &reference),
-        boxed(b"stbl", &table.concat()),
+        full(*b"smhd", &[0; 4]),
+        boxed(*b"dinf", &reference),
+        boxed(*b"stbl", &table.concat()),
     ];
     let media_head = numbers(&[0, 0, track.timescale, length, 0x55c4_0000]);
     let handler = [&[0; 4][..], b"soun", &[0; 12], b"sound\0"].concat();
     let media = [
-        full(b"mdhd", &media_head),
-        full(b"hdlr", &handler),
-        boxed(b"minf", &info.concat()),
+        full(*b"mdhd", &media_head),
+        full(*b"hdlr", &handler),
+        boxed(*b"minf", &info.concat()),
     ];
-    let mut track_head = numbers(&[0, 0, 1, 0, length, 0, 0, 0, 0x0100_0000]);
-    track_head.extend(MATRIX.iter().flat_map(|value: &u32| value.to_be_bytes()));
-    track_head.extend([0; 8]);
-    let trak = [
-        full_with(b"tkhd", 7, &track_head),
-        boxed(b"mdia", &media.concat()),
+    let mut placed = numbers(&[0, 0, 1, 0, length, 0, 0, 0, 0x0100_0000]);
+    placed.extend(MATRIX.iter().flat_map(|value: &u32| value.to_be_bytes()));
+    placed.extend([0; 8]);
+    let sound = [
+        full_with(*b"tkhd", 7, &placed),
+        boxed(*b"mdia", &media.concat()),
     ];
-    let mut movie_head = numbers(&[
+    let mut whole = numbers(&[
         0,
         0,
         track.timescale,
@@ -71,11 +71,11 @@ fn contents(track: &Track, packets: &[Packet], offset: u32) -> Vec<u8> {
         0,
         0,
     ]);
-    movie_head.extend(MATRIX.iter().flat_map(|value: &u32| value.to_be_bytes()));
-    movie_head.extend([0; 24]);
-    movie_head.extend(2_u32.to_be_bytes());
-    let all = [full(b"mvhd", &movie_head), boxed(b"trak", &trak.concat())];
-    boxed(b"moov", &all.concat())
+    whole.extend(MATRIX.iter().flat_map(|value: &u32| value.to_be_bytes()));
+    whole.extend([0; 24]);
+    whole.extend(2_u32.to_be_bytes());
+    let all = [full(*b"mvhd", &whole), boxed(*b"trak", &sound.concat())];
+    boxed(*b"moov", &all.concat())
 }
 
 const MATRIX: [u32; 9] = [0x0001_0000, 0, 0, 0, 0x0001_0000, 0, 0, 0, 0x4000_0000];
@@ -123,15 +123,15 @@ fn numbers(values: &[u32]) -> Vec<u8> {
         .collect()
 }
 
-fn boxed(kind: &[u8; 4], body: &[u8]) -> Vec<u8> {
+fn boxed(kind: [u8; 4], body: &[u8]) -> Vec<u8> {
     let length = u32::try_from(body.len() + 8).unwrap_or(0);
-    [&length.to_be_bytes()[..], kind, body].concat()
+    [&length.to_be_bytes()[..], &kind, body].concat()
 }
 
-fn full(kind: &[u8; 4], body: &[u8]) -> Vec<u8> {
+fn full(kind: [u8; 4], body: &[u8]) -> Vec<u8> {
     full_with(kind, 0, body)
 }
 
-fn full_with(kind: &[u8; 4], flags: u32, body: &[u8]) -> Vec<u8> {
+fn full_with(kind: [u8; 4], flags: u32, body: &[u8]) -> Vec<u8> {
     boxed(kind, &[&flags.to_be_bytes()[..], body].concat())
 }

@@ -173,7 +173,8 @@ pub(crate) fn prefixed(
             && mark != ","
             && !w.has(from, Marks::PAST.and(Marks::FUNCTION).and(Marks::GREETING))
             && from < s.to);
-    let fits = enough && (subject.sure || structured || mention) && !(s.asks() && !verb);
+    let question = s.asks() && !verb;
+    let fits = enough && (subject.sure || structured || mention) && !question;
     let strength = if verb { 0.82 } else { 0.66 };
     fits.then(|| Act {
         cue: Cue::Owner,

@@ -64,8 +64,8 @@ pub(crate) fn record(text: &str, lines: &[Line], i: usize) -> Option<(usize, Tab
         cells.push(line.end - value.len()..line.end);
     }
     if let Some(title) = ticket(text, lines, i, &columns) {
-        columns.push(Column::Task);
-        cells.push(title);
+        columns.insert(0, Column::Task);
+        cells.insert(0, title);
         let row = Table {
             columns,
             headed: true,
