@@ -17,7 +17,6 @@ async fn with_models() -> (TestApp, Provider) {
 
 async fn with_settings(extra: &'static [(&'static str, &'static str)]) -> (TestApp, Provider) {
     let provider = Provider::start().await;
-    let base = provider.base.clone();
     let text = |value: &str| value.to_owned();
     let mut settings: Vec<_> = extra
         .iter()
