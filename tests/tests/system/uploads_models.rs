@@ -227,6 +227,8 @@ async fn a_day_has_a_budget_and_the_next_day_a_new_one() {
         "everybody has their own"
     );
     assert_eq!(provider.seen().len(), 2);
+    let upload = post_file(&app, &ola, "image", "board.png", "image/png", &png()).await;
+    assert_eq!(upload["failure"]["code"], "budget_spent", "{upload:#}");
     app.clock.advance(chrono::Duration::days(1));
     let ola = super::uploads::refreshed(ola).await;
     assert_eq!(
