@@ -140,6 +140,8 @@ impl Emulator {
                 "BURNOUT_RESCORE_QUEUE_URL",
                 self.queue_url("burnout-rescore"),
             ),
+            ("MAIL_QUEUE_URL", self.queue_url("mail")),
+            ("EXPORTS_QUEUE_URL", self.queue_url("exports")),
             ("AWS_ENDPOINT_URL", self.endpoint_url()),
             ("AWS_REGION", REGION.to_owned()),
             ("AWS_ACCESS_KEY_ID", ACCESS_KEY_ID.to_owned()),
