@@ -14,6 +14,7 @@ use sentry_queue::{Queue, RescoreMessage};
 use sentry_runtime::{Clock, Ids};
 use serde_json::{Value, json};
 use sqlx::{AssertSqlSafe, Row};
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 use tempfile::TempDir;
 
@@ -60,10 +61,7 @@ impl TestApp {
         let database = TestDatabase::create().await.expect("a database");
         let emulator = Emulator::start(None).await.expect("S3 and SQS");
         let mail = tempfile::tempdir().expect("a folder");
-        let mut given = more.to_vec();
-        given.extend(emulator.environment());
-        given.push(("PUBLIC_URL", PUBLIC_URL.to_owned()));
-        given.push(("MAIL_FOLDER", mail.path().display().to_string()));
+        let given = [more, &surroundings(&emulator, &mail)].concat();
         let settings = sentry_local::functions::settings(&database.url(), &given);
         let db = Db::lazy(&database.url(), database.connections()).expect("a database URL");
         let functions =
@@ -81,10 +79,7 @@ impl TestApp {
 
     /// The same system once more, with other settings: as after a new deployment.
     pub fn again_with(&self, more: &[(&'static str, String)]) -> Functions {
-        let mut given = more.to_vec();
-        given.extend(self.emulator.environment());
-        given.push(("PUBLIC_URL", PUBLIC_URL.to_owned()));
-        given.push(("MAIL_FOLDER", self.mail.path().display().to_string()));
+        let given = [more, &surroundings(&self.emulator, &self.mail)].concat();
         let settings = sentry_local::functions::settings(&self.database_url(), &given);
         Functions::new(&settings, &self.db, &self.clock, &Ids::seeded(2))
             .expect("complete settings")
@@ -98,6 +93,21 @@ impl TestApp {
     /// The address of the database.
     pub fn database_url(&self) -> String {
         self.database.url()
+    }
+
+    /// What a function that runs elsewhere finds in its environment.
+    pub fn environment(&self, connections: u32) -> BTreeMap<String, String> {
+        // The keys of this system: they come from the same seed.
+        let mut environment = sentry_local::keys::generate(&Ids::seeded(0));
+        environment.insert("DATABASE_URL".to_owned(), self.database_url());
+        environment.insert(
+            "DATABASE_MAX_CONNECTIONS".to_owned(),
+            connections.to_string(),
+        );
+        for (name, value) in surroundings(&self.emulator, &self.mail) {
+            environment.insert(name.to_owned(), value);
+        }
+        environment
     }
 
     /// A client without an account.
@@ -286,4 +296,12 @@ impl TestApp {
         }
         waiting.len()
     }
+}
+
+/// What the settings say of everything around the functions.
+fn surroundings(emulator: &Emulator, mail: &TempDir) -> Vec<(&'static str, String)> {
+    let mut settings = emulator.environment();
+    settings.push(("PUBLIC_URL", PUBLIC_URL.to_owned()));
+    settings.push(("MAIL_FOLDER", mail.path().display().to_string()));
+    settings
 }

@@ -101,6 +101,7 @@ impl Functions {
             extract: extract::Extract {
                 context: context.clone(),
                 storage: storage.clone(),
+                ai: sentry_ai::Ai::from_settings(settings, ids)?,
             },
             create_tasks: create_tasks::CreateTasks {
                 context: context.clone(),

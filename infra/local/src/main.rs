@@ -52,6 +52,10 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    // Files are worked on in processes of their own, which are this program once more.
+    if let Some(code) = extract::isolated::serve() {
+        return code;
+    }
     let filter = tracing_subscriber::EnvFilter::try_from_env("SENTRY_LOG")
         .unwrap_or_else(|_| "warn,awsim_core=error".into());
     tracing_subscriber::fmt()

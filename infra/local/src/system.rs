@@ -7,7 +7,7 @@ use crate::database::Database;
 use crate::functions::{Functions, Runner, Worker};
 use crate::remote::Remote;
 use crate::{keys, pump};
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 use sentry_db::Db;
 use sentry_queue::Queue;
 use sentry_runtime::{Clock, Ids, Settings, aws as aws_settings};
@@ -75,6 +75,11 @@ impl System {
             Some(_) => None,
             None => Some(Emulator::start_on(Some(&folder.aws()), options.aws_port).await?),
         };
+        if options.invoke.is_some() && options.database_url.is_none() {
+            bail!(
+                "functions that run elsewhere need a PostgreSQL that many can connect to: set DATABASE_URL"
+            );
+        }
         let database = Database::open(options.database_url.as_deref(), &folder.postgres()).await?;
         let address = listener.local_addr()?;
         let environment = environment(&folder, &database, aws.as_ref(), address)?;

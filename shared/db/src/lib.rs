@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod activities;
+pub mod ai_usage;
 pub mod analyses;
 pub mod credentials;
 pub mod data_keys;

@@ -79,11 +79,11 @@ fn header_date(document: &Document, base: &Reference) -> Option<chrono::DateTime
                 && folded.split_whitespace().count() <= 12
                 && !folded.contains("next")
                 && !folded.contains("due");
-            let bare = unit.kind == Kind::Heading || folded.split_whitespace().count() <= 5;
-            let dated = (labelled || titled || bare && has_year(&folded))
+            let short = unit.kind == Kind::Heading || folded.split_whitespace().count() <= 5;
+            let day = (labelled || titled || short && has_year(&folded))
                 .then(|| date_of(document.text, unit.bytes.clone(), base))
                 .flatten()?;
-            Some(dated)
+            Some(day)
         })
 }
 

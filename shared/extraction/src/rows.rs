@@ -11,9 +11,9 @@ use crate::segment::Placed;
 use crate::segment::sections::Class;
 use crate::segment::table::Column;
 use crate::text::one_of;
-use columns::{guess, retitled};
+use columns::{dated, guess, retitled};
 use fill::{Row, fill};
-use item::{combined, has_exam, meeting, parts, task_row};
+use item::{combined, has_exam, meeting, parts, sitting, task_row};
 use std::ops::Range;
 
 /// Reads all rows of a table.
@@ -34,7 +34,7 @@ pub(crate) fn read(run: &mut Run, placed: &Placed) {
     } else {
         guess(run, placed)
     };
-    let columns = retitled(run, placed, columns);
+    let columns = dated(run, placed, retitled(run, placed, columns));
     if columns.is_empty() {
         return;
     }
@@ -53,7 +53,7 @@ pub(crate) fn read(run: &mut Run, placed: &Placed) {
         if let Some(date) = &row.date {
             inherited = Some(date.clone());
         }
-        emit(run, placed, row, cells, inherited.as_ref());
+        emit(run, placed, &row, cells, inherited.as_ref());
     }
 }
 
@@ -83,7 +83,7 @@ fn is_closed(status: &str) -> bool {
 fn emit(
     run: &mut Run,
     placed: &Placed,
-    row: Row,
+    row: &Row,
     cells: &[Range<usize>],
     inherited: Option<&When>,
 ) {
@@ -108,9 +108,10 @@ fn emit(
         .as_ref()
         .or(row.topic.as_ref().filter(|t| has_exam(t)))
         && (row.task.is_none() || row.topic.is_some())
-        && let Some(when) = combined(&row, inherited)
+        && let Some(when) = combined(row, inherited)
     {
-        let draft = meeting(run, event, &when, &row, quote.clone());
+        let (part, when) = sitting(run, placed, event, when);
+        let draft = meeting(run, (event, part), &when, row, quote.clone());
         run.drafts.push(draft);
     }
     let Some(task) = &row.task else { return };
@@ -119,7 +120,7 @@ fn emit(
         task_row(
             run,
             placed,
-            &row,
+            row,
             task,
             part,
             quote.clone(),

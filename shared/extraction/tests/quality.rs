@@ -30,7 +30,7 @@ fn total(held_out: bool) -> (usize, Score) {
 #[test]
 fn documents_the_rules_were_made_with() {
     let (count, score) = total(false);
-    assert!(count >= 80, "{count}");
+    assert!(count >= 130, "{count}");
     assert!(score.f1() >= 0.95, "{:.3} {:#?}", score.f1(), score.remarks);
     assert!(score.dates.ratio() >= 0.97, "{:#?}", score.remarks);
     assert!(score.owners.ratio() >= 0.96, "{:#?}", score.remarks);
@@ -43,11 +43,11 @@ fn documents_kept_aside() {
     // No remarks here: whoever reads them would start to tune on them.
     let (count, score) = total(true);
     assert!(count >= 30, "{count}");
-    assert!(score.f1() >= 0.80, "F1 {:.3}", score.f1());
+    assert!(score.f1() >= 0.90, "F1 {:.3}", score.f1());
     assert!(
-        score.dates.ratio() >= 0.88,
+        score.dates.ratio() >= 0.94,
         "dates {:.3}",
         score.dates.ratio()
     );
-    assert!(score.trapped <= 3, "{} traps", score.trapped);
+    assert!(score.trapped <= 1, "{} traps", score.trapped);
 }

@@ -178,6 +178,23 @@ impl Storage {
 
     /// Reads an object of at most `limit` bytes. A larger one is refused before it is held.
     pub async fn get(&self, key: &str, limit: u64) -> Result<Bytes, StorageError> {
+        let mut bytes = BytesMut::new();
+        self.download(key, limit, |chunk| {
+            bytes.extend_from_slice(&chunk);
+            Ok(())
+        })
+        .await?;
+        Ok(bytes.freeze())
+    }
+
+    /// Hands an object of at most `limit` bytes to `take`, chunk by chunk: nothing of it is held. What `take`
+    /// fails with becomes [`StorageError::Unavailable`].
+    pub async fn download(
+        &self,
+        key: &str,
+        limit: u64,
+        mut take: impl FnMut(Bytes) -> std::io::Result<()>,
+    ) -> Result<(), StorageError> {
         let mut object = self
             .client()
             .get_object()
@@ -190,15 +207,18 @@ impl Storage {
         if announced > limit {
             return Err(StorageError::TooLarge { limit });
         }
-        let mut bytes = BytesMut::with_capacity(usize::try_from(announced).unwrap_or(0));
+        let unavailable =
+            |error: &dyn std::fmt::Display| StorageError::Unavailable(error.to_string());
+        let mut held = 0;
         while let Some(chunk) = object.body.next().await {
-            let chunk = chunk.map_err(|error| StorageError::Unavailable(error.to_string()))?;
-            if bytes.len() as u64 + chunk.len() as u64 > limit {
+            let chunk = chunk.map_err(|error| unavailable(&error))?;
+            held += chunk.len() as u64;
+            if held > limit {
                 return Err(StorageError::TooLarge { limit });
             }
-            bytes.extend_from_slice(&chunk);
+            take(chunk).map_err(|error| unavailable(&error))?;
         }
-        Ok(bytes.freeze())
+        Ok(())
     }
 
     /// Reads at most the first `bytes` of an object that is not empty.

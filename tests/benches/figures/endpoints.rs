@@ -5,11 +5,10 @@ use crate::reference::{STATEMENTS, Statements};
 use crate::server::Server;
 use crate::{pgbench, table::Table};
 use anyhow::{Context, Result};
-use sentry_runtime::{Clock, Ids, Settings};
+use sentry_runtime::{Clock, Settings};
 use sentry_tests::{Person, TestApp};
 use serde_json::json;
 use sqlx::Row;
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// Of each server, in turns, so that a slow moment of the machine meets both.
@@ -67,7 +66,7 @@ pub async fn run(table: &mut Table) -> Result<()> {
     let person = app.user("measured").await;
     let ids = tasks_of(&person).await;
     let statements = statements(&app, &person, ids[0]).await?;
-    let mut environment = environment(&app, 16);
+    let mut environment = app.environment(16);
     environment.insert(STATEMENTS.to_owned(), serde_json::to_string(&statements)?);
     let product = Server::start("product", &environment).await?;
     let reference = Server::start("reference", &environment).await?;
@@ -135,23 +134,9 @@ fn median(mut outcomes: Vec<Outcome>) -> Outcome {
     outcomes[outcomes.len() / 2]
 }
 
-/// What a function of this system finds in its environment.
-fn environment(app: &TestApp, connections: u32) -> BTreeMap<String, String> {
-    let mut environment = sentry_local::keys::generate(&Ids::seeded(0));
-    environment.insert("DATABASE_URL".to_owned(), app.database_url());
-    environment.insert(
-        "DATABASE_MAX_CONNECTIONS".to_owned(),
-        connections.to_string(),
-    );
-    for (name, value) in app.emulator.environment() {
-        environment.insert(name.to_owned(), value);
-    }
-    environment
-}
-
 /// Sends each request once over one connection and asks the database what it has prepared for it.
 async fn statements(app: &TestApp, person: &Person, id: i64) -> Result<Statements> {
-    let environment = environment(app, 1);
+    let environment = app.environment(1);
     let state = tasks::state(&Settings::from_lookup(|name| {
         environment.get(name).cloned()
     }))?;

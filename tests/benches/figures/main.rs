@@ -5,6 +5,7 @@
 
 mod chain;
 mod endpoints;
+mod functions;
 mod load;
 mod million;
 mod nightly;
@@ -18,7 +19,14 @@ use anyhow::{Result, bail};
 use table::Table;
 
 /// What can be asked for by name.
-const NAMES: [&str; 5] = ["endpoints", "outbox", "chain", "nightly", "million"];
+const NAMES: [&str; 6] = [
+    "endpoints",
+    "outbox",
+    "chain",
+    "nightly",
+    "million",
+    "functions",
+];
 
 fn main() -> Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -58,6 +66,7 @@ async fn run(name: &str, table: &mut Table) -> Result<()> {
         "outbox" => outbox::run(table).await,
         "chain" => chain::run(table).await,
         "nightly" => nightly::run(table).await,
+        "functions" => functions::run(table).await,
         _ => million::run(table).await,
     }
 }

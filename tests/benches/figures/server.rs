@@ -2,7 +2,7 @@
 
 use crate::reference;
 use anyhow::{Context, Result, bail};
-use sentry_runtime::Settings;
+use sentry_runtime::{Settings, telemetry};
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::process::Stdio;
@@ -30,13 +30,13 @@ impl Server {
             .kill_on_drop(true)
             .spawn()?;
         let stdout = process.stdout.take().context("no output")?;
-        let line = BufReader::new(stdout)
-            .lines()
-            .next_line()
-            .await?
-            .context("the server ended")?;
+        let mut stdout = BufReader::new(stdout);
+        let mut line = String::new();
+        stdout.read_line(&mut line).await?;
+        // What follows is the log, which somebody must take.
+        tokio::spawn(async move { tokio::io::copy(&mut stdout, &mut tokio::io::sink()).await });
         Ok(Self {
-            address: line.parse()?,
+            address: line.trim().parse().context("the server ended")?,
             _process: process,
         })
     }
@@ -46,6 +46,7 @@ impl Server {
 pub async fn serve(kind: &str) -> Result<()> {
     let router = match kind {
         "product" => {
+            telemetry::init();
             let state = tasks::state(&Settings::from_env())?;
             sentry_http::edge(tasks::router(), state)
         }

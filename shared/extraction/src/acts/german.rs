@@ -106,7 +106,9 @@ fn refuse(s: &Sentence) -> Result<(), Refusal> {
             "immer" | "stets" | "grundsatzlich" | "normalerweise" | "niemals " => {
                 return Err(Refusal::Rule);
             }
-            "beispiel" | "beispielsweise" | "bspw" => return Err(Refusal::Example),
+            "beispiel" | "beispielsweise" | "bspw" | "„" | "“" | "\"" | "»" => {
+                return Err(Refusal::Example);
+            }
             "z" if w.seq(i + 1, ". b") => return Err(Refusal::Example),
             "bereits" | "schon"
                 if (s.from..s.to)
@@ -114,7 +116,6 @@ fn refuse(s: &Sentence) -> Result<(), Refusal> {
             {
                 return Err(Refusal::Past);
             }
-            "„" | "“" | "\"" | "»" => return Err(Refusal::Example),
             _ => {}
         }
     }

@@ -80,6 +80,10 @@ pub(crate) struct Act {
 
 /// What is known around a sentence.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent properties of one place"
+)]
 pub(crate) struct Setting<'a> {
     /// Under a heading for tasks, or behind a check box.
     pub action: bool,

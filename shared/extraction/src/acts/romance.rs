@@ -87,7 +87,7 @@ fn refuse(s: &Sentence, phrases: &Phrases) -> Result<(), Refusal> {
             }
             "siempre" | "toujours" | "normalmente" | "normalement" | "generalmente"
             | "generalement" => return Err(Refusal::Rule),
-            "ejemplo" | "exemple" => return Err(Refusal::Example),
+            "ejemplo" | "exemple" | "\"" | "«" | "“" => return Err(Refusal::Example),
             "ya" | "deja"
                 if w.seq(i.saturating_sub(1), "a deja")
                     || (s.from..s.to).any(|k| {
@@ -97,7 +97,6 @@ fn refuse(s: &Sentence, phrases: &Phrases) -> Result<(), Refusal> {
             {
                 return Err(Refusal::Past);
             }
-            "\"" | "«" | "“" => return Err(Refusal::Example),
             _ => {}
         }
     }

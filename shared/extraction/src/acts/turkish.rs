@@ -43,7 +43,8 @@ pub(super) fn read(s: &Sentence) -> Reading {
     }
     let prefixed =
         subject.is_some() && begin > 0 && matches!(w.word(begin - 1), ":" | "-" | "–" | "→");
-    let Some((owner, cue, stem, verb, strength)) = verb(s, begin, &subject, please, prefixed)
+    let Some((owner, cue, stem, verb, strength)) =
+        verb(s, begin, subject.as_ref(), please, prefixed)
     else {
         let noun = (label || prefixed && s.setting.action) && begin < s.to;
         let owner = subject.map_or(Owner::Nobody, |x| Owner::Named(x.0));
@@ -81,61 +82,29 @@ type Verb = (Owner, Cue, String, usize, f64);
 fn verb(
     s: &Sentence,
     begin: usize,
-    subject: &Option<(String, usize)>,
+    subject: Option<&(String, usize)>,
     please: bool,
     prefixed: bool,
 ) -> Option<Verb> {
     let w = s.words;
-    let named = subject.as_ref().map(|x| Owner::Named(x.0.clone()));
+    let named = subject.map(|x| Owner::Named(x.0.clone()));
     let last = last_word(w, begin, s.to)?;
     // "gönderebilir misin(iz)", "hazırlar mısın": a question that asks for something.
     let asked = (last + 1..s.to).any(|i| w.word(i).starts_with("misin"))
         || w.word(last).starts_with("misin");
     if asked {
-        let raw = w.raw(last).to_lowercase();
-        let folded = fold_str(&raw);
-        let ending = ["ebilir", "abilir", "ir", "ar", "er", "ur", "r"]
-            .iter()
-            .find(|e| folded.ends_with(**e))?;
-        let mut stem: String = raw
-            .chars()
-            .take(raw.chars().count() - ending.len())
-            .collect();
-        if stem.ends_with('y') {
-            stem.pop();
-        }
-        return Some((
-            named.unwrap_or(Owner::Reader),
-            Cue::Request,
-            stem,
-            last,
-            0.84,
-        ));
+        return question(s, last, named);
     }
     if s.asks() {
         return None;
     }
-    // "göndermesi gerekiyor", "göndermem lazım", "gönderilmesi gerek".
-    if matches!(
-        w.word(last),
-        "gerekiyor" | "lazim" | "gerek" | "gerekir" | "gerekmektedir"
-    ) && last > begin
+    if last > begin
+        && matches!(
+            w.word(last),
+            "gerekiyor" | "lazim" | "gerek" | "gerekir" | "gerekmektedir"
+        )
     {
-        let raw = w.raw(last - 1).to_lowercase();
-        let folded = fold_str(&raw);
-        let at = [
-            "mesi", "masi", "mem", "mam", "memiz", "mamiz", "men", "man", "mek", "mak", "meniz",
-            "maniz",
-        ]
-        .iter()
-        .find(|e| folded.ends_with(**e))?;
-        let stem: String = raw.chars().take(raw.chars().count() - at.len()).collect();
-        let owner = named.unwrap_or(if at.starts_with("mem") && at.len() == 3 || *at == "mam" {
-            Owner::Speaker
-        } else {
-            Owner::Nobody
-        });
-        return Some((owner, Cue::Obligation, stem, last - 1, 0.74));
+        return needed(s, last, named);
     }
     let dated = s.dated(|d| d.when.is_some());
     if is_stem(w, last) && (please || dated || s.setting.action || s.setting.orders || prefixed) {
@@ -165,6 +134,59 @@ fn verb(
     if w.word(last).starts_with("unutma") {
         return None;
     }
+    by_mood(s, last, named, please, dated)
+}
+
+/// "gönderebilir misin(iz)", "hazırlar mısın": a question that asks for something.
+fn question(s: &Sentence, last: usize, named: Option<Owner>) -> Option<Verb> {
+    let raw = s.words.raw(last).to_lowercase();
+    let folded = fold_str(&raw);
+    let ending = ["ebilir", "abilir", "ir", "ar", "er", "ur", "r"]
+        .iter()
+        .find(|e| folded.ends_with(**e))?;
+    let mut stem: String = raw
+        .chars()
+        .take(raw.chars().count() - ending.len())
+        .collect();
+    if stem.ends_with('y') {
+        stem.pop();
+    }
+    Some((
+        named.unwrap_or(Owner::Reader),
+        Cue::Request,
+        stem,
+        last,
+        0.84,
+    ))
+}
+
+/// "göndermesi gerekiyor", "göndermem lazım", "gönderilmesi gerek".
+fn needed(s: &Sentence, last: usize, named: Option<Owner>) -> Option<Verb> {
+    let raw = s.words.raw(last - 1).to_lowercase();
+    let folded = fold_str(&raw);
+    let endings = [
+        "mesi", "masi", "mem", "mam", "memiz", "mamiz", "men", "man", "mek", "mak", "meniz",
+        "maniz",
+    ];
+    let ending = endings.iter().find(|e| folded.ends_with(**e))?;
+    let stem: String = raw
+        .chars()
+        .take(raw.chars().count() - ending.len())
+        .collect();
+    let own = matches!(*ending, "mem" | "mam");
+    let owner = named.unwrap_or(if own { Owner::Speaker } else { Owner::Nobody });
+    Some((owner, Cue::Obligation, stem, last - 1, 0.74))
+}
+
+/// By the ending of the verb alone.
+fn by_mood(
+    s: &Sentence,
+    last: usize,
+    named: Option<Owner>,
+    please: bool,
+    dated: bool,
+) -> Option<Verb> {
+    let w = s.words;
     let (mood, stem) = mood(w.raw(last))?;
     match mood {
         Mood::Will if named.is_some() => Some((named?, Cue::Assignment, stem, last, 0.85)),

@@ -124,10 +124,9 @@ fn guess_half(mut clock: Clock, first: Point) -> Clock {
 /// Words that announce a time: "at", "um", "a las", "à", "saat", "@".
 fn lead(words: &Words, i: usize) -> usize {
     match words.word(i) {
-        "at" | "um" | "saat" | "@" | "ab" | "between" | "from" | "zwischen" | "gegen"
-        | "around" => 1,
         "a" if matches!(words.word(i + 1), "las" | "la") => 2,
-        "a" | "las" | "kl" | "vers" => 1,
+        "at" | "um" | "saat" | "@" | "ab" | "between" | "from" | "zwischen" | "gegen"
+        | "around" | "a" | "las" | "kl" | "vers" => 1,
         _ => 0,
     }
 }

@@ -8,7 +8,8 @@ use chrono::Weekday;
 /// A rule and the weekdays it names, for finding its first day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Rule {
-    pub rule: String,
+    /// RFC 5545.
+    pub text: String,
     pub weekdays: Vec<Weekday>,
     pub month_day: Option<u32>,
 }
@@ -75,7 +76,7 @@ pub(crate) const fn code(day: Weekday) -> &'static str {
 
 fn plain(rule: &str) -> Rule {
     Rule {
-        rule: rule.to_owned(),
+        text: rule.to_owned(),
         weekdays: Vec::new(),
         month_day: None,
     }
@@ -89,7 +90,7 @@ fn weekly(interval: u32, days: Vec<Weekday>) -> Rule {
         String::new()
     };
     Rule {
-        rule: format!("FREQ=WEEKLY{every};BYDAY={}", codes.join(",")),
+        text: format!("FREQ=WEEKLY{every};BYDAY={}", codes.join(",")),
         weekdays: days,
         month_day: None,
     }
@@ -211,7 +212,7 @@ fn ordinal(word: &str) -> Option<i8> {
 
 fn nth(ordinal: i8, day: Weekday) -> Rule {
     Rule {
-        rule: format!("FREQ=MONTHLY;BYDAY={ordinal}{}", code(day)),
+        text: format!("FREQ=MONTHLY;BYDAY={ordinal}{}", code(day)),
         weekdays: Vec::new(),
         month_day: None,
     }
@@ -243,7 +244,7 @@ fn of_month(words: &Words, i: usize, language: Language) -> Option<(usize, Rule)
     }
     let more = words.phrase(at, OF_MONTH)?;
     let rule = Rule {
-        rule: format!("FREQ=MONTHLY;BYMONTHDAY={day}"),
+        text: format!("FREQ=MONTHLY;BYMONTHDAY={day}"),
         weekdays: Vec::new(),
         month_day: Some(day),
     };

@@ -87,7 +87,7 @@ fn join(
         let when = if gathered.gone {
             None
         } else {
-            gathered.when(reference)
+            Some(gathered.when(reference))
         };
         all.push(Found {
             lead_from,

@@ -25,6 +25,31 @@ pub(crate) fn char_positions(text: &str, drafts: &[Draft]) -> BTreeMap<usize, us
     positions
 }
 
+/// How sure the rules are, and what share of such items was right in documents that nobody had seen when the
+/// rules were made (80 documents, 181 items): between two measured points a straight line.
+const MEASURED: [(f64, f64); 6] = [
+    (0.5, 0.55),
+    (0.65, 0.67),
+    (0.75, 0.88),
+    (0.85, 0.93),
+    (0.95, 0.97),
+    (1.0, 0.99),
+];
+
+/// The chance that an item is right, 0 to 1, from how sure the rules are of it. Rises with it.
+fn calibrated(sure: f64) -> f64 {
+    let sure = sure.clamp(0.0, 1.0);
+    let above = MEASURED
+        .iter()
+        .position(|(point, _)| sure <= *point)
+        .unwrap_or(MEASURED.len() - 1);
+    let Some(below) = above.checked_sub(1) else {
+        return sure * MEASURED[0].1 / MEASURED[0].0;
+    };
+    let ((x0, y0), (x1, y1)) = (MEASURED[below], MEASURED[above]);
+    y0 + (sure - x0) / (x1 - x0) * (y1 - y0)
+}
+
 impl Run<'_, '_> {
     pub(crate) fn finish(mut self) -> Extraction {
         self.drafts.sort_by_key(|d| (d.quote.start, d.quote.end));
@@ -36,11 +61,16 @@ impl Run<'_, '_> {
         let text = self.document.text;
         let kept = &drafts[..drafts.len() - over];
         let chars = char_positions(text, kept);
+        let place = |byte: usize| chars.get(&byte).copied().unwrap_or(0);
         let items = kept
             .iter()
-            .map(|d| {
-                d.clone()
-                    .finish(text, &|byte| chars.get(&byte).copied().unwrap_or(0))
+            .map(|draft| {
+                let confidence = calibrated(draft.confidence);
+                Draft {
+                    confidence,
+                    ..draft.clone()
+                }
+                .finish(text, &place)
             })
             .collect();
         let reasons: Vec<Dropped> = self
@@ -53,6 +83,21 @@ impl Run<'_, '_> {
             dropped: reasons.iter().map(|d| d.count).sum(),
             reasons,
             language: self.document.language.code().to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn surer_is_never_less_likely(one in 0.0_f64..1.0, more in 0.0_f64..1.0) {
+            let (low, high) = (one.min(more), one.max(more));
+            prop_assert!(calibrated(low) <= calibrated(high) + 1e-12);
+            prop_assert!((0.0..=1.0).contains(&calibrated(one)));
         }
     }
 }

@@ -32,9 +32,8 @@ impl Run<'_, '_> {
         if !strong && section.class != Class::Rules {
             match events::read(s, schedule, false) {
                 Ok(Some(event)) => return self.event(s, scene, event),
-                Ok(None) => {}
                 Err(reason) if acts.is_empty() => return self.refuse(reason),
-                Err(_) => {}
+                Ok(None) | Err(_) => {}
             }
         }
         let jotted = s.setting.orders
@@ -175,6 +174,15 @@ impl Run<'_, '_> {
             && s.dated(|d| d.when.is_some())
             && acts::known_person(s.words, act.begin, &self.document.people);
         if section.class == Class::Rules && !handed {
+            return Err(Refusal::Rule);
+        }
+        let again = s.dated(|d| d.when.as_ref().is_some_and(|w| w.recurrence.is_some()));
+        let impersonal = matches!(
+            act.cue,
+            Cue::Obligation | Cue::Deadline | Cue::Imperative | Cue::Request
+        ) && matches!(act.owner, acts::Owner::Nobody | acts::Owner::Reader);
+        // "Extinguishers must be checked every two years" is asked of nobody in particular.
+        if again && impersonal && !s.setting.item && !s.setting.addressed && !scene.structured {
             return Err(Refusal::Rule);
         }
         let climate = self.climates[scene.item.unit.section];

@@ -20,10 +20,8 @@ pub(crate) fn marked_done(words: &Words) -> bool {
             let opened = i > 0
                 && one_of("(|[|-|–|—|:|→|>|✓|✔|✅", words.word(i - 1))
                 && i > 1
-                && !words
-                    .touches(i - 1)
-                    .then_some(words.word(i - 1) == "-" && words.touches(i.saturating_sub(2)))
-                    .unwrap_or(false);
+                // "well-done" is one word.
+                && !(words.word(i - 1) == "-" && words.touches(i - 1) && words.touches(i - 2));
             closed(i)
                 && opened
                 && (i + 1 >= len
@@ -32,7 +30,9 @@ pub(crate) fn marked_done(words: &Words) -> bool {
                     || i + 2 >= len)
         });
     let ticked = len > 0 && matches!(words.word(len - 1), "✓" | "✔" | "✅" | "☑");
-    let head = closed(0) && matches!(words.word(1), ":" | "-" | "–" | "]" | ")")
+    // "Resolved: the Clerk to .." opens a decision of a council, not a report.
+    let resolves = words.word(0) == "resolved" && words.word(1) == ":";
+    let head = closed(0) && !resolves && matches!(words.word(1), ":" | "-" | "–" | "]" | ")")
         || matches!(words.word(0), "[" | "(") && closed(1) && matches!(words.word(2), "]" | ")");
     tail || ticked || head
 }

@@ -207,9 +207,8 @@ fn dashed(s: &Sentence, i: usize) -> Option<(String, (usize, usize))> {
     let w = s.words;
     let arrow =
         w.word(i) == "-" && w.word(i + 1) == ">" && w.touches(i) || matches!(w.word(i), "→" | "⇒");
-    if !(arrow || matches!(w.word(i), "-" | "–" | "—" | "," | "|" | ":" | "/" | "."))
-        || w.touches(i) && !arrow
-    {
+    let mark = matches!(w.word(i), "-" | "–" | "—" | "," | "|" | ":" | "/" | ".");
+    if !arrow && (!mark || w.touches(i)) {
         return None;
     }
     let at = i + 1 + usize::from(w.word(i) == "-" && w.word(i + 1) == ">");

@@ -23,13 +23,13 @@ fn kept(
     dates: &[Found],
     skip: &[(usize, usize)],
 ) -> Vec<usize> {
-    let mut keep: Vec<usize> = Vec::new();
+    let mut left: Vec<usize> = Vec::new();
     let mut i = from;
     while i < to {
-        let dated = dates
+        let found = dates
             .iter()
             .find(|d| d.lead_from <= i && i < d.to && (d.lead_from >= from || d.from == i));
-        if let Some(date) = dated.filter(|d| d.to <= to && removable(words, d, to)) {
+        if let Some(date) = found.filter(|d| d.to <= to && removable(words, d, to)) {
             i = date.to;
             continue;
         }
@@ -37,10 +37,10 @@ fn kept(
             i = end;
             continue;
         }
-        keep.push(i);
+        left.push(i);
         i += 1;
     }
-    keep
+    left
 }
 
 /// A date goes from the title unless it is part of a noun: "the 3 March minutes", "Friday's meeting", "the Q3 report".
@@ -57,7 +57,8 @@ fn removable(words: &Words, date: &Found, to: usize) -> bool {
         && date.lead != crate::dates::Lead::Due
         && !words.has(date.to, Marks::FUNCTION);
     let of = date.lead == crate::dates::Lead::Of && words.word(date.lead_from) != "for";
-    !possessive && !article && !(of && date.when.is_none())
+    let gone = of && date.when.is_none();
+    !(possessive || article || gone)
 }
 
 /// Puts the kept tokens together again with the spaces they had.

@@ -18,8 +18,7 @@ pub(crate) fn has_exam(words: &Words) -> bool {
     (0..words.len()).any(|i| {
         words.has(i, Marks::EXAM)
             && !matches!(words.word(i), "test" | "tests" | "final" | "control")
-    }) || words.len() <= 5
-        && (0..words.len()).any(|i| one_of("test|tests|examen|klausur", words.word(i)))
+    }) || words.len() <= 5 && (0..words.len()).any(|i| one_of("test|examen|klausur", words.word(i)))
         || words.len() <= 3 && (0..words.len()).any(|i| matches!(words.word(i), "final" | "finals"))
 }
 
@@ -46,13 +45,15 @@ pub(crate) fn combined(row: &Row, inherited: Option<&When>) -> Option<When> {
 
 pub(crate) fn meeting(
     run: &Run,
-    event: &Words,
+    (event, (from, to)): (&Words, (usize, usize)),
     when: &When,
     row: &Row,
     quote: Range<usize>,
 ) -> Draft {
     let zone = run.context.zone;
-    let name = title::of_span(event, 0, event.len(), &[], &[]);
+    let reference = run.reference(0, run.document.language);
+    let found = dates::scan(event, &reference, false);
+    let name = title::of_span(event, from, to, &found, &[]);
     let mut draft = Draft::task(name, quote, 0.86, usize::MAX);
     if has_exam(event) {
         draft.category = Category::Exam;
@@ -68,6 +69,24 @@ pub(crate) fn meeting(
     }
     draft.description.clone_from(&row.notes);
     draft
+}
+
+/// Of a cell with several parts ("Review; EXAM 1 on Feb 4") the one that is the exam, and the day it names itself.
+pub(crate) fn sitting(
+    run: &Run,
+    placed: &Placed,
+    event: &Words,
+    when: When,
+) -> ((usize, usize), When) {
+    let whole = (0, event.len());
+    let exam = |&(from, to): &(usize, usize)| (from..to).any(|i| event.has(i, Marks::EXAM));
+    let part = parts(event).into_iter().find(exam).unwrap_or(whole);
+    let reference = run.reference(placed.message, run.document.language);
+    let own = dates::scan(event, &reference, false)
+        .into_iter()
+        .filter(|found| found.from >= part.0 && found.to <= part.1)
+        .find_map(|found| found.when.filter(|when| when.day_given));
+    (part, own.unwrap_or(when))
 }
 
 /// A syllabus cell may name several works: "PS1 due; read ch. 2".

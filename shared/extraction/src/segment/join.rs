@@ -20,6 +20,15 @@ pub(crate) fn continues(text: &str, previous: &Line, next: &Line) -> bool {
         &text[next.body..next.end],
     );
     let lower = below.chars().next().is_some_and(char::is_lowercase);
+    // "Blockers: .." under "Today: ..": a label begins a thought of its own.
+    let labelled = |line: &str| {
+        line.split_whitespace()
+            .next()
+            .is_some_and(|word| word.len() > 2 && word.ends_with(':'))
+    };
+    if !lower && labelled(below) && labelled(above) {
+        return false;
+    }
     let wide = above.chars().count() >= WRAPPED_FROM;
     if ends_sentence(above) {
         return false;

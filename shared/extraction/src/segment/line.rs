@@ -82,11 +82,11 @@ fn widths(text: &str, lines: &mut [Line]) {
 /// A line of org mode: "** TODO [#A] title", "* Heading".
 fn starred(text: &str, start: usize, end: usize) -> Option<Line> {
     let whole = &text[start..end];
-    let stars = whole.bytes().take_while(|&b| b == b'*').count();
-    if stars == 0 || !whole[stars..].starts_with(' ') {
+    let depth = whole.bytes().take_while(|&b| b == b'*').count();
+    if depth == 0 || !whole[depth..].starts_with(' ') {
         return None;
     }
-    let body = skip_space(text, start + stars, end);
+    let body = skip_space(text, start + depth, end);
     let keyword = text[body..end].split(' ').next().unwrap_or("");
     let form = match keyword {
         "TODO" | "NEXT" | "WAITING" => Form::Check { done: false },
@@ -97,7 +97,7 @@ fn starred(text: &str, start: usize, end: usize) -> Option<Line> {
                 end,
                 body,
                 indent: 0,
-                form: Form::Heading(u8::try_from(stars.min(6)).unwrap_or(6)),
+                form: Form::Heading(u8::try_from(depth.min(6)).unwrap_or(6)),
                 width: 0,
             });
         }
@@ -107,7 +107,7 @@ fn starred(text: &str, start: usize, end: usize) -> Option<Line> {
         start,
         end,
         body,
-        indent: stars,
+        indent: depth,
         form,
         width: 0,
     })

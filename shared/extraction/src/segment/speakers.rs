@@ -12,7 +12,7 @@ const LABELS: &str = "action actions todo to-do task tasks note notes date time 
     website fax mobile office room chair minutes purpose goal goals objective summary result risk issue issues link url http https budget total price cost estimate effort assignee assigned responsible title name description category type course instructor \
     professor semester term week day monday tuesday wednesday thursday friday saturday sunday today tomorrow morning afternoon evening urgent asap homework assignment exam quiz midterm final project lecture reading lab ingredients directions serves \
     aufgabe aufgaben termin ort datum zeit thema beschluss frist teilnehmer anwesend hinweis wichtig betreff protokoll tarea tareas acuerdo fecha lugar hora tema asistentes nota importante asunto tache taches lieu heure objet sujet remarque presents \
-    gorev gorevler tarih saat yer konu not katilimcilar karar onemli ai ap aktion accion action-item next-steps summary: follow-up followup version author page section chapter figure table source reference definition rule policy id step1 ort: montag dienstag mittwoch donnerstag freitag \
+    gorev gorevler tarih saat yer konu not katilimcilar karar onemli ai ap aktion accion action-item next-steps summary: follow-up followup version mon tue tues wed thu thur thurs fri author page section chapter figure table source reference definition rule policy id step1 ort: montag dienstag mittwoch donnerstag freitag \
     samstag sonntag heute morgen gestern lunes martes miercoles jueves viernes hoy manana lundi mardi mercredi jeudi vendredi demain pazartesi sali carsamba persembe cuma bugun yarin heading context background scope overview idea ideas risks questions blockers blocked done doing progress yesterday";
 
 /// A line that begins with a speaker: the name and where the words begin.
@@ -74,6 +74,8 @@ pub(crate) fn name_line<'t>(text: &'t str, line: &Line) -> Option<&'t str> {
     }
     let whole = &text[line.body..line.end];
     let digit = whole.find(|c: char| c.is_ascii_digit())?;
+    // "maya  9:02 AM": two blanks part a name from its time even in small letters.
+    let set_off = whole[..digit].ends_with("  ");
     let before =
         whole[..digit].trim_end_matches(['[', '(', ' ', '—', '-', '–', ',', '·', '|', '\t']);
     // "zed — Today at 3:02 PM"
@@ -102,7 +104,7 @@ pub(crate) fn name_line<'t>(text: &'t str, line: &Line) -> Option<&'t str> {
     let after = whole[digit + used..].trim_matches([']', ')', ' ']);
     (stamped
         && after.is_empty()
-        && (worded.is_some() || name.chars().next().is_some_and(char::is_uppercase))
+        && (worded.is_some() || set_off || name.chars().next().is_some_and(char::is_uppercase))
         && is_name(name))
     .then_some(name)
 }

@@ -69,6 +69,13 @@ pub(crate) fn walk<'t>(text: &'t str, lines: &[Line]) -> Document<'t> {
     for name in walk.talkers.clone() {
         walk.meet(&name);
     }
+    for (i, line) in lines.iter().enumerate() {
+        if line.form == Form::Plain
+            && let Some(name) = walk.reporter(i).map(str::to_owned)
+        {
+            walk.meet(&name);
+        }
+    }
     let mut i = 0;
     while i < lines.len() {
         let used = walk.step(i);

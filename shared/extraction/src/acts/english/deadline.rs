@@ -20,9 +20,7 @@ pub(crate) fn verb_for(words: &crate::text::Words, from: usize, to: usize) -> &'
         "Pay"
     } else if any("library") && any(RETURNED) {
         "Return"
-    } else if any("reading|readings|chapter|chapters") {
-        "Complete"
-    } else if any(TAKEN) {
+    } else if any("reading|readings|chapter|chapters") || any(TAKEN) {
         "Complete"
     } else {
         "Submit"

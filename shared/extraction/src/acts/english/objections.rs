@@ -25,7 +25,7 @@ pub(crate) fn judge(s: &Sentence, act: &Act) -> Result<(), Refusal> {
         match w.word(i) {
             "if" if !polite_condition(s, i)
                 && !whether(s, i)
-                && !(i >= act.begin && i < act.from) =>
+                && !(act.begin..act.from).contains(&i) =>
             {
                 return Err(Refusal::Hypothetical);
             }

@@ -181,7 +181,7 @@ fn modal(s: &Sentence, i: usize, subject: &Subject) -> Result<Option<Found>, Ref
         return Ok(ready(s, verb, subject));
     }
     // "we will" tells a plan, "you will" a promise; both need more to be tasks.
-    let plan = matches!(
+    let planned = matches!(
         (w.word(i), subject.person),
         ("will" | "we'll" | "shall", Person::We)
     );
@@ -191,7 +191,7 @@ fn modal(s: &Sentence, i: usize, subject: &Subject) -> Result<Option<Found>, Ref
     );
     let dated = s.dated(|d| d.when.is_some());
     let due = s.dated(|d| d.when.is_some() && d.lead == Lead::Due);
-    if (plan && !dated || promise && !due) && !s.setting.action && !(s.setting.item && plan) {
+    if (planned && !dated || promise && !due) && !s.setting.action && !(s.setting.item && planned) {
         return Ok(None);
     }
     let idle = w

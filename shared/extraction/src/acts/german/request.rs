@@ -72,44 +72,7 @@ pub(crate) fn request(s: &Sentence, at: usize) -> Option<Act> {
         ) && w.word(at + 1) == "sie";
     let due = s.dated(|d| d.when.is_some() && d.lead == Lead::Due);
     if please == Some(at) {
-        let mut from = at + 1;
-        if matches!(w.word(from), "," | "noch" | "auch" | "mal") {
-            from += 1;
-        }
-        let polite = w.word(from + 1) == "sie" && w.has(from, Marks::VERB);
-        let courtesy = one_of(
-            "beachten|beachte|entschuldigen|haben|wenden|zogern",
-            w.word(from),
-        );
-        if courtesy {
-            return None;
-        }
-        if polite {
-            return Some(act(
-                s,
-                Cue::Request,
-                Owner::Reader,
-                at,
-                from,
-                Form::Spelled(without(s, from, from + 1)),
-                0.85,
-            ));
-        }
-        if w.has(from, Marks::VERB)
-            || ends_in_infinitive(s, from)
-            || due && separable(s, from).is_some()
-        {
-            return Some(act(
-                s,
-                Cue::Request,
-                Owner::Reader,
-                at,
-                from,
-                Form::Plain,
-                0.85,
-            ));
-        }
-        return None;
+        return pleaded(s, at, due);
     }
     (verb_first && (please.is_some() || (due && s.setting.addressed))).then(|| match please {
         Some(p) => act(
@@ -123,6 +86,49 @@ pub(crate) fn request(s: &Sentence, at: usize) -> Option<Act> {
         ),
         None => act(s, Cue::Request, Owner::Reader, at, at, Form::Plain, 0.74),
     })
+}
+
+/// "Bitte prüfe ..", "Bitte prüfen Sie ..", "Bitte die Liste prüfen".
+fn pleaded(s: &Sentence, at: usize, due: bool) -> Option<Act> {
+    let w = s.words;
+    let mut from = at + 1;
+    if matches!(w.word(from), "," | "noch" | "auch" | "mal") {
+        from += 1;
+    }
+    let polite = w.word(from + 1) == "sie" && w.has(from, Marks::VERB);
+    let courtesy = one_of(
+        "beachten|beachte|entschuldigen|haben|wenden|zogern",
+        w.word(from),
+    );
+    if courtesy {
+        return None;
+    }
+    if polite {
+        return Some(act(
+            s,
+            Cue::Request,
+            Owner::Reader,
+            at,
+            from,
+            Form::Spelled(without(s, from, from + 1)),
+            0.85,
+        ));
+    }
+    if w.has(from, Marks::VERB)
+        || ends_in_infinitive(s, from)
+        || due && separable(s, from).is_some()
+    {
+        return Some(act(
+            s,
+            Cue::Request,
+            Owner::Reader,
+            at,
+            from,
+            Form::Plain,
+            0.85,
+        ));
+    }
+    None
 }
 
 /// The words from `from` on without token `skip` and without dates.

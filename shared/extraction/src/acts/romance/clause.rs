@@ -27,81 +27,120 @@ pub(crate) fn verb_after(s: &Sentence, mut i: usize) -> usize {
     i
 }
 
-pub(crate) fn clause(s: &Sentence, at: usize, p: &Phrases, language: Language) -> Option<Act> {
+/// "Yo llamo mañana": in Spanish the present says what one will do, with a day.
+fn present(s: &Sentence, at: usize, language: Language) -> Option<Act> {
     let w = s.words;
-    if let Some(length) = longest(s, at, p.asks) {
-        let verb = verb_after(s, at + length);
-        let modal = one_of("puede|puedes|tu|vous|pueden|peux|pouvez", w.word(at))
-            && !s.asks()
-            && !w.seq(at, "tu dois")
-            && !w.seq(at, "vous devez");
-        let thanks = w.word(at) == "merci" && length == 1;
-        let courtesy = one_of(
-            "noter|ne|agreer|croire|recevoir|dudes|dude|tenga|ten|trouver|excuser|patienter",
-            w.word(verb),
-        );
-        if modal || thanks || courtesy {
-            return None;
-        }
-        if w.has(verb, Marks::VERB) {
-            return Some(act(
-                s,
-                Cue::Request,
-                Owner::Reader,
-                at,
-                verb,
-                Form::Plain,
-                0.84,
-            ));
-        }
-        let base = subjunctive(w.word(verb), language)?;
-        return Some(act(
-            s,
-            Cue::Request,
-            Owner::Reader,
-            at,
-            verb,
-            Form::Spelled(format!(
-                "{base} {}",
-                crate::acts::rest(s, verb + 1, clause_end(s, verb), &[])
-            )),
-            0.8,
-        ));
+    let verb = at + 1;
+    let dated = s.dated(|d| {
+        d.when
+            .as_ref()
+            .is_some_and(|when| when.recurrence.is_none())
+    });
+    if language != Language::Spanish || w.word(at) != "yo" || !dated || s.asks() {
+        return None;
     }
-    let spoken =
-        at + usize::from(one_of("yo|moi|je", w.word(at)) && longest(s, at, p.first).is_none());
-    if let Some(length) = longest(s, spoken, p.first)
-        .map(|n| n + spoken - at)
-        .filter(|_| !s.asks())
-    {
-        let verb = verb_after(s, at + length);
-        let form = if w.has(verb, Marks::VERB) {
-            Form::Plain
-        } else if takes_noun(s, at + length) {
-            Form::Spelled(charge(s, at + length, language))
-        } else {
-            return None;
-        };
-        return Some(act(s, Cue::Commitment, Owner::Speaker, at, verb, form, 0.8));
+    let stem = w.word(verb).strip_suffix('o')?;
+    let known = |ending: &str| {
+        let base = format!("{stem}{ending}");
+        language
+            .lexicon()
+            .marks(&base)
+            .any(Marks::VERB)
+            .then_some(base)
+    };
+    let base = ["ar", "er", "ir"].into_iter().find_map(known)?;
+    let rest = crate::acts::rest(s, verb + 1, clause_end(s, verb), &[]);
+    let form = Form::Spelled(format!("{base} {rest}"));
+    Some(act(
+        s,
+        Cue::Commitment,
+        Owner::Speaker,
+        at,
+        verb,
+        form,
+        0.78,
+    ))
+}
+
+/// One clause from token `at`: an act, or nothing.
+pub(crate) fn clause(s: &Sentence, at: usize, p: &Phrases, language: Language) -> Option<Act> {
+    if let Some(length) = longest(s, at, p.asks) {
+        return asked(s, at, length, language);
+    }
+    let spoken = at
+        + usize::from(one_of("yo|moi|je", s.words.word(at)) && longest(s, at, p.first).is_none());
+    if let Some(length) = longest(s, spoken, p.first).filter(|_| !s.asks()) {
+        return own(s, at, spoken + length, language);
     }
     if let Some(length) = longest(s, at, p.obliged).filter(|_| !s.asks()) {
-        let verb = verb_after(s, at + length);
-        return is_infinitive(w, verb).then(|| {
-            act(
-                s,
-                Cue::Obligation,
-                Owner::Nobody,
-                at,
-                verb,
-                Form::Plain,
-                if s.setting.action || s.dated(|d| d.when.is_some()) {
-                    0.72
-                } else {
-                    0.58
-                },
-            )
-        });
+        return obliged(s, at, length);
     }
+    present(s, at, language)
+        .or_else(|| promised(s, at, language))
+        .or_else(|| assigned(s, at, p, language))
+}
+
+/// "Merci de ..", "¿Podrías ..?": a request before an infinitive or a subjunctive.
+fn asked(s: &Sentence, at: usize, length: usize, language: Language) -> Option<Act> {
+    let w = s.words;
+    let verb = verb_after(s, at + length);
+    let modal = one_of("puede|puedes|tu|vous|pueden|peux|pouvez", w.word(at))
+        && !s.asks()
+        && !w.seq(at, "tu dois")
+        && !w.seq(at, "vous devez");
+    let thanks = w.word(at) == "merci" && length == 1;
+    let courtesy = one_of(
+        "noter|ne|agreer|croire|recevoir|dudes|dude|tenga|ten|trouver|excuser|patienter",
+        w.word(verb),
+    );
+    if modal || thanks || courtesy {
+        return None;
+    }
+    let request = |form, strength| act(s, Cue::Request, Owner::Reader, at, verb, form, strength);
+    if w.has(verb, Marks::VERB) {
+        return Some(request(Form::Plain, 0.84));
+    }
+    let base = subjunctive(w.word(verb), language)?;
+    Some(request(
+        Form::Spelled(format!("{base} {}", verb_object(s, verb))),
+        0.8,
+    ))
+}
+
+/// "Je dois ..", "me encargo de ..": the speaker's own, up to token `to`.
+fn own(s: &Sentence, at: usize, to: usize, language: Language) -> Option<Act> {
+    let verb = verb_after(s, to);
+    let form = if s.words.has(verb, Marks::VERB) {
+        Form::Plain
+    } else if takes_noun(s, to) {
+        Form::Spelled(charge(s, to, language))
+    } else {
+        return None;
+    };
+    Some(act(s, Cue::Commitment, Owner::Speaker, at, verb, form, 0.8))
+}
+
+/// "Il faut ..", "hay que ..".
+fn obliged(s: &Sentence, at: usize, length: usize) -> Option<Act> {
+    let verb = verb_after(s, at + length);
+    let pressing = s.setting.action || s.dated(|d| d.when.is_some());
+    let strength = if pressing { 0.72 } else { 0.58 };
+    is_infinitive(s.words, verb).then(|| {
+        act(
+            s,
+            Cue::Obligation,
+            Owner::Nobody,
+            at,
+            verb,
+            Form::Plain,
+            strength,
+        )
+    })
+}
+
+/// "J'enverrai ..", "enviaré ..": the future in the first person.
+fn promised(s: &Sentence, at: usize, language: Language) -> Option<Act> {
+    let w = s.words;
     let own = matches!(w.word(at), "yo" | "je" | "j'");
     let mut verb = at + usize::from(own);
     verb += usize::from(
@@ -110,18 +149,22 @@ pub(crate) fn clause(s: &Sentence, at: usize, p: &Phrases, language: Language) -
             w.word(verb),
         ),
     );
-    if let Some(base) = future(w.raw(verb), language, true).filter(|_| !s.asks()) {
-        let object = verb_object(s, verb);
-        return Some(act(
-            s,
-            Cue::Commitment,
-            Owner::Speaker,
-            at,
-            verb,
-            Form::Spelled(format!("{base} {object}")),
-            0.82,
-        ));
-    }
+    let base = future(w.raw(verb), language, true).filter(|_| !s.asks())?;
+    let form = Form::Spelled(format!("{base} {}", verb_object(s, verb)));
+    Some(act(
+        s,
+        Cue::Commitment,
+        Owner::Speaker,
+        at,
+        verb,
+        form,
+        0.82,
+    ))
+}
+
+/// "Marie doit ..", "Ana enviará ..".
+fn assigned(s: &Sentence, at: usize, p: &Phrases, language: Language) -> Option<Act> {
+    let w = s.words;
     let (name, to) = people::names(s, at)?;
     if s.asks() {
         return None;
@@ -138,18 +181,10 @@ pub(crate) fn clause(s: &Sentence, at: usize, p: &Phrases, language: Language) -
         let fits = !noun || takes_noun(s, to + length);
         return fits.then(|| act(s, Cue::Assignment, owner, at, verb.min(s.to), form, 0.84));
     }
-    let skip = usize::from(one_of("se|lui|nous|nos|te|le|les|me", w.word(to)));
-    let base = future(w.raw(to + skip), language, false)?;
-    let object = verb_object(s, to + skip);
-    Some(act(
-        s,
-        Cue::Assignment,
-        owner,
-        at,
-        to + skip,
-        Form::Spelled(format!("{base} {object}")),
-        0.84,
-    ))
+    let verb = to + usize::from(one_of("se|lui|nous|nos|te|le|les|me", w.word(to)));
+    let base = future(w.raw(verb), language, false)?;
+    let form = Form::Spelled(format!("{base} {}", verb_object(s, verb)));
+    Some(act(s, Cue::Assignment, owner, at, verb, form, 0.84))
 }
 
 /// Whether the words before token `i` take a noun: "se encarga de", "s'occupe de".

@@ -24,40 +24,41 @@ pub(crate) enum Mood {
     Command,
 }
 
+const ENDINGS: &[(Mood, &str)] = &[
+    (Mood::IWill, "ecegim"),
+    (Mood::IWill, "acagim"),
+    (Mood::WeWill, "ecegiz"),
+    (Mood::WeWill, "acagiz"),
+    (Mood::Will, "ecekler"),
+    (Mood::Will, "acaklar"),
+    (Mood::Will, "ecektir"),
+    (Mood::Will, "acaktir"),
+    (Mood::Will, "ecek"),
+    (Mood::Will, "acak"),
+    (Mood::Must, "meliyiz"),
+    (Mood::Must, "maliyiz"),
+    (Mood::Must, "melisin"),
+    (Mood::Must, "malisin"),
+    (Mood::Must, "melidir"),
+    (Mood::Must, "malidir"),
+    (Mood::Must, "meliyim"),
+    (Mood::Must, "maliyim"),
+    (Mood::Must, "meli"),
+    (Mood::Must, "mali"),
+    (Mood::Command, "iniz"),
+    (Mood::Command, "unuz"),
+    (Mood::Command, "sinlar"),
+    (Mood::Command, "sunlar"),
+    (Mood::Command, "sin"),
+    (Mood::Command, "sun"),
+    (Mood::Command, "in"),
+    (Mood::Command, "un"),
+];
+
 /// Mood and stem of a raw verb form, if its ending tells.
 pub(crate) fn mood(raw: &str) -> Option<(Mood, String)> {
     let lower = raw.to_lowercase();
     let folded = fold_str(&lower);
-    const ENDINGS: &[(Mood, &str)] = &[
-        (Mood::IWill, "ecegim"),
-        (Mood::IWill, "acagim"),
-        (Mood::WeWill, "ecegiz"),
-        (Mood::WeWill, "acagiz"),
-        (Mood::Will, "ecekler"),
-        (Mood::Will, "acaklar"),
-        (Mood::Will, "ecektir"),
-        (Mood::Will, "acaktir"),
-        (Mood::Will, "ecek"),
-        (Mood::Will, "acak"),
-        (Mood::Must, "meliyiz"),
-        (Mood::Must, "maliyiz"),
-        (Mood::Must, "melisin"),
-        (Mood::Must, "malisin"),
-        (Mood::Must, "melidir"),
-        (Mood::Must, "malidir"),
-        (Mood::Must, "meliyim"),
-        (Mood::Must, "maliyim"),
-        (Mood::Must, "meli"),
-        (Mood::Must, "mali"),
-        (Mood::Command, "iniz"),
-        (Mood::Command, "unuz"),
-        (Mood::Command, "sinlar"),
-        (Mood::Command, "sunlar"),
-        (Mood::Command, "sin"),
-        (Mood::Command, "sun"),
-        (Mood::Command, "in"),
-        (Mood::Command, "un"),
-    ];
     let (mood, ending) = ENDINGS
         .iter()
         .find(|(_, e)| folded.ends_with(e) && folded.len() > e.len() + 1)?;

@@ -112,7 +112,7 @@ impl Gathered {
         true
     }
 
-    pub(crate) fn when(self, reference: &Reference) -> Option<When> {
+    pub(crate) fn when(self, reference: &Reference) -> When {
         let today = reference.today();
         let first = |rule: &recurrence::Rule| {
             rule.month_day
@@ -145,17 +145,17 @@ impl Gathered {
             .or(recurring.map(|d| (d, None)))
             .unwrap_or((today, None));
         let clock = self.clock;
-        Some(When {
+        When {
             day,
             last_day,
             time: clock.and_then(|c| c.time),
             end_time: clock.and_then(|c| c.until),
-            recurrence: self.rule.map(|r| r.rule),
+            recurrence: self.rule.map(|rule| rule.text),
             zone: clock.and_then(|c| c.zone),
             day_given,
             exact: self
                 .exact
                 .and_then(|after| reference.now.checked_add_signed(after)),
-        })
+        }
     }
 }

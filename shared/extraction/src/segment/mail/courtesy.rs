@@ -28,8 +28,13 @@ pub(crate) fn is_sign_off(line: &str) -> bool {
     one_of(SIGN_OFFS, plain)
 }
 
+/// A greeting, and whom it greets where it says so.
+pub(crate) struct Greeting {
+    pub name: Option<String>,
+}
+
 /// A line that only greets, and whom: "Hi Tom,", "Sehr geehrte Frau Vogt,".
-pub(crate) fn greeted(line: &str) -> Option<Option<String>> {
+pub(crate) fn greeted(line: &str) -> Option<Greeting> {
     let bare = line.trim_end_matches([',', '!', '.', ':', ' ', '–', '-']);
     let folded = fold_str(bare);
     let opening = [
@@ -90,7 +95,9 @@ pub(crate) fn greeted(line: &str) -> Option<Option<String>> {
         && !is_list(name)
         && !name.contains(" and ")
         && !name.contains(" und ");
-    Some(person.then(|| name.to_owned()))
+    Some(Greeting {
+        name: person.then(|| name.to_owned()),
+    })
 }
 
 /// Whether a subject or a first line says that nobody wrote this.

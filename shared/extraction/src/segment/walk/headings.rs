@@ -70,11 +70,36 @@ impl Walk<'_, '_> {
                     && s.level == NAMED
             });
         let bare = words <= 5 && !content.ends_with(['.', '!', '?']);
-        if numbered && ((class.is_some() && bare) || (follows && bare)) && self.lines[i].indent < 4
-        {
+        let headed = bare && (class.is_some() || follows);
+        if numbered && headed && self.lines[i].indent < 4 {
             return Some((NAMED, class.or(Some(Class::Plain))));
         }
         (class.is_some() && deeper && words <= 4).then_some((level, class))
+    }
+
+    /// "Nora" over "Yesterday: .." and "Today: ..": whose report of the day it is.
+    pub(crate) fn reporter(&self, i: usize) -> Option<&str> {
+        const DAYS: [&str; 9] = [
+            "yesterday:",
+            "today:",
+            "gestern:",
+            "heute:",
+            "ayer:",
+            "hoy:",
+            "hier :",
+            "dun:",
+            "bugun:",
+        ];
+        let content = self.content(i).trim_matches(['*', '_', ':', ' ']);
+        let words: Vec<&str> = content.split(' ').collect();
+        let named = words.len() <= 2
+            && words.iter().all(|word| {
+                word.len() > 1
+                    && word.chars().all(|c| c.is_alphabetic() || c == '-')
+                    && word.starts_with(char::is_uppercase)
+            });
+        let next = crate::text::fold_str(self.content(i + 1).trim_start_matches(['*', '_']));
+        (named && DAYS.iter().any(|day| next.starts_with(day))).then_some(content)
     }
 
     /// A plain line that is a heading by its looks.
@@ -107,6 +132,9 @@ impl Walk<'_, '_> {
             && !content.contains(':');
         if underlined {
             return Some((2, class));
+        }
+        if self.reporter(i).is_some() {
+            return Some((NAMED, Some(Class::Plain)));
         }
         if capitals {
             return Some((CAPITALS, class.or(Some(Class::Plain))));

@@ -84,13 +84,13 @@ impl Walk<'_, '_> {
             self.signed = true;
             return true;
         }
-        if let Some(name) = mail::greeted(content) {
+        if let Some(greeting) = mail::greeted(content) {
             let free = self
                 .document
                 .messages
                 .last()
                 .is_some_and(|m| m.to.is_empty());
-            if let Some(name) = name.filter(|_| free && self.talkers.is_empty()) {
+            if let Some(name) = greeting.name.filter(|_| free && self.talkers.is_empty()) {
                 self.meet(&name);
                 if let Some(message) = self.document.messages.last_mut() {
                     message.to.push(name);
