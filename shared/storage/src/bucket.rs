@@ -170,8 +170,8 @@ impl Storage {
         let mut keys = Vec::new();
         while let Some(page) = pages.next().await {
             let page = page.map_err(failed)?;
-            let found = page.contents().iter().filter_map(|object| object.key());
-            keys.extend(found.map(str::to_owned));
+            let found = page.contents().iter();
+            keys.extend(found.filter_map(|object| Some(object.key()?.to_owned())));
         }
         Ok(keys)
     }
