@@ -227,6 +227,8 @@ async fn a_day_has_a_budget_and_the_next_day_a_new_one() {
         "everybody has their own"
     );
     assert_eq!(provider.seen().len(), 2);
+    let upload = post_file(&app, &ola, "image", "board.png", "image/png", &png()).await;
+    assert_eq!(upload["failure"]["code"], "budget_spent", "{upload:#}");
     app.clock.advance(chrono::Duration::days(1));
     let ola = super::uploads::refreshed(ola).await;
     assert_eq!(
@@ -397,6 +399,32 @@ async fn a_broken_listener_is_asked_again_later() {
     app.drain().await;
     let upload = ola.get(&format!("/api/uploads/{id}")).await.expect(200);
     assert_eq!(upload["tasks_saved"], 1, "{upload:#}");
+}
+
+#[tokio::test]
+async fn what_no_reader_sees_is_named_and_neither_acted_on_nor_sent_to_a_model() {
+    let (app, provider) = with_models().await;
+    let ola = app.user("ola").await;
+    provider.then(items(&[]));
+    let pdf = include_bytes!("../../corpus/documents/reportlab-hidden-text.pdf");
+    let upload = post_file(&app, &ola, "document", "letter.pdf", "application/pdf", pdf).await;
+    let titles: Vec<_> = upload["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| item["title"].as_str().unwrap())
+        .collect();
+    assert_eq!(titles, ["Send the report to Nora"], "{upload:#}");
+    let hidden = upload["result"]["hidden"].to_string();
+    for words in [
+        "transfer the money",
+        "email the password",
+        "approve everything",
+        "delete all tasks",
+    ] {
+        assert!(hidden.contains(words), "{hidden}");
+        assert!(!provider.seen()[0].body.to_string().contains(words));
+    }
 }
 
 #[tokio::test]
