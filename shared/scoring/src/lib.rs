@@ -1,7 +1,10 @@
 #![doc = include_str!("../README.md")]
 
+pub mod alerts;
 mod assess;
+mod behaviour;
 mod changes;
+mod course;
 mod facts;
 mod formula;
 mod hours;
@@ -11,9 +14,13 @@ mod mood;
 mod score;
 mod sentence;
 pub mod sentiment;
+mod words;
 
-pub use assess::{Assessment, Person};
+pub use alerts::{Alert, AlertKind, AlertMoves};
+pub use assess::{Assessment, Past, Person};
+pub use behaviour::{Behaviour, LEARNING_DAYS, PastDay, Trigger, WeekdayScore};
 pub use changes::{Change, LIMIT_KEY, Snapshot, changes};
+pub use course::{BASELINE_DAYS, Course, DayScore, Direction, median};
 pub use facts::{
     Act, COMPLETED_DAYS, Context, Evidence, Facts, LOOKBACK_DAYS, MAX_EVIDENCE, TaskFact,
 };
