@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 
 pub mod activities;
+pub mod advice;
+pub mod alerts;
 pub mod analyses;
 pub mod extracted_items;
 pub mod facts;
@@ -8,11 +10,14 @@ pub mod idempotency;
 pub mod nightly_runs;
 pub mod one_time_codes;
 pub mod outbox;
+pub mod profiles;
 pub mod rate_limits;
+pub mod recommendations;
 pub mod rescores;
 pub mod service_tokens;
 pub mod sessions;
 pub mod tasks;
+pub mod texts;
 pub mod uploads;
 pub mod users;
 

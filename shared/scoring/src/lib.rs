@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod advice;
 pub mod alerts;
 mod assess;
 mod behaviour;
@@ -22,7 +23,8 @@ pub use behaviour::{Behaviour, LEARNING_DAYS, PastDay, Trigger, WeekdayScore};
 pub use changes::{Change, LIMIT_KEY, Snapshot, changes};
 pub use course::{BASELINE_DAYS, Course, DayScore, Direction, median};
 pub use facts::{
-    Act, COMPLETED_DAYS, Context, Evidence, Facts, LOOKBACK_DAYS, MAX_EVIDENCE, TaskFact,
+    Act, COMPLETED_DAYS, Context, Evidence, Facts, LOOKBACK_DAYS, MAX_EVIDENCE, Origin, TaskFact,
+    own_acts,
 };
 pub use formula::{
     Contract, FACTORS, FORMULA_VERSION, FactorSpec, Formula, Group, Knot, MIN_COMPLETENESS, NOTICE,

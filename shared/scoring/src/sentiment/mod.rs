@@ -76,6 +76,21 @@ impl Signals {
     /// Their names in the word lists, in the order of the fields.
     const TAGS: [&str; 5] = ["exhaustion", "overwhelm", "sleep", "outlook", "health"];
 
+    /// The names of those that were raised.
+    pub fn raised(&self) -> Vec<&'static str> {
+        [
+            ("emotional_exhaustion", &self.emotional_exhaustion),
+            ("overwhelm", &self.overwhelm),
+            ("sleep_concerns", &self.sleep_concerns),
+            ("negative_outlook", &self.negative_outlook),
+            ("health_concerns", &self.health_concerns),
+        ]
+        .into_iter()
+        .filter(|(_, words)| !words.is_empty())
+        .map(|(name, _)| name)
+        .collect()
+    }
+
     fn of(&mut self, tag: &str) -> Option<&mut Vec<String>> {
         match tag {
             "exhaustion" => Some(&mut self.emotional_exhaustion),
