@@ -50,7 +50,7 @@ impl Worker {
 }
 
 /// The names of the functions that answer HTTP requests.
-pub const HTTP_FUNCTIONS: [&str; 4] = ["accounts", "tasks", "uploads", "burnout"];
+pub const HTTP_FUNCTIONS: [&str; 5] = ["accounts", "tasks", "uploads", "burnout", "advice"];
 
 /// Every function, sharing one pool: the embedded database serves one connection only.
 #[derive(Debug, Clone)]
@@ -138,7 +138,8 @@ fn gateway(app: &App, settings: &Settings) -> Result<Router, SettingError> {
         .merge(accounts::router().with_state(accounts::Accounts::new(app.clone(), settings)?))
         .merge(tasks::router().with_state(tasks::Tasks::new(app.clone(), settings)?))
         .merge(uploads::router().with_state(uploads::Uploads::new(app.clone(), settings)?))
-        .merge(burnout::router());
+        .merge(burnout::router())
+        .merge(advice::router());
     Ok(edge(routes, app.clone()))
 }
 
@@ -149,6 +150,7 @@ pub fn document() -> OpenApi {
         tasks::router().into_openapi(),
         uploads::router().into_openapi(),
         burnout::router().into_openapi(),
+        advice::router().into_openapi(),
         openapi::health(),
     ])
 }
