@@ -2,6 +2,7 @@
 
 use crate::Person;
 use crate::database::TestDatabase;
+use crate::letter::Letter;
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 use aws_sdk_sqs::types::MessageSystemAttributeName;
 use axum::Router;
@@ -13,10 +14,15 @@ use sentry_queue::{Queue, RescoreMessage};
 use sentry_runtime::{Clock, Ids};
 use serde_json::{Value, json};
 use sqlx::{AssertSqlSafe, Row};
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
+use tempfile::TempDir;
 
 /// When tests take place: 2026-03-02, a Monday, 09:00 UTC.
 pub const MONDAY: &str = "2026-03-02T09:00:00Z";
+
+/// Where links in mails lead.
+pub const PUBLIC_URL: &str = "http://localhost:8080";
 
 /// The system under test.
 #[derive(Debug)]
@@ -30,18 +36,34 @@ pub struct TestApp {
     /// Every function.
     pub functions: Functions,
     people: AtomicU32,
+    mail: TempDir,
     // Last, so that it goes after everything that is connected to it.
     database: TestDatabase,
 }
 
 impl TestApp {
-    /// Starts everything.
+    /// Starts everything on the Monday of the tests.
     pub async fn start() -> Self {
+        Self::start_with(&[]).await
+    }
+
+    /// Starts everything by another clock.
+    pub async fn start_at(clock: Clock) -> Self {
+        Self::build(clock, &[]).await
+    }
+
+    /// Starts everything on the Monday of the tests, with further settings.
+    pub async fn start_with(more: &[(&'static str, String)]) -> Self {
+        Self::build(Clock::pinned(MONDAY.parse().expect("a time")), more).await
+    }
+
+    async fn build(clock: Clock, more: &[(&'static str, String)]) -> Self {
         let database = TestDatabase::create().await.expect("a database");
         let emulator = Emulator::start(None).await.expect("S3 and SQS");
-        let settings = sentry_local::functions::settings(&database.url(), &emulator.environment());
+        let mail = tempfile::tempdir().expect("a folder");
+        let given = [more, &surroundings(&emulator, &mail)].concat();
+        let settings = sentry_local::functions::settings(&database.url(), &given);
         let db = Db::lazy(&database.url(), database.connections()).expect("a database URL");
-        let clock = Clock::pinned(MONDAY.parse().expect("a time"));
         let functions =
             Functions::new(&settings, &db, &clock, &Ids::seeded(1)).expect("complete settings");
         Self {
@@ -50,8 +72,17 @@ impl TestApp {
             emulator,
             functions,
             people: AtomicU32::new(0),
+            mail,
             database,
         }
+    }
+
+    /// The same system once more, with other settings: as after a new deployment.
+    pub fn again_with(&self, more: &[(&'static str, String)]) -> Functions {
+        let given = [more, &surroundings(&self.emulator, &self.mail)].concat();
+        let settings = sentry_local::functions::settings(&self.database_url(), &given);
+        Functions::new(&settings, &self.db, &self.clock, &Ids::seeded(2))
+            .expect("complete settings")
     }
 
     /// The present instant of the test.
@@ -62,6 +93,21 @@ impl TestApp {
     /// The address of the database.
     pub fn database_url(&self) -> String {
         self.database.url()
+    }
+
+    /// What a function that runs elsewhere finds in its environment.
+    pub fn environment(&self, connections: u32) -> BTreeMap<String, String> {
+        // The keys of this system: they come from the same seed.
+        let mut environment = sentry_local::keys::generate(&Ids::seeded(0));
+        environment.insert("DATABASE_URL".to_owned(), self.database_url());
+        environment.insert(
+            "DATABASE_MAX_CONNECTIONS".to_owned(),
+            connections.to_string(),
+        );
+        for (name, value) in surroundings(&self.emulator, &self.mail) {
+            environment.insert(name.to_owned(), value);
+        }
+        environment
     }
 
     /// A client without an account.
@@ -107,6 +153,19 @@ impl TestApp {
     /// The front door.
     pub fn router(&self) -> Router {
         self.functions.router()
+    }
+
+    /// Lets the workers work, and returns what was mailed to an address so far, the latest last.
+    pub async fn letters(&self, address: &str) -> Vec<Letter> {
+        self.drain().await;
+        Letter::read_all(self.mail.path(), address)
+    }
+
+    /// The latest mail to an address with these words in its subject.
+    pub async fn letter(&self, address: &str, subject: &str) -> Letter {
+        let mut letters = self.letters(address).await;
+        letters.retain(|letter| letter.subject.contains(subject));
+        letters.pop().expect("such a mail")
     }
 
     /// Rows of a statement run past all row-level security, as JSON objects.
@@ -237,4 +296,12 @@ impl TestApp {
         }
         waiting.len()
     }
+}
+
+/// What the settings say of everything around the functions.
+fn surroundings(emulator: &Emulator, mail: &TempDir) -> Vec<(&'static str, String)> {
+    let mut settings = emulator.environment();
+    settings.push(("PUBLIC_URL", PUBLIC_URL.to_owned()));
+    settings.push(("MAIL_FOLDER", mail.path().display().to_string()));
+    settings
 }

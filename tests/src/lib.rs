@@ -6,9 +6,13 @@
 
 mod answer;
 mod app;
+mod bootstrap;
 mod database;
+mod letter;
 mod person;
 
 pub use answer::Answer;
-pub use app::{MONDAY, TestApp};
+pub use app::{MONDAY, PUBLIC_URL, TestApp};
+pub use bootstrap::{Bootstrap, build};
+pub use letter::Letter;
 pub use person::Person;

@@ -3,7 +3,7 @@
 use sentry_runtime::{Settings, telemetry};
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> anyhow::Result<()> {
+pub(crate) async fn main() -> anyhow::Result<()> {
     telemetry::init();
     let state = accounts::state(&Settings::from_env())?;
     lambda_http::run(sentry_http::edge(accounts::router(), state))

@@ -2,9 +2,11 @@
 
 use crate::Accounts;
 use crate::client::Client;
-use crate::tokens::TokensOut;
-use axum::Json;
+use crate::notice;
+use crate::tokens::{self, Carrier, TokensOut};
 use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
 use chrono::{DateTime, Utc};
 use sentry_auth::refresh::{
     self, ABSOLUTE_LIFETIME, IDLE_LIFETIME, RefreshToken, RefreshUse, SessionState,
@@ -12,9 +14,10 @@ use sentry_auth::refresh::{
 use sentry_auth::{InvalidToken, Secret, TokenHash};
 use sentry_db::Tx;
 use sentry_db::activities::{self, Action};
+use sentry_db::mails::MailKind;
 use sentry_db::sessions::{self, Rotation, TokenState};
 use sentry_domain::SessionId;
-use sentry_http::{ApiError, Body, Problem};
+use sentry_http::{ApiError, Body, Conflict, Problem};
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
@@ -23,14 +26,20 @@ use utoipa::ToSchema;
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RefreshIn {
-    /// The refresh token of the last answer.
-    #[schema(value_type = String, format = Password)]
-    refresh_token: Secret,
+    /// The refresh token of the last answer. Missing in cookie mode, where the header
+    /// `X-CSRF-Token` must be sent instead.
+    #[schema(value_type = Option<String>, format = Password)]
+    refresh_token: Option<Secret>,
 }
 
 /// One answer, whatever was wrong.
 const REFUSED: ApiError =
     ApiError::Unauthorized("the refresh token is not valid any more; sign in again");
+
+const NO_CSRF: ApiError = ApiError::Denied(Conflict {
+    code: "csrf_token_required",
+    detail: "send the csrf_token of the last answer as X-CSRF-Token",
+});
 
 /// Replaces both tokens. A refresh token is good once: one that comes back later was stolen from
 /// one side or the other, and ends the session for both.
@@ -50,11 +59,23 @@ const REFUSED: ApiError =
 pub(crate) async fn refresh_tokens(
     State(accounts): State<Accounts>,
     client: Client,
+    headers: HeaderMap,
     Body { value: input, .. }: Body<RefreshIn>,
-) -> Result<Json<TokensOut>, ApiError> {
-    let (app, key) = (&accounts.app, &accounts.token_key);
+) -> Result<Response, ApiError> {
+    let (app, key) = (&accounts.app, &accounts.keys.refresh);
+    let (text, carrier) = match &input.refresh_token {
+        Some(token) => (token.expose().as_str(), Carrier::Body),
+        None => (
+            tokens::refresh_cookie(&headers).ok_or(REFUSED)?,
+            Carrier::Cookie,
+        ),
+    };
     // Checked by its own tag: what we never issued costs no statement.
-    let presented = RefreshToken::parse(input.refresh_token.expose(), key).map_err(|_| REFUSED)?;
+    let presented = RefreshToken::parse(text, key).map_err(|_| REFUSED)?;
+    // Another site can make a browser send the cookie, but cannot read what belongs to it.
+    if carrier == Carrier::Cookie && !tokens::shows_csrf(&headers, &presented) {
+        return Err(NO_CSRF);
+    }
     accounts.gate.admit_refresh(app, &client).await?;
     let now = app.now();
     let salt: [u8; 32] = app.ids.bytes();
@@ -73,9 +94,9 @@ pub(crate) async fn refresh_tokens(
     let mut tx = app.db.sign_in().await?;
     if let Some(user) = sessions::rotate(&mut tx, &rotation).await? {
         tx.commit().await?;
-        return Ok(Json(accounts.tokens(user, &successor, now)));
+        return Ok(accounts.tokens(user, &successor, carrier, now));
     }
-    not_due(&accounts, &client, tx, &presented, now).await
+    not_due(&accounts, &client, tx, (&presented, carrier), now).await
 }
 
 /// The presented token was not the one that is due: a repeated request, a theft, or the end.
@@ -83,9 +104,9 @@ async fn not_due(
     accounts: &Accounts,
     client: &Client,
     mut tx: Tx,
-    presented: &RefreshToken,
+    (presented, carrier): (&RefreshToken, Carrier),
     now: DateTime<Utc>,
-) -> Result<Json<TokensOut>, ApiError> {
+) -> Result<Response, ApiError> {
     let Some(row) = sessions::token_state(&mut tx, SessionId(presented.id())).await? else {
         return Err(REFUSED);
     };
@@ -98,13 +119,13 @@ async fn not_due(
                 .salt
                 .and_then(|salt| salt.try_into().ok())
                 .ok_or(REFUSED)?;
-            let successor = presented.successor(&accounts.token_key, salt);
+            let successor = presented.successor(&accounts.keys.refresh, salt);
             // Between the two requests the server's key was replaced: what was derived then cannot
             // be derived again.
             if successor.hash() != state.current {
                 return Err(REFUSED);
             }
-            Ok(Json(accounts.tokens(row.user, &successor, now)))
+            Ok(accounts.tokens(row.user, &successor, carrier, now))
         }
         RefreshUse::Replayed => {
             sessions::revoke_family(&mut tx, row.user, row.family, now).await?;
@@ -118,7 +139,10 @@ async fn not_due(
                 now,
             )
             .await?;
-            tx.commit().await?;
+            let kind = (row.user, MailKind::RefreshReplayed);
+            let detail = notice::circumstances(client);
+            notice::write(&accounts.app, &mut tx, kind, None, &detail, now).await?;
+            notice::commit(&accounts.app, tx).await?;
             tracing::warn!(user.id = row.user.0, session.id = %presented.id(), "refresh token replayed");
             Err(REFUSED)
         }

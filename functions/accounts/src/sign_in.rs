@@ -3,14 +3,18 @@
 use crate::Accounts;
 use crate::client::Client;
 use crate::gate::Admission;
-use crate::tokens::TokensOut;
-use axum::Json;
+use crate::notice;
+use crate::second_factor::{self, Factor};
+use crate::tokens::{Carrier, TokensOut};
 use axum::extract::State;
+use axum::response::Response;
+use chrono::{DateTime, Utc};
 use sentry_auth::Secret;
 use sentry_auth::password::{HasherError, Password, PasswordHash, Verdict};
 use sentry_auth::refresh::{self, RefreshToken};
+use sentry_db::Tx;
 use sentry_db::activities::{self, Action};
-use sentry_db::sessions::{self, NewSession};
+use sentry_db::sessions::{self, NewSession, SignInBy};
 use sentry_db::users::{self, Credentials};
 use sentry_domain::{SessionId, UserId};
 use sentry_http::{ApiError, Body, Problem};
@@ -28,6 +32,12 @@ pub(crate) struct SignInIn {
     /// Its password.
     #[schema(value_type = String, format = Password, max_length = 128)]
     password: Secret,
+    /// Code of the authenticator, or a recovery code, where the account has a second factor.
+    #[schema(value_type = Option<String>, example = "123456")]
+    totp_code: Option<Secret>,
+    /// For pages: the refresh token goes into a cookie that no script can read.
+    #[serde(default)]
+    cookie: bool,
 }
 
 /// One answer, whatever was wrong.
@@ -46,13 +56,15 @@ const REFUSED: ApiError = ApiError::Unauthorized("the address or the password is
         (status = 200, description = "Signed in", body = TokensOut),
         (status = 401, description = "The address or the password is wrong", body = Problem,
             content_type = "application/problem+json"),
+        (status = 403, description = "The password is right, the second factor is missing or wrong", body = Problem,
+            content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn sign_in(
     State(accounts): State<Accounts>,
     client: Client,
     Body { value: input, .. }: Body<SignInIn>,
-) -> Result<Json<TokensOut>, ApiError> {
+) -> Result<Response, ApiError> {
     let email = input.email.trim();
     let admission = accounts
         .gate
@@ -68,27 +80,35 @@ pub(crate) async fn sign_in(
     let verdict = verify(&accounts, &password, stored.clone()).await?;
     let owner = known.map(|known| known.id);
     if let (Verdict::Right { needs_rehash }, Some(user), Some(stored)) = (verdict, owner, stored) {
-        let stronger = if needs_rehash {
-            Some(
-                accounts
-                    .hasher
-                    .hash(password, accounts.app.ids.bytes())
-                    .await
-                    .map_err(busy)?,
-            )
-        } else {
-            None
-        };
         let right = RightPassword {
             user,
+            stronger: stronger(&accounts, password, needs_rehash).await?,
             stored,
-            stronger,
         };
-        if let Some(tokens) = open(&accounts, &client, &admission, &right).await? {
-            return Ok(Json(tokens));
+        if let Some(refresh) = open(&accounts, &client, &admission, (&right, &input)).await? {
+            let carrier = if input.cookie {
+                Carrier::Cookie
+            } else {
+                Carrier::Body
+            };
+            return Ok(accounts.tokens(user, &refresh, carrier, accounts.app.now()));
         }
     }
     refuse(&accounts, &client, &admission, owner).await
+}
+
+/// The hash of today's strength in place of an older one.
+async fn stronger(
+    accounts: &Accounts,
+    password: Password,
+    needed: bool,
+) -> Result<Option<PasswordHash>, ApiError> {
+    if !needed {
+        return Ok(None);
+    }
+    let salt = accounts.app.ids.bytes();
+    let hash = accounts.hasher.hash(password, salt).await.map_err(busy)?;
+    Ok(Some(hash))
 }
 
 async fn find(accounts: &Accounts, email: &str) -> Result<Option<Credentials>, ApiError> {
@@ -98,8 +118,8 @@ async fn find(accounts: &Accounts, email: &str) -> Result<Option<Credentials>, A
     Ok(found)
 }
 
-/// No transaction is open meanwhile: hashing is slow, and connections are few.
-async fn verify(
+/// Checks a password. No transaction is open meanwhile: hashing is slow, and connections are few.
+pub(crate) async fn verify(
     accounts: &Accounts,
     password: &Password,
     stored: Option<PasswordHash>,
@@ -134,13 +154,19 @@ async fn open(
     accounts: &Accounts,
     client: &Client,
     admission: &Admission,
-    right: &RightPassword,
-) -> Result<Option<TokensOut>, ApiError> {
+    (right, input): (&RightPassword, &SignInIn),
+) -> Result<Option<RefreshToken>, ApiError> {
     let (app, user) = (&accounts.app, right.user);
     let now = app.now();
-    let refresh = RefreshToken::new(app.ids.uuid(now), app.ids.bytes());
-    let refresh_hash = refresh.hash();
     let mut tx = app.db.sign_in().await?;
+    let typed = input.totp_code.as_ref().map(|code| code.expose().as_str());
+    let factor = second_factor::check(accounts, &mut tx, (user, typed), client, now).await?;
+    if !matches!(factor, Factor::NotNeeded | Factor::Right) {
+        // Committed: tries count.
+        notice::commit(app, tx).await?;
+        factor.or_denied()?;
+        return Ok(None);
+    }
     admission.give_back(&mut tx, now).await?;
     let current = right.stronger.as_ref().unwrap_or(&right.stored);
     if let Some(stronger) = &right.stronger
@@ -154,31 +180,43 @@ async fn open(
     {
         return Ok(None);
     }
+    let by = SignInBy::Password(current.as_stored());
+    let refresh = open_session(accounts, &mut tx, client, (user, by), now).await?;
+    if refresh.is_some() {
+        notice::commit(app, tx).await?;
+    }
+    Ok(refresh)
+}
+
+/// Opens a session and notes it in the log. None when the account was closed meanwhile, or its
+/// password is another one by now: then the transaction must not be committed.
+pub(crate) async fn open_session(
+    accounts: &Accounts,
+    tx: &mut Tx,
+    client: &Client,
+    (user, by): (UserId, SignInBy<'_>),
+    now: DateTime<Utc>,
+) -> Result<Option<RefreshToken>, ApiError> {
+    let ids = &accounts.app.ids;
+    let refresh = RefreshToken::new(ids.uuid(now), ids.bytes());
+    let refresh_hash = refresh.hash();
     let session = NewSession {
         id: SessionId(refresh.id()),
         user,
-        password_hash: Some(current.as_stored()),
+        by,
         refresh_hash: refresh_hash.as_bytes(),
         origin: client.origin(),
         at: now,
         expires_at: refresh::expires_at(now, now),
     };
-    if !sessions::open(&mut tx, &session).await? {
+    if !sessions::open(tx, &session).await? {
         return Ok(None);
     }
     let detail = json!({ "session_id": session.id, "device": client.device });
-    activities::add(
-        &mut tx,
-        Some(user),
-        Action::SignedIn,
-        &detail,
-        client.ip.as_deref(),
-        now,
-    )
-    .await?;
-    tx.commit().await?;
+    let ip = client.ip.as_deref();
+    activities::add(tx, Some(user), Action::SignedIn, &detail, ip, now).await?;
     tracing::info!(user.id = user.0, "signed in");
-    Ok(Some(accounts.tokens(user, &refresh, now)))
+    Ok(Some(refresh))
 }
 
 async fn refuse(
@@ -186,7 +224,7 @@ async fn refuse(
     client: &Client,
     admission: &Admission,
     owner: Option<UserId>,
-) -> Result<Json<TokensOut>, ApiError> {
+) -> Result<Response, ApiError> {
     let now = accounts.app.now();
     let mut tx = accounts.app.db.sign_in().await?;
     admission.charge_refusal(&mut tx, now).await?;

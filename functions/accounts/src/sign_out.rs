@@ -1,7 +1,9 @@
 //! The end of a session, by its own wish.
 
 use crate::client::Client;
+use crate::tokens;
 use axum::extract::State;
+use axum::http::HeaderValue;
 use axum::response::Response;
 use sentry_db::activities::{self, Action};
 use sentry_db::sessions;
@@ -42,5 +44,13 @@ pub(crate) async fn sign_out(
         at,
     )
     .await?;
-    write.commit_empty().await
+    let mut response = write.commit_empty().await?;
+    let headers = response.headers_mut();
+    tokens::clear_cookies(headers);
+    // What a page has kept of the person goes too.
+    headers.insert(
+        "clear-site-data",
+        HeaderValue::from_static("\"cache\", \"storage\""),
+    );
+    Ok(response)
 }

@@ -2,6 +2,8 @@
 
 use crate::Accounts;
 use crate::client::Client;
+use crate::new_password;
+use crate::notice;
 use crate::profile::{self, Check};
 use crate::sign_in::busy;
 use axum::Json;
@@ -9,9 +11,10 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::NaiveDate;
 use sentry_auth::Secret;
+use sentry_db::mails::MailKind;
 use sentry_db::users::{self, NewUser};
 use sentry_domain::Zone;
-use sentry_http::{ApiError, Body, FieldError};
+use sentry_http::{ApiError, Body};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -93,19 +96,9 @@ pub(crate) async fn sign_up(
             .as_deref()
             .map_or(Ok("en".to_owned()), profile::locale),
     );
-    let judged = accounts
-        .hasher
-        .judge(input.password.clone(), personal(&input))
-        .await
-        .map_err(busy)?;
-    let password = judged
-        .map_err(|refusal| {
-            check.errors.push(FieldError {
-                field: "password".to_owned(),
-                code: refusal.code().to_owned(),
-                detail: refusal.to_string(),
-            });
-        })
+    let password = new_password::judge(&accounts, "password", &input.password, personal(&input))
+        .await?
+        .map_err(|error| check.errors.push(error))
         .ok();
     let (
         Some(email),
@@ -126,7 +119,7 @@ pub(crate) async fn sign_up(
         .map_err(busy)?;
     let user = NewUser {
         email,
-        password_hash: hash.as_stored(),
+        password_hash: Some(hash.as_stored()),
         first_name: first_name.as_deref(),
         last_name: last_name.as_deref(),
         birthday,
@@ -134,8 +127,18 @@ pub(crate) async fn sign_up(
         locale: &locale,
     };
     let mut tx = app.db.sign_in().await?;
-    users::sign_up(&mut tx, &user, client.ip.as_deref(), app.now()).await?;
-    tx.commit().await?;
+    let at = app.now();
+    if let Some(holder) = users::sign_up(&mut tx, &user, client.ip.as_deref(), at).await? {
+        // A mail in both cases: only the one who reads the mailbox learns which.
+        let kind = if holder.created {
+            MailKind::VerifyEmail
+        } else {
+            MailKind::SignUpRepeated
+        };
+        let detail = notice::circumstances(&client);
+        notice::write(app, &mut tx, (holder.id, kind), None, &detail, at).await?;
+    }
+    notice::commit(app, tx).await?;
     let detail = "sign in with this address and password; if it had an account before, that one is unchanged";
     Ok((
         StatusCode::CREATED,

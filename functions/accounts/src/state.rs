@@ -1,83 +1,84 @@
 //! What this function holds beside the [`App`] of every function.
 
 use crate::gate::Gate;
+use crate::keys::Keys;
+use crate::provider::Providers;
 use axum::extract::FromRef;
-use sentry_auth::TokenKey;
-use sentry_auth::access::Signer;
+use openidconnect::url::Url;
 use sentry_auth::password::{Cost, Hasher};
-use sentry_http::{App, Probe, Probed, token_keys};
+use sentry_http::{App, Probe, Probed};
+use sentry_queue::Queue;
 use sentry_runtime::{SettingError, Settings};
+use sentry_storage::Storage;
 use std::sync::Arc;
 use std::thread::available_parallelism;
-use uuid::Uuid;
 
 /// The state of the accounts function. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Accounts {
     /// What every function holds.
     pub app: App,
-    /// Issues access tokens.
-    pub(crate) signer: Arc<Signer>,
-    /// Makes and checks refresh tokens.
-    pub(crate) token_key: TokenKey,
+    /// Makes and opens everything secret.
+    pub(crate) keys: Arc<Keys>,
     /// Hashes and checks passwords.
     pub(crate) hasher: Hasher,
     /// How often a stranger may try.
     pub(crate) gate: Arc<Gate>,
+    /// What lies outside: other providers, and the bucket with archives.
+    pub(crate) outside: Arc<Outside>,
+}
+
+/// What this function reaches beyond the database.
+#[derive(Debug)]
+pub(crate) struct Outside {
+    /// Who else vouches for people.
+    pub providers: Providers,
+    /// Whose pages a browser may be sent on to.
+    pub origins: Vec<String>,
+    /// Where archives lie; without a bucket there are none to fetch.
+    pub storage: Option<Storage>,
 }
 
 /// Builds the state from the settings of the process. Does no I/O.
 pub fn state(settings: &Settings) -> Result<Accounts, SettingError> {
-    Accounts::new(App::from_settings(settings, &[])?, settings)
+    let app = App::from_settings(settings, &[Queue::Mail, Queue::Exports])?;
+    Accounts::new(app, settings)
 }
 
 impl Accounts {
-    /// Adds to `app` what only this function needs: the keys that make tokens, and the limits.
+    /// Adds to `app` what only this function needs: keys, limits, providers.
     pub fn new(app: App, settings: &Settings) -> Result<Self, SettingError> {
-        let signing_key = token_keys::signing_key(settings)?;
-        let signer = Signer::new(token_keys::realm(settings), signing_key);
-        let probe = signer.sign(
-            sentry_domain::UserId(0),
-            sentry_domain::SessionId(Uuid::nil()),
-            Uuid::nil(),
-            app.now(),
-        );
-        // Otherwise people would sign in to tokens that nothing accepts.
-        if app.verifier.verify(probe.text.expose(), app.now()).is_err() {
-            return Err(SettingError::Wrong {
-                name: "TOKEN_SIGNING_KEY",
-                reason: "the tokens it signs are not accepted by the configured verifying key"
-                    .to_owned(),
-            });
-        }
+        let storage = settings.optional("BUCKET").is_some();
         Ok(Self {
-            signer: Arc::new(signer),
-            token_key: token_key(settings)?,
+            keys: Arc::new(Keys::from_settings(settings, &app)?),
             hasher: Hasher::new(
                 Cost::default(),
                 available_parallelism().map_or(1, Into::into),
             ),
             gate: Arc::new(Gate::from_settings(settings)?),
+            outside: Arc::new(Outside {
+                origins: origins(settings)?,
+                providers: Providers::from_settings(settings)?,
+                storage: storage
+                    .then(|| Storage::from_settings(settings))
+                    .transpose()?,
+            }),
             app,
         })
     }
 }
 
-fn token_key(settings: &Settings) -> Result<TokenKey, SettingError> {
-    const CURRENT: &str = "TOKEN_REFRESH_KEY";
-    const PREVIOUS: &str = "TOKEN_PREVIOUS_REFRESH_KEY";
-    let wrong = |name| {
-        move |error: sentry_auth::KeyError| SettingError::Wrong {
-            name,
-            reason: error.to_string(),
-        }
-    };
-    let key = TokenKey::new(&token_keys::material(settings, CURRENT)?).map_err(wrong(CURRENT))?;
-    if settings.optional(PREVIOUS).is_none() {
-        return Ok(key);
+/// This deployment's own, and those whose pages may call it.
+fn origins(settings: &Settings) -> Result<Vec<String>, SettingError> {
+    let mut origins = sentry_http::allowed_origins(settings)?;
+    if let Some(url) = settings.optional("PUBLIC_URL") {
+        let url = Url::parse(url).map_err(|_| SettingError::Wrong {
+            name: "PUBLIC_URL",
+            reason: "expected an address such as https://sentry.example.org".to_owned(),
+        })?;
+        origins.push(url.origin().ascii_serialization());
     }
-    key.with_previous(&token_keys::material(settings, PREVIOUS)?)
-        .map_err(wrong(PREVIOUS))
+    Ok(origins)
 }
 
 impl FromRef<Accounts> for App {

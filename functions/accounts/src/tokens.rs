@@ -1,20 +1,48 @@
-//! What a person gets for signing in.
+//! What a person gets for signing in: in the body, or with the refresh token in a cookie that no
+//! script can read.
 
 use crate::Accounts;
+use axum::Json;
+use axum::http::header::{COOKIE, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderValue};
+use axum::response::{IntoResponse, Response};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Utc};
 use sentry_auth::access::LIFETIME;
-use sentry_auth::refresh::RefreshToken;
+use sentry_auth::refresh::{IDLE_LIFETIME, RefreshToken};
 use sentry_domain::{SessionId, UserId};
 use serde::Serialize;
 use utoipa::ToSchema;
+
+/// Sent to the one path that needs it, over encrypted connections, never from another site.
+const REFRESH_COOKIE: &str = "__Secure-sentry_refresh";
+const REFRESH_PATH: &str = "/api/auth/refresh-token";
+/// Read by the page's own script and sent back in a header: no other site can read it.
+const CSRF_COOKIE: &str = "__Host-sentry_csrf";
+/// The header that carries it back.
+const CSRF_HEADER: &str = "x-csrf-token";
+
+/// How the refresh token travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Carrier {
+    /// In bodies: for apps and programs.
+    Body,
+    /// In a cookie: for pages.
+    Cookie,
+}
 
 /// The tokens of a session. Without `Debug`, so that they reach no log.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct TokensOut {
     /// For the `Authorization` header.
     access_token: String,
-    /// For the next pair of tokens; good once.
-    refresh_token: String,
+    /// For the next pair of tokens; good once. Missing in cookie mode.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refresh_token: Option<String>,
+    /// In cookie mode: send it as `X-CSRF-Token` when refreshing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    csrf_token: Option<String>,
     /// Always `Bearer`.
     #[schema(example = "Bearer")]
     token_type: &'static str,
@@ -26,25 +54,109 @@ pub(crate) struct TokensOut {
 }
 
 impl Accounts {
-    /// The refresh token, and an access token of its session.
+    /// The answer with the refresh token and an access token of its session.
     pub(crate) fn tokens(
         &self,
         user_id: UserId,
         refresh: &RefreshToken,
+        carrier: Carrier,
         now: DateTime<Utc>,
-    ) -> TokensOut {
-        let access = self.signer.sign(
-            user_id,
-            SessionId(refresh.id()),
-            self.app.ids.uuid(now),
-            now,
-        );
-        TokensOut {
+    ) -> Response {
+        let session = SessionId(refresh.id());
+        let access = self
+            .keys
+            .signer
+            .sign(user_id, session, self.app.ids.uuid(now), now);
+        let text = refresh.encode(&self.keys.refresh);
+        let mut tokens = TokensOut {
             access_token: access.text.expose().clone(),
-            refresh_token: refresh.encode(&self.token_key).expose().clone(),
+            refresh_token: None,
+            csrf_token: None,
             token_type: "Bearer",
             expires_in: LIFETIME.num_seconds(),
             user_id,
+        };
+        if carrier == Carrier::Body {
+            tokens.refresh_token = Some(text.expose().clone());
+            return Json(tokens).into_response();
         }
+        tokens.csrf_token = Some(csrf(refresh));
+        let mut response = Json(tokens).into_response();
+        set_cookies(response.headers_mut(), refresh, text.expose());
+        response
     }
+
+    /// Puts the session into the browser's cookies, for an answer that is not ours to fill.
+    pub(crate) fn set_session_cookies(&self, headers: &mut HeaderMap, refresh: &RefreshToken) {
+        let text = refresh.encode(&self.keys.refresh);
+        set_cookies(headers, refresh, text.expose());
+    }
+}
+
+fn set_cookies(headers: &mut HeaderMap, refresh: &RefreshToken, text: &str) {
+    let age = IDLE_LIFETIME.num_seconds();
+    let csrf = csrf(refresh);
+    add_cookie(
+        headers,
+        &format!(
+            "{REFRESH_COOKIE}={text}; Path={REFRESH_PATH}; Max-Age={age}; HttpOnly; Secure; SameSite=Strict"
+        ),
+    );
+    add_cookie(
+        headers,
+        &format!("{CSRF_COOKIE}={csrf}; Path=/; Max-Age={age}; Secure; SameSite=Strict"),
+    );
+}
+
+/// Takes the session out of the browser's cookies.
+pub(crate) fn clear_cookies(headers: &mut HeaderMap) {
+    add_cookie(
+        headers,
+        &format!(
+            "{REFRESH_COOKIE}=; Path={REFRESH_PATH}; Max-Age=0; HttpOnly; Secure; SameSite=Strict"
+        ),
+    );
+    add_cookie(
+        headers,
+        &format!("{CSRF_COOKIE}=; Path=/; Max-Age=0; Secure; SameSite=Strict"),
+    );
+}
+
+/// Adds a cookie to an answer.
+pub(crate) fn add_cookie(headers: &mut HeaderMap, cookie: &str) {
+    if let Ok(value) = HeaderValue::from_str(cookie) {
+        headers.append(SET_COOKIE, value);
+    }
+}
+
+/// The value of a cookie. A name that comes twice counts as missing: somebody planted one.
+pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let mut found = headers
+        .get_all(COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .filter(|(known, _)| *known == name)
+        .map(|(_, value)| value);
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
+}
+
+/// The refresh token that a browser's cookie holds.
+pub(crate) fn refresh_cookie(headers: &HeaderMap) -> Option<&str> {
+    cookie(headers, REFRESH_COOKIE)
+}
+
+/// Whether the page that sent this request could read its own cookies: no other site can.
+pub(crate) fn shows_csrf(headers: &HeaderMap, refresh: &RefreshToken) -> bool {
+    use subtle::ConstantTimeEq;
+    headers
+        .get(CSRF_HEADER)
+        .is_some_and(|shown| shown.as_bytes().ct_eq(csrf(refresh).as_bytes()).into())
+}
+
+/// Bound to this very token, so that one of another session is worth nothing.
+fn csrf(refresh: &RefreshToken) -> String {
+    URL_SAFE_NO_PAD.encode(refresh.companion("csrf").expose())
 }

@@ -71,7 +71,9 @@ pub(crate) async fn apply_recommendation(
     if row.candidate.changes.is_empty() {
         return Err(ApiError::Conflict(NOTHING));
     }
-    let person = facts::person(&mut write.tx, owner, at).await?.ok_or(ApiError::NotFound("user"))?;
+    let person = facts::person(&mut write.tx, owner, at)
+        .await?
+        .ok_or(ApiError::NotFound("user"))?;
     let score = person.assess(at, None).analysis.final_score;
     let token = hex(&app.ids.bytes::<32>());
     let asked = recommendations::apply(&mut write.tx, owner, &row, (score, &hash(&token)), at)
@@ -110,8 +112,12 @@ pub(crate) async fn undo_recommendation(
     let (at, owner) = (write.at(), caller.user_id);
     held(&mut write, owner, id).await?;
     // After the look-up, so that another person's recommendation is 404 whatever the body says.
-    let input: UndoIn = serde_json::from_value(body.value)
-        .map_err(|_| ApiError::field("undo_token", "send the token that apply gave out, and nothing else"))?;
+    let input: UndoIn = serde_json::from_value(body.value).map_err(|_| {
+        ApiError::field(
+            "undo_token",
+            "send the token that apply gave out, and nothing else",
+        )
+    })?;
     let asked = recommendations::undo(&mut write.tx, owner, id, &hash(&input.undo_token), at)
         .await
         .map_err(|refused| refusal(refused, UNDO_STALE))?
@@ -211,7 +217,9 @@ async fn open(write: &mut Write, owner: UserId, id: Uuid) -> Result<Recommendati
 
 async fn shown(write: &mut Write, owner: UserId, id: Uuid) -> Result<RecommendationOut, ApiError> {
     let row = held(write, owner, id).await?;
-    let style = profiles::preferences(&mut write.tx, owner).await?.communication_style;
+    let style = profiles::preferences(&mut write.tx, owner)
+        .await?
+        .communication_style;
     Ok(RecommendationOut::of(row, &style))
 }
 

@@ -87,7 +87,12 @@ pub(crate) async fn list_profile_changes(
     let mut tx = app.tenant(&caller).await?;
     let rows = profiles::changes(&mut tx, owner, page.limit, page.after).await?;
     tx.commit().await?;
-    Ok(Json(Items::from_rows(rows, page.limit, |row: &ProfileChange| row.id, shown)))
+    Ok(Json(Items::from_rows(
+        rows,
+        page.limit,
+        |row: &ProfileChange| row.id,
+        shown,
+    )))
 }
 
 fn shown(row: ProfileChange) -> ChangeOut {

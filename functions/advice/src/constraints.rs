@@ -7,7 +7,9 @@ use axum::response::Response;
 use chrono::{DateTime, Utc};
 use sentry_db::profiles::{self, ConstraintRow, ProfileChange};
 use sentry_domain::{UserId, is_storable};
-use sentry_http::{ApiError, App, Body, Caller, Conflict, FieldError, Items, Patch, PathParams, Write};
+use sentry_http::{
+    ApiError, App, Body, Caller, Conflict, FieldError, Items, Patch, PathParams, Write,
+};
 use sentry_scoring::advice::ConstraintKind;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -120,11 +122,18 @@ pub(crate) async fn create_constraint(
         constraint_type: input.kind.as_str().to_owned(),
         starts_at: input.starts_at.unwrap_or(at),
         ends_at: input.ends_at,
-        note: input.note.map(|note| note.trim().to_owned()).filter(|note| !note.is_empty()),
+        note: input
+            .note
+            .map(|note| note.trim().to_owned())
+            .filter(|note| !note.is_empty()),
         version: 1,
     };
     check(&row)?;
-    if profiles::constraints(&mut write.tx, owner, None, None).await?.len() >= MAX_CONSTRAINTS {
+    if profiles::constraints(&mut write.tx, owner, None, None)
+        .await?
+        .len()
+        >= MAX_CONSTRAINTS
+    {
         return Err(ApiError::Conflict(FULL));
     }
     profiles::put_constraint(&mut write.tx, owner, &row, at).await?;
@@ -146,7 +155,9 @@ pub(crate) async fn get_constraint(
 ) -> Result<Json<ConstraintOut>, ApiError> {
     let owner = caller.must_be(&user_id)?;
     let mut tx = app.tenant(&caller).await?;
-    let row = profiles::constraints(&mut tx, owner, Some(id), None).await?.pop();
+    let row = profiles::constraints(&mut tx, owner, Some(id), None)
+        .await?
+        .pop();
     tx.commit().await?;
     let row = row.ok_or(ApiError::NotFound("constraint"))?;
     Ok(Json(shown(row, app.now())))
@@ -170,7 +181,11 @@ pub(crate) async fn update_constraint(
     let at = write.at();
     let before = held(&mut write, owner, id).await?;
     let patch = body.value;
-    if patch.version.or(body.if_match).is_some_and(|version| version != before.version) {
+    if patch
+        .version
+        .or(body.if_match)
+        .is_some_and(|version| version != before.version)
+    {
         return Err(ApiError::Conflict(Conflict::STALE));
     }
     let kind = patch.kind.map(|kind| kind.as_str().to_owned());
@@ -185,7 +200,14 @@ pub(crate) async fn update_constraint(
     after.version = profiles::put_constraint(&mut write.tx, owner, &after, at)
         .await?
         .ok_or(ApiError::NotFound("constraint"))?;
-    note(&mut write, owner, ("updated", id), Some(&before), Some(&after)).await?;
+    note(
+        &mut write,
+        owner,
+        ("updated", id),
+        Some(&before),
+        Some(&after),
+    )
+    .await?;
     write.commit(StatusCode::OK, &shown(after, at)).await
 }
 
@@ -211,7 +233,10 @@ pub(crate) async fn delete_constraint(
 
 async fn held(write: &mut Write, owner: UserId, id: Uuid) -> Result<ConstraintRow, ApiError> {
     let found = profiles::constraints(&mut write.tx, owner, Some(id), None).await?;
-    found.into_iter().next().ok_or(ApiError::NotFound("constraint"))
+    found
+        .into_iter()
+        .next()
+        .ok_or(ApiError::NotFound("constraint"))
 }
 
 fn check(row: &ConstraintRow) -> Result<(), ApiError> {
@@ -221,10 +246,17 @@ fn check(row: &ConstraintRow) -> Result<(), ApiError> {
     }
     for (field, time) in [("starts_at", Some(row.starts_at)), ("ends_at", row.ends_at)] {
         if time.is_some_and(|time| !is_storable(time.date_naive())) {
-            errors.push(FieldError::new(field, "must lie in the years from 1900 to 9998"));
+            errors.push(FieldError::new(
+                field,
+                "must lie in the years from 1900 to 9998",
+            ));
         }
     }
-    if row.note.as_ref().is_some_and(|note| note.chars().count() > MAX_NOTE) {
+    if row
+        .note
+        .as_ref()
+        .is_some_and(|note| note.chars().count() > MAX_NOTE)
+    {
         errors.push(FieldError::new("note", "must have at most 500 characters"));
     }
     if errors.is_empty() {

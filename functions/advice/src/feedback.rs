@@ -41,16 +41,24 @@ pub(crate) async fn give_recommendation_feedback(
     body: Body<FeedbackIn>,
 ) -> Result<Response, ApiError> {
     let input = &body.value;
-    let comment = input.comment.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    let comment = input
+        .comment
+        .as_deref()
+        .map(str::trim)
+        .filter(|text| !text.is_empty());
     if comment.is_some_and(|comment| comment.chars().count() > MAX_COMMENT) {
-        return Err(ApiError::field("comment", "must have at most 2000 characters"));
+        return Err(ApiError::field(
+            "comment",
+            "must have at most 2000 characters",
+        ));
     }
     let mut write = app.write(&caller, &body).await?;
     let at = write.at();
     let id = app.ids.uuid(at);
     let said = (input.helpful, comment);
     let ids = (id, input.recommendation_id);
-    let kept = recommendations::insert_feedback(&mut write.tx, caller.user_id, ids, said, at).await?;
+    let kept =
+        recommendations::insert_feedback(&mut write.tx, caller.user_id, ids, said, at).await?;
     if !kept {
         return Err(ApiError::NotFound("recommendation"));
     }

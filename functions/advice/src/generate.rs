@@ -62,16 +62,25 @@ pub(crate) async fn generate_recommendations(
 ) -> Result<Response, ApiError> {
     let limit = body.value.limit.unwrap_or(MAX_OFFERS);
     if !(1..=MAX_OFFERS).contains(&limit) {
-        return Err(ApiError::field("limit", format!("must be 1 to {MAX_OFFERS}")));
+        return Err(ApiError::field(
+            "limit",
+            format!("must be 1 to {MAX_OFFERS}"),
+        ));
     }
     let mut write = app.write(&caller, &body).await?;
     let (at, owner, tx) = (write.at(), caller.user_id, &mut write.tx);
-    let profile = profiles::get(tx, owner).await?.ok_or(ApiError::NotFound("user"))?;
+    let profile = profiles::get(tx, owner)
+        .await?
+        .ok_or(ApiError::NotFound("user"))?;
     let preferences = profiles::preferences(tx, owner).await?;
     let constraints = constraints(&profiles::constraints(tx, owner, None, Some(at)).await?);
-    let person = facts::person(tx, owner, at).await?.ok_or(ApiError::NotFound("user"))?;
+    let person = facts::person(tx, owner, at)
+        .await?
+        .ok_or(ApiError::NotFound("user"))?;
     let day = person.day(at);
-    let previous = analyses::previous(tx, owner, day).await?.unwrap_or_default();
+    let previous = analyses::previous(tx, owner, day)
+        .await?
+        .unwrap_or_default();
     let history = recommendations::history(tx, owner, day, at).await?;
     let rows = advice::rows(tx, owner, None, at).await?;
     let analysis = person.assess_after(at, &previous.past()).analysis;
@@ -84,7 +93,11 @@ pub(crate) async fn generate_recommendations(
         may_delegate: may_delegate(&profile),
         constraints: &constraints,
     };
-    let wishes = wishes(&preferences, history, limit.min(usize::try_from(left).unwrap_or(0)));
+    let wishes = wishes(
+        &preferences,
+        history,
+        limit.min(usize::try_from(left).unwrap_or(0)),
+    );
     let offers: Vec<_> = pick(candidates(&world), &wishes)
         .into_iter()
         .map(|candidate| (app.ids.uuid(at), candidate))
@@ -127,7 +140,12 @@ fn constraints(rows: &[ConstraintRow]) -> Vec<Constraint> {
 }
 
 fn wishes(preferences: &PreferencesRow, history: History, limit: usize) -> Wishes {
-    let kinds = |words: &[String]| words.iter().filter_map(|word| AdviceKind::of(word)).collect();
+    let kinds = |words: &[String]| {
+        words
+            .iter()
+            .filter_map(|word| AdviceKind::of(word))
+            .collect()
+    };
     Wishes {
         preferred: kinds(&preferences.preferred_types),
         avoided: kinds(&preferences.avoided_types),
@@ -159,7 +177,11 @@ fn fresh(
 }
 
 /// End of the quiet hours that `at` lies in, by the person's clock; they may wrap over midnight.
-fn quiet_until(preferences: &PreferencesRow, zone: Zone, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
+fn quiet_until(
+    preferences: &PreferencesRow,
+    zone: Zone,
+    at: DateTime<Utc>,
+) -> Option<DateTime<Utc>> {
     let (from, until) = preferences.quiet_from.zip(preferences.quiet_until)?;
     let wall = zone.wall_clock(at);
     let time: NaiveTime = wall.time();

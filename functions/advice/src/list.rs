@@ -65,7 +65,9 @@ pub(crate) async fn list_recommendations(
     });
     let mut tx = app.tenant(&caller).await?;
     let rows = recommendations::list(&mut tx, owner, status, page.limit, page.after).await?;
-    let style = profiles::preferences(&mut tx, owner).await?.communication_style;
+    let style = profiles::preferences(&mut tx, owner)
+        .await?
+        .communication_style;
     tx.commit().await?;
     let place = |row: &RecommendationRow| (row.created_at, row.id);
     Ok(Json(Items::from_rows(rows, page.limit, place, |row| {

@@ -136,7 +136,11 @@ pub(crate) async fn update_preferences(
     }
     let mut after = applied(body.value, before.clone())?;
     after.version = profiles::put_preferences(&mut write.tx, owner, &after, at).await?;
-    let action = if before.version == 0 { "created" } else { "updated" };
+    let action = if before.version == 0 {
+        "created"
+    } else {
+        "updated"
+    };
     let change = ProfileChange {
         id: 0,
         subject: "preferences".to_owned(),
@@ -164,13 +168,22 @@ fn applied(patch: PreferencesPatch, row: PreferencesRow) -> Result<PreferencesRo
     };
     let preferred_types = patch.preferred_types.map_or(row.preferred_types, kinds);
     let avoided_types = patch.avoided_types.map_or(row.avoided_types, kinds);
-    if preferred_types.iter().any(|kind| avoided_types.contains(kind)) {
-        errors.push(FieldError::new("avoided_types", "must not hold what is preferred"));
+    if preferred_types
+        .iter()
+        .any(|kind| avoided_types.contains(kind))
+    {
+        errors.push(FieldError::new(
+            "avoided_types",
+            "must not hold what is preferred",
+        ));
     }
     if !errors.is_empty() {
         return Err(ApiError::Invalid(errors));
     }
-    let quiet = row.quiet_from.zip(row.quiet_until).map(|(from, until)| QuietHours { from, until });
+    let quiet = row
+        .quiet_from
+        .zip(row.quiet_until)
+        .map(|(from, until)| QuietHours { from, until });
     let quiet = patch.quiet_hours.or(quiet);
     Ok(PreferencesRow {
         communication_style: match patch.communication_style {
@@ -197,7 +210,10 @@ fn sources(sources: Vec<TextSource>) -> Vec<String> {
         TextSource::MeetingTranscript => "meeting_transcript",
         TextSource::Chat => "chat",
     };
-    let mut names: Vec<String> = sources.iter().map(|source| name(source).to_owned()).collect();
+    let mut names: Vec<String> = sources
+        .iter()
+        .map(|source| name(source).to_owned())
+        .collect();
     names.sort_unstable();
     names.dedup();
     names
@@ -208,7 +224,10 @@ fn shown(row: PreferencesRow) -> PreferencesOut {
         communication_style: row.communication_style,
         preferred_types: row.preferred_types,
         avoided_types: row.avoided_types,
-        quiet_hours: row.quiet_from.zip(row.quiet_until).map(|(from, until)| QuietHours { from, until }),
+        quiet_hours: row
+            .quiet_from
+            .zip(row.quiet_until)
+            .map(|(from, until)| QuietHours { from, until }),
         daily_cap: row.daily_cap,
         text_sources: row.text_sources,
         version: row.version,

@@ -178,7 +178,9 @@ pub(crate) async fn patch_profile(
 }
 
 async fn found(tx: &mut Tx, owner: UserId) -> Result<ProfileRow, ApiError> {
-    profiles::get(tx, owner).await?.ok_or(ApiError::NotFound("user"))
+    profiles::get(tx, owner)
+        .await?
+        .ok_or(ApiError::NotFound("user"))
 }
 
 async fn change(
@@ -191,7 +193,11 @@ async fn change(
     let mut after = patch.applied(before.clone())?;
     after.version = profiles::put(&mut write.tx, owner, &after, at).await?;
     after.updated_at = Some(at);
-    let action = if before.version == 0 { "created" } else { "updated" };
+    let action = if before.version == 0 {
+        "created"
+    } else {
+        "updated"
+    };
     let change = ProfileChange {
         id: 0,
         subject: "profile".to_owned(),
@@ -267,18 +273,40 @@ impl ProfilePatch {
     fn applied(self, row: ProfileRow) -> Result<ProfileRow, ApiError> {
         let mut errors = Vec::new();
         let mut line = |field: &'static str, patch: Patch<String>, current, most: usize| {
-            if patch.as_ref().is_some_and(|text| text.chars().count() > most) {
-                errors.push(FieldError::new(field, format!("must have at most {most} characters")));
+            if patch
+                .as_ref()
+                .is_some_and(|text| text.chars().count() > most)
+            {
+                errors.push(FieldError::new(
+                    field,
+                    format!("must have at most {most} characters"),
+                ));
             }
             let text = patch.or(current).map(|text: String| text.trim().to_owned());
             text.filter(|text| !text.is_empty())
         };
         let job_role = line("job_role", self.job_role, row.job_role, MAX_LINE);
-        let seniority_level = line("seniority_level", self.seniority_level, row.seniority_level, MAX_LINE);
+        let seniority_level = line(
+            "seniority_level",
+            self.seniority_level,
+            row.seniority_level,
+            MAX_LINE,
+        );
         let department = line("department", self.department, row.department, MAX_LINE);
-        let main_challenge = line("main_challenge", self.main_challenge, row.main_challenge, MAX_CHALLENGE);
-        for (field, count) in [("team_size", &self.team_size), ("direct_reports", &self.direct_reports)] {
-            if count.as_ref().is_some_and(|count| !(0..=100_000).contains(count)) {
+        let main_challenge = line(
+            "main_challenge",
+            self.main_challenge,
+            row.main_challenge,
+            MAX_CHALLENGE,
+        );
+        for (field, count) in [
+            ("team_size", &self.team_size),
+            ("direct_reports", &self.direct_reports),
+        ] {
+            if count
+                .as_ref()
+                .is_some_and(|count| !(0..=100_000).contains(count))
+            {
                 errors.push(FieldError::new(field, "must be 0 to 100000"));
             }
         }
@@ -305,7 +333,10 @@ impl ProfilePatch {
             },
             team_size: self.team_size.or(row.team_size),
             direct_reports: self.direct_reports.or(row.direct_reports),
-            can_delegate: self.can_delegate.or(Some(row.can_delegate)).unwrap_or(false),
+            can_delegate: self
+                .can_delegate
+                .or(Some(row.can_delegate))
+                .unwrap_or(false),
             version: row.version,
             updated_at: row.updated_at,
         })

@@ -69,7 +69,10 @@ impl RecommendationOut {
 
 fn practice(candidate: &Candidate) -> Option<Strategy> {
     let id = candidate.strategy.as_ref()?;
-    STRATEGIES.iter().find(|strategy| strategy.id == *id).cloned()
+    STRATEGIES
+        .iter()
+        .find(|strategy| strategy.id == *id)
+        .cloned()
 }
 
 fn effect(points: Option<f64>) -> Option<String> {

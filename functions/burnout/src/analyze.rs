@@ -11,7 +11,9 @@ use sentry_db::analyses::{self, NewAnalysis, Trigger};
 use sentry_db::users;
 use sentry_domain::Zone;
 use sentry_http::{ApiError, App, Body, Caller, FieldError};
-use sentry_scoring::{AlertMoves, Assessment, Measured, Metrics, Mood, WorkingHours, inputs_hash, score};
+use sentry_scoring::{
+    AlertMoves, Assessment, Measured, Metrics, Mood, WorkingHours, inputs_hash, score,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -124,7 +126,12 @@ fn check(input: &AnalyzeIn) -> Result<(), ApiError> {
     }
 }
 
-pub(crate) fn assess(metrics: Metrics, texts: &TextsOut, zone: Zone, at: DateTime<Utc>) -> Assessment {
+pub(crate) fn assess(
+    metrics: Metrics,
+    texts: &TextsOut,
+    zone: Zone,
+    at: DateTime<Utc>,
+) -> Assessment {
     let hours = WorkingHours::default();
     let measured = Measured::from(metrics);
     let mood = texts.mood().map(Mood::from);

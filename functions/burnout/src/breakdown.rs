@@ -83,7 +83,10 @@ pub(crate) async fn get_burnout_breakdown(
     let owner = caller.must_be(&user_id)?;
     let mut tx = app.tenant(&caller).await?;
     let latest = analyses::latest(&mut tx, owner).await?;
-    let (day, at) = latest.as_ref().map(|kept| (kept.day, kept.analyzed_at)).unzip();
+    let (day, at) = latest
+        .as_ref()
+        .map(|kept| (kept.day, kept.analyzed_at))
+        .unzip();
     let groups = match &latest {
         Some(kept) => groups(&mut tx, owner, &kept.analysis).await?,
         None => Vec::new(),
@@ -94,7 +97,9 @@ pub(crate) async fn get_burnout_breakdown(
         day,
         analyzed_at: at,
         final_score: analysis.as_ref().and_then(|analysis| analysis.final_score),
-        burnout_level: analysis.as_ref().and_then(|analysis| analysis.burnout_level),
+        burnout_level: analysis
+            .as_ref()
+            .and_then(|analysis| analysis.burnout_level),
         groups,
         sentiment_adjustment: analysis.map_or(0.0, |analysis| analysis.sentiment_adjustment),
         notice: sentry_scoring::NOTICE,
@@ -108,10 +113,14 @@ pub(crate) async fn groups(
     analysis: &Analysis,
 ) -> Result<Vec<GroupOut>, ApiError> {
     let rows = analysis.factors.iter().flat_map(|factor| &factor.evidence);
-    let mut ids: Vec<i64> = rows.filter_map(|row| task_of(*row)).map(|id| id.0).collect();
+    let mut ids: Vec<i64> = rows
+        .filter_map(|row| task_of(*row))
+        .map(|id| id.0)
+        .collect();
     ids.sort_unstable();
     ids.dedup();
-    let titles: HashMap<TaskId, String> = advice::titles(tx, owner, &ids).await?.into_iter().collect();
+    let titles: HashMap<TaskId, String> =
+        advice::titles(tx, owner, &ids).await?.into_iter().collect();
     let groups = [Group::Tasks, Group::Time, Group::Meetings, Group::Patterns];
     Ok(groups
         .into_iter()
@@ -120,7 +129,11 @@ pub(crate) async fn groups(
 }
 
 fn in_group(group: Group, analysis: &Analysis, titles: &HashMap<TaskId, String>) -> GroupOut {
-    let factors: Vec<_> = analysis.factors.iter().filter(|factor| factor.group == group).collect();
+    let factors: Vec<_> = analysis
+        .factors
+        .iter()
+        .filter(|factor| factor.group == group)
+        .collect();
     let cents = |value: f64| (value * 100.0).round() / 100.0;
     let points = cents(factors.iter().map(|factor| factor.points).sum());
     let named = |row: &Evidence| NamedRow {

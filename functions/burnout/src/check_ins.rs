@@ -92,7 +92,9 @@ pub(crate) async fn create_check_in(
     check(&body.value)?;
     let mut write = app.write(&caller, &body).await?;
     let (at, owner, input) = (write.at(), caller.user_id, &body.value);
-    let sources = profiles::preferences(&mut write.tx, owner).await?.text_sources;
+    let sources = profiles::preferences(&mut write.tx, owner)
+        .await?
+        .text_sources;
     let readable = sources.iter().any(|source| source == "check_in");
     let text = read(input, app.ids.uuid(at), readable);
     let asked = texts::insert(&mut write.tx, owner, std::slice::from_ref(&text), at).await?;
@@ -116,7 +118,11 @@ pub(crate) async fn ask_for_score(
 }
 
 fn check(input: &CheckInIn) -> Result<(), ApiError> {
-    let numbers = [("mood", input.mood), ("energy", input.energy), ("stress", input.stress)];
+    let numbers = [
+        ("mood", input.mood),
+        ("energy", input.energy),
+        ("stress", input.stress),
+    ];
     let mut errors: Vec<FieldError> = numbers
         .iter()
         .filter(|(_, value)| value.is_some_and(|value| !(1..=5).contains(&value)))
@@ -124,10 +130,16 @@ fn check(input: &CheckInIn) -> Result<(), ApiError> {
         .collect();
     let note = input.note.as_deref().unwrap_or_default();
     if note.chars().count() > MAX_NOTE {
-        errors.push(FieldError::new("note", format!("must have at most {MAX_NOTE} characters")));
+        errors.push(FieldError::new(
+            "note",
+            format!("must have at most {MAX_NOTE} characters"),
+        ));
     }
     if note.trim().is_empty() && numbers.iter().all(|(_, value)| value.is_none()) {
-        errors.push(FieldError::new("", "say something: mood, energy, stress or a note"));
+        errors.push(FieldError::new(
+            "",
+            "say something: mood, energy, stress or a note",
+        ));
     }
     errors.extend(country_error(input.country.as_deref()));
     if errors.is_empty() {
@@ -165,8 +177,12 @@ fn read(input: &CheckInIn, id: Uuid, readable: bool) -> NewText {
         entry_type: "check_in",
         content: note.to_owned(),
         sentiment_score: score.map(|score| (score * 1e3).round() / 1e3),
-        themes: found.as_ref().map_or_else(|| json!([]), |found| json!(found.themes)),
-        signals: found.as_ref().map_or_else(|| json!([]), |found| json!(found.signals.raised())),
+        themes: found
+            .as_ref()
+            .map_or_else(|| json!([]), |found| json!(found.themes)),
+        signals: found
+            .as_ref()
+            .map_or_else(|| json!([]), |found| json!(found.signals.raised())),
         crisis: found.as_ref().is_some_and(|found| found.crisis),
         language: found.map(|found| found.language),
         engine: sentiment::ENGINE,
@@ -188,7 +204,11 @@ fn shown(text: NewText, country: Option<&str>, at: DateTime<Utc>) -> CheckInOut 
         themes: text.themes,
         signals: text.signals,
         crisis: text.crisis,
-        resources: if text.crisis { crisis_resources(country) } else { Vec::new() },
+        resources: if text.crisis {
+            crisis_resources(country)
+        } else {
+            Vec::new()
+        },
         created_at: at,
     }
 }

@@ -53,14 +53,24 @@ pub(crate) async fn give_burnout_feedback(
     caller: Caller,
     body: Body<BurnoutFeedbackIn>,
 ) -> Result<Response, ApiError> {
-    let comment = body.value.comment.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    let comment = body
+        .value
+        .comment
+        .as_deref()
+        .map(str::trim)
+        .filter(|text| !text.is_empty());
     if comment.is_some_and(|comment| comment.chars().count() > MAX_COMMENT) {
-        return Err(ApiError::field("comment", "must have at most 2000 characters"));
+        return Err(ApiError::field(
+            "comment",
+            "must have at most 2000 characters",
+        ));
     }
     let mut write = app.write(&caller, &body).await?;
     let at = write.at();
     let owner = caller.user_id;
-    let latest = analyses::latest(&mut write.tx, owner).await?.ok_or(ApiError::NotFound("analysis"))?;
+    let latest = analyses::latest(&mut write.tx, owner)
+        .await?
+        .ok_or(ApiError::NotFound("analysis"))?;
     let id = app.ids.uuid(at);
     let verdict = Verdict {
         id,

@@ -39,8 +39,12 @@ pub(crate) async fn get_burnout_insights(
 ) -> Result<Json<InsightsOut>, ApiError> {
     let owner = caller.must_be(&user_id)?;
     let mut tx = app.tenant(&caller).await?;
-    let latest = analyses::latest(&mut tx, owner).await?.map(|kept| kept.analysis);
-    let learned = profiles::learned(&mut tx, owner).await?.map(|(_, learned)| learned);
+    let latest = analyses::latest(&mut tx, owner)
+        .await?
+        .map(|kept| kept.analysis);
+    let learned = profiles::learned(&mut tx, owner)
+        .await?
+        .map(|(_, learned)| learned);
     tx.commit().await?;
     let insights = latest
         .as_ref()
@@ -48,8 +52,14 @@ pub(crate) async fn get_burnout_insights(
         .unwrap_or_default();
     Ok(Json(InsightsOut {
         insights,
-        primary_contributors: latest.as_ref().map(|a| a.top_issues.clone()).unwrap_or_default(),
-        alerts: latest.as_ref().map(|a| a.alerts.clone()).unwrap_or_default(),
+        primary_contributors: latest
+            .as_ref()
+            .map(|a| a.top_issues.clone())
+            .unwrap_or_default(),
+        alerts: latest
+            .as_ref()
+            .map(|a| a.alerts.clone())
+            .unwrap_or_default(),
         course: latest.map(|analysis| analysis.course),
         behavioral: learned,
         notice: sentry_scoring::NOTICE,
@@ -59,18 +69,26 @@ pub(crate) async fn get_burnout_insights(
 fn sentences(analysis: &Analysis, learned: Option<&Behaviour>) -> Vec<String> {
     let mut said = Vec::new();
     if let Some(issue) = analysis.top_issues.first() {
-        said.push(format!("{} It adds {} points.", issue.sentence, issue.points));
+        said.push(format!(
+            "{} It adds {} points.",
+            issue.sentence, issue.points
+        ));
     }
     let rise = analysis.changes.iter().find(|change| change.points > 0.0);
     if let Some(change) = rise {
         let key = change.key.replace('_', " ");
-        said.push(format!("Since the day before, {key} rose by {} points.", change.points));
+        said.push(format!(
+            "Since the day before, {key} rose by {} points.",
+            change.points
+        ));
     }
     let course = &analysis.course;
     if let (Some(baseline), Some(deviation)) = (course.baseline, course.deviation) {
         let side = if deviation >= 0.0 { "above" } else { "below" };
         let by = deviation.abs();
-        said.push(format!("You are {by:.0} points {side} your usual {baseline:.0}."));
+        said.push(format!(
+            "You are {by:.0} points {side} your usual {baseline:.0}."
+        ));
     }
     match course.trend {
         Direction::Worsening => said.push("Your load has been rising for two weeks.".to_owned()),

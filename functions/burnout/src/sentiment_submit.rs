@@ -87,13 +87,18 @@ pub(crate) async fn submit_sentiment(
     }
     let mut write = app.write(&caller, &body).await?;
     let (at, owner) = (write.at(), caller.user_id);
-    let sources = profiles::preferences(&mut write.tx, owner).await?.text_sources;
+    let sources = profiles::preferences(&mut write.tx, owner)
+        .await?
+        .text_sources;
     let mut out = TextsOut::default();
     let mut kept = Vec::new();
     for (source, list) in data.lists() {
         let entry_type = entry_type(source);
         let readable = sources.iter().any(|source| source == entry_type);
-        let said = list.iter().enumerate().filter(|(_, text)| !text.trim().is_empty());
+        let said = list
+            .iter()
+            .enumerate()
+            .filter(|(_, text)| !text.trim().is_empty());
         for (index, text) in said {
             let found = readable.then(|| sentiment::analyze(text));
             if let Some(found) = &found {
@@ -103,11 +108,17 @@ pub(crate) async fn submit_sentiment(
         }
     }
     if kept.is_empty() {
-        return Err(ApiError::field("", "send at least one text that is not blank"));
+        return Err(ApiError::field(
+            "",
+            "send at least one text that is not blank",
+        ));
     }
     let asked = texts::insert(&mut write.tx, owner, &kept, at).await?;
     ask_for_score(&mut write.tx, owner, asked).await?;
-    let read = kept.iter().filter(|text| text.sentiment_score.is_some()).count();
+    let read = kept
+        .iter()
+        .filter(|text| text.sentiment_score.is_some())
+        .count();
     let answer = SubmitOut {
         status: "success",
         data_summary: Summary {
@@ -134,8 +145,12 @@ fn new_text(id: Uuid, entry_type: &'static str, text: &str, found: Option<Sentim
         entry_type,
         content: text.to_owned(),
         sentiment_score: found.as_ref().map(|found| found.score),
-        themes: found.as_ref().map_or_else(|| json!([]), |found| json!(found.themes)),
-        signals: found.as_ref().map_or_else(|| json!([]), |found| json!(found.signals.raised())),
+        themes: found
+            .as_ref()
+            .map_or_else(|| json!([]), |found| json!(found.themes)),
+        signals: found
+            .as_ref()
+            .map_or_else(|| json!([]), |found| json!(found.signals.raised())),
         crisis: found.as_ref().is_some_and(|found| found.crisis),
         language: found.map(|found| found.language),
         engine: sentiment::ENGINE,

@@ -127,12 +127,21 @@ pub(crate) async fn ask_what_if(
 ) -> Result<Json<WhatIfOut>, ApiError> {
     let supposed = &body.value.changes;
     if supposed.is_empty() || supposed.len() > MAX_CHANGES {
-        return Err(ApiError::field("changes", format!("must hold 1 to {MAX_CHANGES} changes")));
+        return Err(ApiError::field(
+            "changes",
+            format!("must hold 1 to {MAX_CHANGES} changes"),
+        ));
     }
     let (at, owner) = (app.now(), caller.user_id);
-    let ids: Vec<i64> = supposed.iter().filter_map(Supposed::id).map(|id| id.0).collect();
+    let ids: Vec<i64> = supposed
+        .iter()
+        .filter_map(Supposed::id)
+        .map(|id| id.0)
+        .collect();
     let mut tx = app.tenant(&caller).await?;
-    let person = facts::person(&mut tx, owner, at).await?.ok_or(ApiError::NotFound("user"))?;
+    let person = facts::person(&mut tx, owner, at)
+        .await?
+        .ok_or(ApiError::NotFound("user"))?;
     let rows = advice::rows(&mut tx, owner, Some(&ids), at).await?;
     tx.commit().await?;
     let mut changes = Vec::new();
@@ -231,18 +240,33 @@ impl Supposed {
                 status: Some(TaskStatus::Done),
                 ..Fields::default()
             },
-            Self::Estimate { estimated_hours, .. } => Fields {
+            Self::Estimate {
+                estimated_hours, ..
+            } => Fields {
                 estimated_hours: Some(*estimated_hours),
                 ..Fields::default()
             },
-            Self::Move { due_at, due_on, start_at, end_at, .. } => Fields {
+            Self::Move {
+                due_at,
+                due_on,
+                start_at,
+                end_at,
+                ..
+            } => Fields {
                 due_at: *due_at,
                 due_on: *due_on,
                 start_at: *start_at,
                 end_at: *end_at,
                 ..Fields::default()
             },
-            Self::Add { due_at, due_on, start_at, end_at, estimated_hours, .. } => Fields {
+            Self::Add {
+                due_at,
+                due_on,
+                start_at,
+                end_at,
+                estimated_hours,
+                ..
+            } => Fields {
                 due_at: *due_at,
                 due_on: *due_on,
                 start_at: *start_at,
@@ -257,7 +281,11 @@ impl Supposed {
 
 fn checked(fields: Fields, moves: bool) -> Result<Fields, Wrong> {
     let times = [fields.due_at, fields.start_at, fields.end_at];
-    let days = times.iter().flatten().map(DateTime::date_naive).chain(fields.due_on);
+    let days = times
+        .iter()
+        .flatten()
+        .map(DateTime::date_naive)
+        .chain(fields.due_on);
     if days.clone().any(|day| !is_storable(day)) {
         return Err(("due_at", "must lie in the years from 1900 to 9998"));
     }
@@ -267,10 +295,17 @@ fn checked(fields: Fields, moves: bool) -> Result<Fields, Wrong> {
     if fields.due_at.is_some() && fields.due_on.is_some() {
         return Err(("due_on", "cannot stand beside due_at"));
     }
-    if fields.start_at.zip(fields.end_at).is_some_and(|(start, end)| end < start) {
+    if fields
+        .start_at
+        .zip(fields.end_at)
+        .is_some_and(|(start, end)| end < start)
+    {
         return Err(("end_at", "must not be before start_at"));
     }
-    if fields.estimated_hours.is_some_and(|hours| !(0.0..=1000.0).contains(&hours)) {
+    if fields
+        .estimated_hours
+        .is_some_and(|hours| !(0.0..=1000.0).contains(&hours))
+    {
         return Err(("estimated_hours", "must be 0 to 1000"));
     }
     Ok(fields)

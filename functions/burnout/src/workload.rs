@@ -51,7 +51,10 @@ pub(crate) async fn calculate_workload(
     let wrong = body.value.quantitative_metrics.out_of_range();
     if !wrong.is_empty() {
         let error = |wrong: &sentry_scoring::metrics::OutOfRange| {
-            FieldError::new(format!("quantitative_metrics.{}", wrong.metric), wrong.to_string())
+            FieldError::new(
+                format!("quantitative_metrics.{}", wrong.metric),
+                wrong.to_string(),
+            )
         };
         return Err(ApiError::Invalid(wrong.iter().map(error).collect()));
     }
@@ -98,7 +101,9 @@ pub(crate) async fn get_workload_metrics(
 ) -> Result<Json<WorkloadMetricsOut>, ApiError> {
     let owner = caller.must_be(&user_id)?;
     let mut tx = app.tenant(&caller).await?;
-    let person = facts::person(&mut tx, owner, app.now()).await?.ok_or(ApiError::NotFound("user"))?;
+    let person = facts::person(&mut tx, owner, app.now())
+        .await?
+        .ok_or(ApiError::NotFound("user"))?;
     tx.commit().await?;
     let assessment = person.assess(app.now(), None);
     Ok(Json(WorkloadMetricsOut {
@@ -130,7 +135,9 @@ pub(crate) async fn get_workload_breakdown(
 ) -> Result<Json<WorkloadBreakdownOut>, ApiError> {
     let owner = caller.must_be(&user_id)?;
     let mut tx = app.tenant(&caller).await?;
-    let person = facts::person(&mut tx, owner, app.now()).await?.ok_or(ApiError::NotFound("user"))?;
+    let person = facts::person(&mut tx, owner, app.now())
+        .await?
+        .ok_or(ApiError::NotFound("user"))?;
     let analysis = person.assess(app.now(), None).analysis;
     let groups = groups(&mut tx, owner, &analysis).await?;
     tx.commit().await?;

@@ -6,7 +6,7 @@ use lambda_runtime::{Error, LambdaEvent, service_fn};
 use sentry_runtime::{Settings, telemetry};
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Error> {
+pub(crate) async fn main() -> Result<(), Error> {
     telemetry::init();
     let worker = &CreateTasks::from_settings(&Settings::from_env())?;
     let handler = |event: LambdaEvent<SqsEvent>| async move {

@@ -3,10 +3,7 @@
 use sentry_db::extracted_items::{self, ItemRow, Ready};
 use sentry_db::rescores;
 use sentry_domain::{DraftError, ItemState, ProcessingStatus, TaskDraft, UploadId, UserId};
-use sentry_queue::{JobError, RescoreMessage, WorkerContext, enqueue};
-
-/// Seconds until the score is computed anew: tasks of several files become one run.
-const RESCORE_DELAY_SECONDS: i32 = 5;
+use sentry_queue::{JobError, WorkerContext, enqueue_rescore};
 
 /// Saves the proposals of an upload, unless that has been done or the person wants to choose.
 pub(crate) async fn save(
@@ -45,13 +42,11 @@ pub(crate) async fn save(
             .count()
     };
     let saved = count(ItemState::Accepted);
-    if saved > 0
-        && rescores::request(&mut tx, owner)
+    if saved > 0 {
+        let first = rescores::request(&mut tx, owner)
             .await
-            .map_err(JobError::retry)?
-    {
-        let message = RescoreMessage::User { user_id: owner };
-        enqueue(&mut tx, &message, RESCORE_DELAY_SECONDS)
+            .map_err(JobError::retry)?;
+        enqueue_rescore(&mut tx, owner, first)
             .await
             .map_err(JobError::retry)?;
     }

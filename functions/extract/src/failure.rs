@@ -1,6 +1,7 @@
 //! Why a file did not become text.
 
-use sentry_documents::ReadError;
+use sentry_ai::AiError;
+use std::borrow::Cow;
 
 /// What stopped an attempt.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,15 +18,15 @@ pub(crate) enum Stop {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Failure {
     /// Stable, in `snake_case`.
-    pub(crate) code: &'static str,
+    pub(crate) code: Cow<'static, str>,
     /// What is wrong and what to do.
     pub(crate) detail: String,
 }
 
 impl Failure {
-    pub(crate) fn new(code: &'static str, detail: impl Into<String>) -> Self {
+    pub(crate) fn new(code: impl Into<Cow<'static, str>>, detail: impl Into<String>) -> Self {
         Self {
-            code,
+            code: code.into(),
             detail: detail.into(),
         }
     }
@@ -51,8 +52,8 @@ impl Failure {
         Self::new(
             "no_transcription_provider",
             "This server cannot listen to recordings: no transcription provider is configured. Whoever runs it can \
-             connect an OpenAI-compatible endpoint with /v1/audio/transcriptions. Until then, upload minutes or a \
-             transcript as text.",
+             connect an OpenAI-compatible endpoint with /v1/audio/transcriptions (AI_TRANSCRIPTION_MODEL). Until then, \
+             upload minutes or a transcript as text.",
         )
     }
 
@@ -61,9 +62,39 @@ impl Failure {
         Self::new(
             "no_ocr_provider",
             "This server cannot read pictures: no text recognition provider is configured. Whoever runs it can \
-             connect a vision model behind an OpenAI-compatible endpoint, or install Tesseract. Until then, upload a \
-             document with a text layer.",
+             connect a vision model behind an OpenAI-compatible endpoint (AI_VISION_MODEL), or install Tesseract. Until \
+             then, upload a document with a text layer.",
         )
+    }
+
+    /// A picture in which nothing is written.
+    pub(crate) fn nothing_written() -> Self {
+        Self::new(
+            "no_text_found",
+            "No writing could be recognised in the picture. Take it again with more light, straight from the front.",
+        )
+    }
+
+    /// A recording in which nobody speaks.
+    pub(crate) fn nothing_said() -> Self {
+        Self::new(
+            "no_speech",
+            "No speech could be recognised in the recording. Check that it has sound and is long enough.",
+        )
+    }
+
+    /// The provider will not take this file, now or later.
+    pub(crate) fn provider(what: &'static str, error: &AiError) -> Self {
+        let (code, noun) = match what {
+            "transcription" => ("transcription_failed", "recording"),
+            _ => ("ocr_failed", "picture"),
+        };
+        let reason = error.code();
+        let detail = format!(
+            "The provider that should read the {noun} did not do so ({reason}). If it goes on, whoever runs this server \
+             should look at the configuration of the provider."
+        );
+        Self::new(code, detail)
     }
 
     /// A fault of ours that will be the same next time.
@@ -75,22 +106,18 @@ impl Failure {
         )
     }
 
+    /// Parsing went past its bounds.
+    pub(crate) fn too_demanding() -> Self {
+        Self::new(
+            "too_demanding",
+            "The file needs more memory to be read than one file may have. Split it or save it again in a simpler form.",
+        )
+    }
+
     /// Parsing did not end in time.
     pub(crate) fn timed_out() -> Self {
-        ReadError::TimedOut.into()
-    }
-}
-
-impl From<ReadError> for Failure {
-    fn from(error: ReadError) -> Self {
-        match error {
-            // A PDF that only shows pictures is what text recognition is for.
-            ReadError::NoTextLayer => Self::no_ocr(),
-            error => Self {
-                code: error.code(),
-                detail: error.to_string(),
-            },
-        }
+        let error = sentry_documents::ReadError::TimedOut;
+        Self::new(error.code(), error.to_string())
     }
 }
 
@@ -100,8 +127,17 @@ impl From<Failure> for Stop {
     }
 }
 
-impl From<ReadError> for Stop {
-    fn from(error: ReadError) -> Self {
-        Self::Failed(error.into())
+impl From<sentry_documents::ReadError> for Stop {
+    fn from(error: sentry_documents::ReadError) -> Self {
+        Self::Failed(Failure::new(error.code(), error.to_string()))
+    }
+}
+
+/// What a provider's failure means for a file that cannot be read without it.
+pub(crate) fn without_provider(what: &'static str, error: &AiError) -> Stop {
+    if error.may_pass() {
+        Stop::Retry(format!("{what}: {error}"))
+    } else {
+        Stop::Failed(Failure::provider(what, error))
     }
 }

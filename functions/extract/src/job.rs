@@ -2,7 +2,6 @@
 
 use crate::Extract;
 use crate::failure::{Failure, Stop};
-use crate::fetch::fetch;
 use crate::read::{Reading, read};
 use sentry_db::uploads::{self, Claim, Claimed, Completed, Finished};
 use sentry_domain::{UploadId, UserId};
@@ -15,7 +14,7 @@ pub(crate) async fn run(worker: &Extract, owner: UserId, id: UploadId) -> Result
         return Ok(());
     };
     let started = Instant::now();
-    let stopped = match attempt(worker, &claimed).await {
+    let stopped = match read(worker, owner, &claimed).await {
         Ok(reading) => return complete(worker, owner, &claimed, &reading, started).await,
         Err(stopped) => stopped,
     };
@@ -68,11 +67,6 @@ async fn claim(
     }
 }
 
-async fn attempt(worker: &Extract, claimed: &Claimed) -> Result<Reading, Stop> {
-    let fetched = fetch(&worker.storage, claimed, worker.context.clock.now()).await?;
-    read(claimed, fetched).await
-}
-
 async fn complete(
     worker: &Extract,
     owner: UserId,
@@ -84,7 +78,7 @@ async fn complete(
     let mut tx = context.db.as_user(owner).await.map_err(JobError::retry)?;
     let finished = Finished {
         result: &reading.result,
-        engine: reading.engine,
+        engine: &reading.engine,
         sha256: &reading.sha256,
         items: &reading.items,
     };
@@ -127,7 +121,7 @@ async fn fail(
     let mut tx = context.db.as_user(owner).await.map_err(JobError::retry)?;
     let (attempt, why) = (
         (claimed.id, claimed.attempt),
-        (failure.code, failure.detail.as_str()),
+        (failure.code.as_ref(), failure.detail.as_str()),
     );
     uploads::fail(&mut tx, owner, attempt, why, context.clock.now())
         .await
@@ -136,7 +130,7 @@ async fn fail(
     tracing::info!(
         user.id = owner.0,
         upload.id = claimed.id.0,
-        code = failure.code,
+        code = %failure.code,
         "cannot be read"
     );
     Ok(())

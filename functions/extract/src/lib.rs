@@ -7,20 +7,32 @@
 //!
 //! A claim is a lease: a second message for the same upload finds it taken or finished and does
 //! nothing, and what a worker reports after it was overtaken does not count.
+//!
+//! Files are parsed in a process of their own ([`isolated`]). Pictures are looked at by a vision model or by
+//! Tesseract, recordings listened to by a transcription service, texts read by the built-in engine and, where one is
+//! configured, by a language model. Where there is no provider, the upload fails and says what is missing.
 
 mod failure;
 mod fetch;
+pub mod isolated;
 mod job;
+mod kinds;
+mod listen;
+mod look;
 mod read;
+mod text;
+mod think;
 
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
+use sentry_ai::Ai;
 use sentry_queue::{ExtractMessage, Job, JobError, Queue, WorkerContext, run_batch};
-use sentry_runtime::{SettingError, Settings};
+use sentry_runtime::{Ids, SettingError, Settings};
 use sentry_storage::Storage;
-use std::time::Duration;
 
-/// How long a file may take to be read, as the specification of extraction has it.
-const PARSE_TIME: Duration = Duration::from_mins(1);
+/// How long a file may take to be read, in seconds, as the specification of extraction has it.
+const PARSE_SECONDS: u64 = 60;
+/// How long a recording may take to be cut, in seconds: the largest is half a gigabyte.
+const CUT_SECONDS: u64 = 60;
 
 /// The worker.
 #[derive(Debug, Clone)]
@@ -29,6 +41,8 @@ pub struct Extract {
     pub context: WorkerContext,
     /// Where uploads lie.
     pub storage: Storage,
+    /// Models, as far as they are configured.
+    pub ai: Ai,
 }
 
 impl Extract {
@@ -37,12 +51,18 @@ impl Extract {
         Ok(Self {
             context: WorkerContext::from_settings(settings, &[Queue::TaskCreation])?,
             storage: Storage::from_settings(settings)?,
+            ai: Ai::from_settings(settings, &Ids::system())?,
         })
     }
 
     /// Takes a batch of messages.
     pub async fn handle(&self, batch: SqsEvent) -> SqsBatchResponse {
         run_batch(self, batch).await
+    }
+
+    /// Whether anything can read a picture.
+    async fn can_look(&self) -> bool {
+        self.ai.vision.is_some() || look::is_installed().await
     }
 }
 

@@ -3,12 +3,24 @@
 #![recursion_limit = "256"]
 
 use aws_lambda_events::sqs::SqsEvent;
-use extract::Extract;
+use extract::{Extract, isolated};
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 use sentry_runtime::{Settings, telemetry};
+use std::process::ExitCode;
 
-#[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Error> {
+pub(crate) fn main() -> Result<ExitCode, Error> {
+    // Before anything else is started: this may be the process for one file.
+    if let Some(code) = isolated::serve() {
+        return Ok(code);
+    }
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(run())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn run() -> Result<(), Error> {
     telemetry::init();
     let worker = &Extract::from_settings(&Settings::from_env())?;
     let handler = |event: LambdaEvent<SqsEvent>| async move {

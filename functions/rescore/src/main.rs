@@ -6,7 +6,7 @@ use sentry_runtime::{Settings, telemetry};
 use serde_json::Value;
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Error> {
+pub(crate) async fn main() -> Result<(), Error> {
     telemetry::init();
     let rescore = &Rescore::from_settings(&Settings::from_env())?;
     let handler = |event: LambdaEvent<Value>| async move { rescore.handle(event.payload).await };

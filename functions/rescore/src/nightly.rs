@@ -109,7 +109,9 @@ fn assess(
     }
     let past = previous.map(Previous::past).unwrap_or_default();
     let assessment = person.assess_after(at, &past);
-    let had_score = past.previous.is_some_and(|before| before.final_score.is_some());
+    let had_score = past
+        .previous
+        .is_some_and(|before| before.final_score.is_some());
     let silent = assessment.analysis.completeness <= 0.0 && !had_score;
     (!silent).then_some(NewAnalysis { owner, assessment })
 }

@@ -5,6 +5,7 @@
 //! part; all of it may run twice, late, or twice at once.
 
 mod forget;
+mod rewrap;
 mod step;
 mod unfinished;
 
@@ -12,12 +13,14 @@ pub use step::Report;
 
 use anyhow::{Context, anyhow};
 use lambda_runtime::Error;
+use sentry_auth::envelope::MasterKeys;
 use sentry_db::{outbox, uploads};
 use sentry_queue::{Queue, WorkerContext};
-use sentry_runtime::{SettingError, Settings};
+use sentry_runtime::{Ids, SettingError, Settings, keys};
 use sentry_storage::Storage;
 use serde::Deserialize;
 use serde_json::Value;
+use std::sync::Arc;
 
 /// Messages claimed from the outbox at once.
 const RELAY_PAGE: i64 = 500;
@@ -29,6 +32,10 @@ pub struct Sweep {
     pub context: WorkerContext,
     /// Where uploads lie.
     pub storage: Storage,
+    /// Chance.
+    pub ids: Ids,
+    /// Wrap the data keys of people.
+    pub master_keys: Arc<MasterKeys>,
 }
 
 /// What the scheduler sends.
@@ -45,6 +52,8 @@ impl Sweep {
         Ok(Self {
             context: WorkerContext::from_settings(settings, Queue::ALL)?,
             storage: Storage::from_settings(settings)?,
+            ids: Ids::system(),
+            master_keys: Arc::new(keys::master_keys(settings)?),
         })
     }
 
@@ -77,6 +86,10 @@ impl Sweep {
         report
             .step("one_time_codes", forget::one_time_codes(self))
             .await;
+        report.step("mails", forget::mails(self)).await;
+        report.step("oauth_flows", forget::oauth_flows(self)).await;
+        report.step("exports", forget::exports(self)).await;
+        report.step("data_keys", rewrap::data_keys(self)).await;
         report.step("rate_limits", forget::rate_limits(self)).await;
         report.step("nights", forget::nights(self)).await;
         report

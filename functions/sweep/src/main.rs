@@ -6,7 +6,7 @@ use serde_json::Value;
 use sweep::Sweep;
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Error> {
+pub(crate) async fn main() -> Result<(), Error> {
     telemetry::init();
     let sweep = &Sweep::from_settings(&Settings::from_env())?;
     let handler = |event: LambdaEvent<Value>| async move { sweep.handle(event.payload).await };

@@ -1,13 +1,14 @@
 //! `POST /api/tasks/{task_id}/complete`
 
 use crate::TaskOut;
-use crate::task::{ask_for_score, missed};
+use crate::task::missed;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use sentry_db::tasks;
 use sentry_domain::TaskId;
 use sentry_http::{ApiError, App, Body, Caller, PathParams};
+use sentry_queue::enqueue_rescore;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -36,6 +37,6 @@ pub(crate) async fn complete_task(
     let Some(row) = tasks::complete(&mut write.tx, owner, (id, version), at).await? else {
         return Err(missed(&mut write.tx, owner, id).await);
     };
-    ask_for_score(&mut write.tx, owner, row.rescore).await?;
+    enqueue_rescore(&mut write.tx, owner, row.rescore).await?;
     write.commit(StatusCode::OK, &TaskOut::from(row)).await
 }

@@ -3,7 +3,7 @@
 use crate::TaskOut;
 use crate::attendees::Attendees;
 use crate::fields::{self, Checks};
-use crate::task::{ask_for_score, check_parent};
+use crate::task::check_parent;
 use axum::extract::State;
 use axum::response::Response;
 use chrono::NaiveDate;
@@ -11,6 +11,7 @@ use sentry_db::OnConstraint;
 use sentry_db::tasks::{self, NewTask};
 use sentry_domain::{Moment, Priority, TaskId, TaskSource, TaskStatus, TaskType, UserId, Zone};
 use sentry_http::{ApiError, App, Body, Caller, Conflict, Write};
+use sentry_queue::enqueue_rescore;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -135,7 +136,7 @@ pub(crate) async fn create(
                 detail: "this task of the provider has been taken over already",
             })
         })?;
-    ask_for_score(&mut write.tx, owner, row.rescore).await?;
+    enqueue_rescore(&mut write.tx, owner, row.rescore).await?;
     write
         .created(format!("/api/tasks/{}", row.id), &TaskOut::from(row))
         .await

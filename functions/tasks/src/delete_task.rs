@@ -1,11 +1,12 @@
 //! `DELETE /api/tasks/{task_id}`
 
-use crate::task::{ask_for_score, missed};
+use crate::task::missed;
 use axum::extract::State;
 use axum::response::Response;
 use sentry_db::tasks;
 use sentry_domain::TaskId;
 use sentry_http::{ApiError, App, Body, Caller, PathParams};
+use sentry_queue::enqueue_rescore;
 use serde::Deserialize;
 
 #[derive(Debug, Deserialize)]
@@ -27,6 +28,6 @@ pub(crate) async fn delete_task(
     let Some(asked) = tasks::delete(&mut write.tx, owner, (id, body.if_match), at).await? else {
         return Err(missed(&mut write.tx, owner, id).await);
     };
-    ask_for_score(&mut write.tx, owner, asked).await?;
+    enqueue_rescore(&mut write.tx, owner, asked).await?;
     write.commit_empty().await
 }

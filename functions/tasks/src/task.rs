@@ -5,12 +5,9 @@ use sentry_db::Tx;
 use sentry_db::tasks::{self, TaskRow};
 use sentry_domain::{Priority, TaskId, TaskSource, TaskStatus, TaskType, UploadId, UserId};
 use sentry_http::{ApiError, Conflict};
-use sentry_queue::RescoreMessage;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// Seconds after the first change of a burst until the score is computed anew.
-const RESCORE_DELAY_SECONDS: i32 = 5;
 /// Tasks within tasks end here: nobody reads deeper, and every move walks the tree.
 const MAX_LEVELS: i32 = 10;
 
@@ -130,15 +127,6 @@ impl From<TaskRow> for TaskOut {
             updated_at: row.updated_at,
         }
     }
-}
-
-/// Lets the score follow a change, once for a burst of changes.
-pub async fn ask_for_score(tx: &mut Tx, owner: UserId, asked: bool) -> Result<(), ApiError> {
-    if asked {
-        let message = RescoreMessage::User { user_id: owner };
-        sentry_queue::enqueue(tx, &message, RESCORE_DELAY_SECONDS).await?;
-    }
-    Ok(())
 }
 
 /// Why nothing was changed: there is no such task, or the caller has seen an older version.

@@ -4,7 +4,7 @@ use crate::TaskOut;
 use crate::attendees::Attendees;
 use crate::create_task::zone_for;
 use crate::fields::{self, Checks};
-use crate::task::{ask_for_score, check_parent, missed};
+use crate::task::{check_parent, missed};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -13,6 +13,7 @@ use sentry_db::OnConstraint;
 use sentry_db::tasks::{self, Change, TaskChanges};
 use sentry_domain::{Moment, Priority, TaskId, TaskStatus, TaskType, Zone};
 use sentry_http::{ApiError, App, Body, Caller, Patch, PathParams};
+use sentry_queue::enqueue_rescore;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -171,7 +172,7 @@ pub(crate) async fn patch_task(
     let Some(row) = updated else {
         return Err(missed(&mut write.tx, owner, id).await);
     };
-    ask_for_score(&mut write.tx, owner, row.rescore).await?;
+    enqueue_rescore(&mut write.tx, owner, row.rescore).await?;
     write.commit(StatusCode::OK, &TaskOut::from(row)).await
 }
 

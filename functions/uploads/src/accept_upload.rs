@@ -8,12 +8,9 @@ use axum::response::Response;
 use sentry_db::{extracted_items, rescores, uploads};
 use sentry_domain::{ItemState, ProcessingStatus, UploadId};
 use sentry_http::{ApiError, Body, Caller, Conflict, PathParams};
-use sentry_queue::{RescoreMessage, enqueue};
+use sentry_queue::enqueue_rescore;
 use serde::Deserialize;
 use utoipa::ToSchema;
-
-/// Seconds until the score is computed anew, so that several changes become one run.
-const RESCORE_DELAY_SECONDS: i32 = 5;
 
 /// Which proposals are to be saved.
 #[derive(Debug, Default, Deserialize, ToSchema)]
@@ -70,13 +67,9 @@ pub(crate) async fn accept_upload(
     let saved = outcomes
         .iter()
         .any(|outcome| outcome.state == ItemState::Accepted);
-    if saved && rescores::request(tx, owner).await? {
-        enqueue(
-            tx,
-            &RescoreMessage::User { user_id: owner },
-            RESCORE_DELAY_SECONDS,
-        )
-        .await?;
+    if saved {
+        let first = rescores::request(tx, owner).await?;
+        enqueue_rescore(tx, owner, first).await?;
     }
     let row = uploads::find(tx, owner, &[id.0])
         .await?

@@ -3,7 +3,7 @@
 use sentry_runtime::{Settings, telemetry};
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> anyhow::Result<()> {
+pub(crate) async fn main() -> anyhow::Result<()> {
     telemetry::init();
     let state = uploads::state(&Settings::from_env())?;
     lambda_http::run(sentry_http::edge(uploads::router(), state))

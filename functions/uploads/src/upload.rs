@@ -114,6 +114,10 @@ pub struct ItemOut {
     pub end_char: i32,
     /// The page of the quote, where there are pages.
     pub page: Option<i32>,
+    /// When it was said, in seconds from the beginning of a recording.
+    pub start_seconds: Option<f64>,
+    /// Until when.
+    pub end_seconds: Option<f64>,
     /// What became of it.
     pub state: ItemState,
     /// Why it was not saved.
@@ -168,6 +172,8 @@ pub(crate) fn items(row: &mut UploadRow) -> Vec<ItemOut> {
 impl ItemOut {
     /// What the engine stored is always a draft; anything else is a fault that hides one item, not all.
     fn read(row: ItemRow) -> Option<Self> {
+        let seconds = |name: &str| row.item.get(name).and_then(Value::as_f64);
+        let (start_seconds, end_seconds) = (seconds("start_seconds"), seconds("end_seconds"));
         let draft: TaskDraft = serde_json::from_value(row.item)
             .inspect_err(|error| tracing::error!(%error, "a stored item cannot be read"))
             .ok()?;
@@ -191,6 +197,8 @@ impl ItemOut {
             start_char: row.start_char,
             end_char: row.end_char,
             page: row.page,
+            start_seconds,
+            end_seconds,
             state: row.state,
             reason: row.reason,
             task_id: row.task_id.map(TaskId),

@@ -49,10 +49,10 @@ pub struct QueuePlan {
 }
 
 /// The queues of the product. Written files arrive in the first.
-pub const QUEUES: [QueuePlan; 3] = [
+pub const QUEUES: [QueuePlan; 5] = [
     QueuePlan {
         name: "uploads",
-        visibility_seconds: 720,
+        visibility_seconds: 3_600,
     },
     QueuePlan {
         name: "task-creation",
@@ -61,6 +61,14 @@ pub const QUEUES: [QueuePlan; 3] = [
     QueuePlan {
         name: "burnout-rescore",
         visibility_seconds: 360,
+    },
+    QueuePlan {
+        name: "mail",
+        visibility_seconds: 360,
+    },
+    QueuePlan {
+        name: "exports",
+        visibility_seconds: 1800,
     },
 ];
 

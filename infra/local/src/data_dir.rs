@@ -78,6 +78,11 @@ impl DataDir {
         self.path.join("aws")
     }
 
+    /// Where mails lie when there is no mail server.
+    pub fn mail(&self) -> PathBuf {
+        self.path.join("mail")
+    }
+
     /// The folder itself.
     pub fn path(&self) -> &Path {
         &self.path

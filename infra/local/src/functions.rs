@@ -1,12 +1,12 @@
 //! Every function of the product in one process: the routers behind one gateway, the workers by name.
 
+use crate::remote::Remote;
 use anyhow::{Context, Result, anyhow};
-use aws_lambda_events::sqs::SqsEvent;
 use axum::Router;
 use sentry_db::Db;
-use sentry_http::{App, edge, openapi};
+use sentry_http::{App, cors, edge, openapi};
 use sentry_queue::{Queue, Queues, WorkerContext};
-use sentry_runtime::{Clock, Ids, SettingError, Settings};
+use sentry_runtime::{Clock, Ids, SettingError, Settings, keys};
 use sentry_storage::Storage;
 use serde_json::Value;
 use utoipa::openapi::OpenApi;
@@ -23,11 +23,22 @@ pub enum Worker {
     Rescore,
     /// Cleans up and catches up.
     Sweep,
+    /// Writes to people.
+    Mail,
+    /// Gathers what is held about a person.
+    Export,
 }
 
 impl Worker {
     /// Every worker.
-    pub const ALL: [Self; 4] = [Self::Extract, Self::CreateTasks, Self::Rescore, Self::Sweep];
+    pub const ALL: [Self; 6] = [
+        Self::Extract,
+        Self::CreateTasks,
+        Self::Rescore,
+        Self::Sweep,
+        Self::Mail,
+        Self::Export,
+    ];
 
     /// The worker that a queue feeds.
     pub const fn of_queue(queue: Queue) -> Self {
@@ -35,6 +46,8 @@ impl Worker {
             Queue::Uploads => Self::Extract,
             Queue::TaskCreation => Self::CreateTasks,
             Queue::BurnoutRescore => Self::Rescore,
+            Queue::Mail => Self::Mail,
+            Queue::Exports => Self::Export,
         }
     }
 
@@ -45,12 +58,11 @@ impl Worker {
             Self::CreateTasks => "create-tasks",
             Self::Rescore => "rescore",
             Self::Sweep => "sweep",
+            Self::Mail => "mail",
+            Self::Export => "export",
         }
     }
 }
-
-/// The names of the functions that answer HTTP requests.
-pub const HTTP_FUNCTIONS: [&str; 5] = ["accounts", "tasks", "uploads", "burnout", "advice"];
 
 /// Every function, sharing one pool: the embedded database serves one connection only.
 #[derive(Debug, Clone)]
@@ -61,6 +73,8 @@ pub struct Functions {
     create_tasks: create_tasks::CreateTasks,
     rescore: rescore::Rescore,
     sweep: sweep::Sweep,
+    mail: mail::Mail,
+    export: export::Export,
 }
 
 impl Functions {
@@ -87,6 +101,7 @@ impl Functions {
             extract: extract::Extract {
                 context: context.clone(),
                 storage: storage.clone(),
+                ai: sentry_ai::Ai::from_settings(settings, ids)?,
             },
             create_tasks: create_tasks::CreateTasks {
                 context: context.clone(),
@@ -94,7 +109,18 @@ impl Functions {
             rescore: rescore::Rescore {
                 context: context.clone(),
             },
-            sweep: sweep::Sweep { context, storage },
+            mail: mail::Mail::new(context.clone(), ids.clone(), settings)?,
+            export: export::Export {
+                context: context.clone(),
+                storage: storage.clone(),
+                ids: ids.clone(),
+            },
+            sweep: sweep::Sweep {
+                context,
+                storage,
+                ids: ids.clone(),
+                master_keys: keys::master_keys(settings)?.into(),
+            },
         })
     }
 
@@ -108,6 +134,11 @@ impl Functions {
         &self.queues
     }
 
+    /// Where files lie.
+    pub const fn storage(&self) -> &Storage {
+        &self.sweep.storage
+    }
+
     /// What brings a system back to its feet that was killed.
     pub const fn sweep(&self) -> &sweep::Sweep {
         &self.sweep
@@ -117,12 +148,23 @@ impl Functions {
     pub async fn invoke(&self, worker: Worker, event: Value) -> Result<Value> {
         let outcome = match worker {
             Worker::Extract => {
-                let batch: SqsEvent = serde_json::from_value(event)?;
-                return Ok(serde_json::to_value(self.extract.handle(batch).await)?);
+                let response = self.extract.handle(serde_json::from_value(event)?).await;
+                Ok(serde_json::to_value(response)?)
             }
             Worker::CreateTasks => {
-                let batch: SqsEvent = serde_json::from_value(event)?;
-                return Ok(serde_json::to_value(self.create_tasks.handle(batch).await)?);
+                let response = self
+                    .create_tasks
+                    .handle(serde_json::from_value(event)?)
+                    .await;
+                Ok(serde_json::to_value(response)?)
+            }
+            Worker::Mail => {
+                let response = self.mail.handle(serde_json::from_value(event)?).await;
+                Ok(serde_json::to_value(response)?)
+            }
+            Worker::Export => {
+                let response = self.export.handle(serde_json::from_value(event)?).await;
+                Ok(serde_json::to_value(response)?)
             }
             Worker::Rescore => self.rescore.handle(event).await,
             Worker::Sweep => self.sweep.handle(event).await,
@@ -133,6 +175,33 @@ impl Functions {
     }
 }
 
+/// Where the functions run.
+#[derive(Debug, Clone)]
+pub enum Runner {
+    /// In this process.
+    Here(Box<Functions>),
+    /// As bootstraps of their own.
+    Elsewhere(Remote),
+}
+
+impl Runner {
+    /// The routes of all functions behind one door.
+    pub fn router(&self) -> Router {
+        match self {
+            Self::Here(functions) => functions.router(),
+            Self::Elsewhere(remote) => remote.router(),
+        }
+    }
+
+    /// Invokes a worker with an event, as Lambda would.
+    pub async fn invoke(&self, worker: Worker, event: Value) -> Result<Value> {
+        match self {
+            Self::Here(functions) => functions.invoke(worker, event).await,
+            Self::Elsewhere(remote) => remote.invoke(worker, event).await,
+        }
+    }
+}
+
 fn gateway(app: &App, settings: &Settings) -> Result<Router, SettingError> {
     let routes: OpenApiRouter<App> = OpenApiRouter::new()
         .merge(accounts::router().with_state(accounts::Accounts::new(app.clone(), settings)?))
@@ -140,35 +209,44 @@ fn gateway(app: &App, settings: &Settings) -> Result<Router, SettingError> {
         .merge(uploads::router().with_state(uploads::Uploads::new(app.clone(), settings)?))
         .merge(burnout::router())
         .merge(advice::router());
-    Ok(edge(routes, app.clone()))
+    Ok(edge(routes, app.clone()).layer(cors(settings)?))
+}
+
+/// The functions that answer HTTP requests, each with the document of its routes.
+pub fn documents() -> [(&'static str, OpenApi); 5] {
+    [
+        ("accounts", accounts::router().into_openapi()),
+        ("tasks", tasks::router().into_openapi()),
+        ("uploads", uploads::router().into_openapi()),
+        ("burnout", burnout::router().into_openapi()),
+        ("advice", advice::router().into_openapi()),
+    ]
 }
 
 /// The document of the API, merged from the code of all functions.
 pub fn document() -> OpenApi {
-    openapi::merge([
-        accounts::router().into_openapi(),
-        tasks::router().into_openapi(),
-        uploads::router().into_openapi(),
-        burnout::router().into_openapi(),
-        advice::router().into_openapi(),
-        openapi::health(),
-    ])
+    let documents = documents().into_iter().map(|(_, document)| document);
+    openapi::merge(documents.chain([openapi::health()]))
 }
 
-/// The settings of a system of its own, as a test wants it: this database, this S3 and SQS, fresh
-/// secrets, and no limits on how many people sign up from one address.
-pub fn settings(database_url: &str, aws: &[(&'static str, String)]) -> Settings {
-    let keys = crate::keys::generate(&Ids::seeded(0));
+/// The settings of a system of its own, as a test wants it: this database, what else is given (S3
+/// and SQS at least), fresh secrets, and no limits on how many people sign up from one address.
+pub fn settings(database_url: &str, more: &[(&'static str, String)]) -> Settings {
+    let secrets = crate::keys::generate(&Ids::seeded(0));
     Settings::from_lookup(|name| match name {
         "DATABASE_URL" => Some(database_url.to_owned()),
-        limit if limit.starts_with("LIMIT_SIGN") || limit.starts_with("LIMIT_REFRESH") => {
+        limit
+            if ["LIMIT_SIGN", "LIMIT_REFRESH", "LIMIT_MAIL", "LIMIT_CODE"]
+                .iter()
+                .any(|kind| limit.starts_with(kind)) =>
+        {
             Some("off".to_owned())
         }
         name => {
-            let known = aws.iter().find(|(known, _)| *known == name);
+            let known = more.iter().find(|(known, _)| *known == name);
             known
                 .map(|(_, value)| value.clone())
-                .or_else(|| keys.get(name).cloned())
+                .or_else(|| secrets.get(name).cloned())
         }
     })
 }

@@ -9,10 +9,12 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 /// The settings that hold a secret of 256 bits each.
-const NAMES: [&str; 3] = [
+const NAMES: [&str; 5] = [
     "TOKEN_SIGNING_KEY",
     "TOKEN_REFRESH_KEY",
     "SERVICE_TOKEN_KEY",
+    "TOKEN_CODE_KEY",
+    "DATA_KEY",
 ];
 
 /// The secrets by the name of their setting.

@@ -3,7 +3,8 @@
 //! Its parts stand alone, so that tests take what they need: [`database`] is
 //! Postgres, [`aws`] is S3 and SQS, [`pump`] carries messages from a queue to a
 //! function, [`clock`] calls functions by the clock, [`data_dir`] is where
-//! the state lives, and [`functions`] is every function of the product. [`system`] puts them together.
+//! the state lives, [`functions`] is every function of the product, and [`remote`] reaches them where
+//! they run as processes of their own. [`system`] puts them together.
 
 pub mod aws;
 pub mod clock;
@@ -13,5 +14,6 @@ pub mod demo;
 pub mod functions;
 pub mod keys;
 pub mod pump;
+pub mod remote;
 pub mod screen;
 pub mod system;

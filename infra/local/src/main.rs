@@ -31,6 +31,10 @@ struct Arguments {
     /// An S3 and SQS service to use instead of the embedded one.
     #[arg(long, env = "AWS_ENDPOINT_URL")]
     aws_endpoint_url: Option<String>,
+    /// Where `cargo lambda watch` runs the functions, such as <http://127.0.0.1:9000>: requests, queues
+    /// and schedules go there instead of to the functions in this process.
+    #[arg(long, value_name = "URL")]
+    invoke: Option<String>,
     /// Start without the sample document.
     #[arg(long)]
     no_demo: bool,
@@ -48,6 +52,10 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    // Files are worked on in processes of their own, which are this program once more.
+    if let Some(code) = extract::isolated::serve() {
+        return code;
+    }
     let filter = tracing_subscriber::EnvFilter::try_from_env("SENTRY_LOG")
         .unwrap_or_else(|_| "warn,awsim_core=error".into());
     tracing_subscriber::fmt()
@@ -86,6 +94,7 @@ async fn run(arguments: Arguments) -> Result<()> {
         aws_port: arguments.aws_port,
         database_url: arguments.database_url.filter(|url| !url.is_empty()),
         aws_endpoint_url: arguments.aws_endpoint_url.filter(|url| !url.is_empty()),
+        invoke: arguments.invoke,
     })
     .await?;
     if arguments.print_env {

@@ -2,7 +2,7 @@
 
 use crate::aws::BUCKET;
 use crate::demo::Demo;
-use crate::functions::{HTTP_FUNCTIONS, Worker};
+use crate::functions::{self, Worker};
 use crate::system::{SCHEDULES, System, queue_names};
 use sentry_queue::Queue;
 use serde_json::Value;
@@ -50,12 +50,20 @@ pub fn overview(system: &System, took: Duration) -> String {
             Worker::of_queue(*queue).name()
         );
     }
+    let _ = match std::env::var_os("SMTP_URL") {
+        Some(_) => writeln!(text, "  mail       by the server in SMTP_URL"),
+        None => writeln!(
+            text,
+            "  mail       kept in {} as .eml files: SMTP_URL is not set, so none is sent",
+            place("MAIL_FOLDER")
+        ),
+    };
     let dead: Vec<String> = queue_names().map(|name| format!("{name}-dead")).collect();
     let _ = writeln!(text, "  dead       {}", dead.join("  "));
     let _ = writeln!(
         text,
         "  functions  {} behind the API; {} as workers",
-        HTTP_FUNCTIONS.join(" "),
+        functions::documents().map(|(name, _)| name).join(" "),
         Worker::ALL.map(Worker::name).join(" ")
     );
     for (name, every, worker) in SCHEDULES {

@@ -4,9 +4,10 @@ use crate::aws::{Emulator, QUEUES};
 use crate::clock::{self, Every, Schedule};
 use crate::data_dir::DataDir;
 use crate::database::Database;
-use crate::functions::{Functions, Worker};
+use crate::functions::{Functions, Runner, Worker};
+use crate::remote::Remote;
 use crate::{keys, pump};
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 use sentry_db::Db;
 use sentry_queue::Queue;
 use sentry_runtime::{Clock, Ids, Settings, aws as aws_settings};
@@ -30,6 +31,8 @@ pub struct Options {
     pub database_url: Option<String>,
     /// S3 and SQS to use instead of the embedded ones.
     pub aws_endpoint_url: Option<String>,
+    /// Where `cargo lambda watch` runs the functions; nothing runs them in this process.
+    pub invoke: Option<String>,
 }
 
 /// The running system.
@@ -38,7 +41,7 @@ pub struct System {
     /// Where the API answers.
     pub address: SocketAddr,
     /// Every function.
-    pub functions: Functions,
+    pub functions: Runner,
     /// The environment in which the same functions run elsewhere, secrets included.
     pub environment: BTreeMap<String, String>,
     /// Where the state is.
@@ -72,8 +75,14 @@ impl System {
             Some(_) => None,
             None => Some(Emulator::start_on(Some(&folder.aws()), options.aws_port).await?),
         };
+        if options.invoke.is_some() && options.database_url.is_none() {
+            bail!(
+                "functions that run elsewhere need a PostgreSQL that many can connect to: set DATABASE_URL"
+            );
+        }
         let database = Database::open(options.database_url.as_deref(), &folder.postgres()).await?;
-        let environment = environment(&folder, &database, aws.as_ref())?;
+        let address = listener.local_addr()?;
+        let environment = environment(&folder, &database, aws.as_ref(), address)?;
         let settings = Settings::from_lookup(|name| {
             environment
                 .get(name)
@@ -92,8 +101,12 @@ impl System {
             // Nobody else works on this data: what the last process held is free.
             functions.sweep().recover().await?;
         }
+        let functions = match &options.invoke {
+            Some(base) => Runner::Elsewhere(Remote::new(base)?),
+            None => Runner::Here(Box::new(functions)),
+        };
         let mut system = Self {
-            address: listener.local_addr()?,
+            address,
             functions,
             environment,
             folder,
@@ -218,6 +231,7 @@ fn environment(
     folder: &DataDir,
     database: &Database,
     aws: Option<&Emulator>,
+    address: SocketAddr,
 ) -> Result<BTreeMap<String, String>> {
     let mut environment: BTreeMap<String, String> =
         keys::load_or_create(&folder.path().join("keys.json"))?
@@ -227,6 +241,15 @@ fn environment(
     environment.insert("DATABASE_URL".to_owned(), database.url().to_owned());
     if let Some(limit) = database.most_connections() {
         environment.insert("DATABASE_MAX_CONNECTIONS".to_owned(), limit.to_string());
+    }
+    let places = [
+        ("PUBLIC_URL", format!("http://{address}")),
+        ("MAIL_FOLDER", folder.mail().display().to_string()),
+    ];
+    for (name, value) in places {
+        if std::env::var_os(name).is_none() {
+            environment.insert(name.to_owned(), value);
+        }
     }
     for (name, value) in aws.map(Emulator::environment).unwrap_or_default() {
         environment.insert(name.to_owned(), value);

@@ -133,6 +133,18 @@ impl<K: Kind> OpaqueToken<K> {
         TokenHash(digest.into())
     }
 
+    /// A second value that goes along with this very token, and tells nothing about it.
+    pub fn companion(&self, label: &str) -> Secret<[u8; 32]> {
+        let digest = Sha256::new()
+            .chain_update(label)
+            .chain_update([0])
+            .chain_update(K::PREFIX)
+            .chain_update(self.id.as_bytes())
+            .chain_update(self.secret.expose())
+            .finalize();
+        Secret::new(digest.into())
+    }
+
     pub(crate) fn secret(&self) -> &[u8; SECRET_BYTES] {
         self.secret.expose()
     }

@@ -8,6 +8,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::TimeDelta;
 use sentry_domain::UserId;
 use std::fmt;
+use uuid::Uuid;
 
 /// What a token or code is good for, and nothing else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -69,6 +70,14 @@ impl PurposeToken {
         }
     }
 
+    /// The token of the row `id`, given its salt. Derived, so that the mail can be written by
+    /// whoever holds the key and written twice alike, while only a hash is stored: a dump of the
+    /// database is not enough.
+    pub fn derive(purpose: Purpose, key: &TokenKey, id: Uuid, salt: &[u8]) -> Self {
+        let parts: [&[u8]; 3] = [purpose.as_str().as_bytes(), id.as_bytes(), salt];
+        Self::new(purpose, key.mac("purpose token secret", &parts))
+    }
+
     /// The text for the link's fragment.
     pub fn encode(&self) -> Secret {
         let mut text = String::with_capacity(PREFIX.len() + ENCODED_BYTES);
@@ -120,6 +129,15 @@ impl Code {
         // Of 2^128 values the remainder favours low codes by less than one part in 10^32.
         let code = u128::from_be_bytes(random) % u128::from(CODES);
         Self(Secret::new(u32::try_from(code).unwrap_or_default()))
+    }
+
+    /// The code of the row `id`; see [`PurposeToken::derive`].
+    pub fn derive(purpose: Purpose, key: &TokenKey, id: Uuid, salt: &[u8]) -> Self {
+        let parts: [&[u8]; 3] = [purpose.as_str().as_bytes(), id.as_bytes(), salt];
+        let secret = key.mac("code secret", &parts);
+        let mut random = [0; 16];
+        random.copy_from_slice(&secret[..16]);
+        Self::new(random)
     }
 
     /// The six digits, leading zeros included.

@@ -1,6 +1,6 @@
 //! The server's key behind refresh tokens, purpose tokens and codes.
 
-use crate::secret::{KeyError, KeyMaterial};
+use crate::secret::{KeyError, KeyMaterial, Secret};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use std::fmt;
@@ -40,6 +40,11 @@ impl TokenKey {
             .finalize()
             .into_bytes()
             .into()
+    }
+
+    /// 256 bits that nobody without the key can tell, for what is derived instead of stored.
+    pub fn derive(&self, label: &str, parts: &[&[u8]]) -> Secret<[u8; 32]> {
+        Secret::new(self.mac(label, parts))
     }
 
     /// Whether `tag` is the beginning of the MAC under the current key or the one before.

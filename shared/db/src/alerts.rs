@@ -73,7 +73,10 @@ struct Closed {
 
 /// An alert as it is kept.
 #[derive(Debug, Clone, PartialEq)]
-#[expect(missing_docs, reason = "the columns of the table, which the schema explains")]
+#[expect(
+    missing_docs,
+    reason = "the columns of the table, which the schema explains"
+)]
 pub struct AlertRow {
     pub id: Uuid,
     pub kind: String,

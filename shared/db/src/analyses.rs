@@ -4,14 +4,14 @@ mod insert;
 mod past;
 
 pub use insert::{NewAnalysis, insert};
-pub use past::{
-    Daily, Past, PastFilter, PastPlace, Verdict, daily, insert_verdict, past,
-};
+pub use past::{Daily, Past, PastFilter, PastPlace, Verdict, daily, insert_verdict, past};
 
 use crate::Tx;
 use chrono::{DateTime, NaiveDate, Utc};
 use sentry_domain::{AnalysisId, UserId};
-use sentry_scoring::{Alert, Analysis, BASELINE_DAYS, Change, DayScore, Factor, Past as Before, Snapshot};
+use sentry_scoring::{
+    Alert, Analysis, BASELINE_DAYS, Change, DayScore, Factor, Past as Before, Snapshot,
+};
 use serde_json::Value;
 use sqlx::types::Json;
 use std::collections::HashMap;

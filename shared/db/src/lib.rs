@@ -2,11 +2,17 @@
 
 pub mod activities;
 pub mod advice;
+pub mod ai_usage;
 pub mod alerts;
 pub mod analyses;
+pub mod credentials;
+pub mod data_keys;
+pub mod exports;
 pub mod extracted_items;
 pub mod facts;
 pub mod idempotency;
+pub mod identities;
+pub mod mails;
 pub mod nightly_runs;
 pub mod one_time_codes;
 pub mod outbox;
@@ -14,6 +20,7 @@ pub mod profiles;
 pub mod rate_limits;
 pub mod recommendations;
 pub mod rescores;
+pub mod second_factors;
 pub mod service_tokens;
 pub mod sessions;
 pub mod tasks;

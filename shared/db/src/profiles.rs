@@ -10,7 +10,10 @@ use uuid::Uuid;
 
 /// A profile as it is kept.
 #[derive(Debug, Clone, Default, PartialEq)]
-#[expect(missing_docs, reason = "the columns of the table, which the schema explains")]
+#[expect(
+    missing_docs,
+    reason = "the columns of the table, which the schema explains"
+)]
 pub struct ProfileRow {
     pub job_role: Option<String>,
     pub seniority_level: Option<String>,
@@ -89,7 +92,10 @@ pub async fn put(
 
 /// Preferences as they are kept.
 #[derive(Debug, Clone, PartialEq)]
-#[expect(missing_docs, reason = "the columns of the table, which the schema explains")]
+#[expect(
+    missing_docs,
+    reason = "the columns of the table, which the schema explains"
+)]
 pub struct PreferencesRow {
     pub communication_style: String,
     pub preferred_types: Vec<String>,
@@ -103,7 +109,13 @@ pub struct PreferencesRow {
 
 impl Default for PreferencesRow {
     fn default() -> Self {
-        let sources = ["check_in", "diary", "task_note", "meeting_transcript", "chat"];
+        let sources = [
+            "check_in",
+            "diary",
+            "task_note",
+            "meeting_transcript",
+            "chat",
+        ];
         Self {
             communication_style: "supportive".to_owned(),
             preferred_types: Vec::new(),
@@ -165,7 +177,10 @@ pub async fn put_preferences(
 
 /// A constraint as it is kept.
 #[derive(Debug, Clone, PartialEq)]
-#[expect(missing_docs, reason = "the columns of the table, which the schema explains")]
+#[expect(
+    missing_docs,
+    reason = "the columns of the table, which the schema explains"
+)]
 pub struct ConstraintRow {
     pub id: Uuid,
     pub constraint_type: String,
@@ -241,7 +256,10 @@ pub async fn delete_constraint(tx: &mut Tx, owner: UserId, id: Uuid) -> crate::R
 
 /// A change to be noted.
 #[derive(Debug, Clone, PartialEq)]
-#[expect(missing_docs, reason = "the columns of the table, which the schema explains")]
+#[expect(
+    missing_docs,
+    reason = "the columns of the table, which the schema explains"
+)]
 pub struct ProfileChange {
     pub id: i64,
     pub subject: String,
@@ -325,7 +343,12 @@ pub async fn past_days(
     };
     Ok(rows
         .into_iter()
-        .map(|row| (row.user_id, past(row.day, row.score, row.metrics.0, row.risen)))
+        .map(|row| {
+            (
+                row.user_id,
+                past(row.day, row.score, row.metrics.0, row.risen),
+            )
+        })
         .collect())
 }
 
@@ -356,10 +379,7 @@ pub async fn put_learned(
 }
 
 /// What was learned of a person, and on which of their days.
-pub async fn learned(
-    tx: &mut Tx,
-    owner: UserId,
-) -> crate::Result<Option<(NaiveDate, Behaviour)>> {
+pub async fn learned(tx: &mut Tx, owner: UserId) -> crate::Result<Option<(NaiveDate, Behaviour)>> {
     let row = sqlx::query!(
         r#"select day, learned as "learned: Json<Behaviour>" from user_behavioral_profiles where user_id = $1"#,
         owner.0,

@@ -23,7 +23,10 @@ const FEEDBACK_DAYS: i64 = 90;
 
 /// A recommendation as it is kept.
 #[derive(Debug, Clone, PartialEq)]
-#[expect(missing_docs, reason = "the columns of the table, which the schema explains")]
+#[expect(
+    missing_docs,
+    reason = "the columns of the table, which the schema explains"
+)]
 pub struct RecommendationRow {
     pub id: Uuid,
     pub day: NaiveDate,
@@ -137,7 +140,11 @@ pub async fn list(
 }
 
 /// One recommendation, held until the transaction ends.
-pub async fn hold(tx: &mut Tx, owner: UserId, id: Uuid) -> crate::Result<Option<RecommendationRow>> {
+pub async fn hold(
+    tx: &mut Tx,
+    owner: UserId,
+    id: Uuid,
+) -> crate::Result<Option<RecommendationRow>> {
     let row = sqlx::query_as!(
         Stored,
         r#"

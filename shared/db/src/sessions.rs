@@ -1,5 +1,9 @@
 //! Signed-in devices: one row each, with the hash of the refresh token that is due.
 
+mod rotation;
+
+pub use rotation::{Rotation, TokenState, rotate, token_state};
+
 use crate::Tx;
 use chrono::{DateTime, Utc};
 use sentry_domain::{SessionId, UserId};
@@ -14,6 +18,15 @@ pub struct Origin<'a> {
     pub ip: Option<&'a str>,
 }
 
+/// How a person got in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignInBy<'a> {
+    /// By a password, with its hash at the moment it was found right.
+    Password(&'a str),
+    /// By a provider that vouches for them.
+    Provider,
+}
+
 /// What a new session begins with.
 #[derive(Debug, Clone, Copy)]
 pub struct NewSession<'a> {
@@ -21,8 +34,8 @@ pub struct NewSession<'a> {
     pub id: SessionId,
     /// Whose.
     pub user: UserId,
-    /// The password's hash at the moment it was found right.
-    pub password_hash: Option<&'a str>,
+    /// How the person got in.
+    pub by: SignInBy<'a>,
     /// Hash of the first refresh token.
     pub refresh_hash: &'a [u8],
     /// Where the person signed in.
@@ -31,52 +44,6 @@ pub struct NewSession<'a> {
     pub at: DateTime<Utc>,
     /// When it ends unless it is used.
     pub expires_at: DateTime<Utc>,
-}
-
-/// One replacement of a refresh token.
-#[derive(Debug, Clone, Copy)]
-pub struct Rotation<'a> {
-    /// The session.
-    pub id: SessionId,
-    /// Hash of the token presented.
-    pub presented: &'a [u8],
-    /// Hash of the one that replaces it.
-    pub successor: &'a [u8],
-    /// What the successor was derived with.
-    pub salt: &'a [u8],
-    /// Where the request came from.
-    pub origin: Origin<'a>,
-    /// When.
-    pub at: DateTime<Utc>,
-    /// For how long an unused session lives, in seconds.
-    pub idle_seconds: f64,
-    /// For how long any session lives, in seconds.
-    pub absolute_seconds: f64,
-}
-
-/// All that a session knows about its tokens.
-#[derive(Debug, Clone)]
-pub struct TokenState {
-    /// Whose.
-    pub user: UserId,
-    /// All sessions that descend from one sign-in.
-    pub family: Uuid,
-    /// Hash of the token that is due.
-    pub refresh_hash: Vec<u8>,
-    /// Hash of the one before it.
-    pub previous_hash: Option<Vec<u8>>,
-    /// What the due token was derived with.
-    pub salt: Option<Vec<u8>>,
-    /// When the due token was issued.
-    pub rotated_at: DateTime<Utc>,
-    /// When the person signed in.
-    pub created_at: DateTime<Utc>,
-    /// When the session was ended early.
-    pub revoked_at: Option<DateTime<Utc>>,
-    /// What the client called itself at the last use.
-    pub device: Option<String>,
-    /// From which network address it came then.
-    pub ip: Option<String>,
 }
 
 /// A session as its owner sees it.
@@ -106,13 +73,16 @@ pub async fn open(tx: &mut Tx, session: &NewSession<'_>) -> crate::Result<bool> 
         select $1, u.id, $1, $4, $5, $5, $5, $6, $7, $8
         from (
             select id from users
-            where id = $2 and deleted_at is null and password_hash is not distinct from $3
+            where id = $2 and deleted_at is null and ($3::text is null or password_hash = $3)
             for share
         ) u
         ",
         session.id.0,
         session.user.0,
-        session.password_hash,
+        match session.by {
+            SignInBy::Password(hash) => Some(hash),
+            SignInBy::Provider => None,
+        },
         session.refresh_hash,
         session.at,
         session.expires_at,
@@ -122,48 +92,6 @@ pub async fn open(tx: &mut Tx, session: &NewSession<'_>) -> crate::Result<bool> 
     .execute(&mut **tx)
     .await?;
     Ok(done.rows_affected() == 1)
-}
-
-/// Replaces the token that is due, if the presented one is it. One statement, so that of two
-/// requests at once exactly one hits; returns whose session it is, or none when nothing was hit.
-pub async fn rotate(tx: &mut Tx, rotation: &Rotation<'_>) -> crate::Result<Option<UserId>> {
-    sqlx::query_scalar!(
-        r#"
-        update sessions
-        set refresh_hash = $3, previous_hash = $2, refresh_salt = $4, rotated_at = $5, last_used_at = $5,
-            expires_at = least($5 + make_interval(secs => $8), created_at + make_interval(secs => $9)),
-            device = $6, ip = $7
-        where id = $1 and refresh_hash = $2 and revoked_at is null and expires_at > $5
-        returning user_id as "user_id: UserId"
-        "#,
-        rotation.id.0,
-        rotation.presented,
-        rotation.successor,
-        rotation.salt,
-        rotation.at,
-        rotation.origin.device,
-        rotation.origin.ip,
-        rotation.idle_seconds,
-        rotation.absolute_seconds,
-    )
-    .fetch_optional(&mut **tx)
-    .await
-}
-
-/// What a session knows about its tokens, for judging one that did not hit. The row stays locked
-/// until the transaction ends, so that the judgement still holds when it is acted upon.
-pub async fn token_state(tx: &mut Tx, id: SessionId) -> crate::Result<Option<TokenState>> {
-    sqlx::query_as!(
-        TokenState,
-        r#"
-        select user_id as "user: UserId", family, refresh_hash, previous_hash, refresh_salt as salt,
-               coalesce(rotated_at, created_at) as "rotated_at!", created_at, revoked_at, device, ip
-        from sessions where id = $1 for update
-        "#,
-        id.0,
-    )
-    .fetch_optional(&mut **tx)
-    .await
 }
 
 /// Ends every session that descends from one sign-in. Returns how many were open.
@@ -238,6 +166,27 @@ pub async fn revoke_all(tx: &mut Tx, owner: UserId, at: DateTime<Utc>) -> crate:
     let done = sqlx::query!(
         "update sessions set revoked_at = $2 where user_id = $1 and revoked_at is null and expires_at > $2",
         owner.0,
+        at,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(done.rows_affected())
+}
+
+/// Ends all of the owner's sessions but one. Returns how many were open.
+pub async fn revoke_others(
+    tx: &mut Tx,
+    owner: UserId,
+    keep: SessionId,
+    at: DateTime<Utc>,
+) -> crate::Result<u64> {
+    let done = sqlx::query!(
+        "
+        update sessions set revoked_at = $3
+        where user_id = $1 and id <> $2 and revoked_at is null and expires_at > $3
+        ",
+        owner.0,
+        keep.0,
         at,
     )
     .execute(&mut **tx)

@@ -9,7 +9,10 @@ use uuid::Uuid;
 
 /// A text to be kept.
 #[derive(Debug, Clone, PartialEq)]
-#[expect(missing_docs, reason = "the columns of the table, which the schema explains")]
+#[expect(
+    missing_docs,
+    reason = "the columns of the table, which the schema explains"
+)]
 pub struct NewText {
     pub id: Uuid,
     pub entry_type: &'static str,
@@ -34,9 +37,8 @@ pub async fn insert(
     at: DateTime<Utc>,
 ) -> crate::Result<bool> {
     let column = |of: fn(&NewText) -> String| -> Vec<String> { texts.iter().map(of).collect() };
-    let number = |of: fn(&NewText) -> Option<i16>| -> Vec<Option<i16>> {
-        texts.iter().map(of).collect()
-    };
+    let number =
+        |of: fn(&NewText) -> Option<i16>| -> Vec<Option<i16>> { texts.iter().map(of).collect() };
     let ids: Vec<Uuid> = texts.iter().map(|text| text.id).collect();
     let scores: Vec<Option<f64>> = texts.iter().map(|text| text.sentiment_score).collect();
     let themes: Vec<Value> = texts.iter().map(|text| text.themes.clone()).collect();
@@ -82,7 +84,10 @@ pub async fn insert(
 
 /// A text as it is kept.
 #[derive(Debug, Clone, PartialEq)]
-#[expect(missing_docs, reason = "the columns of the table, which the schema explains")]
+#[expect(
+    missing_docs,
+    reason = "the columns of the table, which the schema explains"
+)]
 pub struct TextRow {
     pub id: Uuid,
     pub content: String,

@@ -9,8 +9,8 @@ use sentry_domain::UserId;
 pub struct NewUser<'a> {
     /// The address, as given.
     pub email: &'a str,
-    /// The password's hash.
-    pub password_hash: &'a str,
+    /// The password's hash; none for somebody who comes from another provider.
+    pub password_hash: Option<&'a str>,
     /// Given name.
     pub first_name: Option<&'a str>,
     /// Family name.
@@ -76,16 +76,27 @@ pub struct UserChange {
     pub version: Option<i32>,
 }
 
+/// The account that has an address after somebody signed up with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Holder {
+    /// Whose it is.
+    pub id: UserId,
+    /// Whether it was made just now.
+    pub created: bool,
+}
+
 /// Makes an account, unless the address has one. Either way one row goes into the log of the
 /// account that has the address afterwards: its owner can see who tried, and both ways take the
-/// same steps and wait for the same commit, so that their times tell nothing.
+/// same steps and wait for the same commit, so that their times tell nothing. None when somebody
+/// else makes that account at this very moment.
 pub async fn sign_up(
     tx: &mut Tx,
     user: &NewUser<'_>,
     ip: Option<&str>,
     at: DateTime<Utc>,
-) -> crate::Result<()> {
-    sqlx::query!(
+) -> crate::Result<Option<Holder>> {
+    sqlx::query_as!(
+        Holder,
         r#"
         with created as (
             insert into users (email, password_hash, first_name, last_name, birthday, time_zone, locale,
@@ -94,12 +105,14 @@ pub async fn sign_up(
             on conflict (lower(email)) where deleted_at is null do nothing
             returning id
         ), holder as (
-            select id, 'signed_up' as action from created
+            select id, true as created from created
             union all
-            select id, 'sign_up_repeated' from users where lower(email) = lower($1) and deleted_at is null
+            select id, false from users where lower(email) = lower($1) and deleted_at is null
+        ), logged as (
+            insert into activities (user_id, action, ip, created_at)
+            select id, case when created then 'signed_up' else 'sign_up_repeated' end, $9, $8 from holder
         )
-        insert into activities (user_id, action, ip, created_at)
-        select id, action, $9, $8 from holder
+        select id as "id!: UserId", created as "created!" from holder
         "#,
         user.email,
         user.password_hash,
@@ -111,9 +124,8 @@ pub async fn sign_up(
         at,
         ip,
     )
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
+    .fetch_optional(&mut **tx)
+    .await
 }
 
 /// The account of an address, in whatever case it is written.
@@ -198,7 +210,7 @@ pub async fn update(
 }
 
 /// Closes the caller's account: no way in is left, the address is free again, and what describes
-/// the person is wiped. What the account owns is for [`purge_closed`].
+/// the person is wiped. What the account owns is for [`purge`].
 pub async fn close(tx: &mut Tx, owner: UserId, at: DateTime<Utc>) -> crate::Result<bool> {
     let done = sqlx::query!(
         "
@@ -206,6 +218,16 @@ pub async fn close(tx: &mut Tx, owner: UserId, at: DateTime<Utc>) -> crate::Resu
             delete from auth_providers where user_id = $1
         ), codes as (
             delete from one_time_codes where user_id = $1
+        ), factors as (
+            delete from totp where user_id = $1
+        ), recovery as (
+            delete from recovery_codes where user_id = $1
+        ), keys as (
+            delete from data_keys where user_id = $1
+        ), letters as (
+            delete from mails where user_id = $1
+        ), flows as (
+            delete from oauth_flows where user_id = $1
         ), files as (
             update uploads set deleted_at = $2 where user_id = $1 and deleted_at is null
         )
@@ -223,20 +245,31 @@ pub async fn close(tx: &mut Tx, owner: UserId, at: DateTime<Utc>) -> crate::Resu
     Ok(done.rows_affected() == 1)
 }
 
-/// Removes closed accounts, the longest closed first, and by the foreign keys every row they own.
-/// An account waits until the objects of its uploads are gone with their rows: nothing would know
-/// of them afterwards. Returns how many accounts.
-pub async fn purge_closed(tx: &mut Tx, limit: i64) -> crate::Result<u64> {
-    let done = sqlx::query!(
-        "
-        delete from users where id in (
-            select id from users u
-            where deleted_at is not null and not exists (select from uploads where user_id = u.id)
-            order by deleted_at
-            limit $1
-        )
-        ",
+/// Closed accounts of which only rows are left, the longest closed first. An account waits until
+/// the objects of its uploads are gone with their rows, and until the notice of its end went out
+/// (or for an hour).
+pub async fn purgeable(tx: &mut Tx, at: DateTime<Utc>, limit: i64) -> crate::Result<Vec<UserId>> {
+    sqlx::query_scalar!(
+        r#"
+        select id as "id: UserId" from users u
+        where deleted_at is not null and not exists (select from uploads where user_id = u.id)
+          and (deleted_at < $1::timestamptz - interval '1 hour'
+               or not exists (select from mails where user_id = u.id and sent_at is null))
+        order by deleted_at
+        limit $2
+        "#,
+        at,
         limit,
+    )
+    .fetch_all(&mut **tx)
+    .await
+}
+
+/// Removes closed accounts, and by the foreign keys every row they own. Returns how many.
+pub async fn purge(tx: &mut Tx, users: &[i64]) -> crate::Result<u64> {
+    let done = sqlx::query!(
+        "delete from users where id = any($1) and deleted_at is not null",
+        users,
     )
     .execute(&mut **tx)
     .await?;

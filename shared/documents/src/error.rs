@@ -47,6 +47,16 @@ pub enum ReadError {
         /// The limit.
         limit: u64,
     },
+    /// More pixels than allowed.
+    #[error(
+        "The picture has {actual} pixels; at most {limit} are allowed. Make it smaller and upload it again."
+    )]
+    TooManyPixels {
+        /// Pixels of the picture.
+        actual: u64,
+        /// The limit.
+        limit: u64,
+    },
     /// Unpacks to far more than its size.
     #[error(
         "The file unpacks to far more data than its size allows, so it was not opened. Save it again in the program it comes from."
@@ -82,6 +92,7 @@ impl ReadError {
             Self::WrongType { .. } => "wrong_type",
             Self::TooLarge { .. } => "too_large",
             Self::TooManyPages { .. } => "too_many_pages",
+            Self::TooManyPixels { .. } => "too_many_pixels",
             Self::ZipBomb => "zip_bomb",
             Self::TooDeep => "too_deep",
             Self::NoTextLayer => "no_text_layer",

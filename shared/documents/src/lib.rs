@@ -11,8 +11,10 @@ mod kind;
 mod limits;
 mod mail;
 mod markdown;
+pub mod media;
 mod office;
 mod pdf;
+pub mod pictures;
 mod plain;
 mod read;
 mod rtf;
@@ -25,5 +27,6 @@ pub use document::{Address, Attachment, Document, Hidden, HiddenReason, Mail, Pa
 pub use error::ReadError;
 pub use kind::{Family, FileKind};
 pub use limits::{Limits, OutOfTime};
+pub use pdf::{PagePicture, page_pictures};
 pub use read::{read, read_owned};
 pub use sniff::sniff;

@@ -99,10 +99,17 @@ pub(crate) fn parse(
         return Err(ReadError::EmptyFile);
     }
     match kind {
-        FileKind::Text => plain::read(&charset::decode(bytes)?, budget),
-        FileKind::Markdown => markdown::read(&charset::decode(bytes)?, budget),
-        FileKind::Html => html::read(bytes, budget),
-        FileKind::Csv => csv_table::read(&charset::decode(bytes)?, budget),
+        FileKind::Text => text(bytes, budget, plain::read),
+        FileKind::Markdown => text(bytes, budget, markdown::read),
+        FileKind::Csv => text(bytes, budget, csv_table::read),
+        FileKind::Html => {
+            let (bytes, cut) = head(bytes, budget, BYTES_PER_CHAR_OF_HTML);
+            let document = html::read(bytes, budget)?;
+            Ok(Document {
+                truncated: document.truncated || cut,
+                ..document
+            })
+        }
         FileKind::Eml => mail::read(bytes, budget, depth),
         FileKind::Pdf => pdf::read(bytes, budget),
         FileKind::Pptx => office::pptx::read(bytes, budget),
@@ -112,4 +119,49 @@ pub(crate) fn parse(
         FileKind::Docx => office::docx::read(bytes, budget),
         other => Err(ReadError::not_text(other)),
     }
+}
+
+/// The most bytes that a character takes in any encoding.
+const BYTES_PER_CHAR: usize = 4;
+/// With the tags around it; a page with more of them has hardly any text.
+const BYTES_PER_CHAR_OF_HTML: usize = 16;
+
+/// The bytes that can hold as many characters as are wanted: of the others nothing would remain, but they would
+/// have to be decoded and taken apart first.
+fn head<'b>(bytes: &'b [u8], budget: &Budget, per_char: usize) -> (&'b [u8], bool) {
+    let most = budget
+        .limits
+        .max_chars
+        .saturating_mul(per_char)
+        .saturating_add(8);
+    // Units of UTF-16 are not cut in two.
+    let most = most.min(bytes.len()) & !1;
+    if most + 1 < bytes.len() {
+        (&bytes[..most], true)
+    } else {
+        (bytes, false)
+    }
+}
+
+/// Reads a text whose characters are its content.
+fn text(
+    bytes: &[u8],
+    budget: &Budget,
+    parser: fn(&str, &Budget) -> Result<Document, ReadError>,
+) -> Result<Document, ReadError> {
+    let (bytes, mut cut) = head(bytes, budget, BYTES_PER_CHAR);
+    let mut text = charset::decode(bytes)?;
+    // One more than is wanted, so that the parser itself sees that there is more.
+    if let Some((at, _)) = text
+        .char_indices()
+        .nth(budget.limits.max_chars.saturating_add(1))
+    {
+        text.truncate(at);
+        cut = true;
+    }
+    let document = parser(&text, budget)?;
+    Ok(Document {
+        truncated: document.truncated || cut,
+        ..document
+    })
 }

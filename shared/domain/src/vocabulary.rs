@@ -1,8 +1,11 @@
 //! The closed sets of words: one stored spelling each, several accepted ones.
 
 use serde::{Deserialize, Deserializer, Serialize};
+use std::borrow::Cow;
 use std::{fmt, str::FromStr};
-use utoipa::ToSchema;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
+use utoipa::{PartialSchema, ToSchema};
 
 /// A word that is not in the vocabulary it was given for.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -28,11 +31,11 @@ fn fold(word: &str) -> String {
 }
 
 macro_rules! vocabulary {
-    ($(#[$doc:meta])* $name:ident {
+    ($(#[doc = $doc:literal])* $name:ident {
         $($(#[$vdoc:meta])* $variant:ident = $word:literal $(| $also:literal)*),+ $(,)?
     }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, ToSchema)]
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
         pub enum $name {
             $(
                 $(#[$vdoc])*
@@ -65,6 +68,24 @@ macro_rules! vocabulary {
                     $($word $(| $also)* => Ok(Self::$variant),)+
                     _ => Err(UnknownWord { expected: [$($word),+].join(", ") }),
                 }
+            }
+        }
+
+        // By hand: the derive does not see a name that comes out of this macro, and would publish
+        // the names of the variants.
+        impl PartialSchema for $name {
+            fn schema() -> RefOr<Schema> {
+                ObjectBuilder::new()
+                    .schema_type(Type::String)
+                    .description(Some(concat!($($doc),*).trim()))
+                    .enum_values(Some([$($word),+]))
+                    .into()
+            }
+        }
+
+        impl ToSchema for $name {
+            fn name() -> Cow<'static, str> {
+                stringify!($name).into()
             }
         }
 
@@ -348,6 +369,14 @@ mod tests {
         }
         assert_eq!("Critical".parse(), Ok(Priority::Urgent));
         assert_eq!("P4".parse(), Ok(Priority::Low));
+    }
+
+    #[test]
+    fn the_stored_words_are_the_published_ones() {
+        let words: Vec<&str> = TaskStatus::ALL.iter().map(|word| word.as_str()).collect();
+        let schema = serde_json::to_value(TaskStatus::schema()).unwrap();
+        assert_eq!(schema["enum"], serde_json::json!(words));
+        assert_eq!(TaskStatus::name(), "TaskStatus");
     }
 
     #[test]

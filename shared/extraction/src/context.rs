@@ -15,7 +15,7 @@ pub enum DateOrder {
 }
 
 /// Time, place and people around a document.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Context {
     /// The instant relative dates count from, unless a message carries its own.
     pub now: DateTime<Utc>,

@@ -17,7 +17,8 @@ use crate::item::{Extraction, Refusal};
 use crate::language::Language;
 use crate::segment::sections::Class;
 use crate::segment::{Document, Kind, mail};
-use crate::{reference, rows, sentences};
+use crate::{injected, reference, rows, sentences};
+pub(crate) use finish::char_positions;
 use prepare::{Prepared, is_course_word, order_lists, prepare};
 use signs::marked_done;
 use std::collections::BTreeMap;
@@ -144,6 +145,10 @@ impl<'a, 't> Run<'a, 't> {
         if self.automatic.get(unit.message).copied().unwrap_or(false) {
             return self.refuse(Refusal::Boilerplate);
         }
+        let suspect = (0..item.words.len()).any(|i| injected::is_suspect(item.words.word(i)));
+        if suspect && injected::is_injected(&self.document.text[unit.bytes.clone()]) {
+            return self.refuse(Refusal::Injected);
+        }
         let section = &self.document.sections[unit.section];
         if unit.kind == Kind::Heading {
             return;
@@ -158,6 +163,9 @@ impl<'a, 't> Run<'a, 't> {
         }
         let reference = self.in_section(unit, self.reference(unit.message, item.language));
         let found = dates::scan(&item.words, &reference, false);
+        if found.is_empty() && shares(&item.words) >= 2 {
+            return self.refuse(Refusal::Rule);
+        }
         let is_item = matches!(unit.kind, Kind::Item { .. }) || check;
         let setting = Setting {
             action: section.class == Class::Action || check,
@@ -205,6 +213,13 @@ impl<'a, 't> Run<'a, 't> {
             self.gather(item, before, &all, &found);
         }
     }
+}
+
+/// How many shares in a hundred a passage names: "homework 20%, midterm 30%" says how marks are made.
+fn shares(words: &crate::text::Words) -> usize {
+    (1..words.len())
+        .filter(|&i| words.word(i) == "%" && words.number(i - 1).is_some())
+        .count()
 }
 
 /// Where a sentence stands.

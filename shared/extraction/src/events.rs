@@ -35,6 +35,12 @@ const TAKES_PLACE: &str = "\
     gelecek toplanti|sonraki toplanti|moved to|rescheduled to|postponed to|verschoben auf|\
     set for|vereinbart";
 
+/// Questions by which one proposes a meeting: with a time, they are as good as its date.
+const PROPOSES: &str = "\
+    shall we say|shall we meet|shall we talk|shall we do|how about|can we meet|could we meet|let's say|lets say|\
+    are you free|does it suit|treffen wir uns|sollen wir uns|wollen wir uns|konnen wir uns|passt es dir|\
+    quedamos|nos vemos|podemos reunirnos|podemos vernos|on se voit|on se retrouve|peut - on se voir|bulusalim mi";
+
 /// Meetings of several words.
 pub(crate) const COMPOUNDS: &str = "one - to - one|one - on - one|1 - on - 1|1 : 1|catch - up|check - in|stand - up|kick - off|get - together|parents ' evening|open day|open house|town hall|site visit|phone call|all - hands|all hands|face - to - face|rendez - vous|jour fixe|q & a|follow - up call|wrap - up|game night|drop - in";
 
@@ -58,10 +64,11 @@ pub(crate) fn read(
     let placed = (s.from..s.to).any(|i| w.phrase(i, TAKES_PLACE).is_some());
     let verbs = "meet|meets|sync|talk|reconvene|regroup|treffen|trifft|reunimos|reune|vemos|toplaniyoruz|toplaniyor|reunit|reunissons";
     let meets = (s.from..s.to).any(|i| one_of(verbs, w.word(i))) && placed;
-    if noun.is_none() && !meets && !(schedule && clock) {
+    let proposes = clock && (s.from..s.to).any(|i| w.phrase(i, PROPOSES).is_some());
+    if noun.is_none() && !meets && !proposes && !(schedule && clock) {
         return Ok(None);
     }
-    refuse(s)?;
+    refuse(s, proposes)?;
     let exam = exam.is_some();
     let meeting = |i: usize| w.has(i, Marks::MEETING) || w.phrase(i, COMPOUNDS).is_some();
     if noun.is_some_and(|i| !meeting(i)) && !exam {
@@ -71,13 +78,16 @@ pub(crate) fn read(
     let short = s.to - s.from <= 26;
     let strength = match () {
         () if clock && (structured || placed) => 0.84,
-        () if clock && short => 0.74,
+        () if clock && (short || proposes) => 0.74,
         () if exam && short => 0.78,
         () if placed && short => 0.7,
         () if structured && short => 0.62,
         () => return Ok(None),
     };
-    let title = name(s, &date, noun);
+    let mut title = name(s, &date, noun);
+    if proposes && noun.is_none() {
+        "Meeting".clone_into(&mut title);
+    }
     if title.chars().filter(|c| c.is_alphabetic()).count() < 3 {
         return Ok(None);
     }
@@ -137,7 +147,7 @@ fn is_exam(s: &Sentence, i: usize) -> bool {
     }
 }
 
-fn refuse(s: &Sentence) -> Result<(), Refusal> {
+fn refuse(s: &Sentence, proposes: bool) -> Result<(), Refusal> {
     let w = s.words;
     let free = "office hours|sprechstunde|horario de atencion|no class|no classes|no lecture|no lectures|no lab|no meeting|no school|no session|spring break|fall break|winter break|holiday|public holiday|vacation|school closed|office closed|keine vorlesung|\
         ferien|feiertag|vorlesungsfrei|festivo|vacaciones|no hay clase|sin clase|ferie|vacances|pas de cours|tatil|ders yok|reading week|classes begin|classes end|first day of class|first day of classes|last day of classes|last day of class|instruction begins|semester begins|thanksgiving break";
@@ -162,7 +172,7 @@ fn refuse(s: &Sentence) -> Result<(), Refusal> {
             _ => {}
         }
     }
-    if s.asks() {
+    if s.asks() && !proposes {
         Err(Refusal::Question)
     } else {
         Ok(())

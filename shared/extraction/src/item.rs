@@ -85,6 +85,12 @@ pub enum Refusal {
     Weak,
     /// There were more items than one document may yield.
     TooMany,
+    /// It gives orders to a machine that reads the document.
+    Injected,
+    /// A model quotes words that the document does not have, or makes a title of none of its words.
+    Invented,
+    /// A model's item is not of the agreed shape.
+    Unusable,
 }
 
 /// How many passages were refused for one reason.

@@ -115,7 +115,9 @@ pub(crate) fn merge(drafts: Vec<Draft>) -> Vec<Draft> {
         sets.push(set);
         kept.push(draft);
     }
-    kept.retain(|d| d.pronoun != Some(Pronoun::Generic));
+    // "Can you pay that?" after nothing to be paid has no object.
+    let hollow = |d: &Draft| d.pronoun == Some(Pronoun::Verb) && !d.title.contains(' ');
+    kept.retain(|d| d.pronoun != Some(Pronoun::Generic) && !hollow(d));
     kept
 }
 

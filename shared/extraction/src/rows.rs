@@ -11,7 +11,7 @@ use crate::segment::Placed;
 use crate::segment::sections::Class;
 use crate::segment::table::Column;
 use crate::text::one_of;
-use columns::{guess, retitled};
+use columns::{dated, guess, retitled};
 use fill::{Row, fill};
 use item::{combined, has_exam, meeting, parts, task_row};
 use std::ops::Range;
@@ -34,7 +34,7 @@ pub(crate) fn read(run: &mut Run, placed: &Placed) {
     } else {
         guess(run, placed)
     };
-    let columns = retitled(run, placed, columns);
+    let columns = dated(run, placed, retitled(run, placed, columns));
     if columns.is_empty() {
         return;
     }

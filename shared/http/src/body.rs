@@ -95,6 +95,7 @@ pub fn parse_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
     } else {
         bytes
     };
+    refuse_depth(bytes)?;
     refuse_nul(bytes)?;
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
@@ -116,6 +117,32 @@ pub fn parse_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
     json.end()
         .map_err(|error| ApiError::Malformed(format!("the body is not valid JSON: {error}")))?;
     Ok(value)
+}
+
+/// Deeper than any input of the API, and far less than what exhausts a stack.
+const MAX_DEPTH: usize = 32;
+
+/// Counts brackets outside strings: cheaper than building what is refused anyway.
+fn refuse_depth(bytes: &[u8]) -> Result<(), ApiError> {
+    let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
+    for byte in bytes {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            b'[' | b'{' if !in_string => {
+                depth += 1;
+                if depth > MAX_DEPTH {
+                    return Err(ApiError::Malformed(format!(
+                        "the body is nested more than {MAX_DEPTH} deep"
+                    )));
+                }
+            }
+            b']' | b'}' if !in_string => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// PostgreSQL's text cannot hold U+0000, and nothing a person types does.
@@ -181,6 +208,11 @@ mod tests {
             );
         }
         assert!(parse_json::<Input>(b" ").is_ok());
+        let deep = |depth| format!("{}1{}", "[".repeat(depth), "]".repeat(depth));
+        assert!(parse_json::<Value>(deep(32).as_bytes()).is_ok());
+        assert!(parse_json::<Value>(deep(33).as_bytes()).is_err());
+        let brackets = format!("{{\"text\":\"{}\\\"[\"}}", "[{".repeat(100));
+        assert!(parse_json::<Value>(brackets.as_bytes()).is_ok());
         // A backslash followed by "u0000" is not a NUL.
         assert!(parse_json::<Value>(br#"{"path":"C:\\u0000"}"#).is_ok());
     }

@@ -24,10 +24,13 @@ const HEADERS: &[(&str, &str)] = &[
     ("cache-control", "no-store"),
     (
         "content-security-policy",
-        "default-src 'none'; frame-ancestors 'none'",
+        "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
     ),
     ("referrer-policy", "no-referrer"),
-    ("strict-transport-security", "max-age=63072000"),
+    (
+        "strict-transport-security",
+        "max-age=63072000; includeSubDomains",
+    ),
     ("x-content-type-options", "nosniff"),
     ("x-frame-options", "DENY"),
 ];
@@ -47,8 +50,8 @@ pub fn edge<S: Probe>(functions: OpenApiRouter<S>, state: S) -> Router {
         .layer(middleware::from_fn(around))
 }
 
-/// Resolves aliases before the router sees the path.
-fn canonical(mut request: Request) -> Request {
+/// Resolves aliases before a router sees the path.
+pub fn canonical(mut request: Request) -> Request {
     let path = aliases::canonical_path(request.uri().path());
     if path != request.uri().path() {
         let target = match request.uri().query() {

@@ -65,6 +65,9 @@ pub enum ApiError {
     /// 403: known, but not allowed (never for somebody else's rows: those are 404).
     #[error("{0}")]
     Forbidden(&'static str),
+    /// 403 with a code of its own: something more is asked for first.
+    #[error("{0}")]
+    Denied(Conflict),
     /// 404: not there, or not the caller's.
     #[error("{0} not found")]
     NotFound(&'static str),
@@ -126,7 +129,7 @@ impl ApiError {
         match self {
             Self::Malformed(_) => StatusCode::BAD_REQUEST,
             Self::Unauthorized(_) => StatusCode::UNAUTHORIZED,
-            Self::Forbidden(_) => StatusCode::FORBIDDEN,
+            Self::Forbidden(_) | Self::Denied(_) => StatusCode::FORBIDDEN,
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::TooLarge { .. } | Self::FileTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
@@ -144,7 +147,9 @@ impl ApiError {
             Self::Unauthorized(_) => "unauthorized",
             Self::Forbidden(_) => "forbidden",
             Self::NotFound(_) => "not_found",
-            Self::Conflict(conflict) | Self::Unprocessable(conflict) => conflict.code,
+            Self::Conflict(conflict) | Self::Unprocessable(conflict) | Self::Denied(conflict) => {
+                conflict.code
+            }
             Self::TooLarge { .. } | Self::FileTooLarge { .. } => "too_large",
             Self::UnsupportedMediaType(_) => "unsupported_media_type",
             Self::Invalid(_) => "invalid_input",
@@ -185,9 +190,13 @@ impl IntoResponse for ApiError {
         }
         let mut response = problem.into_response();
         if let Some(seconds) = retry_after {
-            response
-                .headers_mut()
-                .insert(RETRY_AFTER, HeaderValue::from(seconds));
+            let headers = response.headers_mut();
+            headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
+            if status == StatusCode::TOO_MANY_REQUESTS
+                && let Ok(limit) = format!("\"requests\";r=0;t={seconds}").parse()
+            {
+                headers.insert("ratelimit", limit);
+            }
         }
         if status == StatusCode::UNAUTHORIZED {
             response

@@ -1,6 +1,8 @@
 //! The document of the API, completed with what is true of every operation.
 
 use crate::Problem;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::response::IntoResponse;
 use utoipa::PartialSchema;
 use utoipa::ToSchema;
 use utoipa::openapi::path::{Operation, ParameterIn};
@@ -68,6 +70,21 @@ pub fn needs_caller(operation: &Operation) -> bool {
         .security
         .as_ref()
         .is_none_or(|requirements| !requirements.contains(&SecurityRequirement::default()))
+}
+
+/// The committed document, which CI holds equal to the code.
+const COMMITTED: &str = include_str!("../../../infra/openapi.json");
+
+/// This document: every route of the API, its input and its answers.
+#[utoipa::path(get, path = "/api/openapi.json", operation_id = "get_api_document", tag = "meta", security(()),
+    responses((status = 200, description = "An OpenAPI 3.1 document", body = Object)))]
+#[expect(clippy::unused_async, reason = "a handler is a future")]
+pub async fn get_document() -> impl IntoResponse {
+    let headers = [
+        (CONTENT_TYPE, "application/json"),
+        (CACHE_CONTROL, "public, max-age=300"),
+    ];
+    (headers, COMMITTED)
 }
 
 /// Adds the answers that follow from what an operation takes.

@@ -2,7 +2,7 @@
 //! that signs people in, and its public half, `TOKEN_PUBLIC_KEY`, in the others.
 
 use sentry_auth::access::{Algorithm, Realm, SigningKey, Verifier, VerifyingKey};
-use sentry_auth::{KeyError, KeyMaterial, Secret};
+use sentry_runtime::keys::{material, wrong};
 use sentry_runtime::{SettingError, Settings};
 
 /// Who is the issuer when nothing else is said: this product, on whatever host.
@@ -15,12 +15,6 @@ pub fn realm(settings: &Settings) -> Realm {
         issuer: issuer.to_owned(),
         audience: "sentry-api".to_owned(),
     }
-}
-
-/// The key material in a setting that must be there: base64 text of at least 256 bits.
-pub fn material(settings: &Settings, name: &'static str) -> Result<KeyMaterial, SettingError> {
-    let text = Secret::from(settings.required(name)?);
-    KeyMaterial::from_text(&text).map_err(wrong(name))
 }
 
 /// The key that signs: `TOKEN_SIGNING_KEY`, or under `TOKEN_ALGORITHM=HS256` the `TOKEN_SECRET`
@@ -87,13 +81,6 @@ fn public_key(settings: &Settings) -> Result<VerifyingKey, SettingError> {
 }
 
 /// None of the sentences repeats the key.
-fn wrong(name: &'static str) -> impl Fn(KeyError) -> SettingError {
-    move |error| SettingError::Wrong {
-        name,
-        reason: error.to_string(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

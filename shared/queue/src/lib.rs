@@ -8,6 +8,7 @@ mod sender;
 pub use batch::{Job, JobError, run_batch};
 pub use context::WorkerContext;
 pub use messages::{
-    CreateTasksMessage, ExtractMessage, Message, Queue, RescoreMessage, enqueue, enqueue_all,
+    CreateTasksMessage, ExportMessage, ExtractMessage, MailMessage, Message, Queue, RescoreMessage,
+    enqueue, enqueue_all, enqueue_rescore,
 };
 pub use sender::{QueueUrls, Queues, RelayError, SendError};

@@ -4,6 +4,7 @@ use sentry_db::Tx;
 use sentry_domain::{UploadId, UserId};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// The queues of the system. Each has a dead-letter queue beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -14,11 +15,21 @@ pub enum Queue {
     TaskCreation,
     /// Users whose score is out of date.
     BurnoutRescore,
+    /// Mails to write and send.
+    Mail,
+    /// Archives to make.
+    Exports,
 }
 
 impl Queue {
     /// Every queue.
-    pub const ALL: &'static [Self] = &[Self::Uploads, Self::TaskCreation, Self::BurnoutRescore];
+    pub const ALL: &'static [Self] = &[
+        Self::Uploads,
+        Self::TaskCreation,
+        Self::BurnoutRescore,
+        Self::Mail,
+        Self::Exports,
+    ];
 
     /// Its name, in the outbox as well as in the template.
     pub const fn name(self) -> &'static str {
@@ -26,6 +37,8 @@ impl Queue {
             Self::Uploads => "uploads",
             Self::TaskCreation => "task-creation",
             Self::BurnoutRescore => "burnout-rescore",
+            Self::Mail => "mail",
+            Self::Exports => "exports",
         }
     }
 
@@ -35,6 +48,8 @@ impl Queue {
             Self::Uploads => "UPLOADS_QUEUE_URL",
             Self::TaskCreation => "TASK_CREATION_QUEUE_URL",
             Self::BurnoutRescore => "BURNOUT_RESCORE_QUEUE_URL",
+            Self::Mail => "MAIL_QUEUE_URL",
+            Self::Exports => "EXPORTS_QUEUE_URL",
         }
     }
 }
@@ -135,6 +150,48 @@ impl Message for RescoreMessage {
     const QUEUE: Queue = Queue::BurnoutRescore;
 }
 
+/// Write to a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type")]
+pub enum MailMessage {
+    /// A mail is written down and waits to be sent.
+    #[serde(rename = "mail.v1")]
+    Send {
+        /// Whose account it is about.
+        user_id: UserId,
+        /// Which.
+        mail_id: Uuid,
+    },
+    /// A stranger asked for a mail to an address that may have an account.
+    #[serde(rename = "mail-request.v1")]
+    Requested {
+        /// Which request.
+        request_id: Uuid,
+    },
+}
+
+impl Message for MailMessage {
+    const QUEUE: Queue = Queue::Mail;
+}
+
+/// Gather what the system holds about a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type")]
+pub enum ExportMessage {
+    /// This archive was asked for.
+    #[serde(rename = "export.v1")]
+    Export {
+        /// By whom.
+        user_id: UserId,
+        /// Which.
+        export_id: Uuid,
+    },
+}
+
+impl Message for ExportMessage {
+    const QUEUE: Queue = Queue::Exports;
+}
+
 /// Writes a message that leaves when `tx` commits, hidden for `delay_seconds` (0 to 900) after.
 pub async fn enqueue<M: Message>(
     tx: &mut Tx,
@@ -144,6 +201,23 @@ pub async fn enqueue<M: Message>(
     let body =
         serde_json::to_value(message).map_err(|error| sentry_db::Error::Encode(Box::new(error)))?;
     tx.enqueue(M::QUEUE.name(), body, delay_seconds).await
+}
+
+/// Seconds after the first change of a burst until the score is computed anew.
+const RESCORE_DELAY_SECONDS: i32 = 5;
+
+/// Lets the score of `owner` follow a change, once for a burst of changes. `first` is what the
+/// statement that noted the request said: true when no message is under way yet.
+pub async fn enqueue_rescore(
+    tx: &mut Tx,
+    owner: UserId,
+    first: bool,
+) -> Result<(), sentry_db::Error> {
+    if first {
+        let message = RescoreMessage::User { user_id: owner };
+        enqueue(tx, &message, RESCORE_DELAY_SECONDS).await?;
+    }
+    Ok(())
 }
 
 /// Writes many messages with one statement; see [`enqueue`].

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "aws")]
 pub mod aws;
+#[cfg(feature = "keys")]
+pub mod keys;
 pub mod telemetry;
 
 mod clock;

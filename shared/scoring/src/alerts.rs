@@ -147,7 +147,10 @@ impl AlertInputs<'_> {
 
     fn above(&self, bound: f64, word: &str) -> Option<Reason> {
         let score = self.analysis.final_score.filter(|score| *score >= bound)?;
-        Some((format!("Your load is {word}: {score:.0} of 100."), Some(score)))
+        Some((
+            format!("Your load is {word}: {score:.0} of 100."),
+            Some(score),
+        ))
     }
 
     fn spike(&self, bound: f64) -> Option<Reason> {
@@ -161,14 +164,17 @@ impl AlertInputs<'_> {
 
     fn prolonged(&self, slack: f64) -> Option<Reason> {
         let score = self.analysis.final_score?;
-        [(HIGH, HIGH_DAYS, "high"), (MODERATE, MODERATE_DAYS, "raised")]
-            .into_iter()
-            .find_map(|(bound, days, word)| {
-                let bound = bound - slack;
-                let length = 1 + run(self.past, self.today, |past| past >= bound);
-                let sentence = format!("Your load has been {word} for {length} days in a row.");
-                (score >= bound && length > days).then(|| (sentence, Some(f64::from(length))))
-            })
+        [
+            (HIGH, HIGH_DAYS, "high"),
+            (MODERATE, MODERATE_DAYS, "raised"),
+        ]
+        .into_iter()
+        .find_map(|(bound, days, word)| {
+            let bound = bound - slack;
+            let length = 1 + run(self.past, self.today, |past| past >= bound);
+            let sentence = format!("Your load has been {word} for {length} days in a row.");
+            (score >= bound && length > days).then(|| (sentence, Some(f64::from(length))))
+        })
     }
 
     fn overload(&self, open: bool) -> Option<Reason> {
@@ -184,8 +190,15 @@ impl AlertInputs<'_> {
     }
 
     fn mood(&self, open: bool) -> Option<Reason> {
-        let bound = if open { NEGATIVE_MOOD_ENDS } else { NEGATIVE_MOOD };
-        let mood = self.analysis.sentiment_score.filter(|mood| *mood <= bound)?;
+        let bound = if open {
+            NEGATIVE_MOOD_ENDS
+        } else {
+            NEGATIVE_MOOD
+        };
+        let mood = self
+            .analysis
+            .sentiment_score
+            .filter(|mood| *mood <= bound)?;
         let sentence = "Your own words of the last 7 days sound burdened.".to_owned();
         Some((sentence, Some(mood)))
     }
@@ -233,7 +246,10 @@ mod tests {
                 open: &open,
             });
             open = now;
-            past.push(DayScore { day: today, score: *score });
+            past.push(DayScore {
+                day: today,
+                score: *score,
+            });
             all.push(moves);
         }
         all

@@ -128,7 +128,8 @@ impl Behaviour {
         };
         self.triggers = behind.into_iter().map(trigger).collect();
         // Stable: equally frequent ones stay in the order of their names.
-        self.triggers.sort_by_key(|trigger| std::cmp::Reverse(trigger.n));
+        self.triggers
+            .sort_by_key(|trigger| std::cmp::Reverse(trigger.n));
     }
 }
 
@@ -212,6 +213,9 @@ mod tests {
         // Sunday's rise of 20 has no reasons on record.
         assert_eq!(learned.rises, 4);
         assert_eq!(learned.triggers.len(), 2);
-        assert_eq!((learned.triggers[0].n, learned.triggers[0].median_rise), (2, 30.0));
+        assert_eq!(
+            (learned.triggers[0].n, learned.triggers[0].median_rise),
+            (2, 30.0)
+        );
     }
 }

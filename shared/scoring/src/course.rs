@@ -76,7 +76,10 @@ impl Course {
     /// left out.
     pub fn of(past: &[DayScore], today: NaiveDate, score: Option<f64>) -> Self {
         let age = |day: &DayScore| (today - day.day).num_days();
-        let before = |days: i64| past.iter().filter(move |day| (1..=days).contains(&age(day)));
+        let before = |days: i64| {
+            past.iter()
+                .filter(move |day| (1..=days).contains(&age(day)))
+        };
         let month: Vec<f64> = before(BASELINE_DAYS).map(|day| day.score).collect();
         let baseline = (month.len() >= BASELINE_MIN_DAYS).then(|| median(month.clone()));
         let mut points: Vec<(f64, f64)> = before(TREND_DAYS - 1)
@@ -87,7 +90,9 @@ impl Course {
         Self {
             baseline: baseline.map(hundredths),
             baseline_days: u32::try_from(month.len()).unwrap_or(u32::MAX),
-            deviation: baseline.zip(score).map(|(base, now)| hundredths(now - base)),
+            deviation: baseline
+                .zip(score)
+                .map(|(base, now)| hundredths(now - base)),
             trend: direction(slope),
             points_per_day: slope.map(hundredths),
             days_in_level: score.map(|score| {
@@ -187,14 +192,23 @@ mod tests {
         assert_eq!(course.trend, Direction::Worsening);
         let past = days(&[(1, 49.0), (2, 48.0), (4, 47.0)]);
         let course = Course::of(&past, today(), Some(50.0));
-        assert_eq!((course.trend, course.days_in_level), (Direction::Unknown, Some(3)));
+        assert_eq!(
+            (course.trend, course.days_in_level),
+            (Direction::Unknown, Some(3))
+        );
     }
 
     #[test]
     fn another_level_ends_the_run() {
         let past = days(&[(1, 69.9), (2, 35.0), (3, 34.99), (4, 40.0)]);
-        assert_eq!(Course::of(&past, today(), Some(50.0)).days_in_level, Some(3));
-        assert_eq!(Course::of(&past, today(), Some(70.0)).days_in_level, Some(1));
+        assert_eq!(
+            Course::of(&past, today(), Some(50.0)).days_in_level,
+            Some(3)
+        );
+        assert_eq!(
+            Course::of(&past, today(), Some(70.0)).days_in_level,
+            Some(1)
+        );
         assert_eq!(Course::of(&past, today(), None).days_in_level, None);
     }
 

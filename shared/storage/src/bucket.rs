@@ -7,6 +7,7 @@ use aws_sdk_s3::primitives::ByteStream;
 use aws_types::SdkConfig;
 use bytes::{Bytes, BytesMut};
 use sentry_runtime::{SettingError, Settings, aws};
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -97,8 +98,104 @@ impl Storage {
         Ok(())
     }
 
+    /// Stores a file of this machine as an object, without holding it in memory.
+    pub async fn put_file(
+        &self,
+        key: &str,
+        mime_type: &str,
+        path: &Path,
+    ) -> Result<(), StorageError> {
+        let body = ByteStream::from_path(path)
+            .await
+            .map_err(|error| StorageError::Unavailable(error.to_string()))?;
+        self.client()
+            .put_object()
+            .bucket(&self.bucket)
+            .key(key)
+            .content_type(mime_type)
+            .body(body)
+            .send()
+            .await
+            .map_err(failed)?;
+        Ok(())
+    }
+
+    /// Signs the download of an object under a name of its own; a browser saves it and shows
+    /// nothing of it.
+    pub async fn presign_get(
+        &self,
+        key: &str,
+        filename: &str,
+        valid_for: Duration,
+    ) -> Result<String, StorageError> {
+        let config = PresigningConfig::expires_in(valid_for)
+            .map_err(|error| StorageError::Unavailable(error.to_string()))?;
+        let request = self
+            .client()
+            .get_object()
+            .bucket(&self.bucket)
+            .key(key)
+            .response_content_disposition(format!("attachment; filename=\"{filename}\""))
+            .presigned(config)
+            .await
+            .map_err(failed)?;
+        Ok(request.uri().to_owned())
+    }
+
+    /// Up to a thousand keys that begin with `prefix`.
+    pub async fn list(&self, prefix: &str) -> Result<Vec<String>, StorageError> {
+        let page = self
+            .client()
+            .list_objects_v2()
+            .bucket(&self.bucket)
+            .prefix(prefix)
+            .send()
+            .await
+            .map_err(failed)?;
+        Ok(page
+            .contents()
+            .iter()
+            .filter_map(|object| object.key().map(str::to_owned))
+            .collect())
+    }
+
+    /// All keys that begin with `prefix`.
+    pub async fn list_all(&self, prefix: &str) -> Result<Vec<String>, StorageError> {
+        let mut pages = self
+            .client()
+            .list_objects_v2()
+            .bucket(&self.bucket)
+            .prefix(prefix)
+            .into_paginator()
+            .send();
+        let mut keys = Vec::new();
+        while let Some(page) = pages.next().await {
+            let page = page.map_err(failed)?;
+            let found = page.contents().iter().filter_map(|object| object.key());
+            keys.extend(found.map(str::to_owned));
+        }
+        Ok(keys)
+    }
+
     /// Reads an object of at most `limit` bytes. A larger one is refused before it is held.
     pub async fn get(&self, key: &str, limit: u64) -> Result<Bytes, StorageError> {
+        let mut bytes = BytesMut::new();
+        self.download(key, limit, |chunk| {
+            bytes.extend_from_slice(&chunk);
+            Ok(())
+        })
+        .await?;
+        Ok(bytes.freeze())
+    }
+
+    /// Hands an object of at most `limit` bytes to `take`, chunk by chunk: nothing of it is held. What `take`
+    /// fails with becomes [`StorageError::Unavailable`].
+    pub async fn download(
+        &self,
+        key: &str,
+        limit: u64,
+        mut take: impl FnMut(Bytes) -> std::io::Result<()>,
+    ) -> Result<(), StorageError> {
         let mut object = self
             .client()
             .get_object()
@@ -111,15 +208,18 @@ impl Storage {
         if announced > limit {
             return Err(StorageError::TooLarge { limit });
         }
-        let mut bytes = BytesMut::with_capacity(usize::try_from(announced).unwrap_or(0));
+        let unavailable =
+            |error: &dyn std::fmt::Display| StorageError::Unavailable(error.to_string());
+        let mut held = 0;
         while let Some(chunk) = object.body.next().await {
-            let chunk = chunk.map_err(|error| StorageError::Unavailable(error.to_string()))?;
-            if bytes.len() as u64 + chunk.len() as u64 > limit {
+            let chunk = chunk.map_err(|error| unavailable(&error))?;
+            held += chunk.len() as u64;
+            if held > limit {
                 return Err(StorageError::TooLarge { limit });
             }
-            bytes.extend_from_slice(&chunk);
+            take(chunk).map_err(|error| unavailable(&error))?;
         }
-        Ok(bytes.freeze())
+        Ok(())
     }
 
     /// Reads at most the first `bytes` of an object that is not empty.

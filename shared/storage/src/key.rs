@@ -30,6 +30,11 @@ pub fn upload_key(user: UserId, upload: UploadId, filename: &str) -> String {
     )
 }
 
+/// The key of an archive of everything the system holds about a user.
+pub fn export_key(user: UserId, export: uuid::Uuid) -> String {
+    format!("{}exports/{export}.zip", user_prefix(user))
+}
+
 /// Lower-case ASCII with single hyphens between words. Latin letters lose their marks.
 fn slug(text: &str) -> String {
     let mut slug = String::new();

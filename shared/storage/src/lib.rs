@@ -4,4 +4,4 @@ mod bucket;
 mod key;
 
 pub use bucket::{PresignedPut, Storage, StorageError};
-pub use key::{upload_key, user_prefix};
+pub use key::{export_key, upload_key, user_prefix};

@@ -8,9 +8,14 @@
 )]
 
 mod accounts;
+mod asvs;
+mod bootstraps;
 mod burnout;
+#[path = "../../../shared/ai/tests/provider/mod.rs"]
+mod provider;
 mod ratchets;
 mod rescore;
 mod sweep;
 mod tasks;
 mod uploads;
+mod uploads_models;

@@ -21,7 +21,11 @@ macro_rules! corpus {
 }
 
 /// A form with files and other fields.
-fn form(path: &str, files: &[(&str, &str, &[u8])], fields: &[(&str, &str)]) -> Request<Vec<u8>> {
+pub(crate) fn form(
+    path: &str,
+    files: &[(&str, &str, &[u8])],
+    fields: &[(&str, &str)],
+) -> Request<Vec<u8>> {
     let mut body = Vec::new();
     for (name, mime, bytes) in files {
         let head = format!(
@@ -86,7 +90,7 @@ async fn tasks(app: &TestApp, person: &Person) -> Vec<Value> {
 }
 
 /// The same person with a new access token: the old one has expired when the clock has moved far.
-async fn refreshed(mut person: Person) -> Person {
+pub(crate) async fn refreshed(mut person: Person) -> Person {
     let tokens = person
         .post(
             "/api/auth/refresh-token",
@@ -99,7 +103,7 @@ async fn refreshed(mut person: Person) -> Person {
     person
 }
 
-fn message(kind: &str, person: &Person, id: i64) -> Value {
+pub(crate) fn message(kind: &str, person: &Person, id: i64) -> Value {
     json!({"type": format!("{kind}.v1"), "user_id": person.id, "upload_id": id})
 }
 
@@ -549,7 +553,7 @@ async fn a_worker_that_died_is_succeeded_when_its_lease_ends() {
         "processing",
         "it may still be alive"
     );
-    app.clock.advance(Duration::minutes(4));
+    app.clock.advance(Duration::minutes(12));
     app.drain().await;
     app.deliver(Queue::Uploads, message("extract", &alice, id))
         .await;

@@ -86,7 +86,10 @@ pub async fn past(
 
 /// The last score of a day.
 #[derive(Debug, Clone, PartialEq)]
-#[expect(missing_docs, reason = "the columns of the table, which the schema explains")]
+#[expect(
+    missing_docs,
+    reason = "the columns of the table, which the schema explains"
+)]
 pub struct Daily {
     pub day: NaiveDate,
     pub final_score: f64,
@@ -121,7 +124,10 @@ pub async fn daily(
 
 /// How a score felt to its person.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[expect(missing_docs, reason = "the columns of the table, which the schema explains")]
+#[expect(
+    missing_docs,
+    reason = "the columns of the table, which the schema explains"
+)]
 pub struct Verdict<'a> {
     pub id: uuid::Uuid,
     pub day: NaiveDate,

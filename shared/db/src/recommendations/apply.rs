@@ -1,8 +1,8 @@
 //! Doing exactly what was previewed, and taking it back exactly.
 
 use super::RecommendationRow;
-use crate::tasks::{self, Change, NewTask, TaskChanges};
 use crate::Tx;
+use crate::tasks::{self, Change, NewTask, TaskChanges};
 use chrono::{DateTime, Utc};
 use sentry_domain::{Priority, TaskId, TaskSource, TaskStatus, UserId};
 use sentry_scoring::advice::{Fields, RowChange};
@@ -34,7 +34,11 @@ pub async fn apply(
     at: DateTime<Utc>,
 ) -> Result<bool, Refused> {
     let changes = &recommendation.candidate.changes;
-    let ids: Vec<i64> = changes.iter().filter_map(|c| c.row.as_ref()).map(|row| row.id.0).collect();
+    let ids: Vec<i64> = changes
+        .iter()
+        .filter_map(|c| c.row.as_ref())
+        .map(|row| row.id.0)
+        .collect();
     let before = images(tx, owner, &ids).await?;
     let mut asked = false;
     let mut actions: Vec<(i64, Option<Value>, i32)> = Vec::new();

@@ -9,10 +9,10 @@ use serde_json::Value;
 /// How often an upload is tried before it counts as failed.
 pub const MAX_ATTEMPTS: i32 = 5;
 
-/// For how long a worker has an upload to itself. Longer than fetching and parsing may take; a
-/// worker that is slower still finds that its attempt no longer counts.
+/// For how long a worker has an upload to itself. Longer than fetching, parsing and asking models may take (the
+/// function `extract` ends after ten minutes); a worker that is slower still finds that its attempt no longer counts.
 pub const fn lease() -> TimeDelta {
-    TimeDelta::minutes(3)
+    TimeDelta::minutes(11)
 }
 
 /// What a worker needs to know to read an upload.
@@ -20,6 +20,8 @@ pub const fn lease() -> TimeDelta {
 pub struct Claimed {
     /// The id.
     pub id: UploadId,
+    /// Whose it is.
+    pub user_id: UserId,
     /// Which attempt this is, from 1. Only the latest one may report back.
     pub attempt: i32,
     /// Where the bytes lie.
@@ -76,7 +78,7 @@ pub async fn claim(
         where p.id = u.user_id and u.user_id = $1 and u.id = $2 and u.deleted_at is null and u.attempts < $5
           and (u.processing_status in ('pending', 'expired')
                or (u.processing_status = 'processing' and u.started_at <= $4))
-        returning u.id as "id: UploadId", u.attempts as attempt, u.object_key, u.filename, u.mime_type,
+        returning u.id as "id: UploadId", u.user_id as "user_id: UserId", u.attempts as attempt, u.object_key, u.filename, u.mime_type,
                   u.file_size_bytes, u.upload_type as "upload_type: UploadType",
                   coalesce(u.reference_at, u.created_at) as "reference_at!", coalesce(u.locale, p.locale) as "locale!",
                   u.expires_at, p.time_zone, concat_ws(' ', p.first_name, p.last_name) as "reader!"

@@ -7,6 +7,7 @@ mod glyphs;
 mod guard;
 mod lines;
 mod page;
+mod pictures;
 mod running;
 mod signs;
 mod strings;
@@ -14,6 +15,7 @@ mod tables;
 mod unruled;
 mod visible;
 
+pub use pictures::{PagePicture, page_pictures};
 use std::sync::Arc;
 
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};

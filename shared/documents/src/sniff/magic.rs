@@ -118,7 +118,17 @@ fn contains(bytes: &[u8], needle: &[u8]) -> bool {
 }
 
 fn matroska(bytes: &[u8]) -> FileKind {
-    let has_film = contains(bytes, b"V_");
+    // Two letters alone may stand anywhere among the sound.
+    let codecs: [&[u8]; 7] = [
+        b"V_VP",
+        b"V_AV1",
+        b"V_MPEG",
+        b"V_MS/",
+        b"V_THEORA",
+        b"V_QUICKTIME",
+        b"V_UNCOMPRESSED",
+    ];
+    let has_film = codecs.iter().any(|codec| contains(bytes, codec));
     if !contains(bytes, b"webm") {
         FileKind::Mkv
     } else if has_film || !contains(bytes, b"A_") {

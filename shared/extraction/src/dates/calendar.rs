@@ -113,6 +113,10 @@ fn numeric(words: &Words, i: usize, order: DateOrder) -> Option<(usize, Written)
         }
         return None;
     }
+    // "tag 2.4 on Thursday": without a zero or a second dot it is a number like any other.
+    if separator == "." && words.word(i).len() + words.word(i + 2).len() < 3 {
+        return None;
+    }
     let doubtful = Written {
         doubtful: true,
         ..Written::new(None, month, day)

@@ -32,7 +32,9 @@ pub(crate) fn marked_done(words: &Words) -> bool {
                     || i + 2 >= len)
         });
     let ticked = len > 0 && matches!(words.word(len - 1), "✓" | "✔" | "✅" | "☑");
-    let head = closed(0) && matches!(words.word(1), ":" | "-" | "–" | "]" | ")")
+    // "Resolved: the Clerk to .." opens a decision of a council, not a report.
+    let resolves = words.word(0) == "resolved" && words.word(1) == ":";
+    let head = closed(0) && !resolves && matches!(words.word(1), ":" | "-" | "–" | "]" | ")")
         || matches!(words.word(0), "[" | "(") && closed(1) && matches!(words.word(2), "]" | ")");
     tail || ticked || head
 }

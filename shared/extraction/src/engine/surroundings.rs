@@ -26,6 +26,28 @@ impl Run<'_, '_> {
                 6 - i64::from(chrono::Datelike::weekday(&reference.today()).num_days_from_monday());
             reference.now += chrono::Duration::days(ahead);
         }
+        self.week(heading, reference)
+    }
+
+    /// Under "Week of 9 February" a bare weekday is one of that week.
+    fn week(&self, heading: &std::ops::Range<usize>, mut reference: Reference) -> Reference {
+        const WEEK: &str = "week of|week beginning|week commencing|w / c|woche vom|woche ab|semana del|semaine du|haftasi";
+        let words = Words::read(self.document.text, heading.start, heading.end);
+        if (0..words.len().min(4)).all(|i| words.phrase(i, WEEK).is_none()) {
+            return reference;
+        }
+        let first = dates::scan(&words, &reference, false)
+            .into_iter()
+            .find_map(|d| d.when);
+        let eve = first.and_then(|when| {
+            let weekday = chrono::Datelike::weekday(&when.day).num_days_from_monday();
+            when.day
+                .checked_sub_days(chrono::Days::new(u64::from(weekday) + 1))
+        });
+        let noon = eve.and_then(|day| day.and_hms_opt(12, 0, 0));
+        if let Some(now) = noon.and_then(|noon| dates::instant(&reference.zone, noon)) {
+            reference.now = now;
+        }
         reference
     }
 

@@ -48,6 +48,32 @@ pub(crate) fn retitled(run: &Run, placed: &Placed, mut columns: Vec<Column>) -> 
     columns
 }
 
+/// The column that holds days although its header calls it "Monday" or nothing: where no other column does.
+pub(crate) fn dated(run: &Run, placed: &Placed, mut columns: Vec<Column>) -> Vec<Column> {
+    let known = |c: &Column| matches!(c, Column::Date | Column::Due | Column::Start | Column::End);
+    if !placed.table.headed || columns.iter().any(known) {
+        return columns;
+    }
+    let days = |k: usize| {
+        let cells = placed
+            .table
+            .rows
+            .iter()
+            .take(20)
+            .filter_map(|row| row.get(k));
+        let filled: Vec<_> = cells.filter(|cell| !cell.is_empty()).collect();
+        let read = filled
+            .iter()
+            .filter(|cell| when(run, placed, cell).is_some_and(|w| w.day_given));
+        filled.len() >= 2 && read.count() * 3 > filled.len() * 2
+    };
+    let found = (0..columns.len()).find(|&k| columns[k] == Column::Other && days(k));
+    if let Some(k) = found {
+        columns[k] = Column::Date;
+    }
+    columns
+}
+
 /// Columns of a table without a known header, only under a heading for tasks.
 pub(crate) fn guess(run: &Run, placed: &Placed) -> Vec<Column> {
     if run.document.sections[placed.section].class != Class::Action {

@@ -18,8 +18,7 @@ pub(crate) fn has_exam(words: &Words) -> bool {
     (0..words.len()).any(|i| {
         words.has(i, Marks::EXAM)
             && !matches!(words.word(i), "test" | "tests" | "final" | "control")
-    }) || words.len() <= 5
-        && (0..words.len()).any(|i| one_of("test|tests|examen|klausur", words.word(i)))
+    }) || words.len() <= 5 && (0..words.len()).any(|i| one_of("test|examen|klausur", words.word(i)))
         || words.len() <= 3 && (0..words.len()).any(|i| matches!(words.word(i), "final" | "finals"))
 }
 

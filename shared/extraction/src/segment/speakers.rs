@@ -74,6 +74,8 @@ pub(crate) fn name_line<'t>(text: &'t str, line: &Line) -> Option<&'t str> {
     }
     let whole = &text[line.body..line.end];
     let digit = whole.find(|c: char| c.is_ascii_digit())?;
+    // "maya  9:02 AM": two blanks part a name from its time even in small letters.
+    let set_off = whole[..digit].ends_with("  ");
     let before =
         whole[..digit].trim_end_matches(['[', '(', ' ', '—', '-', '–', ',', '·', '|', '\t']);
     // "zed — Today at 3:02 PM"
@@ -102,7 +104,7 @@ pub(crate) fn name_line<'t>(text: &'t str, line: &Line) -> Option<&'t str> {
     let after = whole[digit + used..].trim_matches([']', ')', ' ']);
     (stamped
         && after.is_empty()
-        && (worded.is_some() || name.chars().next().is_some_and(char::is_uppercase))
+        && (worded.is_some() || set_off || name.chars().next().is_some_and(char::is_uppercase))
         && is_name(name))
     .then_some(name)
 }

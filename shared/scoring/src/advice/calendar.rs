@@ -13,19 +13,22 @@ const DEFAULT_HOURS: f64 = 1.0;
 const NOTICE: i64 = 15;
 
 /// Begin and end of what stands in the calendar, for a meeting its usual hour where no end is known.
-pub(super) fn span(
-    world: &World<'_>,
-    index: usize,
-) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
+pub(super) fn span(world: &World<'_>, index: usize) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
     let fact = &world.rows.get(index)?.fact;
     let start = match fact.task_type {
         TaskType::Meeting => fact.start_at.or(fact.due_at)?,
         TaskType::Task => fact.start_at?,
     };
-    let hours = fact.estimated_hours.unwrap_or(DEFAULT_HOURS).clamp(0.25, 24.0);
+    let hours = fact
+        .estimated_hours
+        .unwrap_or(DEFAULT_HOURS)
+        .clamp(0.25, 24.0);
     #[expect(clippy::cast_possible_truncation, reason = "at most a day of minutes")]
     let usual = start + Duration::minutes((hours * 60.0) as i64);
-    Some((start, fact.end_at.filter(|end| *end > start).unwrap_or(usual)))
+    Some((
+        start,
+        fact.end_at.filter(|end| *end > start).unwrap_or(usual),
+    ))
 }
 
 /// Everything in the calendar that takes time, in order: all-day entries do not.
@@ -51,7 +54,11 @@ pub(super) fn gap(
     days.filter_map(|ahead| today.checked_add_signed(Duration::days(ahead)))
         .find_map(|day| {
             let shift = world.person.working_hours.shift(day.weekday())?;
-            let last = if shift.ends_next_day() { day.succ_opt()? } else { day };
+            let last = if shift.ends_next_day() {
+                day.succ_opt()?
+            } else {
+                day
+            };
             let mut from = zone.instant_of(day.and_time(shift.from));
             let end = zone.instant_of(last.and_time(shift.until));
             from = from.max(quarter(world.at + Duration::minutes(NOTICE)));
@@ -72,7 +79,11 @@ pub(super) fn gap(
 fn quarter(at: DateTime<Utc>) -> DateTime<Utc> {
     let over = at.timestamp().rem_euclid(900);
     let at = at - Duration::nanoseconds(i64::from(at.timestamp_subsec_nanos()));
-    if over == 0 { at } else { at + Duration::seconds(900 - over) }
+    if over == 0 {
+        at
+    } else {
+        at + Duration::seconds(900 - over)
+    }
 }
 
 /// Working days from tomorrow on that no constraint holds, with the hours that are on them already,
@@ -80,7 +91,10 @@ fn quarter(at: DateTime<Utc>) -> DateTime<Utc> {
 pub(super) fn light_days(world: &World<'_>, after: NaiveDate) -> Vec<(NaiveDate, f64)> {
     let zone = world.person.zone;
     let mut days: Vec<(NaiveDate, f64)> = (1..=AHEAD_DAYS)
-        .filter_map(|ahead| zone.day_of(world.at).checked_add_signed(Duration::days(ahead)))
+        .filter_map(|ahead| {
+            zone.day_of(world.at)
+                .checked_add_signed(Duration::days(ahead))
+        })
         .filter(|day| *day > after && world.person.working_hours.works_on(*day))
         .filter(|day| {
             let (from, until) = bounds(*day, zone);
@@ -97,12 +111,16 @@ pub(super) fn load(world: &World<'_>, day: NaiveDate) -> f64 {
     let zone = world.person.zone;
     let hours = world.rows.iter().enumerate().map(|(index, row)| {
         let fact = &row.fact;
-        let due = fact.due_on.or_else(|| fact.due_at.map(|at| zone.day_of(at)));
+        let due = fact
+            .due_on
+            .or_else(|| fact.due_at.map(|at| zone.day_of(at)));
         match fact.task_type {
             TaskType::Task if due == Some(day) => fact.estimated_hours.unwrap_or(DEFAULT_HOURS),
             TaskType::Meeting => span(world, index)
                 .filter(|(from, _)| zone.day_of(*from) == day)
-                .map_or(0.0, |(from, until)| (until - from).num_minutes() as f64 / 60.0),
+                .map_or(0.0, |(from, until)| {
+                    (until - from).num_minutes() as f64 / 60.0
+                }),
             TaskType::Task => 0.0,
         }
     });

@@ -51,7 +51,10 @@ pub fn pick(mut candidates: Vec<Candidate>, wishes: &Wishes) -> Vec<Candidate> {
         .collect();
     // Stable and by key: the same rows give the same offers.
     ranked.sort_by(|one, other| {
-        other.0.total_cmp(&one.0).then_with(|| one.1.key.cmp(&other.1.key))
+        other
+            .0
+            .total_cmp(&one.0)
+            .then_with(|| one.1.key.cmp(&other.1.key))
     });
     let limit = wishes.limit.min(MAX_OFFERS);
     let mut chosen: Vec<Candidate> = Vec::new();
@@ -72,7 +75,10 @@ const fn is_rest(kind: AdviceKind) -> bool {
 /// Two ideas about one row would undo each other.
 fn share_a_row(one: &Candidate, other: &Candidate) -> bool {
     let ids = |candidate: &Candidate| -> Vec<_> {
-        let rows = candidate.changes.iter().filter_map(|change| change.row.as_ref());
+        let rows = candidate
+            .changes
+            .iter()
+            .filter_map(|change| change.row.as_ref());
         rows.map(|row| row.id).collect()
     };
     let mine = ids(one);
@@ -87,8 +93,16 @@ fn worth(candidate: &Candidate, wishes: &Wishes) -> f64 {
         Effort::Medium => 1.0,
         Effort::High => 2.0,
     };
-    let preferred = if wishes.preferred.contains(&candidate.kind) { PREFERRED } else { 0.0 };
-    let said = wishes.feedback.get(&candidate.kind).copied().unwrap_or_default();
+    let preferred = if wishes.preferred.contains(&candidate.kind) {
+        PREFERRED
+    } else {
+        0.0
+    };
+    let said = wishes
+        .feedback
+        .get(&candidate.kind)
+        .copied()
+        .unwrap_or_default();
     let voices = VOICE * (f64::from(said.helpful) - f64::from(said.unhelpful));
     effect.unwrap_or(UNMEASURED) - effort + preferred + voices.clamp(-VOICES, VOICES)
 }

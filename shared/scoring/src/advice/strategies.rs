@@ -56,14 +56,22 @@ pub static STRATEGIES: LazyLock<Vec<Strategy>> = LazyLock::new(|| {
 /// carry says less: each weight is divided by the root of their number.
 pub fn retrieve(weights: &[(&str, f64)]) -> Vec<&'static Strategy> {
     let spread = |tag: &str| {
-        let carriers = STRATEGIES.iter().filter(|s| s.tags.iter().any(|own| own == tag));
+        let carriers = STRATEGIES
+            .iter()
+            .filter(|s| s.tags.iter().any(|own| own == tag));
         (carriers.count().max(1) as f64).sqrt()
     };
     let weight = |strategy: &Strategy| -> f64 {
-        let fits = weights.iter().filter(|(tag, _)| strategy.tags.iter().any(|own| own == tag));
+        let fits = weights
+            .iter()
+            .filter(|(tag, _)| strategy.tags.iter().any(|own| own == tag));
         fits.map(|(tag, weight)| weight / spread(tag)).sum()
     };
-    ranked(STRATEGIES.iter().map(|strategy| (weight(strategy), strategy)))
+    ranked(
+        STRATEGIES
+            .iter()
+            .map(|strategy| (weight(strategy), strategy)),
+    )
 }
 
 /// The strategies that speak of the words of a query, best first.
@@ -82,12 +90,18 @@ pub fn search(query: &str) -> Vec<&'static Strategy> {
             (0.5, strategy.citation.title.to_lowercase()),
         ];
         let found = |word: &String| -> f64 {
-            let inside = places.iter().filter(|(_, text)| text.contains(word.as_str()));
+            let inside = places
+                .iter()
+                .filter(|(_, text)| text.contains(word.as_str()));
             inside.map(|(weight, _)| weight).sum()
         };
         words.iter().map(found).sum()
     };
-    ranked(STRATEGIES.iter().map(|strategy| (score(strategy), strategy)))
+    ranked(
+        STRATEGIES
+            .iter()
+            .map(|strategy| (score(strategy), strategy)),
+    )
 }
 
 fn ranked(scored: impl Iterator<Item = (f64, &'static Strategy)>) -> Vec<&'static Strategy> {
@@ -101,7 +115,13 @@ fn ranked(scored: impl Iterator<Item = (f64, &'static Strategy)>) -> Vec<&'stati
 pub(super) fn suggestions(world: &World<'_>) -> Vec<Candidate> {
     let factors = world.analysis.factors.iter();
     let mut weights: Vec<(&str, f64)> = factors.map(|f| (&*f.key, f.points)).collect();
-    weights.extend(world.analysis.alerts.iter().map(|alert| (alert.kind.as_str(), 5.0)));
+    weights.extend(
+        world
+            .analysis
+            .alerts
+            .iter()
+            .map(|alert| (alert.kind.as_str(), 5.0)),
+    );
     let because = |strategy: &Strategy| {
         let issues = world.analysis.top_issues.iter();
         let alerts = world.analysis.alerts.iter();
@@ -124,7 +144,11 @@ pub(super) fn suggestions(world: &World<'_>) -> Vec<Candidate> {
         starts_at: None,
         ends_at: None,
     };
-    retrieve(&weights).into_iter().take(SUGGESTIONS).map(idea).collect()
+    retrieve(&weights)
+        .into_iter()
+        .take(SUGGESTIONS)
+        .map(idea)
+        .collect()
 }
 
 #[cfg(test)]
@@ -141,9 +165,15 @@ mod tests {
             let id = &strategy.id;
             assert!(strategy.title.chars().count() <= MAX_TITLE, "{id}");
             assert!((3..=5).contains(&strategy.steps.len()), "{id}");
-            assert!(!strategy.when.is_empty() && !strategy.when_not.is_empty(), "{id}");
+            assert!(
+                !strategy.when.is_empty() && !strategy.when_not.is_empty(),
+                "{id}"
+            );
             let citation = &strategy.citation;
-            assert!((1950..=2026).contains(&citation.year) && !citation.venue.is_empty(), "{id}");
+            assert!(
+                (1950..=2026).contains(&citation.year) && !citation.venue.is_empty(),
+                "{id}"
+            );
             for tag in &strategy.tags {
                 let known = tag == "workload"
                     || AlertKind::of(tag).is_some()

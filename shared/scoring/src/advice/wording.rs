@@ -17,7 +17,10 @@ pub(super) fn title(before: &str, name: &str, after: &str) -> String {
     } else {
         name
     };
-    format!("{before}{cut}{after}").chars().take(MAX_TITLE).collect()
+    format!("{before}{cut}{after}")
+        .chars()
+        .take(MAX_TITLE)
+        .collect()
 }
 
 /// "Mon 14:30", by the person's clock.

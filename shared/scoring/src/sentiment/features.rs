@@ -208,7 +208,10 @@ mod tests {
             }
             let (_, patterns) = line.split_once(": ").unwrap_or_else(|| panic!("{line}"));
             let mut book = Book::default();
-            assert!(patterns.split(", ").all(|p| book.add(p.trim(), ())), "{line}");
+            assert!(
+                patterns.split(", ").all(|p| book.add(p.trim(), ())),
+                "{line}"
+            );
         }
         assert!(CONCEPTS.len() > 40);
     }

@@ -217,7 +217,8 @@ fn read_piece(
     language: Option<&'static Language>,
     model: &Model<'_>,
 ) -> Option<f64> {
-    let letters = |token: &Token| token.kind == Kind::Emoji || token.text.contains(char::is_alphabetic);
+    let letters =
+        |token: &Token| token.kind == Kind::Emoji || token.text.contains(char::is_alphabetic);
     if !tokens.iter().any(letters) {
         return None;
     }
@@ -265,7 +266,9 @@ fn score(model: &Model<'_>, features: &Features) -> f64 {
 /// Words of the lists that stand for a signal and are not denied.
 fn listed(tokens: &[Token], language: &'static Language, tag: &str) -> Vec<(usize, usize)> {
     let (_, found) = valence::measure(tokens, language);
-    let found = found.iter().filter(|found| !found.negated && found.entry.tags.contains(&tag));
+    let found = found
+        .iter()
+        .filter(|found| !found.negated && found.entry.tags.contains(&tag));
     found.map(|found| (found.start, found.end)).collect()
 }
 

@@ -124,7 +124,11 @@ pub(crate) fn prefixed(
         mark,
         ":" | "-" | "–" | "—" | "→" | ">" | "," | ")" | "|" | "/"
     );
-    if !(divided || mention) || !(initial || mention) {
+    // "Dad please pick up the cake": people who write in a hurry leave the comma out.
+    let spoken = subject.sure
+        && w.phrase(subject.to, "please|pls|can you|could you|would you")
+            .is_some();
+    if !(divided || mention || spoken) || !(initial || mention) {
         return None;
     }
     // "(@hannah)" in the middle of an order only says whose it is.

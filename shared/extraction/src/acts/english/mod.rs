@@ -52,6 +52,12 @@ pub(super) fn read(s: &Sentence) -> Reading {
             strength: 0.7,
         });
     }
+    // What is labelled as an action is one, however little is known of its owner.
+    if label {
+        for act in &mut acts {
+            act.strength = act.strength.max(0.75);
+        }
+    }
     let acts: Vec<Act> = acts
         .into_iter()
         .flat_map(|a| coordinated(s, a))

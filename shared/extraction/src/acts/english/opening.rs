@@ -31,6 +31,10 @@ pub(crate) const LABELS: &str = "\
     fixme|next action|assigned|assignment|ask|request|reminder|must do|to - dos|deliverable|hw|\
     open item|pending|outstanding|your task|your homework|follow - ups";
 
+/// Labels of what is planned; only with a colon.
+const PLANS: &str =
+    "today|tomorrow|this week|next week|planned|plan|plan for today|doing next|up next";
+
 /// Skips bullets, quotation marks and the like.
 pub(crate) fn skip_marks(s: &Sentence, mut i: usize) -> usize {
     while i < s.to
@@ -59,6 +63,12 @@ pub(crate) fn skip_fillers(s: &Sentence, mut i: usize) -> usize {
 pub(crate) fn label(s: &Sentence) -> (usize, bool) {
     let w = s.words;
     let open = skip_marks(s, s.from);
+    // "Today: write the tests" in a report of the day.
+    if let Some(length) = w.phrase(open, PLANS)
+        && w.word(open + length) == ":"
+    {
+        return (skip_marks(s, open + length), true);
+    }
     let Some(length) = w.phrase(open, LABELS) else {
         return (open, false);
     };

@@ -37,7 +37,7 @@ pub(crate) const SPANISH: Phrases = Phrases {
         tengo que|debo|voy a|necesito|me encargo de|me encargare de|yo me encargo de|\
         me comprometo a|tendre que|he de|me toca|quedo en",
     obliged: "\
-        hay que|tenemos que|debemos|vamos a|necesitamos|es necesario|se debe|se necesita|falta|\
+        hay que|habria que|deberiamos|tenemos que|debemos|vamos a|necesitamos|es necesario|se debe|se necesita|falta|\
         queda por|habra que|hace falta|queda pendiente",
     deadlines: "\
         fecha limite para|fecha limite de|fecha limite para la|plazo para|la fecha limite para|\
@@ -71,7 +71,7 @@ pub(crate) const FRENCH: Phrases = Phrases {
         je dois|je vais|je m'occupe de|je m' occupe de|je me charge de|je m' engage a|je m'engage a|\
         il faut que je|je devrai|je compte|je m' occupe d'",
     obliged: "\
-        il faut|nous devons|nous allons|on doit|il faudra|nous devrons|on va|il est necessaire de|\
+        il faut|il faudrait aussi|il faudrait|nous devons|nous allons|on doit|il faudra|nous devrons|on va|il est necessaire de|\
         il reste a|reste a|nous avons a|il convient de",
     deadlines: "\
         date limite pour|date limite de|echeance pour|date limite d'|delai pour|la date limite pour|\

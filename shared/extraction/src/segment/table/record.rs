@@ -4,6 +4,36 @@ use crate::segment::line::Line;
 use crate::segment::table::Table;
 use crate::segment::table::column::{Column, column};
 use crate::text::{fold_str, one_of};
+use std::ops::Range;
+
+/// The line above the fields of a ticket ("Assignee: ..", "Priority: ..", "Due: ..") is what is to be done.
+fn ticket(text: &str, lines: &[Line], i: usize, columns: &[Column]) -> Option<Range<usize>> {
+    let has = |c: Column| columns.contains(&c);
+    let fields = [
+        Column::Owner,
+        Column::Due,
+        Column::Priority,
+        Column::Status,
+        Column::Estimate,
+    ];
+    let known = fields.iter().filter(|field| has(**field)).count();
+    if known < 3 || !has(Column::Owner) || has(Column::Task) || has(Column::Event) {
+        return None;
+    }
+    let above = lines.get(i.checked_sub(1)?)?;
+    let title = &text[above.body..above.end];
+    // "PROJ-418  Export times out": the number is no part of it.
+    let number = title
+        .split_whitespace()
+        .next()
+        .filter(|word| word.contains(|c: char| c.is_ascii_digit()) && word.len() <= 16);
+    let skip = number
+        .and_then(|number| Some(title.find(number)? + number.len()))
+        .unwrap_or(0);
+    let rest = title[skip..].trim_start();
+    let letters = rest.chars().filter(|c| c.is_alphabetic()).count();
+    (letters >= 4 && rest.len() <= 200).then(|| above.end - rest.len()..above.end)
+}
 
 /// "Task: Paint the hallway", "Owner: Greta", "Due: 3 April": one row, a line for each cell.
 pub(crate) fn record(text: &str, lines: &[Line], i: usize) -> Option<(usize, Table)> {
@@ -32,6 +62,16 @@ pub(crate) fn record(text: &str, lines: &[Line], i: usize) -> Option<(usize, Tab
         let Some(kind) = kind else { break };
         columns.push(kind);
         cells.push(line.end - value.len()..line.end);
+    }
+    if let Some(title) = ticket(text, lines, i, &columns) {
+        columns.push(Column::Task);
+        cells.push(title);
+        let row = Table {
+            columns,
+            headed: true,
+            rows: vec![cells],
+        };
+        return Some((row.columns.len() - 1, row));
     }
     let has = |c: Column| columns.contains(&c);
     let subject = has(Column::Task) || has(Column::Event) || has(Column::Topic) && placed;

@@ -34,7 +34,9 @@ fn coming<'a>(world: &World<'a>) -> Vec<Meeting<'a>> {
 /// Optional meetings can be left out.
 pub(super) fn decline(world: &World<'_>) -> Vec<Candidate> {
     let zone = world.person.zone;
-    let optional = coming(world).into_iter().filter(|(row, ..)| row.is_optional);
+    let optional = coming(world)
+        .into_iter()
+        .filter(|(row, ..)| row.is_optional);
     let idea = |(row, from, until): Meeting<'_>| {
         let set = Fields {
             status: Some(TaskStatus::Cancelled),
@@ -50,7 +52,11 @@ pub(super) fn decline(world: &World<'_>) -> Vec<Candidate> {
             "Ask for the notes or the decision afterwards.",
             "Keep the time free for what you had planned.",
         ]);
-        let name = title("Decline “", &row.title, &format!("” on {}", when(from, zone)));
+        let name = title(
+            "Decline “",
+            &row.title,
+            &format!("” on {}", when(from, zone)),
+        );
         Candidate {
             starts_at: Some(from),
             ends_at: Some(until),
@@ -74,9 +80,9 @@ pub(super) fn shorten(world: &World<'_>) -> Vec<Candidate> {
         return Vec::new();
     }
     let zone = world.person.zone;
-    let long = coming(world)
-        .into_iter()
-        .filter(|(row, from, until)| *until - *from >= Duration::minutes(45) && row.fact.start_at.is_some());
+    let long = coming(world).into_iter().filter(|(row, from, until)| {
+        *until - *from >= Duration::minutes(45) && row.fact.start_at.is_some()
+    });
     let idea = |(row, from, until): Meeting<'_>| {
         let minutes = (until - from).num_minutes() * 3 / 4 / 15 * 15;
         let end = from + Duration::minutes(minutes.max(SHORTEST));

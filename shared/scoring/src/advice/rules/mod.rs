@@ -31,13 +31,17 @@ pub(super) fn all(world: &World<'_>) -> Vec<Candidate> {
 /// The value of a metric; 0 where it is unknown.
 fn value(world: &World<'_>, key: &str) -> f64 {
     let mut factors = world.analysis.factors.iter();
-    factors.find(|factor| factor.key == key).map_or(0.0, |factor| factor.value)
+    factors
+        .find(|factor| factor.key == key)
+        .map_or(0.0, |factor| factor.value)
 }
 
 /// Points of a factor; 0 where it is unknown.
 fn points(world: &World<'_>, key: &str) -> f64 {
     let mut factors = world.analysis.factors.iter();
-    factors.find(|factor| factor.key == key).map_or(0.0, |factor| factor.points)
+    factors
+        .find(|factor| factor.key == key)
+        .map_or(0.0, |factor| factor.points)
 }
 
 /// An idea that changes rows.

@@ -14,7 +14,10 @@ const REST_MINUTES: i64 = 30;
 const HIGH: f64 = 70.0;
 
 /// A gap of the calendar, kept: an entry without hours of its own.
-fn block(title: &str, gap: (chrono::DateTime<chrono::Utc>, chrono::DateTime<chrono::Utc>)) -> RowChange {
+fn block(
+    title: &str,
+    gap: (chrono::DateTime<chrono::Utc>, chrono::DateTime<chrono::Utc>),
+) -> RowChange {
     let set = Fields {
         start_at: Some(gap.0),
         end_at: Some(gap.1),
@@ -51,7 +54,14 @@ pub(super) fn focus(world: &World<'_>) -> Vec<Candidate> {
         ..changing(
             AdviceKind::FocusBlock,
             &zone.day_of(from).to_string(),
-            (format!("Keep {}–{} for one task alone", when(from, zone), clock(until, zone)), why),
+            (
+                format!(
+                    "Keep {}–{} for one task alone",
+                    when(from, zone),
+                    clock(until, zone)
+                ),
+                why,
+            ),
             how,
             Effort::Low,
             vec![block("Focus time", (from, until))],
@@ -87,7 +97,14 @@ pub(super) fn pause(world: &World<'_>) -> Vec<Candidate> {
         ..changing(
             AdviceKind::RecoveryBreak,
             &zone.day_of(from).to_string(),
-            (format!("Rest from {} to {} today", clock(from, zone), clock(until, zone)), why),
+            (
+                format!(
+                    "Rest from {} to {} today",
+                    clock(from, zone),
+                    clock(until, zone)
+                ),
+                why,
+            ),
             how,
             Effort::Low,
             vec![block("Break", (from, until))],
@@ -104,7 +121,11 @@ pub(super) fn stop_time(world: &World<'_>) -> Vec<Candidate> {
     let Some(shift) = shift.filter(|_| late > 0.0) else {
         return Vec::new();
     };
-    let last = if shift.ends_next_day() { today.succ_opt().unwrap_or(today) } else { today };
+    let last = if shift.ends_next_day() {
+        today.succ_opt().unwrap_or(today)
+    } else {
+        today
+    };
     let end = zone.instant_of(last.and_time(shift.until));
     if end <= world.at {
         return Vec::new();
@@ -113,7 +134,10 @@ pub(super) fn stop_time(world: &World<'_>) -> Vec<Candidate> {
     let why = if nights > 0.0 {
         format!("You worked late on {nights} of the last 7 nights.")
     } else {
-        format!("{:.1} hours of work are planned today.", value(world, "work_hours_today"))
+        format!(
+            "{:.1} hours of work are planned today.",
+            value(world, "work_hours_today")
+        )
     };
     let how = steps([
         "Write tomorrow's first step down a quarter of an hour before.",
@@ -135,7 +159,10 @@ pub(super) fn stop_time(world: &World<'_>) -> Vec<Candidate> {
 
 /// A day off on the lightest day that nothing holds.
 pub(super) fn day_off(world: &World<'_>) -> Vec<Candidate> {
-    let high = world.analysis.final_score.is_some_and(|score| score >= HIGH);
+    let high = world
+        .analysis
+        .final_score
+        .is_some_and(|score| score >= HIGH);
     let tired = points(world, "consecutive_work_days") + points(world, "weekend_work_sessions");
     if !high && tired <= 0.0 {
         return Vec::new();
@@ -148,9 +175,15 @@ pub(super) fn day_off(world: &World<'_>) -> Vec<Candidate> {
     let (from, until) = bounds(day, zone);
     let run = value(world, "consecutive_work_days");
     let why = if run > 5.0 {
-        format!("You have worked {run} days in a row, and {} has {load:.1} hours on it.", date(day))
+        format!(
+            "You have worked {run} days in a row, and {} has {load:.1} hours on it.",
+            date(day)
+        )
     } else {
-        format!("Your load is high, and {} has only {load:.1} hours on it.", date(day))
+        format!(
+            "Your load is high, and {} has only {load:.1} hours on it.",
+            date(day)
+        )
     };
     let how = steps([
         "Ask for the day now, while it is still free.",

@@ -70,13 +70,20 @@ pub(super) fn renegotiate(world: &World<'_>) -> Vec<Candidate> {
     let idea = |(index, row): (usize, &AdviceRow)| {
         let day = days[index % days.len()].0;
         let since = due_day(world, row).unwrap_or(today);
-        let why = format!("It has been overdue since {}; an agreed date ends that.", date(since));
+        let why = format!(
+            "It has been overdue since {}; an agreed date ends that.",
+            date(since)
+        );
         let how = steps([
             "Tell whoever waits for it what is left to do.",
             "Offer the new date and ask whether it helps.",
             "Write the first step down for tomorrow.",
         ]);
-        let name = title("Agree on ", &format!("{} for “{}", date(day), row.title), "”");
+        let name = title(
+            "Agree on ",
+            &format!("{} for “{}", date(day), row.title),
+            "”",
+        );
         changing(
             AdviceKind::RenegotiateDeadline,
             &row.fact.id.to_string(),
@@ -86,7 +93,11 @@ pub(super) fn renegotiate(world: &World<'_>) -> Vec<Candidate> {
             vec![RowChange::of(row, due_on(world, row, day))],
         )
     };
-    late.into_iter().take(PER_RULE).enumerate().map(idea).collect()
+    late.into_iter()
+        .take(PER_RULE)
+        .enumerate()
+        .map(idea)
+        .collect()
 }
 
 /// Where due dates bunch, what presses least goes to a lighter day.
@@ -121,7 +132,14 @@ pub(super) fn move_later(world: &World<'_>) -> Vec<Candidate> {
         let changes = vec![RowChange::of(row, due_on(world, row, day))];
         let key = row.fact.id.to_string();
         let words = (name, why);
-        Some(changing(AdviceKind::MoveTask, &key, words, how, Effort::Low, changes))
+        Some(changing(
+            AdviceKind::MoveTask,
+            &key,
+            words,
+            how,
+            Effort::Low,
+            changes,
+        ))
     };
     soon.into_iter().take(PER_RULE).filter_map(idea).collect()
 }
@@ -168,7 +186,14 @@ pub(super) fn split(world: &World<'_>) -> Vec<Candidate> {
         ];
         let key = row.fact.id.to_string();
         let words = (name, why);
-        Some(changing(AdviceKind::SplitTask, &key, words, how, Effort::Medium, changes))
+        Some(changing(
+            AdviceKind::SplitTask,
+            &key,
+            words,
+            how,
+            Effort::Medium,
+            changes,
+        ))
     };
     large.into_iter().take(PER_RULE).filter_map(idea).collect()
 }

@@ -50,7 +50,11 @@ pub fn train(notes: &[Note]) -> Vec<u8> {
         let threshold = threshold(&examples, output);
         let (mut dense, grams) = learn(&examples, output);
         dense[0] -= threshold;
-        println!("{:<11} {:>5} notes, threshold {threshold:+.2}", OUTPUTS[output], examples.len());
+        println!(
+            "{:<11} {:>5} notes, threshold {threshold:+.2}",
+            OUTPUTS[output],
+            examples.len()
+        );
         bytes.extend(encode(&dense, &grams));
     }
     bytes
@@ -99,7 +103,10 @@ fn pick<'a>(
 
 fn margin(dense: &[f32; DENSE], grams: &[f32], given: &[f32; DENSE], features: &Features) -> f32 {
     let lists: f32 = dense.iter().zip(given).map(|(w, x)| w * x).sum();
-    let found = features.grams.iter().map(|gram| grams[gram.bucket] * gram.value);
+    let found = features
+        .grams
+        .iter()
+        .map(|gram| grams[gram.bucket] * gram.value);
     lists + found.sum::<f32>()
 }
 
@@ -142,7 +149,11 @@ fn step(weight: &mut f32, seen: &mut f32, slope: f32) {
 fn given(output: usize, features: &Features) -> [f32; DENSE] {
     std::array::from_fn(|place| {
         let lists = (1..9).contains(&place);
-        if lists && output == CRISIS_AT { 0.0 } else { LISTS_WEIGHT * features.dense[place] }
+        if lists && output == CRISIS_AT {
+            0.0
+        } else {
+            LISTS_WEIGHT * features.dense[place]
+        }
     })
 }
 

@@ -76,7 +76,10 @@ pub(crate) fn group(s: &Sentence, at: usize) -> Option<Subject> {
 }
 
 pub(crate) fn title(word: &str) -> bool {
-    one_of("mr|mrs|ms|dr|prof|professor|miss|sir|mx", word)
+    one_of(
+        "mr|mrs|ms|dr|prof|professor|miss|sir|mx|cllr|councillor|rev|capt|judge|lord|lady",
+        word,
+    )
 }
 
 /// One name of up to three words: the token after it, and whether it is known.

@@ -1,0 +1,26 @@
+//! Other ways in: out to a provider, and back.
+//!
+//! Everything that must fit together on the way back hangs on two values of chance: the state, which
+//! travels through the provider, and the browser's cookie, which does not. Only hashes of the two
+//! are stored; nonce and PKCE verifier are derived from them.
+
+mod arrive;
+mod back;
+mod binding;
+mod finish;
+mod link;
+mod out;
+
+use crate::Accounts;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// The routes of this module.
+pub(crate) fn router() -> OpenApiRouter<Accounts> {
+    OpenApiRouter::new()
+        .routes(routes!(link::list_providers))
+        .routes(routes!(link::link_provider, link::unlink_provider))
+        .routes(routes!(finish::finish_sign_in))
+        .routes(routes!(out::begin_sign_in))
+        .routes(routes!(back::return_sign_in, back::return_form_sign_in))
+}

@@ -1,0 +1,108 @@
+//! Proving once more who one is, before something that a stolen session must not be able to do.
+
+use crate::Accounts;
+use crate::client::Client;
+use crate::second_factor::{self, Factor};
+use chrono::TimeDelta;
+use sentry_auth::Secret;
+use sentry_auth::password::{Password, PasswordHash, Verdict};
+use sentry_db::activities::{self, Action};
+use sentry_db::credentials::{self, Own};
+use sentry_db::second_factors;
+use sentry_http::{ApiError, Caller, Conflict};
+use serde_json::json;
+
+/// How fresh a sign-in must be where there is nothing else to ask for.
+const FRESH: TimeDelta = TimeDelta::minutes(10);
+
+const NEEDS_PASSWORD: ApiError = ApiError::Denied(Conflict {
+    code: "password_required",
+    detail: "send your current_password with this request",
+});
+const WRONG_PASSWORD: ApiError = ApiError::Denied(Conflict {
+    code: "password_wrong",
+    detail: "the current_password is wrong",
+});
+const NOT_FRESH: ApiError = ApiError::Denied(Conflict {
+    code: "sign_in_again",
+    detail: "sign in again, then repeat this within ten minutes",
+});
+
+/// What a request brings along.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Proof<'a> {
+    /// The account's password.
+    pub password: Option<&'a Secret>,
+    /// A code of the authenticator, or a recovery code.
+    pub code: Option<&'a Secret>,
+}
+
+/// Asks for everything the account has: its password, its second factor; or, where it has
+/// neither, a sign-in of just now. Returns what the account is proven with.
+pub(crate) async fn prove(
+    accounts: &Accounts,
+    caller: &Caller,
+    client: &Client,
+    proof: Proof<'_>,
+) -> Result<Own, ApiError> {
+    let app = &accounts.app;
+    let mut tx = app.tenant(caller).await?;
+    let taken = accounts
+        .gate
+        .take_step_up(&mut tx, caller.user_id, app.now())
+        .await?;
+    let own = credentials::own(&mut tx, caller.user_id, caller.session_id)
+        .await?
+        .ok_or(ApiError::NotFound("user"))?;
+    let has_factor = second_factors::is_required(&mut tx, caller.user_id).await?;
+    tx.commit().await?;
+    taken?;
+    if let Some(stored) = &own.password_hash {
+        let typed = proof.password.ok_or(NEEDS_PASSWORD)?;
+        if !is_right(accounts, typed, stored).await? {
+            refused(accounts, caller, client).await?;
+            return Err(WRONG_PASSWORD);
+        }
+    } else if !has_factor && app.now() - own.signed_in_at > FRESH {
+        return Err(NOT_FRESH);
+    }
+    let mut tx = app.tenant(caller).await?;
+    let at = app.now();
+    let code = proof.code.map(|code| code.expose().as_str());
+    let factor =
+        second_factor::check(accounts, &mut tx, (caller.user_id, code), client, at).await?;
+    if matches!(factor, Factor::Right | Factor::NotNeeded) {
+        accounts
+            .gate
+            .give_back_step_up(&mut tx, caller.user_id, at)
+            .await?;
+    }
+    crate::notice::commit(app, tx).await?;
+    factor.or_denied()?;
+    Ok(own)
+}
+
+async fn is_right(accounts: &Accounts, typed: &Secret, stored: &str) -> Result<bool, ApiError> {
+    let Ok(password) = Password::read(typed) else {
+        return Ok(false);
+    };
+    let stored = PasswordHash::from_stored(stored.to_owned());
+    let verdict = crate::sign_in::verify(accounts, &password, Some(stored)).await?;
+    Ok(matches!(verdict, Verdict::Right { .. }))
+}
+
+async fn refused(accounts: &Accounts, caller: &Caller, client: &Client) -> Result<(), ApiError> {
+    let at = accounts.app.now();
+    let mut tx = accounts.app.tenant(caller).await?;
+    activities::add(
+        &mut tx,
+        Some(caller.user_id),
+        Action::StepUpRefused,
+        &json!({ "session_id": caller.session_id }),
+        client.ip.as_deref(),
+        at,
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,19 @@
+//! The Lambda function `export`.
+
+// The archive's futures nest deeper than the compiler looks by default.
+#![recursion_limit = "256"]
+
+use aws_lambda_events::sqs::SqsEvent;
+use export::Export;
+use lambda_runtime::{Error, LambdaEvent, service_fn};
+use sentry_runtime::{Settings, telemetry};
+
+#[tokio::main(flavor = "current_thread")]
+pub(crate) async fn main() -> Result<(), Error> {
+    telemetry::init();
+    let worker = &Export::from_settings(&Settings::from_env())?;
+    let handler = |event: LambdaEvent<SqsEvent>| async move {
+        Ok::<_, Error>(worker.handle(event.payload).await)
+    };
+    lambda_runtime::run(service_fn(handler)).await
+}

@@ -1,0 +1,151 @@
+//! The work itself, wherever it runs.
+
+use super::{Answer, PictureFile, PieceFile, Request, What};
+use crate::kinds::Declared;
+use sentry_documents::{
+    Document, FileKind, Limits, ReadError, media, page_pictures, pictures, read_owned,
+};
+use sentry_extraction::{Context, Extraction, extract};
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// Does what was asked for. Never fails: what cannot be done is an answer, too.
+pub(super) fn perform(request: Request) -> Answer {
+    let deadline = Instant::now() + Duration::from_secs(request.seconds);
+    let done = match request.what {
+        What::Read {
+            path,
+            declared,
+            context,
+        } => read(&path, &declared, &context, deadline)
+            .map(|(document, found)| Answer::Read(Box::new(document), Box::new(found))),
+        What::Extract { text, context } => {
+            Ok(Answer::Extracted(Box::new(extract(&text, &context))))
+        }
+        What::Cut {
+            path,
+            kind,
+            most_bytes,
+            folder,
+        } => cut(&path, kind, most_bytes, &folder).map(Answer::Cut),
+        What::Pages {
+            path,
+            numbers,
+            folder,
+        } => pages(&path, &numbers, &folder, deadline).map(Answer::Pictures),
+        What::Picture { path, kind, folder } => {
+            picture(&path, kind, &folder).map(|file| Answer::Pictures(vec![file]))
+        }
+    };
+    done.unwrap_or_else(|error| Answer::Failed(error.code().to_owned(), error.to_string()))
+}
+
+fn limits(size: usize, deadline: Instant) -> Limits {
+    Limits {
+        // How large a file may be was decided when it was announced.
+        max_bytes: size as u64,
+        out_of_time: Some(Arc::new(move || Instant::now() >= deadline)),
+        ..Limits::default()
+    }
+}
+
+fn read(
+    path: &Path,
+    declared: &Declared,
+    context: &Context,
+    deadline: Instant,
+) -> Result<(Document, Extraction), ReadError> {
+    let bytes = load(path)?;
+    let kind = declared.kind(&bytes)?;
+    let limits = limits(bytes.len(), deadline);
+    let document = read_owned(bytes, kind, &limits)?;
+    if document.text.trim().is_empty() {
+        return Err(if document.pages_without_text.is_empty() {
+            ReadError::EmptyFile
+        } else {
+            ReadError::NoTextLayer
+        });
+    }
+    let found = extract(&document.text, context);
+    Ok((document, found))
+}
+
+fn cut(
+    path: &Path,
+    kind: FileKind,
+    most_bytes: usize,
+    folder: &Path,
+) -> Result<Vec<PieceFile>, ReadError> {
+    let mut source = File::open(path).map_err(|_| gone())?;
+    let mut files = Vec::new();
+    media::cut(&mut source, kind, most_bytes, &mut |piece| {
+        let name = format!("piece-{:04}.{}", files.len() + 1, piece.extension);
+        files.push(PieceFile {
+            path: store(folder, &name, &piece.bytes)?,
+            extension: piece.extension.to_owned(),
+            start: piece.start,
+            duration: piece.duration,
+        });
+        Ok(())
+    })?;
+    Ok(files)
+}
+
+fn pages(
+    path: &Path,
+    numbers: &[u32],
+    folder: &Path,
+    deadline: Instant,
+) -> Result<Vec<PictureFile>, ReadError> {
+    let bytes = load(path)?;
+    let limits = limits(bytes.len(), deadline);
+    let mut files = Vec::new();
+    page_pictures(bytes, numbers, &limits, &mut |page| {
+        files.push(PictureFile {
+            path: store(folder, &format!("page-{:04}.png", page.number), &page.png)?,
+            mime: "image/png".to_owned(),
+            page: Some(page.number),
+        });
+        Ok(())
+    })?;
+    Ok(files)
+}
+
+fn picture(path: &Path, kind: FileKind, folder: &Path) -> Result<PictureFile, ReadError> {
+    let bytes = load(path)?;
+    if kind == FileKind::Tiff {
+        // Models do not take it, but text recognition may: only its size is checked.
+        pictures::check(&bytes, kind)?;
+        return Ok(PictureFile {
+            path: path.to_owned(),
+            mime: kind.mime().to_owned(),
+            page: None,
+        });
+    }
+    let shown = pictures::presentable(bytes, kind)?;
+    Ok(PictureFile {
+        path: store(folder, "picture", &shown.bytes)?,
+        mime: shown.mime.to_owned(),
+        page: None,
+    })
+}
+
+fn load(path: &Path) -> Result<Vec<u8>, ReadError> {
+    fs::read(path).map_err(|_| gone())
+}
+
+fn store(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf, ReadError> {
+    let path = folder.join(name);
+    fs::write(&path, bytes).map_err(|_| {
+        ReadError::Unsupported(
+            "The pieces of the file need more room than there is. Split it.".to_owned(),
+        )
+    })?;
+    Ok(path)
+}
+
+fn gone() -> ReadError {
+    ReadError::Unsupported("The file could not be opened; try again.".to_owned())
+}

@@ -1,0 +1,16 @@
+//! The Lambda function `mail`.
+
+use aws_lambda_events::sqs::SqsEvent;
+use lambda_runtime::{Error, LambdaEvent, service_fn};
+use mail::Mail;
+use sentry_runtime::{Settings, telemetry};
+
+#[tokio::main(flavor = "current_thread")]
+pub(crate) async fn main() -> Result<(), Error> {
+    telemetry::init();
+    let worker = &Mail::from_settings(&Settings::from_env())?;
+    let handler = |event: LambdaEvent<SqsEvent>| async move {
+        Ok::<_, Error>(worker.handle(event.payload).await)
+    };
+    lambda_runtime::run(service_fn(handler)).await
+}

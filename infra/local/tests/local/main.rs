@@ -1,0 +1,8 @@
+//! The system on one machine, part by part and as a whole.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
+
+mod aws;
+mod chain;
+mod database;
+mod kill;
+mod pump;

@@ -1,0 +1,56 @@
+//! Pictures, as far as they must be known before somebody else looks at them: how large they are, and as a kind
+//! that models take. Nothing is decoded but bitmaps, which are hardly coded.
+
+mod bmp;
+mod png;
+mod size;
+
+pub(crate) use png::encode;
+pub use size::{Pixels, pixels};
+
+use crate::{FileKind, ReadError};
+
+/// The most pixels a picture may have.
+pub const MOST_PIXELS: u64 = 50_000_000;
+
+/// A picture of a kind that vision models take.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// `image/png`, `image/jpeg` or `image/webp`.
+    pub mime: &'static str,
+    /// The file.
+    pub bytes: Vec<u8>,
+}
+
+/// Checks the size of a picture and makes it one that models take.
+///
+/// Errors: `damaged` where its size cannot be told, `too_large` with more than [`MOST_PIXELS`], `unsupported` for
+/// kinds that would have to be decoded.
+pub fn presentable(bytes: Vec<u8>, kind: FileKind) -> Result<Picture, ReadError> {
+    check(&bytes, kind)?;
+    let mime = kind.mime();
+    match kind {
+        FileKind::Png | FileKind::Jpeg | FileKind::Webp => Ok(Picture { mime, bytes }),
+        FileKind::Bmp => Ok(Picture {
+            mime: "image/png",
+            bytes: bmp::to_png(&bytes)?,
+        }),
+        other => Err(ReadError::Unsupported(format!(
+            "{} cannot be shown to a model. Save it as PNG or JPEG and upload that.",
+            other.name()
+        ))),
+    }
+}
+
+/// Refuses pictures that are larger than anybody photographs.
+pub fn check(bytes: &[u8], kind: FileKind) -> Result<Pixels, ReadError> {
+    let size =
+        pixels(bytes, kind).ok_or_else(|| ReadError::damaged("it does not say how large it is"))?;
+    if size.count() > MOST_PIXELS {
+        return Err(ReadError::TooManyPixels {
+            actual: size.count(),
+            limit: MOST_PIXELS,
+        });
+    }
+    Ok(size)
+}

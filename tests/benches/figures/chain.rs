@@ -1,0 +1,64 @@
+//! A document's way from the upload to saved tasks through the whole system, waiting included.
+
+use crate::table::Table;
+use anyhow::{Context, Result, ensure};
+use reqwest::Client;
+use reqwest::multipart::{Form, Part};
+use sentry_local::system::{Options, System};
+use sentry_runtime::Clock;
+use sentry_tests::TestApp;
+use serde_json::{Value, json};
+use std::time::{Duration, Instant};
+
+const DOCUMENT: &[u8] = include_bytes!("../../corpus/documents/reportlab-ten-pages.pdf");
+const TIMES: usize = 7;
+
+/// Uploads the same ten pages several times and gives the median and the slowest.
+pub async fn run(table: &mut Table) -> Result<()> {
+    let database = TestApp::start_at(Clock::system()).await;
+    let system = System::start(Options {
+        data_dir: None,
+        port: 0,
+        aws_port: 0,
+        database_url: Some(database.database_url()),
+        aws_endpoint_url: None,
+        invoke: None,
+    })
+    .await?;
+    let base = format!("http://{}", system.address);
+    let client = Client::new();
+    let person = json!({"email": "chain@example.org", "password": "seven quiet lamps burn"});
+    let call = |path: &str| client.post(format!("{base}{path}")).json(&person).send();
+    call("/api/users").await?.error_for_status()?;
+    let tokens: Value = call("/api/auth/login").await?.json().await?;
+    let token = tokens["access_token"].as_str().context("a token")?;
+    let (mut times, mut found) = (Vec::new(), 0);
+    for _ in 0..TIMES {
+        let part = Part::bytes(DOCUMENT).file_name("minutes.pdf");
+        let started = Instant::now();
+        let response = client
+            .post(format!("{base}/api/tasks/extract/document?wait=25"))
+            .bearer_auth(token)
+            .multipart(Form::new().part("file", part.mime_str("application/pdf")?))
+            .send()
+            .await?
+            .error_for_status()?;
+        ensure!(response.status() == 200, "the chain did not end in time");
+        let answer: Value = response.json().await?;
+        times.push(started.elapsed());
+        found = found.max(answer["tasks_saved"].as_u64().unwrap_or_default());
+    }
+    system.stop().await?;
+    times.sort_unstable();
+    let seconds = |time: Duration| format!("{:.2} s", time.as_secs_f64());
+    table.add(
+        format!("ten-page PDF from upload to {found} saved tasks"),
+        format!(
+            "{}, at most {}",
+            seconds(times[TIMES / 2]),
+            seconds(times[TIMES - 1])
+        ),
+        "1 s",
+    );
+    Ok(())
+}

@@ -1,0 +1,123 @@
+//! Size, start-up and memory of each built function beside a function that does nothing.
+
+use crate::table::Table;
+use anyhow::{Context, Result, ensure};
+use sentry_runtime::Clock;
+use sentry_tests::{Bootstrap, TestApp};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// Starts of each function, of which the median counts.
+const STARTS: usize = 9;
+const REQUESTS: usize = 1_000;
+
+/// HTTP functions, each with a request that reads from the database.
+const ASKED: [(&str, &str); 4] = [
+    ("accounts", "/api/users/me"),
+    ("tasks", "/api/tasks"),
+    ("uploads", "/api/uploads"),
+    ("burnout", "/api/burnout/history/me"),
+];
+const WORKERS: [&str; 4] = ["extract", "create-tasks", "rescore", "sweep"];
+
+/// Builds everything as it is released, and measures it.
+pub async fn run(table: &mut Table) -> Result<()> {
+    let folder = released().await?;
+    let app = TestApp::start_at(Clock::system()).await;
+    let environment = app.environment(1);
+    let person = app.user("measured").await;
+    let hello = starts(&folder.join("examples/hello"), &environment).await?;
+    table.add("hello, start to first /next", milliseconds(hello), "");
+    size(table, "hello", &folder.join("examples/hello"), "")?;
+    for (name, path) in ASKED {
+        let program = folder.join(name);
+        size(table, name, &program, "<= 8 MB")?;
+        let started = starts(&program, &environment).await?;
+        let ratio = started.as_secs_f64() / hello.as_secs_f64();
+        table.add(
+            format!("{name}, start to first /next"),
+            format!("{}, {ratio:.1} x hello", milliseconds(started)),
+            "<= 2.5 x",
+        );
+        requests(table, name, &program, &environment, (path, &person.token)).await?;
+    }
+    for name in WORKERS {
+        let program = folder.join(name);
+        size(table, name, &program, "")?;
+        let started = starts(&program, &environment).await?;
+        table.add(
+            format!("{name}, start to first /next"),
+            milliseconds(started),
+            "",
+        );
+    }
+    Ok(())
+}
+
+async fn requests(
+    table: &mut Table,
+    name: &str,
+    program: &Path,
+    environment: &BTreeMap<String, String>,
+    (path, token): (&str, &str),
+) -> Result<()> {
+    let process = Bootstrap::start(program, environment).await?;
+    let mut times = Vec::with_capacity(REQUESTS);
+    for _ in 0..REQUESTS {
+        let begun = Instant::now();
+        let (status, body) = process.request("GET", path, token, None).await?;
+        ensure!(status == 200, "{name} answered {status}: {body}");
+        times.push(begun.elapsed());
+    }
+    let first = times[0];
+    times.sort_unstable();
+    table.add(
+        format!("{name}, first request with its connection, and a warm one"),
+        format!(
+            "{}, {}",
+            milliseconds(first),
+            milliseconds(times[REQUESTS / 2])
+        ),
+        "",
+    );
+    let resident = process.resident_kib().context("no figure for memory")?;
+    table.add(
+        format!("{name}, resident after {REQUESTS} requests"),
+        format!("{:.1} MB", resident as f64 / 1024.0),
+        "<= 12 MB",
+    );
+    process.stop().await
+}
+
+async fn starts(program: &Path, environment: &BTreeMap<String, String>) -> Result<Duration> {
+    let mut times = Vec::new();
+    for _ in 0..STARTS {
+        let process = Bootstrap::start(program, environment).await?;
+        times.push(process.started_after);
+        process.stop().await?;
+    }
+    times.sort_unstable();
+    Ok(times[STARTS / 2])
+}
+
+fn size(table: &mut Table, name: &str, program: &Path, bound: &str) -> Result<()> {
+    let bytes = std::fs::metadata(program)?.len();
+    let megabytes = format!("{:.1} MB", bytes as f64 / 1e6);
+    table.add(format!("{name}, stripped size"), megabytes, bound);
+    Ok(())
+}
+
+fn milliseconds(time: Duration) -> String {
+    format!("{:.1} ms", time.as_secs_f64() * 1e3)
+}
+
+/// Builds the functions one by one, each with what it alone asks for, as `cargo lambda build` does.
+async fn released() -> Result<PathBuf> {
+    let mut folder = PathBuf::new();
+    for name in ASKED.map(|(name, _)| name).into_iter().chain(WORKERS) {
+        folder = sentry_tests::build(&["--release", "-p", name, "--bins"]).await?;
+    }
+    sentry_tests::build(&["--release", "-p", "sentry-tests", "--example", "hello"]).await?;
+    Ok(folder)
+}
