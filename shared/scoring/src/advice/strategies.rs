@@ -81,7 +81,7 @@ pub fn search(query: &str) -> Vec<&'static Strategy> {
         .filter(|word| word.chars().count() > 2)
         .map(str::to_lowercase)
         .collect();
-    let score = |strategy: &Strategy| -> f64 {
+    let weight = |strategy: &Strategy, word: &str| -> f64 {
         let places = [
             (3.0, strategy.title.to_lowercase()),
             (2.0, strategy.tags.join(" ")),
@@ -89,13 +89,20 @@ pub fn search(query: &str) -> Vec<&'static Strategy> {
             (1.0, strategy.steps.join(" ").to_lowercase()),
             (0.5, strategy.citation.title.to_lowercase()),
         ];
-        let found = |word: &String| -> f64 {
-            let inside = places
-                .iter()
-                .filter(|(_, text)| text.contains(word.as_str()));
-            inside.map(|(weight, _)| weight).sum()
-        };
-        words.iter().map(found).sum()
+        let inside = places.iter().filter(|(_, text)| text.contains(word));
+        inside.map(|(weight, _)| weight).sum()
+    };
+    // A word that stands in many strategies tells them apart less.
+    let spread = |word: &str| {
+        let carriers = STRATEGIES.iter().filter(|s| weight(s, word) > 0.0);
+        (carriers.count().max(1) as f64).sqrt()
+    };
+    let spreads: Vec<f64> = words.iter().map(|word| spread(word)).collect();
+    let score = |strategy: &Strategy| -> f64 {
+        let found = words.iter().zip(&spreads);
+        found
+            .map(|(word, spread)| weight(strategy, word) / spread)
+            .sum()
     };
     ranked(
         STRATEGIES

@@ -9,8 +9,8 @@ use std::sync::LazyLock;
 pub const BUCKETS: usize = 1 << 15;
 
 /// Numbers beside the n-grams: a constant, the lists' score (three forms), the five signals, and
-/// whether the text speaks of its writer, is short, or exclaims.
-pub const DENSE: usize = 12;
+/// whether the text speaks of its writer, is short, or exclaims, and how many ideas of danger it holds.
+pub const DENSE: usize = 14;
 
 /// How much each kind counts, found by cross-validation: with a thousand notes to learn from, ideas
 /// carry over to other words, and letters hardly do.
@@ -36,21 +36,37 @@ pub struct Features {
     pub grams: Vec<Gram>,
     /// The other numbers.
     pub dense: [f32; DENSE],
+    /// The text holds an idea that a sign of crisis may be made of.
+    pub may_alarm: bool,
 }
 
-/// Words that stand for one idea, in all languages at once, by the number of their line.
-static CONCEPTS: LazyLock<Vec<Book<()>>> = LazyLock::new(|| {
+/// Whether an idea belongs to signs of crisis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Danger {
+    Yes,
+    Perhaps,
+    No,
+}
+
+/// Words that stand for one idea, in all languages at once, by the number of their line; the flag
+/// marks those that a sign of crisis is made of.
+static CONCEPTS: LazyLock<Vec<(Danger, Book<()>)>> = LazyLock::new(|| {
     let lines = include_str!("words/concepts.txt").lines();
     let lines = lines.filter(|line| !line.starts_with('#'));
     lines
         .filter_map(|line| line.split_once(": "))
-        .map(|(_, patterns)| {
+        .map(|(name, patterns)| {
             let mut book = Book::default();
             for pattern in patterns.split(", ") {
                 // What cannot be read is left out here and found by the test below.
                 book.add(pattern.trim(), ());
             }
-            book
+            let danger = match name.chars().next() {
+                Some('!') => Danger::Yes,
+                Some('~') => Danger::Perhaps,
+                _ => Danger::No,
+            };
+            (danger, book)
         })
         .collect()
 });
@@ -59,6 +75,13 @@ static CONCEPTS: LazyLock<Vec<Book<()>>> = LazyLock::new(|| {
 const OWN: &[&str] = &[
     "i", "im", "ive", "id", "ill", "me", "my", "myself", "ich", "mich", "mir", "mein", "meine",
     "yo", "mi", "me", "je", "j", "moi", "mon", "ma", "ben", "bana", "beni", "benim", "kendim",
+];
+
+/// Words that turn what follows.
+const DENIALS: &[&str] = &[
+    "not", "no", "never", "dont", "doesnt", "didnt", "isnt", "wasnt", "arent", "cant", "wont",
+    "without", "hardly", "nicht", "nie", "kein", "keine", "ohne", "nunca", "sin", "ni", "pas",
+    "jamais", "sans", "plus", "hic", "degil",
 ];
 
 impl Features {
@@ -81,6 +104,13 @@ impl Features {
                 let parts = run.iter().map(|(_, word)| word.as_bytes());
                 words.push((hash(length as u32, parts), (first, last)));
             }
+            if denied(tokens, said[start].0) {
+                let word = said[start].1.as_bytes();
+                words.push((
+                    hash(4, std::iter::once(word)),
+                    (said[start].0, said[start].0),
+                ));
+            }
             let (index, word) = &said[start];
             letters_of(&mut letters, *index, word);
         }
@@ -90,8 +120,18 @@ impl Features {
         Self {
             grams,
             dense: dense(tokens, language),
+            may_alarm: CONCEPTS
+                .iter()
+                .any(|(danger, book)| *danger != Danger::No && book.any(tokens)),
         }
     }
+}
+
+/// Whether one of the three words before is a denial, within the same clause.
+fn denied(tokens: &[Token], at: usize) -> bool {
+    let before = tokens[..at].iter().rev().take(3);
+    let mut clause = before.take_while(|token| token.kind == Kind::Word);
+    clause.any(|token| DENIALS.contains(&token.text.as_str()))
 }
 
 /// Digits are all alike, and "sooooo" is "soo".
@@ -130,7 +170,7 @@ fn ideas(tokens: &[Token]) -> Vec<(usize, (usize, usize))> {
     let found: Vec<(usize, (usize, usize))> = CONCEPTS
         .iter()
         .enumerate()
-        .filter_map(|(number, book)| {
+        .filter_map(|(number, (_, book))| {
             let hit = book.find(tokens).next()?;
             Some((number, (hit.start, hit.end - 1)))
         })
@@ -193,6 +233,9 @@ fn dense(tokens: &[Token], language: Option<&'static Language>) -> [f32; DENSE] 
     dense[9] = has(&|token| OWN.contains(&token.text.as_str()));
     dense[10] = f32::from(u8::from(tokens.len() < 6));
     dense[11] = has(&|token| token.text == "!");
+    let dangers = CONCEPTS.iter().filter(|(danger, _)| *danger == Danger::Yes);
+    let danger = dangers.filter(|(_, book)| book.any(tokens)).count();
+    (dense[12], dense[13]) = (f32::from(u8::from(danger > 0)), danger.min(5) as f32 / 5.0);
     dense
 }
 

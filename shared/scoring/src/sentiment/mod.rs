@@ -238,7 +238,8 @@ fn read_piece(
             }
         }
     }
-    if model.margin(CRISIS_AT, &features) > 0.0 {
+    // Without any idea that a sign is made of there is nothing to be alarmed by.
+    if features.may_alarm && model.margin(CRISIS_AT, &features) > 0.0 {
         sentiment.crisis = true;
         let range = strongest(&model.shares(CRISIS_AT, &features, tokens.len()));
         quote(&mut sentiment.crisis_words, text, tokens, range);

@@ -116,17 +116,20 @@ fn signals(read: &[(&Note, Sentiment)]) {
 
 fn crisis(read: &[(&Note, Sentiment)], remarks: bool) {
     let (mut all, mut lookalikes, mut alarms) = (Counts::default(), 0, 0);
+    let (mut others, mut needless) = (0, 0);
     for (note, sentiment) in read {
         all.add(note.crisis, sentiment.crisis);
         lookalikes += usize::from(note.lookalike);
         alarms += usize::from(note.lookalike && sentiment.crisis);
+        others += usize::from(!note.lookalike && !note.crisis);
+        needless += usize::from(!note.lookalike && !note.crisis && sentiment.crisis);
         if remarks && note.crisis != sentiment.crisis {
             let what = if note.crisis { "MISSED" } else { "ALARM " };
             println!("  {what} {}", note.text);
         }
     }
     println!(
-        "  crisis: recall {:.3}, precision {:.3}; {alarms} of {lookalikes} look-alikes raise an alarm",
+        "  crisis: recall {:.3}, precision {:.3}; alarms: {alarms} of {lookalikes} look-alikes, {needless} of {others} other notes",
         all.recall(),
         all.precision()
     );
