@@ -1,11 +1,15 @@
 //! Profile, preferences, constraints, what was learned, and what all of it was before.
 
+mod constraints;
+mod learned;
+
+pub use constraints::{ConstraintRow, constraints, delete_constraint, put_constraint};
+pub use learned::{learned, past_days, put_learned};
+
 use crate::Tx;
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveTime, Utc};
 use sentry_domain::UserId;
-use sentry_scoring::{Behaviour, DayScore, LEARNING_DAYS, Metrics, PastDay};
 use serde_json::Value;
-use sqlx::types::Json;
 use uuid::Uuid;
 
 /// A profile as it is kept.
@@ -175,85 +179,6 @@ pub async fn put_preferences(
     .await
 }
 
-/// A constraint as it is kept.
-#[derive(Debug, Clone, PartialEq)]
-#[expect(
-    missing_docs,
-    reason = "the columns of the table, which the schema explains"
-)]
-pub struct ConstraintRow {
-    pub id: Uuid,
-    pub constraint_type: String,
-    pub starts_at: DateTime<Utc>,
-    pub ends_at: Option<DateTime<Utc>>,
-    pub note: Option<String>,
-    pub version: i32,
-}
-
-/// Constraints in order of their start; with `id`, that one; with `ending_after`, those not over by then.
-pub async fn constraints(
-    tx: &mut Tx,
-    owner: UserId,
-    id: Option<Uuid>,
-    ending_after: Option<DateTime<Utc>>,
-) -> crate::Result<Vec<ConstraintRow>> {
-    sqlx::query_as!(
-        ConstraintRow,
-        "select id, constraint_type, starts_at, ends_at, note, version
-         from user_constraints
-         where user_id = $1 and ($2::uuid is null or id = $2)
-           and ($3::timestamptz is null or ends_at is null or ends_at > $3)
-         order by starts_at, id
-         limit 200",
-        owner.0,
-        id,
-        ending_after,
-    )
-    .fetch_all(&mut **tx)
-    .await
-}
-
-/// Writes a constraint, a new one or a changed one. `None` where it belongs to nobody here.
-pub async fn put_constraint(
-    tx: &mut Tx,
-    owner: UserId,
-    row: &ConstraintRow,
-    at: DateTime<Utc>,
-) -> crate::Result<Option<i32>> {
-    sqlx::query_scalar!(
-        r#"
-        insert into user_constraints as c (user_id, id, constraint_type, starts_at, ends_at, note, created_at, updated_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $7)
-        on conflict (id) do update set constraint_type = excluded.constraint_type,
-            starts_at = excluded.starts_at, ends_at = excluded.ends_at, note = excluded.note,
-            version = c.version + 1, updated_at = excluded.updated_at
-        where c.user_id = $1
-        returning c.version
-        "#,
-        owner.0,
-        row.id,
-        row.constraint_type,
-        row.starts_at,
-        row.ends_at,
-        row.note,
-        at,
-    )
-    .fetch_optional(&mut **tx)
-    .await
-}
-
-/// Deletes a constraint; what it was stays in the history.
-pub async fn delete_constraint(tx: &mut Tx, owner: UserId, id: Uuid) -> crate::Result<()> {
-    sqlx::query!(
-        "delete from user_constraints where user_id = $1 and id = $2",
-        owner.0,
-        id
-    )
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
-}
-
 /// A change to be noted.
 #[derive(Debug, Clone, PartialEq)]
 #[expect(
@@ -308,83 +233,4 @@ pub async fn changes(
     )
     .fetch_all(&mut **tx)
     .await
-}
-
-/// The last analysis of each of the last days, for learning.
-pub async fn past_days(
-    tx: &mut Tx,
-    owners: &[i64],
-    day: NaiveDate,
-) -> crate::Result<Vec<(UserId, PastDay)>> {
-    let rows = sqlx::query!(
-        r#"
-        select u.id as "user_id!: UserId", d.day as "day!", d.final_score as "score!",
-               d.metrics as "metrics!: Json<Metrics>", d.risen as "risen!"
-        from unnest($1::bigint[]) u(id)
-        cross join lateral (
-            select distinct on (a.day) a.day, a.final_score, a.metrics,
-                   array(select c->>'key' from jsonb_array_elements(a.changes) c
-                         where (c->>'points')::double precision > 0 limit 2) as risen
-            from burnout_analyses a
-            where a.user_id = u.id and a.day > $2::date - $3::integer and a.final_score is not null
-            order by a.day desc, a.analyzed_at desc, a.id desc
-        ) d
-        "#,
-        owners,
-        day,
-        i32::try_from(LEARNING_DAYS).unwrap_or(60),
-    )
-    .fetch_all(&mut **tx)
-    .await?;
-    let past = |day, score, metrics, risen| PastDay {
-        score: DayScore { day, score },
-        metrics,
-        risen,
-    };
-    Ok(rows
-        .into_iter()
-        .map(|row| {
-            (
-                row.user_id,
-                past(row.day, row.score, row.metrics.0, row.risen),
-            )
-        })
-        .collect())
-}
-
-/// Keeps what was learned of these people, with one statement.
-pub async fn put_learned(
-    tx: &mut Tx,
-    learned: &[(UserId, NaiveDate, Behaviour)],
-    at: DateTime<Utc>,
-) -> crate::Result<()> {
-    let owners: Vec<i64> = learned.iter().map(|(owner, ..)| owner.0).collect();
-    let days: Vec<NaiveDate> = learned.iter().map(|(_, day, _)| *day).collect();
-    let what: Vec<Json<&Behaviour>> = learned.iter().map(|(.., what)| Json(what)).collect();
-    sqlx::query!(
-        r#"
-        insert into user_behavioral_profiles (user_id, day, learned, learned_at)
-        select n.user_id, n.day, n.learned, $4
-        from unnest($1::bigint[], $2::date[], $3::jsonb[]) n(user_id, day, learned)
-        on conflict (user_id) do update set day = excluded.day, learned = excluded.learned, learned_at = excluded.learned_at
-        "#,
-        &owners,
-        &days,
-        &what as &[Json<&Behaviour>],
-        at,
-    )
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
-}
-
-/// What was learned of a person, and on which of their days.
-pub async fn learned(tx: &mut Tx, owner: UserId) -> crate::Result<Option<(NaiveDate, Behaviour)>> {
-    let row = sqlx::query!(
-        r#"select day, learned as "learned: Json<Behaviour>" from user_behavioral_profiles where user_id = $1"#,
-        owner.0,
-    )
-    .fetch_optional(&mut **tx)
-    .await?;
-    Ok(row.map(|row| (row.day, row.learned.0)))
 }
