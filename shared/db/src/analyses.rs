@@ -99,10 +99,11 @@ pub async fn previous_of(
         r#"
         select u.id as "user_id!: UserId", p.final_score as "final_score?",
                p.sentiment_adjustment as "sentiment_adjustment?", p.factors as "factors?",
-               exists (
+               -- Not `exists`, which the planner may answer by reading everybody's nights.
+               (select count(*) > 0 from (
                    select from burnout_analyses d
-                   where d.user_id = u.id and d.day = u.today and d.trigger = 'nightly'
-               ) as "nightly_done!",
+                   where d.user_id = u.id and d.day = u.today and d.trigger = 'nightly' limit 1
+               ) nights) as "nightly_done!",
                s.days as "days?", s.scores as "scores?", a.open as "open?: Json<Vec<Alert>>"
         from unnest($1::bigint[], $2::date[]) u(id, today)
         left join lateral (

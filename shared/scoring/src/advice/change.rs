@@ -129,16 +129,13 @@ pub fn simulate(
 fn change_row(person: &mut Person, row: &AdviceRow, set: &Fields, at: DateTime<Utc>) {
     let on = Some(row.fact.evidence());
     let found = person.tasks.iter_mut().find(|fact| fact.id == row.fact.id);
-    let fact = match found {
-        Some(fact) => {
-            *fact = changed(fact, set, at);
-            *fact
-        }
-        None => {
-            let fact = changed(&row.fact, set, at);
-            person.tasks.push(fact);
-            fact
-        }
+    let fact = if let Some(fact) = found {
+        *fact = changed(fact, set, at);
+        *fact
+    } else {
+        let fact = changed(&row.fact, set, at);
+        person.tasks.push(fact);
+        fact
     };
     // The last act on the row is this one now.
     person.acts.retain(|act| act.on != on);

@@ -152,12 +152,12 @@ pub fn candidates(world: &World<'_>) -> Vec<Candidate> {
 /// Points by which the score would fall with these changes; `None` without two scores.
 pub fn effect(world: &World<'_>, changes: &[RowChange]) -> Option<f64> {
     let before = world.analysis.final_score?;
-    let changed = simulate(world.person, world.rows, changes, world.at);
-    let after = changed.assess(world.at, None).analysis.final_score?;
+    let person = simulate(world.person, world.rows, changes, world.at);
+    let after = person.assess(world.at, None).analysis.final_score?;
     Some(((before - after) * 100.0).round() / 100.0)
 }
 
 /// The row with an id.
-fn row<'a>(rows: &'a [AdviceRow], id: TaskId) -> Option<&'a AdviceRow> {
+fn row(rows: &[AdviceRow], id: TaskId) -> Option<&AdviceRow> {
     rows.iter().find(|row| row.fact.id == id)
 }

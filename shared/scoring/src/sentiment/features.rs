@@ -96,13 +96,13 @@ impl Features {
             .map(|(index, token)| (index, normal(&token.text)))
             .collect();
         for start in 0..said.len() {
-            for length in 1..=3 {
+            for (kind, length) in (1..).zip(1..=3) {
                 let Some(run) = said.get(start..start + length) else {
                     break;
                 };
                 let (first, last) = (run[0].0, run[length - 1].0);
                 let parts = run.iter().map(|(_, word)| word.as_bytes());
-                words.push((hash(length as u32, parts), (first, last)));
+                words.push((hash(kind, parts), (first, last)));
             }
             if denied(tokens, said[start].0) {
                 let word = said[start].1.as_bytes();
@@ -155,10 +155,10 @@ fn letters_of(out: &mut Vec<(usize, (usize, usize))>, index: usize, word: &str) 
         .chain(word.chars())
         .chain(std::iter::once('_'))
         .collect();
-    for length in 3..=5 {
+    for (kind, length) in (13..).zip(3..=5) {
         for run in bounded.windows(length) {
             let text: String = run.iter().collect();
-            let bucket = hash(10 + length as u32, std::iter::once(text.as_bytes()));
+            let bucket = hash(kind, std::iter::once(text.as_bytes()));
             out.push((bucket, (index, index)));
         }
     }
