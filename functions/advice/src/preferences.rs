@@ -197,12 +197,14 @@ fn applied(patch: PreferencesPatch, row: PreferencesRow) -> Result<PreferencesRo
         quiet_from: quiet.map(|quiet| quiet.from),
         quiet_until: quiet.map(|quiet| quiet.until),
         daily_cap: patch.daily_cap.unwrap_or(row.daily_cap),
-        text_sources: patch.text_sources.map_or(row.text_sources, sources),
+        text_sources: patch
+            .text_sources
+            .map_or(row.text_sources, |given| sources(&given)),
         version: row.version,
     })
 }
 
-fn sources(sources: Vec<TextSource>) -> Vec<String> {
+fn sources(sources: &[TextSource]) -> Vec<String> {
     let name = |source: &TextSource| match source {
         TextSource::CheckIn => "check_in",
         TextSource::Diary => "diary",

@@ -49,11 +49,11 @@ pub(crate) struct ProfilePatch {
     #[serde(default)]
     working_hours: Patch<WorkingHours>,
     /// People in the team.
-    #[schema(value_type = Option<i32>, minimum = 0, maximum = 100000)]
+    #[schema(value_type = Option<i32>, minimum = 0, maximum = 100_000)]
     #[serde(default)]
     team_size: Patch<i32>,
     /// People who report to them.
-    #[schema(value_type = Option<i32>, minimum = 0, maximum = 100000)]
+    #[schema(value_type = Option<i32>, minimum = 0, maximum = 100_000)]
     #[serde(default)]
     direct_reports: Patch<i32>,
     /// They may hand tasks over; cleared, it is false.

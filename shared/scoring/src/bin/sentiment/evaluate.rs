@@ -137,8 +137,8 @@ fn crisis(read: &[(&Note, Sentiment)], remarks: bool) {
 
 /// Spearman's correlation: that of the ranks, equal values sharing theirs.
 fn spearman(pairs: &[(f64, f64)]) -> f64 {
-    let first = ranks(pairs.iter().map(|pair| pair.0).collect());
-    let second = ranks(pairs.iter().map(|pair| pair.1).collect());
+    let first = ranks(&pairs.iter().map(|pair| pair.0).collect::<Vec<_>>());
+    let second = ranks(&pairs.iter().map(|pair| pair.1).collect::<Vec<_>>());
     let mean = (pairs.len() as f64 - 1.0) / 2.0;
     let (mut both, mut one, mut other) = (0.0, 0.0, 0.0);
     for (a, b) in first.iter().zip(&second) {
@@ -149,7 +149,7 @@ fn spearman(pairs: &[(f64, f64)]) -> f64 {
     both / (one * other).sqrt()
 }
 
-fn ranks(values: Vec<f64>) -> Vec<f64> {
+fn ranks(values: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..values.len()).collect();
     order.sort_by(|a, b| values[*a].total_cmp(&values[*b]));
     let mut ranks = vec![0.0; values.len()];

@@ -41,7 +41,7 @@ pub fn train(notes: &[Note]) -> Vec<u8> {
         .map(|note| sentry_scoring::sentiment::features(&note.text))
         .collect();
     let mut bytes = Vec::new();
-    for output in 0..OUTPUTS.len() {
+    for (output, name) in OUTPUTS.iter().enumerate() {
         let examples: Vec<(&Features, bool)> = notes
             .iter()
             .zip(&features)
@@ -52,7 +52,7 @@ pub fn train(notes: &[Note]) -> Vec<u8> {
         dense[0] -= threshold;
         println!(
             "{:<11} {:>5} notes, threshold {threshold:+.2}",
-            OUTPUTS[output],
+            name,
             examples.len()
         );
         bytes.extend(encode(&dense, &grams));
