@@ -36,21 +36,13 @@ pub struct Features {
     pub grams: Vec<Gram>,
     /// The other numbers.
     pub dense: [f32; DENSE],
-    /// The text holds an idea that a sign of crisis may be made of.
-    pub may_alarm: bool,
-}
-
-/// Whether an idea belongs to signs of crisis.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Danger {
-    Yes,
-    Perhaps,
-    No,
+    /// The text holds any idea: what is said in another language, or is nothing but numbers, does not.
+    pub says_something: bool,
 }
 
 /// Words that stand for one idea, in all languages at once, by the number of their line; the flag
 /// marks those that a sign of crisis is made of.
-static CONCEPTS: LazyLock<Vec<(Danger, Book<()>)>> = LazyLock::new(|| {
+static CONCEPTS: LazyLock<Vec<(bool, Book<()>)>> = LazyLock::new(|| {
     let lines = include_str!("words/concepts.txt").lines();
     let lines = lines.filter(|line| !line.starts_with('#'));
     lines
@@ -61,12 +53,7 @@ static CONCEPTS: LazyLock<Vec<(Danger, Book<()>)>> = LazyLock::new(|| {
                 // What cannot be read is left out here and found by the test below.
                 book.add(pattern.trim(), ());
             }
-            let danger = match name.chars().next() {
-                Some('!') => Danger::Yes,
-                Some('~') => Danger::Perhaps,
-                _ => Danger::No,
-            };
-            (danger, book)
+            (name.starts_with('!'), book)
         })
         .collect()
 });
@@ -120,9 +107,7 @@ impl Features {
         Self {
             grams,
             dense: dense(tokens, language),
-            may_alarm: CONCEPTS
-                .iter()
-                .any(|(danger, book)| *danger != Danger::No && book.any(tokens)),
+            says_something: CONCEPTS.iter().any(|(_, book)| book.any(tokens)),
         }
     }
 }
@@ -233,7 +218,7 @@ fn dense(tokens: &[Token], language: Option<&'static Language>) -> [f32; DENSE] 
     dense[9] = has(&|token| OWN.contains(&token.text.as_str()));
     dense[10] = f32::from(u8::from(tokens.len() < 6));
     dense[11] = has(&|token| token.text == "!");
-    let dangers = CONCEPTS.iter().filter(|(danger, _)| *danger == Danger::Yes);
+    let dangers = CONCEPTS.iter().filter(|(danger, _)| *danger);
     let danger = dangers.filter(|(_, book)| book.any(tokens)).count();
     (dense[12], dense[13]) = (f32::from(u8::from(danger > 0)), danger.min(5) as f32 / 5.0);
     dense

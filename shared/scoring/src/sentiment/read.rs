@@ -68,8 +68,8 @@ pub(super) fn read_piece(
             }
         }
     }
-    // Without any idea that a sign is made of there is nothing to be alarmed by.
-    if features.may_alarm && model.margin(CRISIS_AT, &features) > 0.0 {
+    // Where nothing is understood there is nothing to be alarmed by.
+    if features.says_something && model.margin(CRISIS_AT, &features) > 0.0 {
         sentiment.crisis = true;
         let range = strongest(&model.shares(CRISIS_AT, &features, tokens.len()));
         quote(&mut sentiment.crisis_words, text, tokens, range);
