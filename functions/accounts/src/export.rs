@@ -121,7 +121,7 @@ async fn download_url(accounts: &Accounts, row: &ExportRow) -> Result<Option<Str
         return Ok(None);
     }
     storage
-        .presign_get(key, "sentry-export.zip", URL_LIFETIME)
+        .presign_get(key, URL_LIFETIME)
         .await
         .map(Some)
         .map_err(ApiError::internal)

@@ -1,6 +1,6 @@
 //! Who else vouches for people: `OAUTH_PROVIDERS`, a JSON list.
 //!
-//! `google`, `apple` and `facebook` need no issuer; any other name is an OpenID Connect issuer:
+//! `google`, `apple` and `facebook` need no issuer; any other name is an OIDC issuer:
 //!
 //! ```json
 //! [{"name": "google", "client_id": "..", "client_secret": ".."},
@@ -114,7 +114,7 @@ fn read(given: Given, public_url: &str) -> Result<Provider, SettingError> {
     let outside = Outside::new(issuer.url())
         .map_err(|reason| wrong(format!("the issuer of {name} {reason}")))?;
     let way = match name.as_str() {
-        "apple" => Way::Apple(apple::Key::read(&given).map_err(wrong)?),
+        "apple" => Way::Apple(Box::new(apple::Key::read(&given).map_err(wrong)?)),
         _ => Way::Plain(given.client_secret),
     };
     let redirect = format!("{public_url}/api/auth/{name}/callback");

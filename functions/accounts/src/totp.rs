@@ -187,6 +187,10 @@ pub(crate) async fn confirm_totp(
         tx.commit().await?;
         return Err(WRONG);
     }
+    accounts
+        .gate
+        .give_back_second_factor(&mut tx, user, at)
+        .await?;
     let codes = new_codes(&accounts, &mut tx, user, at).await?;
     changed(
         &accounts,

@@ -60,7 +60,7 @@ impl Export {
         let key = export_key(user, id);
         let size = i64::try_from(file.as_file().metadata()?.len())?;
         self.storage
-            .put_file(&key, "application/zip", file.path())
+            .put_file(&key, ("application/zip", "sentry-export.zip"), file.path())
             .await?;
         let at = self.context.clock.now();
         let mut tx = self.context.db.worker().await?;

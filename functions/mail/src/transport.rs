@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 use uuid::Uuid;
 
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// How mails leave.
 #[derive(Debug)]
@@ -84,15 +84,13 @@ impl Transport {
     ) -> Result<(), TransportError> {
         let message = self.message(recipient, letter, id, at)?;
         match &self.way {
-            Way::Smtp(server) => server.send(message).await.map(drop).map_err(|error| {
-                let code = error.status().map(u16::from).unwrap_or_default();
-                // 53x and 454 are about us; other permanent refusals about this mail.
-                if error.is_permanent() && !(530..540).contains(&code) {
-                    TransportError::Refused { code }
-                } else {
-                    TransportError::Failed(format!("{} ({code})", kind(&error)))
-                }
-            }),
+            // The server's own patience does not reach into a handshake that never comes.
+            Way::Smtp(server) => match tokio::time::timeout(PATIENCE, server.send(message)).await {
+                Ok(outcome) => outcome.map(drop).map_err(|error| not_taken(&error)),
+                Err(_) => Err(TransportError::Failed(
+                    "the server does not answer".to_owned(),
+                )),
+            },
             Way::Folder(folder) => keep(folder, id, &message.formatted()).await,
         }
     }
@@ -130,6 +128,16 @@ fn smtp(url: &str) -> Result<AsyncSmtpTransport<Tokio1Executor>, SettingError> {
         }
     })?;
     Ok(server.timeout(Some(PATIENCE)).build())
+}
+
+fn not_taken(error: &lettre::transport::smtp::Error) -> TransportError {
+    let code = error.status().map(u16::from).unwrap_or_default();
+    // 53x is about us; other permanent refusals are about this mail.
+    if error.is_permanent() && !(530..540).contains(&code) {
+        TransportError::Refused { code }
+    } else {
+        TransportError::Failed(format!("{} ({code})", kind(error)))
+    }
 }
 
 /// The kind of an SMTP error, without what the server said.

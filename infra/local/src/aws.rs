@@ -88,6 +88,7 @@ impl Emulator {
 
     /// Starts on loopback `port`, 0 for any free one.
     pub async fn start_on(folder: Option<&Path>, port: u16) -> Result<Self> {
+        crate::choose_tls();
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
             .await
             .with_context(|| format!("port {port} for S3 and SQS is taken"))?;

@@ -17,3 +17,10 @@ pub mod pump;
 pub mod remote;
 pub mod screen;
 pub mod system;
+
+/// Lets every HTTP client of this process use the one TLS stack of the system, which none of them
+/// brings along. A second call does nothing.
+pub fn choose_tls() {
+    // An error means that it was chosen before.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+}

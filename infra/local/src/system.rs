@@ -59,6 +59,7 @@ const CONNECTIONS: u32 = 16;
 impl System {
     /// Starts everything, picks up what a killed process left, and serves the API.
     pub async fn start(options: Options) -> Result<Self> {
+        crate::choose_tls();
         let folder = match &options.data_dir {
             Some(path) => DataDir::open(path)?,
             None => DataDir::temporary()?,

@@ -1,4 +1,8 @@
 //! Authenticator codes, recovery codes, and what is sealed.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test helper that fails fails the test"
+)]
 
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;

@@ -40,7 +40,7 @@ pub fn cors(settings: &Settings) -> Result<CorsLayer, SettingError> {
         .iter()
         .filter_map(|origin| HeaderValue::from_str(origin).ok())
         .collect::<Vec<_>>();
-    let own = |name| HeaderName::from_static(name);
+    let own = HeaderName::from_static;
     Ok(CorsLayer::new()
         .allow_origin(AllowOrigin::list(origins))
         .allow_credentials(true)

@@ -98,11 +98,12 @@ impl Storage {
         Ok(())
     }
 
-    /// Stores a file of this machine as an object, without holding it in memory.
+    /// Stores a file of this machine as an object, without holding it in memory. A browser that
+    /// fetches it saves it as `filename` and shows nothing of it.
     pub async fn put_file(
         &self,
         key: &str,
-        mime_type: &str,
+        (mime_type, filename): (&str, &str),
         path: &Path,
     ) -> Result<(), StorageError> {
         let body = ByteStream::from_path(path)
@@ -113,6 +114,7 @@ impl Storage {
             .bucket(&self.bucket)
             .key(key)
             .content_type(mime_type)
+            .content_disposition(format!("attachment; filename=\"{filename}\""))
             .body(body)
             .send()
             .await
@@ -120,12 +122,10 @@ impl Storage {
         Ok(())
     }
 
-    /// Signs the download of an object under a name of its own; a browser saves it and shows
-    /// nothing of it.
+    /// Signs the download of an object.
     pub async fn presign_get(
         &self,
         key: &str,
-        filename: &str,
         valid_for: Duration,
     ) -> Result<String, StorageError> {
         let config = PresigningConfig::expires_in(valid_for)
@@ -135,7 +135,6 @@ impl Storage {
             .get_object()
             .bucket(&self.bucket)
             .key(key)
-            .response_content_disposition(format!("attachment; filename=\"{filename}\""))
             .presigned(config)
             .await
             .map_err(failed)?;
@@ -171,8 +170,8 @@ impl Storage {
         let mut keys = Vec::new();
         while let Some(page) = pages.next().await {
             let page = page.map_err(failed)?;
-            let found = page.contents().iter().filter_map(|object| object.key());
-            keys.extend(found.map(str::to_owned));
+            let found = page.contents().iter();
+            keys.extend(found.filter_map(|object| Some(object.key()?.to_owned())));
         }
         Ok(keys)
     }

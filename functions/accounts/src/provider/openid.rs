@@ -1,4 +1,4 @@
-//! OpenID Connect with one provider: where to send a browser, and whom it brings back.
+//! OIDC with one provider: where to send a browser, and whom it brings back.
 
 use super::apple;
 use super::failure::{OpenIdError, discovery_failed, exchange_failed, reason};
@@ -24,7 +24,7 @@ pub(crate) enum Way {
     /// With a secret, or none for a public client.
     Plain(Option<Secret>),
     /// With a signed token.
-    Apple(apple::Key),
+    Apple(Box<apple::Key>),
 }
 
 /// A provider.

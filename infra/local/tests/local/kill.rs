@@ -255,6 +255,7 @@ async fn put_until_killed(s3: aws_sdk_s3::Client, round: usize) -> Vec<String> {
                 .unwrap()
                 .uri()
                 .to_owned();
+            sentry_local::choose_tls();
             let put = reqwest::Client::new()
                 .put(url)
                 .header("content-type", "text/x")

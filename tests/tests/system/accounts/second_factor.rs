@@ -197,6 +197,7 @@ async fn a_recovery_code_opens_once() {
         .await
         .expect(200);
     assert_eq!(sign_in(&client, &codes[3]).await.status, 403);
+    app.clock.advance(Duration::minutes(3));
     tokens_of(&sign_in(&client, new["recovery_codes"][0].as_str().unwrap()).await);
 }
 
@@ -204,7 +205,7 @@ async fn a_recovery_code_opens_once() {
 async fn changes_ask_for_password_and_second_factor_again() {
     let app = TestApp::start().await;
     let client = Client::of(&app);
-    let (access, authenticator, _) = with_totp(&app, &client, ANN).await;
+    let (mut access, authenticator, _) = with_totp(&app, &client, ANN).await;
     for (method, path, more) in [
         (
             "POST",
@@ -245,9 +246,7 @@ async fn changes_ask_for_password_and_second_factor_again() {
         let wrong = json!({"current_password": PASSWORD, "totp_code": "000000"});
         assert_eq!(call(wrong).await, "second_factor_wrong");
         app.clock.advance(Duration::minutes(15));
-        let (fresh, _) = tokens_of(&sign_in(&client, &authenticator.code(app.now())).await);
-        assert_ne!(fresh, access);
-        break;
+        (access, _) = tokens_of(&sign_in(&client, &authenticator.code(app.now())).await);
     }
 }
 
