@@ -1,9 +1,10 @@
 //! Words with their places: everything later works on these tokens, never on raw strings.
 
 mod fold;
+mod lists;
 
-pub(crate) use fold::one_of;
 pub use fold::{fold, fold_str};
+pub(crate) use lists::{begins, one_of, place};
 
 use crate::language::{Lexicon, Marks};
 
@@ -211,15 +212,12 @@ impl<'t> Words<'t> {
     }
 
     /// The longest of the phrases in `list` (separated by bars) that begins at `i`: its length in tokens.
-    pub fn phrase(&self, i: usize, list: &str) -> Option<usize> {
+    pub fn phrase(&self, i: usize, list: &'static str) -> Option<usize> {
         let first = self.word(i);
         if first.is_empty() {
             return None;
         }
-        list.split('|')
-            .filter(|p| p.starts_with(first))
-            .filter_map(|p| self.spells(i, p))
-            .max()
+        lists::longest(list, first, |phrase| self.spells(i, phrase))
     }
 
     fn spells(&self, i: usize, phrase: &str) -> Option<usize> {

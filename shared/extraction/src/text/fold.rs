@@ -25,8 +25,3 @@ pub fn fold(c: char) -> char {
 pub fn fold_str(text: &str) -> String {
     text.chars().map(fold).collect()
 }
-
-/// Whether `word` is one of the words in `list`, which are separated by bars.
-pub(crate) fn one_of(list: &str, word: &str) -> bool {
-    list.split('|').any(|w| w == word)
-}
