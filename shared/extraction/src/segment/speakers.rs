@@ -182,7 +182,7 @@ fn is_word_of_label(word: &str) -> bool {
 /// Whether a word or phrase before a colon is a label rather than a name.
 pub(crate) fn is_label(name: &str) -> bool {
     let folded = fold_str(name);
-    folded.split(' ').all(|w| is_word_of_label(w))
+    folded.split(' ').all(is_word_of_label)
         || folded
             .split(' ')
             .next()
