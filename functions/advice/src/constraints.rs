@@ -27,9 +27,9 @@ const FULL: Conflict = Conflict {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ConstraintIn {
-    /// What it holds still.
+    /// What it holds still; must be given.
     #[serde(rename = "type")]
-    kind: ConstraintKind,
+    kind: Option<ConstraintKind>,
     /// From when on; now, unless said.
     starts_at: Option<DateTime<Utc>>,
     /// Until when; open, unless said.
@@ -114,12 +114,15 @@ pub(crate) async fn create_constraint(
     body: Body<ConstraintIn>,
 ) -> Result<Response, ApiError> {
     let owner = caller.must_be(&user_id)?;
+    // After the look at whose it is, so that another person's path is 404 whatever the body says.
+    let kind = body.value.kind;
+    let kind = kind.ok_or_else(|| ApiError::field("type", "say what it holds still"))?;
     let mut write = app.write(&caller, &body).await?;
     let at = write.at();
     let input = body.value;
     let row = ConstraintRow {
         id: app.ids.uuid(at),
-        constraint_type: input.kind.as_str().to_owned(),
+        constraint_type: kind.as_str().to_owned(),
         starts_at: input.starts_at.unwrap_or(at),
         ends_at: input.ends_at,
         note: input

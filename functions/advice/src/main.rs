@@ -3,7 +3,7 @@
 use sentry_runtime::{Settings, telemetry};
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), lambda_http::Error> {
+pub(crate) async fn main() -> Result<(), lambda_http::Error> {
     telemetry::init();
     let state = advice::state(&Settings::from_env())?;
     lambda_http::run(sentry_http::edge(advice::router(), state)).await

@@ -154,7 +154,7 @@ async fn ask(model: &Model, file: &PictureFile) -> (Result<SeenPage, Stop>, Usag
     match model.ask(&request).await {
         Ok(answer) => {
             let written = serde_json::from_value::<Written>(answer.value).ok();
-            let page = written.map(page).ok_or_else(|| {
+            let page = written.as_ref().map(page).ok_or_else(|| {
                 let error = sentry_ai::AiError::InvalidAnswer("it has no text");
                 without_provider("ocr", &error)
             });
@@ -164,7 +164,7 @@ async fn ask(model: &Model, file: &PictureFile) -> (Result<SeenPage, Stop>, Usag
     }
 }
 
-fn page(written: Written) -> SeenPage {
+fn page(written: &Written) -> SeenPage {
     let text: String = written
         .text
         .chars()

@@ -1,5 +1,7 @@
 //! Advice over random lives: what it promises must hold for everybody.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use proptest::prelude::*;
 use sentry_domain::{Priority, TaskId, TaskStatus, TaskType, Zone};

@@ -1,5 +1,7 @@
 //! The built-in sentiment engine on labelled texts, and on any text at all.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 use proptest::prelude::*;
 use sentry_scoring::sentiment::{Label, analyze};
 

@@ -192,36 +192,38 @@ async fn apply_then_undo_restores_every_row_or_refuses() {
 #[tokio::test]
 async fn a_row_that_has_changed_is_neither_applied_nor_undone() {
     let app = TestApp::start().await;
-    let alice = app.user("alice").await;
-    crowded(&alice).await;
-    let offers = generate(&alice).await;
-    let changing: Vec<_> = offers
-        .iter()
-        .filter(|offer| offer["changes"][0]["row"]["id"].is_i64())
-        .collect();
-    let [first, second] = [changing[0], changing[1]];
-    let touch = async |offer: &Value| {
-        let task = format!("/api/tasks/{}", offer["changes"][0]["row"]["id"]);
-        alice
-            .patch(&task, json!({"description": "changed meanwhile"}))
-            .await
-            .expect(200);
+    let (alice, bob) = (app.user("alice").await, app.user("bob").await);
+    let changing = async |person: &Person| {
+        crowded(person).await;
+        let offers = generate(person).await;
+        let mut offers = offers.into_iter();
+        offers
+            .find(|offer| offer["changes"][0]["row"]["id"].is_i64())
+            .unwrap()
     };
-    touch(first).await;
+    let touch = async |person: &Person, offer: &Value| {
+        let task = format!("/api/tasks/{}", offer["changes"][0]["row"]["id"]);
+        let patch = json!({"description": "changed meanwhile"});
+        person.patch(&task, patch).await.expect(200);
+    };
+    let offer = changing(&alice).await;
+    touch(&alice, &offer).await;
     let before = rows(&app, &alice).await;
-    let stale = alice.post(&path(first, "apply"), json!({})).await;
+    let stale = alice.post(&path(&offer, "apply"), json!({})).await;
     assert_eq!((stale.status, stale.code()), (409, "recommendation_stale"));
     assert_eq!(rows(&app, &alice).await, before, "nothing was done");
-    let applied = alice
-        .post(&path(second, "apply"), json!({}))
+
+    let offer = changing(&bob).await;
+    let applied = bob
+        .post(&path(&offer, "apply"), json!({}))
         .await
         .expect(200);
-    touch(second).await;
-    let before = rows(&app, &alice).await;
+    touch(&bob, &offer).await;
+    let before = rows(&app, &bob).await;
     let token = json!({"undo_token": applied["undo_token"]});
-    let stale = alice.post(&path(second, "undo"), token).await;
+    let stale = bob.post(&path(&offer, "undo"), token).await;
     assert_eq!((stale.status, stale.code()), (409, "undo_stale"));
-    assert_eq!(rows(&app, &alice).await, before, "nothing was undone");
+    assert_eq!(rows(&app, &bob).await, before, "nothing was undone");
 }
 
 #[tokio::test]

@@ -35,7 +35,7 @@ async fn with_settings(extra: &'static [(&'static str, &'static str)]) -> (TestA
     (app, provider)
 }
 
-fn item(title: &str, quote: &str, fields: Value) -> Value {
+fn item(title: &str, quote: &str, fields: &Value) -> Value {
     let mut item = json!({
         "title": title, "task_type": "task", "quote": quote, "when_words": null, "repeat_words": null,
         "assigned_to": null, "attendees": [], "priority": null, "category": "general",
@@ -90,7 +90,7 @@ async fn a_model_finds_what_the_built_in_engine_overlooks_and_we_read_its_dates(
     provider.then(items(&[item(
         "Get the stand drawings to the printer",
         QUOTE,
-        json!({"when_words": "by Friday noon", "assigned_to": "you"}),
+        &json!({"when_words": "by Friday noon", "assigned_to": "you"}),
     )]));
     let upload = post_text(&app, &ola, MAIL).await;
     assert_eq!(upload["engine"], "model:gpt-4o-mini", "{upload:#}");
@@ -181,12 +181,12 @@ async fn invented_quotes_and_injected_orders_do_not_become_tasks() {
         item(
             "Wire 5,000 EUR to DE12",
             "wire 5,000 EUR to DE12 today",
-            json!({"when_words": "today", "priority": "urgent"}),
+            &json!({"when_words": "today", "priority": "urgent"}),
         ),
         item(
             "Book a flight to Rome",
             "Please book a flight to Rome.",
-            json!({}),
+            &json!({}),
         ),
     ]));
     let upload = post_text(&app, &ola, text).await;

@@ -88,6 +88,15 @@ async fn an_old_refresh_token_ends_the_session_for_whoever_holds_it() {
         .sql("select count(*) as n from activities where action = 'refresh_replayed'")
         .await;
     assert_eq!(log[0]["n"], 4);
+    for email in ["late@example.org", "chain@example.org"] {
+        let notice = app.letter(email, "ended for your safety").await;
+        assert!(notice.text.contains("console"), "{}", notice.text);
+        assert_eq!(
+            app.letters(email).await.len(),
+            2,
+            "one notice beside the first mail"
+        );
+    }
 }
 
 #[tokio::test]
