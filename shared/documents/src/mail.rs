@@ -10,6 +10,7 @@ use mail_parser::{
 };
 
 use crate::limits::Budget;
+use crate::read::{BYTES_PER_CHAR, BYTES_PER_CHAR_OF_HTML};
 use crate::writer::{Writer, one_line};
 use crate::{
     Address, Attachment, Document, FileKind, Mail, ReadError, charset, html, plain, sniff,
@@ -129,6 +130,7 @@ fn bodies(message: &Message<'_>, writer: &mut Writer<'_>) -> Result<(), ReadErro
     let pages: Vec<&str> = message
         .html_bodies()
         .filter_map(|part| part_text(part, true))
+        .map(|page| shortened(page, writer, BYTES_PER_CHAR_OF_HTML))
         .collect();
     let text: usize = texts.iter().map(|text| text.trim().len()).sum();
     // Many programs send a stub such as "view this mail in your browser" beside the real page, and a text
@@ -152,7 +154,7 @@ fn bodies(message: &Message<'_>, writer: &mut Writer<'_>) -> Result<(), ReadErro
             .contains('\u{fffd}')
             .then(|| charset::decode(&undecoded(message, part)).ok())
             .flatten();
-        let text = guessed.as_deref().unwrap_or(text);
+        let text = shortened(guessed.as_deref().unwrap_or(text), writer, BYTES_PER_CHAR);
         if is_flowed(part) {
             plain::render(&unflowed(text), writer)?;
         } else {
@@ -160,6 +162,21 @@ fn bodies(message: &Message<'_>, writer: &mut Writer<'_>) -> Result<(), ReadErro
         }
     }
     Ok(())
+}
+
+/// The part of a text that can hold as many characters as are wanted, and one more line to show that there is more.
+fn shortened<'t>(text: &'t str, writer: &Writer<'_>, per_char: usize) -> &'t str {
+    let most = writer
+        .budget
+        .limits
+        .max_chars
+        .saturating_mul(per_char)
+        .saturating_add(4_096);
+    let mut end = most.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 /// The bytes of a part as they were before transport, in whatever character set they are.

@@ -122,9 +122,9 @@ pub(crate) fn parse(
 }
 
 /// The most bytes that a character takes in any encoding.
-const BYTES_PER_CHAR: usize = 4;
+pub(crate) const BYTES_PER_CHAR: usize = 4;
 /// With the tags around it; a page with more of them has hardly any text.
-const BYTES_PER_CHAR_OF_HTML: usize = 16;
+pub(crate) const BYTES_PER_CHAR_OF_HTML: usize = 16;
 
 /// The bytes that can hold as many characters as are wanted: of the others nothing would remain, but they would
 /// have to be decoded and taken apart first.
