@@ -23,6 +23,8 @@ use tokio::task::JoinHandle;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 type Answer = Result<Value, String>;
+/// An event on its way, with where the answer goes.
+type Sent = (Value, oneshot::Sender<Answer>);
 
 /// A running bootstrap. Ends when it is dropped.
 #[derive(Debug)]
@@ -30,14 +32,14 @@ pub struct Bootstrap {
     /// From the start of the process until it asked for its first event.
     pub started_after: Duration,
     process: Child,
-    events: mpsc::UnboundedSender<(Value, oneshot::Sender<Answer>)>,
+    events: mpsc::UnboundedSender<Sent>,
     api: JoinHandle<()>,
 }
 
 /// The Runtime API: <https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html>.
 #[derive(Clone)]
 struct Api {
-    waiting: Arc<Mutex<mpsc::UnboundedReceiver<(Value, oneshot::Sender<Answer>)>>>,
+    waiting: Arc<Mutex<mpsc::UnboundedReceiver<Sent>>>,
     running: Arc<Mutex<HashMap<String, oneshot::Sender<Answer>>>>,
     first: Arc<Mutex<Option<oneshot::Sender<Instant>>>>,
 }

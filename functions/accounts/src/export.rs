@@ -18,7 +18,7 @@ use std::time::Duration;
 use utoipa::ToSchema;
 
 /// For how long a download address works.
-const URL_LIFETIME: Duration = Duration::from_secs(300);
+const URL_LIFETIME: Duration = Duration::from_mins(5);
 
 const UNDER_WAY: ApiError = ApiError::Conflict(Conflict {
     code: "export_under_way",

@@ -1,7 +1,7 @@
 //! `POST /api/burnout/analyze`: a score from what the request brings along.
 
 use crate::analysis::AnalysisOut;
-use crate::texts::{QualitativeData, TextsOut};
+use crate::texts::{QualitativeData, TextsOut, country_error};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -11,7 +11,9 @@ use sentry_db::analyses::{self, NewAnalysis, Trigger};
 use sentry_db::users;
 use sentry_domain::Zone;
 use sentry_http::{ApiError, App, Body, Caller, FieldError};
-use sentry_scoring::{Assessment, Measured, Metrics, Mood, WorkingHours, inputs_hash, score};
+use sentry_scoring::{
+    AlertMoves, Assessment, Measured, Metrics, Mood, WorkingHours, inputs_hash, score,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -116,11 +118,7 @@ fn check(input: &AnalyzeIn) -> Result<(), ApiError> {
         })
         .collect();
     errors.extend(input.qualitative_data.errors());
-    let is_country =
-        |code: &String| code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_alphabetic());
-    if input.country.as_ref().is_some_and(|code| !is_country(code)) {
-        errors.push(FieldError::new("country", "must be two letters such as DE"));
-    }
+    errors.extend(country_error(input.country.as_deref()));
     if errors.is_empty() {
         Ok(())
     } else {
@@ -128,7 +126,12 @@ fn check(input: &AnalyzeIn) -> Result<(), ApiError> {
     }
 }
 
-fn assess(metrics: Metrics, texts: &TextsOut, zone: Zone, at: DateTime<Utc>) -> Assessment {
+pub(crate) fn assess(
+    metrics: Metrics,
+    texts: &TextsOut,
+    zone: Zone,
+    at: DateTime<Utc>,
+) -> Assessment {
     let hours = WorkingHours::default();
     let measured = Measured::from(metrics);
     let mood = texts.mood().map(Mood::from);
@@ -137,6 +140,7 @@ fn assess(metrics: Metrics, texts: &TextsOut, zone: Zone, at: DateTime<Utc>) -> 
         analysis: score(&measured, mood.as_ref(), &hours),
         inputs_hash: inputs_hash(&measured, mood.as_ref(), &hours),
         metrics: measured.metrics,
+        alert_moves: AlertMoves::default(),
     }
 }
 

@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
-use sentry_db::analyses::{self, NewAnalysis, Previous, Trigger};
+use sentry_db::analyses::{self, NewAnalysis, Trigger};
 use sentry_db::{Tx, facts};
 use sentry_domain::{TaskType, UserId};
 use sentry_http::{ApiError, App, Body, Caller, Params, PathParams};
@@ -108,6 +108,6 @@ async fn assess(tx: &mut Tx, owner: UserId, at: DateTime<Utc>) -> Result<Found, 
     Ok(Found {
         tasks: person.count(TaskType::Task),
         meetings: person.count(TaskType::Meeting),
-        assessment: person.assess(at, previous.as_ref().map(Previous::snapshot).as_ref()),
+        assessment: person.assess_after(at, &previous.unwrap_or_default().past()),
     })
 }

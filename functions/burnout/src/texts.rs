@@ -1,6 +1,7 @@
 //! Texts that come with a request, and what they say about their writer.
 
 use sentry_http::FieldError;
+use sentry_scoring::Sentiment;
 use sentry_scoring::sentiment::{self, Label, Resource, Signals, crisis_resources};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -55,7 +56,21 @@ pub(crate) struct TextsOut {
 }
 
 impl QualitativeData {
-    fn lists(&self) -> [(&'static str, &[String]); 3] {
+    /// The lists as they come with a submission.
+    pub const fn of(
+        meeting_transcripts: Vec<String>,
+        task_notes: Vec<String>,
+        user_check_ins: Vec<String>,
+    ) -> Self {
+        Self {
+            meeting_transcripts,
+            task_notes,
+            user_check_ins,
+        }
+    }
+
+    /// Each list with its name.
+    pub fn lists(&self) -> [(&'static str, &[String]); 3] {
         [
             ("meeting_transcripts", &self.meeting_transcripts),
             ("task_notes", &self.task_notes),
@@ -94,27 +109,45 @@ impl QualitativeData {
                 .enumerate()
                 .filter(|(_, text)| !text.trim().is_empty())
             {
-                let found = sentiment::analyze(text);
-                out.crisis |= found.crisis;
-                out.texts.push(TextOut {
-                    source,
-                    index,
-                    score: found.score,
-                    label: found.label,
-                    themes: found.themes,
-                    signals: found.signals,
-                    crisis: found.crisis,
-                });
+                out.add(source, index, &sentiment::analyze(text));
             }
         }
-        if out.crisis {
-            out.resources = crisis_resources(country);
-        }
-        out
+        out.with_help(country)
     }
 }
 
+/// Two letters, or the field that is wrong.
+pub(crate) fn country_error(country: Option<&str>) -> Option<FieldError> {
+    let is_country =
+        |code: &str| code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_alphabetic());
+    country
+        .filter(|code| !is_country(code))
+        .map(|_| FieldError::new("country", "must be two letters such as DE"))
+}
+
 impl TextsOut {
+    /// Adds what one text says.
+    pub fn add(&mut self, source: &'static str, index: usize, found: &Sentiment) {
+        self.crisis |= found.crisis;
+        self.texts.push(TextOut {
+            source,
+            index,
+            score: found.score,
+            label: found.label,
+            themes: found.themes.clone(),
+            signals: found.signals.clone(),
+            crisis: found.crisis,
+        });
+    }
+
+    /// With where to find help, if a text shows signs of crisis.
+    pub fn with_help(mut self, country: Option<&str>) -> Self {
+        if self.crisis {
+            self.resources = crisis_resources(country);
+        }
+        self
+    }
+
     /// The mean of all texts: nothing is known of their age. None without texts.
     pub fn mood(&self) -> Option<f64> {
         let sum: f64 = self.texts.iter().map(|text| text.score).sum();

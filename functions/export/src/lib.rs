@@ -95,7 +95,8 @@ impl Export {
 impl Job<ExportMessage> for Export {
     async fn run(&self, message: ExportMessage) -> Result<(), JobError> {
         let ExportMessage::Export { user_id, export_id } = message;
-        self.make(user_id, export_id)
+        // On the heap: it is large, and everything around it would be as well.
+        Box::pin(self.make(user_id, export_id))
             .await
             .map_err(|error| JobError::retry(format!("{error:#}")))
     }

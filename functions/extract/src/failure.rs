@@ -67,6 +67,15 @@ impl Failure {
         )
     }
 
+    /// The user's day has no tokens left, and nothing else can read the file.
+    pub(crate) fn budget_spent() -> Self {
+        Self::new(
+            "budget_spent",
+            "Your allowance for language models is used up for today, and this file cannot be read without one. Try it \
+             again tomorrow.",
+        )
+    }
+
     /// A picture in which nothing is written.
     pub(crate) fn nothing_written() -> Self {
         Self::new(

@@ -122,7 +122,7 @@ impl Spoken {
     }
 }
 
-/// Services call speakers "A" or "speaker_0"; a name stays a name.
+/// Services call speakers "A" or "`speaker_0`"; a name stays a name.
 fn speaker(name: &str) -> String {
     let name: String = name
         .chars()

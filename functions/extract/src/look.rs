@@ -3,7 +3,7 @@
 mod tesseract;
 
 use crate::Extract;
-use crate::failure::{Stop, without_provider};
+use crate::failure::{Failure, Stop, without_provider};
 use crate::isolated::PictureFile;
 use futures_util::{StreamExt, stream};
 use sentry_ai::{ChatRequest, Model, Part, Schema, Usage};
@@ -77,8 +77,9 @@ pub(crate) async fn look(
     files: &[PictureFile],
 ) -> Result<Seen, Stop> {
     let seen = match &worker.ai.vision {
+        Some(_) if worker.is_spent(claimed).await => Err(Failure::budget_spent().into()),
         Some(model) => by_model(worker, model, claimed, files).await,
-        None => Err(Stop::Retry("no vision model".to_owned())),
+        None => Err(Failure::no_ocr().into()),
     };
     match seen {
         Err(_) if is_installed().await => by_tesseract(claimed, files).await,
@@ -153,7 +154,7 @@ async fn ask(model: &Model, file: &PictureFile) -> (Result<SeenPage, Stop>, Usag
     match model.ask(&request).await {
         Ok(answer) => {
             let written = serde_json::from_value::<Written>(answer.value).ok();
-            let page = written.map(page).ok_or_else(|| {
+            let page = written.as_ref().map(page).ok_or_else(|| {
                 let error = sentry_ai::AiError::InvalidAnswer("it has no text");
                 without_provider("ocr", &error)
             });
@@ -163,7 +164,7 @@ async fn ask(model: &Model, file: &PictureFile) -> (Result<SeenPage, Stop>, Usag
     }
 }
 
-fn page(written: Written) -> SeenPage {
+fn page(written: &Written) -> SeenPage {
     let text: String = written
         .text
         .chars()

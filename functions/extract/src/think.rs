@@ -19,6 +19,8 @@ use std::time::{Duration, Instant};
 pub(crate) const BUILT_IN: &str = "built-in";
 /// Parts that are asked about side by side.
 const AT_ONCE: usize = 4;
+/// What a picture costs at least, question and answer together.
+const PICTURE_TOKENS: u64 = 2_000;
 /// For all parts of a document together.
 const PATIENCE: Duration = Duration::from_secs(100);
 /// The longest answer about one part, in tokens: some eighty items.
@@ -190,6 +192,14 @@ impl Extract {
             .ai
             .tokens_per_user_day
             .saturating_sub(u64::try_from(spent).unwrap_or(0)))
+    }
+
+    /// Whether the user of an upload has too few tokens left today to have a picture looked at. A budget that cannot
+    /// be read counts as there.
+    pub(crate) async fn is_spent(&self, claimed: &Claimed) -> bool {
+        let zone: Zone = claimed.time_zone.parse().unwrap_or_default();
+        let left = self.tokens_left(claimed.user_id, zone.0).await;
+        left.is_ok_and(|left| left < PICTURE_TOKENS)
     }
 
     /// Records what calls have cost: also those of an attempt that came to nothing.

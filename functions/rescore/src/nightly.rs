@@ -1,12 +1,13 @@
 //! The night's batches: hundreds of people by a handful of statements.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use futures_util::FutureExt;
 use sentry_db::analyses::{self, NewAnalysis, Previous, Trigger};
-use sentry_db::facts;
+use sentry_db::{Tx, facts, profiles, recommendations};
 use sentry_domain::UserId;
 use sentry_queue::{JobError, RescoreMessage, WorkerContext, enqueue};
-use sentry_scoring::Person;
+use sentry_scoring::{Behaviour, PastDay, Person};
+use std::collections::HashMap;
 use std::panic::AssertUnwindSafe;
 
 /// Why a group was not scored.
@@ -67,8 +68,32 @@ async fn score(context: &WorkerContext, users: &[UserId]) -> Result<usize, sentr
         .filter_map(|(owner, person)| assess(owner, &person, previous.get(&owner), at))
         .collect();
     let added = analyses::insert(&mut tx, found, Trigger::Nightly, at).await?;
+    let owners: Vec<i64> = days.iter().map(|(owner, _)| owner.0).collect();
+    recommendations::measure(&mut tx, &owners, at).await?;
+    learn(&mut tx, &days, at).await?;
     tx.commit().await?;
     Ok(added)
+}
+
+/// What each person's own past teaches, once a day, for those who have enough of it.
+async fn learn(
+    tx: &mut Tx,
+    days: &[(UserId, NaiveDate)],
+    at: DateTime<Utc>,
+) -> Result<(), sentry_db::Error> {
+    let owners: Vec<i64> = days.iter().map(|(owner, _)| owner.0).collect();
+    let mut past: HashMap<UserId, Vec<PastDay>> = HashMap::new();
+    for (owner, day) in profiles::past_days(tx, &owners, at.date_naive()).await? {
+        past.entry(owner).or_default().push(day);
+    }
+    let learned: Vec<_> = days
+        .iter()
+        .filter_map(|(owner, day)| Some((*owner, *day, Behaviour::of(past.get(owner)?))))
+        .collect();
+    if learned.is_empty() {
+        return Ok(());
+    }
+    profiles::put_learned(tx, &learned, at).await
 }
 
 /// Nothing for people whose day was run already, and nothing for those who have never had
@@ -82,9 +107,11 @@ fn assess(
     if previous.is_some_and(|previous| previous.nightly_done) {
         return None;
     }
-    let snapshot = previous.map(Previous::snapshot);
-    let assessment = person.assess(at, snapshot.as_ref());
-    let had_score = snapshot.is_some_and(|snapshot| snapshot.final_score.is_some());
+    let past = previous.map(Previous::past).unwrap_or_default();
+    let assessment = person.assess_after(at, &past);
+    let had_score = past
+        .previous
+        .is_some_and(|before| before.final_score.is_some());
     let silent = assessment.analysis.completeness <= 0.0 && !had_score;
     (!silent).then_some(NewAnalysis { owner, assessment })
 }

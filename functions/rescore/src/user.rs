@@ -1,6 +1,6 @@
 //! One person, after something of theirs has changed.
 
-use sentry_db::analyses::{self, NewAnalysis, Previous, Trigger};
+use sentry_db::analyses::{self, NewAnalysis, Trigger};
 use sentry_db::{facts, rescores};
 use sentry_domain::UserId;
 use sentry_queue::{JobError, WorkerContext};
@@ -24,7 +24,7 @@ pub(crate) async fn rescore(context: &WorkerContext, owner: UserId) -> Result<()
     let previous = analyses::previous(&mut tx, owner, person.day(at))
         .await
         .map_err(JobError::retry)?;
-    let assessment = person.assess(at, previous.as_ref().map(Previous::snapshot).as_ref());
+    let assessment = person.assess_after(at, &previous.unwrap_or_default().past());
     let added = analyses::insert(
         &mut tx,
         vec![NewAnalysis { owner, assessment }],

@@ -207,17 +207,19 @@ fn gateway(app: &App, settings: &Settings) -> Result<Router, SettingError> {
         .merge(accounts::router().with_state(accounts::Accounts::new(app.clone(), settings)?))
         .merge(tasks::router().with_state(tasks::Tasks::new(app.clone(), settings)?))
         .merge(uploads::router().with_state(uploads::Uploads::new(app.clone(), settings)?))
-        .merge(burnout::router());
+        .merge(burnout::router())
+        .merge(advice::router());
     Ok(edge(routes, app.clone()).layer(cors(settings)?))
 }
 
 /// The functions that answer HTTP requests, each with the document of its routes.
-pub fn documents() -> [(&'static str, OpenApi); 4] {
+pub fn documents() -> [(&'static str, OpenApi); 5] {
     [
         ("accounts", accounts::router().into_openapi()),
         ("tasks", tasks::router().into_openapi()),
         ("uploads", uploads::router().into_openapi()),
         ("burnout", burnout::router().into_openapi()),
+        ("advice", advice::router().into_openapi()),
     ]
 }
 

@@ -126,7 +126,11 @@ pub fn score(analysis: &Value) -> String {
             "Load score {score:.1} of 100: {}.",
             words(&analysis["burnout_level"])
         ),
-        None => writeln!(text, "No load score yet: {}", words(&analysis["reason"])),
+        None => writeln!(
+            text,
+            "No load score yet: {}",
+            words(&analysis["reason"]["detail"])
+        ),
     };
     for factor in analysis["factors"].as_array().into_iter().flatten() {
         let points = factor["points"].as_f64().unwrap_or(0.0);
@@ -134,8 +138,23 @@ pub fn score(analysis: &Value) -> String {
             let _ = writeln!(text, "  {points:>+6.1}  {}", words(&factor["sentence"]));
         }
     }
-    if let Some(disclaimer) = analysis["disclaimer"].as_str() {
-        let _ = writeln!(text, "  {disclaimer}");
+    let mood = analysis["sentiment_adjustment"].as_f64().unwrap_or(0.0);
+    if mood.abs() > 0.0 {
+        let _ = writeln!(text, "  {mood:>+6.1}  Your own words of the last 7 days.");
+    }
+    let course = &analysis["course"];
+    if let (Some(usual), Some(off)) = (course["baseline"].as_f64(), course["deviation"].as_f64()) {
+        let _ = writeln!(
+            text,
+            "  Usually {usual:.0}, so {off:+.0}; the trend is {}.",
+            words(&course["trend"])
+        );
+    }
+    for alert in analysis["alerts"].as_array().into_iter().flatten() {
+        let _ = writeln!(text, "  Alert: {}", words(&alert["sentence"]));
+    }
+    if let Some(notice) = analysis["notice"].as_str() {
+        let _ = writeln!(text, "  {notice}");
     }
     text
 }
@@ -149,7 +168,9 @@ pub fn lines(system: &System, demo: &Demo) -> String {
          curl -s -H \"Authorization: Bearer $TOKEN\" {api}/tasks?limit=5\n\
          curl -s -H \"Authorization: Bearer $TOKEN\" -H 'Content-Type: application/json' -d '{{\"text\":\"- [ ] Send the report to Ana by Friday\"}}' '{api}/tasks/extract/text?wait=20'\n\
          curl -s -H \"Authorization: Bearer $TOKEN\" -F file=@samples/meeting-minutes.pdf '{api}/tasks/extract/document?wait=20'\n\
-         curl -s -H \"Authorization: Bearer $TOKEN\" -X POST {api}/burnout/analyze-auto/me\n\n\
+         curl -s -H \"Authorization: Bearer $TOKEN\" -X POST {api}/burnout/analyze-auto/me\n\
+         curl -s -H \"Authorization: Bearer $TOKEN\" -H 'Content-Type: application/json' -d '{{\"mood\":2,\"note\":\"slept badly\"}}' {api}/check-ins\n\
+         curl -s -H \"Authorization: Bearer $TOKEN\" -X POST {api}/recommendations/generate\n\n\
          Sign up yourself:\n\n\
          curl -s -H 'Content-Type: application/json' -d '{{\"email\":\"you@example.org\",\"password\":\"choose a long one please\"}}' {api}/users\n\
          curl -s -H 'Content-Type: application/json' -d '{{\"email\":\"you@example.org\",\"password\":\"choose a long one please\"}}' {api}/auth/login\n",
@@ -203,7 +224,7 @@ mod tests {
     #[test]
     fn a_score_names_its_reasons_and_a_missing_one_its_cause() {
         let analysis = json!({
-            "final_score": 41.25, "burnout_level": "MODERATE", "disclaimer": "Not a diagnosis.",
+            "final_score": 41.25, "burnout_level": "MODERATE", "notice": "Not a diagnosis.",
             "factors": [{"points": 6.0, "sentence": "3 tasks are overdue."}, {"points": 0.0, "sentence": "Hidden."}],
         });
         let text = score(&analysis);
@@ -213,7 +234,7 @@ mod tests {
             "{text}"
         );
         assert!(
-            score(&json!({"final_score": null, "reason": "nothing is known"}))
+            score(&json!({"final_score": null, "reason": {"code": "no_data", "detail": "nothing is known"}}))
                 .contains("nothing is known")
         );
     }

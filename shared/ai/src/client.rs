@@ -180,10 +180,10 @@ impl Model {
             };
             Err((error, asked, problem))
         };
-        let timed_out = || (AiError::TimedOut, None, Problem::default());
-        tokio::time::timeout(within, whole)
-            .await
-            .unwrap_or_else(|_| Err(timed_out()))
+        let Ok(outcome) = tokio::time::timeout(within, whole).await else {
+            return Err((AiError::TimedOut, None, Problem::default()));
+        };
+        outcome
     }
 
     fn http(&self) -> Result<&Client, AiError> {

@@ -45,16 +45,16 @@ pub struct Wrapped {
 
 impl MasterKeys {
     /// Builds the keys from at least 256 bits.
-    pub fn new(material: &KeyMaterial) -> Result<Self, KeyError> {
-        Ok(Self {
-            current: Master::new(material)?,
+    pub fn new(material: &KeyMaterial) -> Self {
+        Self {
+            current: Master::new(material),
             previous: None,
-        })
+        }
     }
 
     /// Goes on unwrapping what the key before has wrapped.
     pub fn with_previous(self, material: &KeyMaterial) -> Result<Self, KeyError> {
-        let previous = Master::new(material)?;
+        let previous = Master::new(material);
         if previous.id == self.current.id {
             return Err(KeyError::SameKey);
         }
@@ -103,7 +103,7 @@ impl MasterKeys {
 }
 
 impl Master {
-    fn new(material: &KeyMaterial) -> Result<Self, KeyError> {
+    fn new(material: &KeyMaterial) -> Self {
         // Whatever the length of the material, the cipher's key has its own, and so has its name.
         let key: [u8; KEY_BYTES] = Sha256::new()
             .chain_update("sentry data key encryption")
@@ -114,10 +114,10 @@ impl Master {
             .chain_update("sentry data key name")
             .chain_update(key)
             .finalize();
-        Ok(Self {
+        Self {
             id: URL_SAFE_NO_PAD.encode(&name[..9]),
             key: Secret::new(key),
-        })
+        }
     }
 }
 

@@ -4,12 +4,14 @@ mod insert;
 mod past;
 
 pub use insert::{NewAnalysis, insert};
-pub use past::{Past, PastFilter, PastPlace, past};
+pub use past::{Daily, Past, PastFilter, PastPlace, Verdict, daily, insert_verdict, past};
 
 use crate::Tx;
 use chrono::{DateTime, NaiveDate, Utc};
 use sentry_domain::{AnalysisId, UserId};
-use sentry_scoring::{Analysis, Change, Factor, Snapshot};
+use sentry_scoring::{
+    Alert, Analysis, BASELINE_DAYS, Change, DayScore, Factor, Past as Before, Snapshot,
+};
 use serde_json::Value;
 use sqlx::types::Json;
 use std::collections::HashMap;
@@ -50,6 +52,10 @@ pub struct Previous {
     pub factors: Vec<Factor>,
     /// Whether the nightly run has made one for the present day already.
     pub nightly_done: bool,
+    /// The last scores of the days before.
+    pub days: Vec<DayScore>,
+    /// Alerts that are open.
+    pub open: Vec<Alert>,
 }
 
 impl Previous {
@@ -59,6 +65,15 @@ impl Previous {
             final_score: self.final_score,
             sentiment_adjustment: self.sentiment_adjustment,
             factors: &self.factors,
+        }
+    }
+
+    /// What an analysis of the present day is made after.
+    pub fn past(&self) -> Before<'_> {
+        Before {
+            previous: Some(self.snapshot()),
+            days: &self.days,
+            open: &self.open,
         }
     }
 }
@@ -84,10 +99,12 @@ pub async fn previous_of(
         r#"
         select u.id as "user_id!: UserId", p.final_score as "final_score?",
                p.sentiment_adjustment as "sentiment_adjustment?", p.factors as "factors?",
-               exists (
+               -- Not `exists`, which the planner may answer by reading everybody's nights.
+               (select count(*) > 0 from (
                    select from burnout_analyses d
-                   where d.user_id = u.id and d.day = u.today and d.trigger = 'nightly'
-               ) as "nightly_done!"
+                   where d.user_id = u.id and d.day = u.today and d.trigger = 'nightly' limit 1
+               ) nights) as "nightly_done!",
+               s.days as "days?", s.scores as "scores?", a.open as "open?: Json<Vec<Alert>>"
         from unnest($1::bigint[], $2::date[]) u(id, today)
         left join lateral (
             select final_score, sentiment_adjustment, factors
@@ -96,9 +113,23 @@ pub async fn previous_of(
             order by analyzed_at desc, id desc
             limit 1
         ) p on true
+        left join lateral (
+            select array_agg(d.day) as days, array_agg(d.final_score) as scores
+            from (
+                select distinct on (day) day, final_score from burnout_analyses
+                where user_id = u.id and day >= u.today - $3::integer and day < u.today and final_score is not null
+                order by day desc, analyzed_at desc, id desc
+            ) d
+        ) s on true
+        left join lateral (
+            select jsonb_agg(jsonb_build_object('kind', kind, 'since', opened_on, 'sentence', sentence, 'value', value))
+                as open
+            from burnout_alerts where user_id = u.id and closed_at is null
+        ) a on true
         "#,
         &ids,
         &days,
+        i32::try_from(BASELINE_DAYS).unwrap_or(30),
     )
     .fetch_all(&mut **tx)
     .await?;
@@ -112,6 +143,14 @@ pub async fn previous_of(
             sentiment_adjustment: row.sentiment_adjustment.unwrap_or_default(),
             factors: factors.unwrap_or_default(),
             nightly_done: row.nightly_done,
+            days: row
+                .days
+                .unwrap_or_default()
+                .into_iter()
+                .zip(row.scores.unwrap_or_default())
+                .map(|(day, score)| DayScore { day, score })
+                .collect(),
+            open: row.open.map(|open| open.0).unwrap_or_default(),
         };
         (row.user_id, previous)
     });

@@ -5,8 +5,8 @@ use crate::Tx;
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use sentry_domain::{TaskId, TaskSource, TaskStatus, TaskType, UserId, Zone};
 use sentry_scoring::{
-    Act, COMPLETED_DAYS, Evidence, LOOKBACK_DAYS, MOOD_DAYS, MoodEntry, Person, TaskFact,
-    WorkingHours,
+    Act, AlertKind, COMPLETED_DAYS, LOOKBACK_DAYS, MOOD_DAYS, MoodEntry, Origin, Person, TaskFact,
+    WorkingHours, own_acts,
 };
 use std::collections::HashMap;
 
@@ -167,21 +167,13 @@ async fn tasks(
 }
 
 /// What the person did to a row themselves.
-///
-/// A row that another system keeps may have been finished there by anybody, and only what the
-/// person entered was made by them; `touched_at` is theirs by definition.
 fn acts(row: &TaskRow) -> impl Iterator<Item = Act> + use<> {
-    let on = Some(match row.task_type {
-        TaskType::Task => Evidence::Task { id: row.id },
-        TaskType::Meeting => Evidence::Meeting { id: row.id },
-    });
-    let entered = row.touched_at.is_some() && row.source == TaskSource::Sentry;
-    let instants = [
-        row.touched_at,
-        row.completed_at.filter(|_| !row.has_provider),
-        Some(row.created_at).filter(|_| entered),
-    ];
-    instants.into_iter().flatten().map(move |at| Act { at, on })
+    let origin = Origin {
+        touched_at: row.touched_at,
+        entered_here: row.source == TaskSource::Sentry,
+        has_provider: row.has_provider,
+    };
+    own_acts(&fact(row), &origin)
 }
 
 const fn fact(row: &TaskRow) -> TaskFact {
@@ -200,7 +192,7 @@ const fn fact(row: &TaskRow) -> TaskFact {
     }
 }
 
-/// What was written in the last week and has a score.
+/// What was written in the last week, has a score, and is of a source that the person lets be read.
 async fn texts(
     tx: &mut Tx,
     ids: &[i64],
@@ -210,11 +202,14 @@ async fn texts(
 ) -> crate::Result<()> {
     let rows = sqlx::query!(
         r#"
-        select u.id as "user_id!", q.id as "id!", q.created_at as "at!", q.sentiment_score as "score!"
+        select u.id as "user_id!", q.id as "id!", q.created_at as "at!", q.sentiment_score as "score!",
+               q.signals as "signals!"
         from unnest($1::bigint[]) u(id)
+        left join user_preferences p on p.user_id = u.id
         cross join lateral (
-            select id, created_at, sentiment_score from qualitative_data
+            select id, created_at, sentiment_score, signals from qualitative_data
             where user_id = u.id and created_at > $2 and created_at <= $3 and sentiment_score is not null
+              and (p.text_sources is null or entry_type = any(p.text_sources))
             order by created_at desc
             limit $4
         ) q
@@ -232,10 +227,25 @@ async fn texts(
                 id: row.id,
                 at: row.at,
                 score: row.score,
+                signals: signals(&row.signals),
             });
         }
     }
     Ok(())
+}
+
+/// The stored names of signals, in the order of [`MoodEntry::signals`].
+pub const SIGNALS: [AlertKind; 5] = [
+    AlertKind::EmotionalExhaustion,
+    AlertKind::Overwhelm,
+    AlertKind::SleepConcerns,
+    AlertKind::NegativeOutlook,
+    AlertKind::HealthConcerns,
+];
+
+fn signals(stored: &serde_json::Value) -> [bool; 5] {
+    let names = stored.as_array().map(Vec::as_slice).unwrap_or_default();
+    SIGNALS.map(|signal| names.iter().any(|name| name == signal.as_str()))
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
 #![doc = include_str!("../README.md")]
 
 pub mod activities;
+pub mod advice;
 pub mod ai_usage;
+pub mod alerts;
 pub mod analyses;
 pub mod credentials;
 pub mod data_keys;
@@ -14,12 +16,15 @@ pub mod mails;
 pub mod nightly_runs;
 pub mod one_time_codes;
 pub mod outbox;
+pub mod profiles;
 pub mod rate_limits;
+pub mod recommendations;
 pub mod rescores;
 pub mod second_factors;
 pub mod service_tokens;
 pub mod sessions;
 pub mod tasks;
+pub mod texts;
 pub mod uploads;
 pub mod users;
 

@@ -19,7 +19,7 @@ static OURS: AtomicUsize = AtomicUsize::new(0);
 static THEIRS: AtomicUsize = AtomicUsize::new(0);
 
 /// Within this a file is read or refused.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);

@@ -41,6 +41,8 @@ pub(crate) struct Run<'a, 't> {
     automatic: Vec<bool>,
     /// Whether the document is about a course.
     pub course: bool,
+    /// Paragraphs that give orders to machines, in bytes.
+    injected: Vec<std::ops::Range<usize>>,
 }
 
 /// Finds the tasks and meetings in `text`.
@@ -111,6 +113,7 @@ impl<'a, 't> Run<'a, 't> {
             references,
             automatic,
             course: course >= 2,
+            injected: injected(document, prepared),
         }
     }
 
@@ -145,8 +148,15 @@ impl<'a, 't> Run<'a, 't> {
         if self.automatic.get(unit.message).copied().unwrap_or(false) {
             return self.refuse(Refusal::Boilerplate);
         }
-        let suspect = (0..item.words.len()).any(|i| injected::is_suspect(item.words.word(i)));
-        if suspect && injected::is_injected(&self.document.text[unit.bytes.clone()]) {
+        let bytes = &unit.bytes;
+        let after = self
+            .injected
+            .partition_point(|range| range.end <= bytes.start);
+        if self
+            .injected
+            .get(after)
+            .is_some_and(|range| range.start < bytes.end)
+        {
             return self.refuse(Refusal::Injected);
         }
         let section = &self.document.sections[unit.section];
@@ -213,6 +223,19 @@ impl<'a, 't> Run<'a, 't> {
             self.gather(item, before, &all, &found);
         }
     }
+}
+
+/// The paragraphs around passages that give orders to machines: what follows such an order is one, too.
+fn injected(document: &Document, prepared: &[Prepared]) -> Vec<std::ops::Range<usize>> {
+    let suspect =
+        |item: &&Prepared| (0..item.words.len()).any(|i| injected::is_suspect(item.words.word(i)));
+    prepared
+        .iter()
+        .filter(suspect)
+        .map(|item| &item.unit.bytes)
+        .filter(|bytes| injected::is_injected(&document.text[(*bytes).clone()]))
+        .map(|bytes| injected::paragraph(document.text, bytes))
+        .collect()
 }
 
 /// How many shares in a hundred a passage names: "homework 20%, midterm 30%" says how marks are made.

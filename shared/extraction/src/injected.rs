@@ -1,7 +1,7 @@
 //! Passages that speak to a machine and not to a reader: "ignore all previous instructions".
 
 use crate::segment::floor;
-use crate::text::fold_str;
+use crate::text::{fold_str, one_of};
 use std::ops::Range;
 
 /// Each line is one sign: words, folded, that must follow each other within a sentence, `*` standing for
@@ -136,7 +136,7 @@ pub(crate) fn is_suspect(word: &str) -> bool {
             | "report"
             | "empty"
             | "following"
-    ) || MACHINE.split('|').any(|known| known == word)
+    ) || one_of(MACHINE, word)
 }
 
 /// Whether a passage gives orders to whatever machine reads it.
@@ -147,9 +147,7 @@ pub(crate) fn is_injected(text: &str) -> bool {
         .split(|c: char| !(c.is_alphanumeric() || c == '_'))
         .filter(|word| !word.is_empty())
         .collect();
-    let machine = words
-        .iter()
-        .any(|word| MACHINE.split('|').any(|known| known == *word));
+    let machine = words.iter().any(|word| one_of(MACHINE, word));
     SIGNS.iter().any(|sign| {
         let strong = machine || !WEAK.contains(sign);
         strong && (0..words.len()).any(|at| follows(&words[at..], sign))

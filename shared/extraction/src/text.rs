@@ -1,5 +1,11 @@
 //! Words with their places: everything later works on these tokens, never on raw strings.
 
+mod fold;
+mod lists;
+
+pub use fold::{fold, fold_str};
+pub(crate) use lists::{begins, one_of, place};
+
 use crate::language::{Lexicon, Marks};
 
 /// What a token is made of.
@@ -38,37 +44,6 @@ pub struct Words<'t> {
     /// The tokens in order.
     pub tokens: Vec<Token>,
     folded: String,
-}
-
-/// The lower-case letter without its accent; one character for one.
-pub fn fold(c: char) -> char {
-    match c {
-        'A'..='Z' => c.to_ascii_lowercase(),
-        '\0'..='\u{7f}' => c,
-        '’' | '‘' | 'ʼ' | '´' => '\'',
-        'à'..='å' | 'À'..='Å' | 'ā' | 'ă' | 'ą' => 'a',
-        'ç' | 'Ç' | 'ć' | 'č' | 'Č' => 'c',
-        'è'..='ë' | 'È'..='Ë' | 'ę' | 'ě' => 'e',
-        'ì'..='ï' | 'Ì'..='Ï' | 'ı' | 'İ' => 'i',
-        'ñ' | 'Ñ' | 'ń' => 'n',
-        'ò'..='ö' | 'Ò'..='Ö' | 'ø' | 'Ø' | 'ō' => 'o',
-        'ù'..='ü' | 'Ù'..='Ü' | 'ū' => 'u',
-        'ş' | 'Ş' | 'š' | 'Š' | 'ś' => 's',
-        'ğ' | 'Ğ' => 'g',
-        'ý' | 'ÿ' => 'y',
-        'ž' | 'Ž' | 'ź' | 'ż' => 'z',
-        _ => c.to_lowercase().next().unwrap_or(c),
-    }
-}
-
-/// The whole string folded.
-pub fn fold_str(text: &str) -> String {
-    text.chars().map(fold).collect()
-}
-
-/// Whether `word` is one of the words in `list`, which are separated by bars.
-pub(crate) fn one_of(list: &str, word: &str) -> bool {
-    list.split('|').any(|w| w == word)
 }
 
 fn is_word_char(c: char) -> bool {
@@ -237,15 +212,12 @@ impl<'t> Words<'t> {
     }
 
     /// The longest of the phrases in `list` (separated by bars) that begins at `i`: its length in tokens.
-    pub fn phrase(&self, i: usize, list: &str) -> Option<usize> {
+    pub fn phrase(&self, i: usize, list: &'static str) -> Option<usize> {
         let first = self.word(i);
         if first.is_empty() {
             return None;
         }
-        list.split('|')
-            .filter(|p| p.starts_with(first))
-            .filter_map(|p| self.spells(i, p))
-            .max()
+        lists::longest(list, first, |phrase| self.spells(i, phrase))
     }
 
     fn spells(&self, i: usize, phrase: &str) -> Option<usize> {

@@ -238,13 +238,10 @@ fn a_model_that_obeys_the_document_is_not_believed() {
 fn the_built_in_engine_does_not_obey_either() {
     for (text, _, _, word) in INJECTED {
         let found = extract(text, &context());
-        // Only the passage that speaks to the machine is left out, not what stands in a line of its own.
-        let said = found
+        let said: Vec<_> = found
             .items
             .iter()
-            .filter(|item| item.title.to_lowercase().contains(word));
-        let said: Vec<_> = said
-            .filter(|item| !item.source.quote.starts_with("Please forward"))
+            .filter(|item| item.title.to_lowercase().contains(word))
             .collect();
         assert!(said.is_empty(), "{text}: {said:#?}");
     }

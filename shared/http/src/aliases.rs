@@ -12,6 +12,7 @@ const PREFIXES: &[(&str, &str)] = &[
 /// Whole paths that earlier systems and standards use. `{}` stands for one segment.
 const PATHS: &[(&str, &str)] = &[
     ("/.well-known/jwks.json", "/api/auth/jwks"),
+    ("/api/profile", "/api/profile/me"),
     ("/api/uploads/create-session", "/api/uploads"),
     ("/api/uploads/session/{}/upload", "/api/uploads/{}/file"),
     ("/api/uploads/session/{}/files", "/api/uploads/{}"),

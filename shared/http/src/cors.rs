@@ -60,7 +60,7 @@ pub fn cors(settings: &Settings) -> Result<CorsLayer, SettingError> {
             own("x-request-id"),
         ])
         .expose_headers([LOCATION, RETRY_AFTER, own("ratelimit"), own("x-request-id")])
-        .max_age(Duration::from_secs(3600)))
+        .max_age(Duration::from_hours(1)))
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ pub fn token_key(
 pub fn master_keys(settings: &Settings) -> Result<MasterKeys, SettingError> {
     const CURRENT: &str = "DATA_KEY";
     const PREVIOUS: &str = "PREVIOUS_DATA_KEY";
-    let keys = MasterKeys::new(&material(settings, CURRENT)?).map_err(wrong(CURRENT))?;
+    let keys = MasterKeys::new(&material(settings, CURRENT)?);
     if settings.optional(PREVIOUS).is_none() {
         return Ok(keys);
     }

@@ -1,11 +1,13 @@
 //! One person's rows, all the way to what is kept of them.
 
+use crate::alerts::{Alert, AlertInputs, AlertMoves, alerts};
 use crate::changes::Snapshot;
+use crate::course::{Course, DayScore};
 use crate::facts::{Act, Context, Facts, TaskFact};
 use crate::hours::WorkingHours;
 use crate::inputs::inputs_hash;
 use crate::metrics::{Metrics, measure};
-use crate::mood::{Mood, MoodEntry};
+use crate::mood::{Mood, MoodEntry, counting};
 use crate::score::{Analysis, score};
 use chrono::{DateTime, NaiveDate, Utc};
 use sentry_domain::{TaskStatus, TaskType, Zone};
@@ -36,6 +38,19 @@ pub struct Assessment {
     pub analysis: Analysis,
     /// Fingerprint of everything the analysis depends on; see [`inputs_hash`].
     pub inputs_hash: String,
+    /// Alerts that begin or end with it.
+    pub alert_moves: AlertMoves,
+}
+
+/// What came before an analysis.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Past<'a> {
+    /// An analysis of another day, which changes are counted from.
+    pub previous: Option<Snapshot<'a>>,
+    /// The last scores of earlier days.
+    pub days: &'a [DayScore],
+    /// Alerts that are open.
+    pub open: &'a [Alert],
 }
 
 impl Person {
@@ -65,7 +80,26 @@ impl Person {
                 None => analysis,
             },
             metrics: measured.metrics,
+            alert_moves: AlertMoves::default(),
         }
+    }
+
+    /// The same, among the days before: with baseline, trend and alerts.
+    pub fn assess_after(&self, now: DateTime<Utc>, past: &Past<'_>) -> Assessment {
+        let mut assessment = self.assess(now, past.previous.as_ref());
+        let analysis = &mut assessment.analysis;
+        analysis.course = Course::of(past.days, assessment.day, analysis.final_score);
+        let texts: Vec<MoodEntry> = counting(&self.texts, now).copied().collect();
+        let (open, moves) = alerts(&AlertInputs {
+            today: assessment.day,
+            past: past.days,
+            analysis,
+            texts: &texts,
+            open: past.open,
+        });
+        analysis.alerts = open;
+        assessment.alert_moves = moves;
+        assessment
     }
 
     /// Number of tasks or meetings that were looked at; cancelled ones count for nothing.

@@ -80,6 +80,42 @@ pub struct Act {
     pub on: Option<Evidence>,
 }
 
+/// Where a row comes from, as far as it tells whose acts made it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Origin {
+    /// The person's own last act on it.
+    pub touched_at: Option<DateTime<Utc>>,
+    /// It was entered here, and not read from a file or another system.
+    pub entered_here: bool,
+    /// Another system keeps it too.
+    pub has_provider: bool,
+}
+
+/// What the person did to a row themselves.
+///
+/// A row that another system keeps may have been finished there by anybody, and only what the
+/// person entered was made by them; `touched_at` is theirs by definition.
+pub fn own_acts(fact: &TaskFact, origin: &Origin) -> impl Iterator<Item = Act> + use<> {
+    let on = Some(fact.evidence());
+    let entered = origin.touched_at.is_some() && origin.entered_here;
+    let instants = [
+        origin.touched_at,
+        fact.completed_at.filter(|_| !origin.has_provider),
+        Some(fact.created_at).filter(|_| entered),
+    ];
+    instants.into_iter().flatten().map(move |at| Act { at, on })
+}
+
+impl TaskFact {
+    /// The row as it is named behind a number.
+    pub const fn evidence(&self) -> Evidence {
+        match self.task_type {
+            TaskType::Task => Evidence::Task { id: self.id },
+            TaskType::Meeting => Evidence::Meeting { id: self.id },
+        }
+    }
+}
+
 /// All rows of one person. The order of rows never changes a result.
 #[derive(Debug, Clone, Copy)]
 pub struct Facts<'a> {

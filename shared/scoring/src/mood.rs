@@ -30,6 +30,8 @@ pub struct MoodEntry {
     pub at: DateTime<Utc>,
     /// -1 (distressed) to 1 (glad).
     pub score: f64,
+    /// Which signals it raised: exhaustion, overwhelm, sleep, outlook, health.
+    pub signals: [bool; 5],
 }
 
 /// The mood of a week.
@@ -57,10 +59,7 @@ impl Mood {
     /// Only the ages relative to each other matter, so the mood stays the same until a text comes
     /// or falls out of the window. `None` without texts. Scores that are no numbers are left out.
     pub fn of(entries: &[MoodEntry], now: DateTime<Utc>) -> Option<Self> {
-        let since = now - Duration::days(MOOD_DAYS);
-        let counts =
-            |entry: &&MoodEntry| entry.at > since && entry.at <= now && !entry.score.is_nan();
-        let mut entries: Vec<&MoodEntry> = entries.iter().filter(counts).collect();
+        let mut entries: Vec<&MoodEntry> = counting(entries, now).collect();
         // Newest first; the id settles ties, so that the order of rows does not show in the sum.
         entries.sort_unstable_by_key(|entry| (std::cmp::Reverse(entry.at), entry.id));
         let newest = entries.first()?.at;
@@ -79,6 +78,17 @@ impl Mood {
                 .collect(),
         })
     }
+}
+
+/// The texts that count at `now`: those of the last [`MOOD_DAYS`] days with a score.
+pub(crate) fn counting(
+    entries: &[MoodEntry],
+    now: DateTime<Utc>,
+) -> impl Iterator<Item = &MoodEntry> {
+    let since = now - Duration::days(MOOD_DAYS);
+    entries
+        .iter()
+        .filter(move |entry| entry.at > since && entry.at <= now && !entry.score.is_nan())
 }
 
 /// Points for a sentiment of -1 to 1: from 20 down to -5, never rising with the mood.
@@ -103,6 +113,7 @@ mod tests {
             id: Uuid::from_u128(number),
             at: now() - Duration::hours(hours_ago),
             score,
+            signals: [false; 5],
         }
     }
 

@@ -1,6 +1,8 @@
 //! From metrics to a score that explains itself.
 
+use crate::alerts::Alert;
 use crate::changes::Change;
+use crate::course::Course;
 use crate::facts::Evidence;
 use crate::formula::{FACTORS, FORMULA_VERSION, FactorSpec, Group, MIN_COMPLETENESS, NOTICE, Unit};
 use crate::hours::WorkingHours;
@@ -98,6 +100,12 @@ pub struct Analysis {
     /// What moved since the previous analysis, if the caller gave one.
     #[serde(default)]
     pub changes: Vec<Change>,
+    /// The score among those of the days before.
+    #[serde(default)]
+    pub course: Course,
+    /// Alerts that are open.
+    #[serde(default)]
+    pub alerts: Vec<Alert>,
     /// Why there is no score.
     pub reason: Option<Reason>,
     /// What the score is not.
@@ -142,6 +150,8 @@ pub fn score(measured: &Measured, mood: Option<&Mood>, hours: &WorkingHours) -> 
         missing,
         top_issues: Vec::new(),
         changes: Vec::new(),
+        course: Course::default(),
+        alerts: Vec::new(),
         reason: None,
         notice: Cow::Borrowed(NOTICE),
         formula_version: FORMULA_VERSION,

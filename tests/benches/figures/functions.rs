@@ -13,13 +13,21 @@ const STARTS: usize = 9;
 const REQUESTS: usize = 1_000;
 
 /// HTTP functions, each with a request that reads from the database.
-const ASKED: [(&str, &str); 4] = [
+const ASKED: [(&str, &str); 5] = [
     ("accounts", "/api/users/me"),
     ("tasks", "/api/tasks"),
     ("uploads", "/api/uploads"),
     ("burnout", "/api/burnout/history/me"),
+    ("advice", "/api/recommendations/me"),
 ];
-const WORKERS: [&str; 4] = ["extract", "create-tasks", "rescore", "sweep"];
+const WORKERS: [&str; 6] = [
+    "extract",
+    "create-tasks",
+    "rescore",
+    "sweep",
+    "mail",
+    "export",
+];
 
 /// Builds everything as it is released, and measures it.
 pub async fn run(table: &mut Table) -> Result<()> {

@@ -7,6 +7,8 @@ use std::process::ExitCode;
 
 #[path = "../../../functions/accounts/src/main.rs"]
 mod accounts_main;
+#[path = "../../../functions/advice/src/main.rs"]
+mod advice_main;
 #[path = "../../../functions/burnout/src/main.rs"]
 mod burnout_main;
 #[path = "../../../functions/create-tasks/src/main.rs"]
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
     let function = std::env::var("BOOTSTRAP").unwrap_or_default();
     match function.as_str() {
         "accounts" => end(accounts_main::main()),
+        "advice" => end(advice_main::main()),
         "burnout" => end(burnout_main::main()),
         "create-tasks" => end(create_tasks_main::main()),
         "export" => end(export_main::main()),

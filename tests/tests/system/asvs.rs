@@ -42,7 +42,7 @@ fn tests_in(folder: &Path, names: &mut BTreeSet<String>) {
                     _ => {
                         is_test = line.contains("test]")
                             || line.contains("::test(")
-                            || (is_test && line.starts_with('#'))
+                            || (is_test && line.starts_with('#'));
                     }
                 }
             }

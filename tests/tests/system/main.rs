@@ -8,9 +8,11 @@
 )]
 
 mod accounts;
+mod advice;
 mod asvs;
 mod bootstraps;
 mod burnout;
+mod check_ins;
 #[path = "../../../shared/ai/tests/provider/mod.rs"]
 mod provider;
 mod ratchets;

@@ -100,11 +100,35 @@ async fn every_operation_hides_another_users_rows() {
         ))
         .await[0]["id"]
         .clone();
+    let id_of = |made: Value| made["id"].as_str().unwrap().to_owned();
+    let check_in = id_of(
+        alice
+            .post("/api/check-ins", json!({"mood": 3}))
+            .await
+            .expect(201),
+    );
+    let block = json!({"type": "meeting_block"});
+    let constraint = id_of(
+        alice
+            .post("/api/profile/me/constraints", block)
+            .await
+            .expect(201),
+    );
+    let late = json!({"title": "Late", "due_on": "2026-02-20"});
+    alice.post("/api/tasks", late).await.expect(201);
+    let offers = alice
+        .post("/api/recommendations/generate", json!({}))
+        .await
+        .expect(200);
+    let recommendation = id_of(offers["items"][0].clone());
     let hers = |name: &str| match name {
         "task_id" => task.clone(),
         "upload_id" => upload.clone(),
         "session_id" => session.as_str().unwrap().to_owned(),
         "user_id" => alice.id.to_string(),
+        "check_in_id" => check_in.clone(),
+        "constraint_id" => constraint.clone(),
+        "recommendation_id" => recommendation.clone(),
         // Not hers, but nobody's: no such provider is configured.
         "provider" => "nowhere".to_owned(),
         other => panic!("the ratchet does not know what {{{other}}} stands for"),
@@ -144,6 +168,9 @@ async fn snapshot_of(app: &TestApp, user: i64) -> Vec<Value> {
         "extracted_items",
         "burnout_analyses",
         "sessions",
+        "qualitative_data",
+        "user_constraints",
+        "recommendations",
     ] {
         rows.extend(
             app.sql(&format!(

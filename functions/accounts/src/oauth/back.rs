@@ -124,17 +124,17 @@ async fn come_back(
         Some(user) => arrive::link(accounts, client, (provider, user), &arrived).await?,
         None => arrive::sign_in(accounts, client, (provider, &flow), &arrived).await?,
     };
-    Ok(answer(accounts, welcome, flow.return_to.as_deref()))
+    Ok(answer(accounts, &welcome, flow.return_to.as_deref()))
 }
 
-fn answer(accounts: &Accounts, welcome: Welcome, return_to: Option<&str>) -> Response {
+fn answer(accounts: &Accounts, welcome: &Welcome, return_to: Option<&str>) -> Response {
     let now = accounts.app.now();
     let target = return_to.and_then(|target| HeaderValue::from_str(target).ok());
     let onward = |fragment: &str| {
         let page = return_to.map(|page| format!("{page}{fragment}"))?;
         HeaderValue::from_str(&page).ok()
     };
-    let mut response = match (&welcome, target) {
+    let mut response = match (welcome, target) {
         (Welcome::Session(user, refresh), None) => {
             accounts.tokens(*user, refresh, Carrier::Body, now)
         }

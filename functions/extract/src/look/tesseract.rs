@@ -10,7 +10,7 @@ use tokio::sync::OnceCell;
 /// The languages of the product, as far as they are installed.
 const LANGUAGES: [&str; 5] = ["eng", "deu", "fra", "spa", "tur"];
 /// For one picture.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// Words of which it is less sure than this, of 100, are noise.
 const NOISE: f64 = 20.0;
 

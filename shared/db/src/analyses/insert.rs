@@ -1,7 +1,7 @@
 //! Keeping analyses, one or hundreds at once.
 
 use super::{ENGINE, Trigger};
-use crate::Tx;
+use crate::{Tx, alerts};
 use chrono::{DateTime, NaiveDate, Utc};
 use sentry_domain::{BurnoutLevel, UserId};
 use sentry_scoring::{Analysis, Assessment, Change, Factor, Metrics};
@@ -27,6 +27,7 @@ pub async fn insert(
     if analyses.is_empty() {
         return Ok(0);
     }
+    alerts::apply(tx, &analyses, at).await?;
     let rows = Columns::of(analyses);
     let added = sqlx::query_scalar!(
         r#"

@@ -83,3 +83,78 @@ pub async fn past(
     .fetch_all(&mut **tx)
     .await
 }
+
+/// The last score of a day.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(
+    missing_docs,
+    reason = "the columns of the table, which the schema explains"
+)]
+pub struct Daily {
+    pub day: NaiveDate,
+    pub final_score: f64,
+    pub level: Option<BurnoutLevel>,
+    pub workload_score: Option<f64>,
+    pub sentiment_adjustment: f64,
+}
+
+/// The last score of each day from `start` to `end`; days without one are left out.
+pub async fn daily(
+    tx: &mut Tx,
+    owner: UserId,
+    start: NaiveDate,
+    end: NaiveDate,
+) -> crate::Result<Vec<Daily>> {
+    sqlx::query_as!(
+        Daily,
+        r#"
+        select distinct on (day) day, final_score as "final_score!", level as "level: BurnoutLevel", workload_score,
+               sentiment_adjustment
+        from burnout_analyses
+        where user_id = $1 and day between $2 and $3 and final_score is not null
+        order by day desc, analyzed_at desc, id desc
+        "#,
+        owner.0,
+        start,
+        end,
+    )
+    .fetch_all(&mut **tx)
+    .await
+}
+
+/// How a score felt to its person.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[expect(
+    missing_docs,
+    reason = "the columns of the table, which the schema explains"
+)]
+pub struct Verdict<'a> {
+    pub id: uuid::Uuid,
+    pub day: NaiveDate,
+    pub final_score: Option<f64>,
+    pub verdict: &'static str,
+    pub comment: Option<&'a str>,
+}
+
+/// Keeps how a score felt.
+pub async fn insert_verdict(
+    tx: &mut Tx,
+    owner: UserId,
+    verdict: &Verdict<'_>,
+    at: DateTime<Utc>,
+) -> crate::Result<()> {
+    sqlx::query!(
+        "insert into burnout_feedback (user_id, id, day, final_score, verdict, comment, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7)",
+        owner.0,
+        verdict.id,
+        verdict.day,
+        verdict.final_score,
+        verdict.verdict,
+        verdict.comment,
+        at,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}

@@ -46,7 +46,7 @@ pub fn page_pictures(
             budget.check_time()?;
             // What one page needed is not kept for the next.
             let cache = InterpreterCache::new();
-            let png = paint(&pdf, page, &cache, &settings);
+            let png = paint(&pdf, page, &cache, &settings, &budget)?;
             sink(PagePicture { number, png })?;
         }
     }
@@ -63,7 +63,8 @@ fn paint<'a>(
     page: &'a Page<'a>,
     cache: &'a InterpreterCache<'a>,
     settings: &InterpreterSettings,
-) -> Vec<u8> {
+    budget: &Budget,
+) -> Result<Vec<u8>, ReadError> {
     let (width, height) = page.render_dimensions();
     let (width, height) = (f64::from(width).max(1.0), f64::from(height).max(1.0));
     let scale = LONG_SIDE / width.max(height);
@@ -71,23 +72,32 @@ fn paint<'a>(
     let transform = Affine::scale(scale) * page.initial_transform(true).to_kurbo();
     let mut context = Context::new(transform, frame, cache, pdf.xref(), settings.clone());
     let mut canvas = Canvas::new(
+        budget,
         frame.width().ceil().max(1.0) as u32,
         frame.height().ceil().max(1.0) as u32,
     );
     interpret_page(page, &mut context, &mut canvas);
-    encode(canvas.width, canvas.height, false, &canvas.grey)
+    if canvas.late {
+        return Err(ReadError::TimedOut);
+    }
+    Ok(encode(canvas.width, canvas.height, false, &canvas.grey))
 }
 
-struct Canvas {
+struct Canvas<'b> {
+    budget: &'b Budget,
+    /// The time was up before all was painted.
+    late: bool,
     width: u32,
     height: u32,
     grey: Vec<u8>,
 }
 
-impl Canvas {
-    fn new(width: u32, height: u32) -> Self {
+impl<'b> Canvas<'b> {
+    fn new(budget: &'b Budget, width: u32, height: u32) -> Self {
         let grey = vec![255; width as usize * height as usize];
         Self {
+            budget,
+            late: false,
             width,
             height,
             grey,
@@ -158,7 +168,7 @@ impl Canvas {
     }
 }
 
-impl<'a> Device<'a> for Canvas {
+impl<'a> Device<'a> for Canvas<'_> {
     fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {}
     fn push_clip_path(&mut self, _: &ClipPath) {}
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
@@ -167,6 +177,11 @@ impl<'a> Device<'a> for Canvas {
     fn pop_transparency_group(&mut self) {}
 
     fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
+        // A page may show one picture thousands of times.
+        self.late |= self.budget.check_time().is_err();
+        if self.late {
+            return;
+        }
         let size = (image.width(), image.height());
         if u64::from(size.0) * u64::from(size.1) > MOST_PIXELS {
             return;

@@ -14,7 +14,7 @@ fn skip_marks(s: &Sentence, mut i: usize) -> usize {
 }
 
 /// The token after a label such as "Aufgabe:", and whether there was one.
-pub(super) fn label(s: &Sentence, labels: &str) -> (usize, bool) {
+pub(super) fn label(s: &Sentence, labels: &'static str) -> (usize, bool) {
     let w = s.words;
     let open = skip_marks(s, s.from);
     let Some(length) = w
@@ -35,7 +35,7 @@ pub(super) fn label(s: &Sentence, labels: &str) -> (usize, bool) {
 }
 
 /// The token after leading dates and fillers.
-pub(super) fn opening(s: &Sentence, start: usize, fillers: &str) -> usize {
+pub(super) fn opening(s: &Sentence, start: usize, fillers: &'static str) -> usize {
     let mut i = start;
     for _ in 0..4 {
         i = skip_marks(s, i);

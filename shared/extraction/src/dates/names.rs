@@ -1,7 +1,7 @@
 //! Names of months, weekdays, units and numbers in five languages, folded.
 
 use crate::language::Language;
-use crate::text::{Shape, Words, one_of};
+use crate::text::{Shape, Words, one_of, place};
 use chrono::Weekday;
 
 const MONTHS: [&str; 12] = [
@@ -95,12 +95,6 @@ const NUMBERS: [&str; 13] = [
     "twelve zwolf zwoelf doce douze oniki",
 ];
 
-fn place(lists: &[&str], word: &str) -> Option<usize> {
-    lists
-        .iter()
-        .position(|list| list.split(' ').any(|w| w == word))
-}
-
 /// The stem before an apostrophe or a Turkish case ending.
 fn stem(word: &str) -> &str {
     word.split('\'').next().unwrap_or(word)
@@ -162,7 +156,7 @@ pub(crate) fn is_ambiguous(words: &Words, i: usize) -> bool {
 pub(crate) fn unit(word: &str) -> Option<Unit> {
     UNITS
         .iter()
-        .find(|(_, list)| list.split(' ').any(|w| w == word))
+        .find(|(_, list)| place(std::slice::from_ref(list), word).is_some())
         .map(|&(u, _)| u)
 }
 

@@ -2,7 +2,7 @@
 
 use super::names::{self, Unit};
 use crate::language::{Language, Marks};
-use crate::text::{Shape, Words, one_of};
+use crate::text::{Shape, Words, begins, one_of, place};
 use chrono::Weekday;
 
 /// A rule and the weekdays it names, for finding its first day.
@@ -124,16 +124,14 @@ pub(crate) fn read(words: &Words, i: usize, language: Language) -> Option<(usize
 
 /// Whether a rule could begin with this word; cheap, and wider than the truth.
 pub(crate) fn may_begin(word: &str) -> bool {
-    EVERY.split('|').any(|e| e.split(' ').next() == Some(word))
+    begins(EVERY, word)
         || one_of(
             "on|end|the|am|le|el|alle|once|a|einmal|una|une|weekdays|hafta|iki|uc",
             word,
         )
         || word.len() > 4
             && (names::is_plural_weekday(word)
-                || ADVERBS
-                    .iter()
-                    .any(|(_, list)| list.split('|').any(|p| p.split(' ').next() == Some(word))))
+                || ADVERBS.iter().any(|(_, list)| begins(list, word)))
 }
 
 fn every(words: &Words, i: usize, language: Language) -> Option<(usize, Rule)> {
@@ -200,9 +198,7 @@ fn weekdays(words: &Words, at: usize, first: Weekday, language: Language) -> (us
 }
 
 fn ordinal(word: &str) -> Option<i8> {
-    let place = ORDINALS
-        .iter()
-        .position(|list| list.split(' ').any(|w| w == word))?;
+    let place = place(&ORDINALS, word)?;
     Some(if place == 4 {
         -1
     } else {

@@ -35,7 +35,7 @@ const MEDIUM: &str = "\
 /// A hint, and the tokens that gave it.
 pub(crate) type Hint<T> = Option<(T, (usize, usize))>;
 
-fn find(w: &Words, from: usize, to: usize, list: &str) -> Option<(usize, usize)> {
+fn find(w: &Words, from: usize, to: usize, list: &'static str) -> Option<(usize, usize)> {
     (from..to).find_map(|i| w.phrase(i, list).map(|n| (i, i + n)))
 }
 

@@ -3,7 +3,7 @@
 use super::line::{Form, Line};
 use crate::language::Language;
 use crate::language::Marks;
-use crate::text::fold_str;
+use crate::text::{fold_str, place};
 use std::collections::{HashMap, HashSet};
 
 /// Words before a colon that name no person.
@@ -175,16 +175,18 @@ fn is_name(name: &str) -> bool {
     (nick || titled) && name.chars().next().is_some_and(char::is_alphabetic)
 }
 
+fn is_word_of_label(word: &str) -> bool {
+    place(&[LABELS], word).is_some()
+}
+
 /// Whether a word or phrase before a colon is a label rather than a name.
 pub(crate) fn is_label(name: &str) -> bool {
     let folded = fold_str(name);
-    folded
-        .split(' ')
-        .all(|w| LABELS.split_whitespace().any(|l| l == w))
+    folded.split(' ').all(is_word_of_label)
         || folded
             .split(' ')
             .next()
-            .is_some_and(|w| LABELS.split_whitespace().any(|l| l == w) && w.len() > 2)
+            .is_some_and(|w| is_word_of_label(w) && w.len() > 2)
 }
 
 /// The names that take turns in this text; empty when it is no conversation.

@@ -1,8 +1,13 @@
-//! The built-in sentiment engine: no model, no network, the same answer every time.
+//! The built-in sentiment engine: word lists and a small linear model, no network, the same answer
+//! every time.
+
+pub mod features;
+pub mod model;
 
 mod crisis;
 mod lexicon;
 mod pattern;
+mod read;
 mod resources;
 mod text;
 mod valence;
@@ -10,16 +15,16 @@ mod valence;
 pub use resources::{Resource, crisis_resources};
 
 use crisis::Whom;
+use features::Features;
 use lexicon::Language;
+use model::Model;
+use read::{pieces, quote, read_piece, read_themes};
 use serde::{Deserialize, Serialize};
-use text::Token;
 use utoipa::ToSchema;
 
 /// Names this engine in stored rows.
-pub const ENGINE: &str = "builtin-sentiment-1";
+pub const ENGINE: &str = "builtin-sentiment-2";
 
-/// At most this many words are quoted for one signal.
-const MAX_WORDS: usize = 10;
 /// Ways to die are never a neutral text.
 const OWN_CRISIS_SCORE: f64 = -0.8;
 const OTHER_CRISIS_SCORE: f64 = -0.3;
@@ -67,6 +72,24 @@ pub struct Signals {
 }
 
 impl Signals {
+    /// Their names in the word lists, in the order of the fields.
+    const TAGS: [&str; 5] = ["exhaustion", "overwhelm", "sleep", "outlook", "health"];
+
+    /// The names of those that were raised.
+    pub fn raised(&self) -> Vec<&'static str> {
+        [
+            ("emotional_exhaustion", &self.emotional_exhaustion),
+            ("overwhelm", &self.overwhelm),
+            ("sleep_concerns", &self.sleep_concerns),
+            ("negative_outlook", &self.negative_outlook),
+            ("health_concerns", &self.health_concerns),
+        ]
+        .into_iter()
+        .filter(|(_, words)| !words.is_empty())
+        .map(|(name, _)| name)
+        .collect()
+    }
+
     fn of(&mut self, tag: &str) -> Option<&mut Vec<String>> {
         match tag {
             "exhaustion" => Some(&mut self.emotional_exhaustion),
@@ -102,6 +125,11 @@ pub struct Sentiment {
 
 /// Reads a text. Signs of crisis are looked for in all languages, whatever the text's own is.
 pub fn analyze(text: &str) -> Sentiment {
+    analyze_with(text, &Model::shipped())
+}
+
+/// Reads a text with other weights than those that are shipped.
+pub fn analyze_with(text: &str, model: &Model<'_>) -> Sentiment {
     let tokens = text::tokens(text);
     let mut sentiment = Sentiment {
         score: 0.0,
@@ -112,65 +140,39 @@ pub fn analyze(text: &str) -> Sentiment {
         crisis_words: Vec::new(),
         language: String::new(),
     };
-    if let Some(language) = Language::of(&tokens) {
+    let language = Language::of(&tokens);
+    if let Some(language) = language {
         language.code.clone_into(&mut sentiment.language);
-        read_mood(&mut sentiment, text, &tokens, language);
+        read_themes(&mut sentiment, &tokens, language);
     }
+    let (mut sum, mut weights) = (0.0, 0.0);
+    for piece in pieces(&tokens) {
+        if let Some(score) = read_piece(&mut sentiment, text, piece, language, model) {
+            sum += score * piece.len() as f64;
+            weights += piece.len() as f64;
+        }
+    }
+    if weights > 0.0 {
+        sentiment.score = sum / weights;
+    }
+    // What the model alone takes for a sign shows help and leaves the score as it is.
+    let mut most: f64 = 1.0;
     for sign in crisis::find(&tokens) {
         sentiment.crisis = true;
-        quote(
-            &mut sentiment.crisis_words,
-            text,
-            &tokens,
-            (sign.start, sign.end),
-        );
-        let most = match sign.whom {
+        let range = (sign.start, sign.end);
+        quote(&mut sentiment.crisis_words, text, &tokens, range);
+        most = most.min(match sign.whom {
             Whom::Own => OWN_CRISIS_SCORE,
             Whom::Other => OTHER_CRISIS_SCORE,
-        };
-        sentiment.score = sentiment.score.min(most);
+        });
     }
-    sentiment.score = (sentiment.score * 1000.0).round() / 1000.0;
+    sentiment.score = (sentiment.score.min(most) * 1000.0).round() / 1000.0;
     sentiment.label = Label::from_score(sentiment.score);
     sentiment
 }
 
-fn read_mood(sentiment: &mut Sentiment, text: &str, tokens: &[Token], language: &Language) {
-    let (score, found) = valence::measure(tokens, language);
-    sentiment.score = score;
-    let mut themes: Vec<(&str, u32)> = Vec::new();
-    for found in &found {
-        for tag in &found.entry.tags {
-            if let Some(words) = sentiment.signals.of(tag) {
-                // "Not tired" is no exhaustion, and is still about it.
-                if !found.negated {
-                    quote(words, text, tokens, (found.start, found.end));
-                }
-            }
-            match themes.iter_mut().find(|(theme, _)| theme == tag) {
-                Some((_, count)) => *count += 1,
-                None => themes.push((tag, 1)),
-            }
-        }
-    }
-    // Stable: equal themes stay in the order of the text.
-    themes.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    sentiment.themes = themes
-        .into_iter()
-        .map(|(theme, _)| theme.to_owned())
-        .collect();
-}
-
-/// Adds the original words of a range of tokens, once.
-fn quote(words: &mut Vec<String>, text: &str, tokens: &[Token], (start, end): (usize, usize)) {
-    let (Some(first), Some(last)) = (tokens.get(start), tokens.get(end.saturating_sub(1))) else {
-        return;
-    };
-    let Some(original) = text.get(first.start..last.end) else {
-        return;
-    };
-    let known = words.iter().any(|word| word.eq_ignore_ascii_case(original));
-    if !known && words.len() < MAX_WORDS {
-        words.push(original.to_owned());
-    }
+/// What the model learns from.
+pub fn features(text: &str) -> Features {
+    let tokens = text::tokens(text);
+    Features::of(&tokens, Language::of(&tokens))
 }

@@ -298,8 +298,13 @@ async fn another_address_counts_once_it_is_proven() {
     assert_eq!(change("nowhere", Some(PASSWORD)).await.status, 422);
     // Whether an address has an account is not told here either.
     assert_eq!(change("bob@example.org", Some(PASSWORD)).await.status, 202);
-    let taken = app.letter("bob@example.org", "new address").await.token();
-    let confirm = post(&client, "/api/auth/confirm-email", json!({"token": taken})).await;
+    let claimed = app.letter("bob@example.org", "new address").await.token();
+    let confirm = post(
+        &client,
+        "/api/auth/confirm-email",
+        json!({"token": claimed}),
+    )
+    .await;
     assert_eq!((confirm.status, confirm.code()), (409, "email_taken"));
 
     assert_eq!(change("New@example.org", Some(PASSWORD)).await.status, 202);

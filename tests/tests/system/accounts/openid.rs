@@ -182,7 +182,7 @@ async fn the_way_back_belongs_to_the_browser_that_went_out() {
             (403, "flow_refused"),
             "{}",
             answer.text
-        )
+        );
     };
     let trip = Trip::begin(&client, "/api/auth/works").await;
     works.expects(&trip.query);
@@ -331,8 +331,8 @@ async fn an_address_alone_joins_nobody() {
         .await;
     let trip = Trip::of(&begun, begun.body["authorization_url"].as_str().unwrap());
     works.expects(&trip.query);
-    let taken = trip.back(&client, "works").await;
-    assert_eq!((taken.status, taken.code()), (409, "identity_taken"));
+    let occupied = trip.back(&client, "works").await;
+    assert_eq!((occupied.status, occupied.code()), (409, "identity_taken"));
 
     let proof = Some(json!({"current_password": PASSWORD}));
     let unlinked = client

@@ -56,15 +56,13 @@ impl Browser {
             let (name, value) = pair.split_once('=').unwrap();
             self.jar.insert(name.to_owned(), value.to_owned());
         }
-        match answer.headers().get(LOCATION) {
-            Some(target) => Page::Redirect(url.join(target.to_str().unwrap()).unwrap()),
-            None => {
-                let status = answer.status();
-                let text = answer.text().await.unwrap();
-                assert!(status.is_success(), "{status} {text}");
-                Page::Html(url.clone(), text)
-            }
+        if let Some(target) = answer.headers().get(LOCATION) {
+            return Page::Redirect(url.join(target.to_str().unwrap()).unwrap());
         }
+        let status = answer.status();
+        let text = answer.text().await.unwrap();
+        assert!(status.is_success(), "{status} {text}");
+        Page::Html(url.clone(), text)
     }
 
     /// Signs in and consents, until the provider sends the browser to `until`.

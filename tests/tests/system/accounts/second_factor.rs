@@ -373,8 +373,7 @@ async fn a_dump_of_the_database_holds_no_authenticator() {
         .0
         .bytes()
         .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+        .fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
     let mut dump = String::new();
     for table in [
         "totp",

@@ -12,7 +12,7 @@ use crate::text::one_of;
 use cues::{ASKS, ASKS_ANYONE, ASKS_GERUND, COMMITS, COURTESIES, IDLE};
 use needs::{forget, needs, owes, together};
 
-fn longest(s: &Sentence, at: usize, list: &str) -> Option<usize> {
+fn longest(s: &Sentence, at: usize, list: &'static str) -> Option<usize> {
     s.words.phrase(at, list)
 }
 

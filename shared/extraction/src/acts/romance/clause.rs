@@ -7,7 +7,7 @@ use crate::acts::{Act, Cue, Form, Owner, Sentence, people};
 use crate::language::{Language, Marks};
 use crate::text::one_of;
 
-pub(crate) fn longest(s: &Sentence, at: usize, list: &str) -> Option<usize> {
+pub(crate) fn longest(s: &Sentence, at: usize, list: &'static str) -> Option<usize> {
     s.words.phrase(at, list)
 }
 

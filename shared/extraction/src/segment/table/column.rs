@@ -1,6 +1,6 @@
 //! What the header of a column says, in five languages.
 
-use crate::text::fold_str;
+use crate::text::{fold_str, one_of};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,6 +102,6 @@ pub(crate) fn column(cell: &str) -> Option<Column> {
     );
     COLUMNS
         .iter()
-        .find(|(_, names)| names.split('|').any(|n| n == folded))
+        .find(|(_, names)| one_of(names, &folded))
         .map(|&(c, _)| c)
 }

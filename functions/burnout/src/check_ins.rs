@@ -1,0 +1,282 @@
+//! `POST`, `GET /api/check-ins` and `DELETE /api/check-ins/{check_in_id}`: how somebody says they are.
+
+use crate::texts::country_error;
+use axum::Json;
+use axum::extract::State;
+use axum::response::Response;
+use chrono::{DateTime, Utc};
+use sentry_db::profiles;
+use sentry_db::texts::{self, NewText, TextRow};
+use sentry_domain::UserId;
+use sentry_http::{ApiError, App, Body, Caller, FieldError, Items, Page, Params, PathParams};
+use sentry_queue::RescoreMessage;
+use sentry_scoring::sentiment::{self, Label, Resource, crisis_resources};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+const MAX_NOTE: usize = 20_000;
+/// Seconds after the first text of a burst until the score is computed anew.
+pub(crate) const RESCORE_DELAY_SECONDS: i32 = 5;
+
+/// How somebody is: numbers, words or both.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CheckInIn {
+    /// 1 (very low) to 5 (very good).
+    #[schema(minimum = 1, maximum = 5)]
+    mood: Option<i16>,
+    /// 1 (none left) to 5 (full).
+    #[schema(minimum = 1, maximum = 5)]
+    energy: Option<i16>,
+    /// 1 (none) to 5 (very much).
+    #[schema(minimum = 1, maximum = 5)]
+    stress: Option<i16>,
+    /// In their own words.
+    #[schema(max_length = 20000)]
+    note: Option<String>,
+    /// Country whose help lines are named when the note shows signs of crisis (ISO 3166-1 alpha-2).
+    #[schema(min_length = 2, max_length = 2, pattern = "^[A-Za-z]{2}$")]
+    country: Option<String>,
+}
+
+/// A check-in as it was read.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct CheckInOut {
+    /// Its id.
+    id: Uuid,
+    /// 1 to 5.
+    #[schema(required)]
+    mood: Option<i16>,
+    /// 1 to 5.
+    #[schema(required)]
+    energy: Option<i16>,
+    /// 1 to 5.
+    #[schema(required)]
+    stress: Option<i16>,
+    /// In their own words.
+    note: String,
+    /// -1 (distressed) to 1 (glad); null where the person's preferences keep it from being read.
+    #[schema(required)]
+    sentiment_score: Option<f64>,
+    /// The score in a word.
+    #[schema(required)]
+    label: Option<Label>,
+    /// What it is about.
+    #[schema(value_type = Vec<String>)]
+    themes: Value,
+    /// The signals it raised.
+    #[schema(value_type = Vec<String>)]
+    signals: Value,
+    /// Signs of self-harm. Then show `resources` before anything else.
+    crisis: bool,
+    /// Where to find help.
+    resources: Vec<Resource>,
+    /// When.
+    created_at: DateTime<Utc>,
+}
+
+/// Keeps how the caller says they are, and lets the score follow.
+///
+/// Numbers alone give a score, a note alone does, and of both the mean counts. With check-ins left
+/// out of `text_sources` in the preferences, it is kept and not read.
+#[utoipa::path(post, path = "/api/check-ins", operation_id = "create_check_in", tag = "check-ins",
+    request_body = CheckInIn,
+    responses((status = 201, description = "Kept", body = CheckInOut)))]
+pub(crate) async fn create_check_in(
+    State(app): State<App>,
+    caller: Caller,
+    body: Body<CheckInIn>,
+) -> Result<Response, ApiError> {
+    check(&body.value)?;
+    let mut write = app.write(&caller, &body).await?;
+    let (at, owner, input) = (write.at(), caller.user_id, &body.value);
+    let sources = profiles::preferences(&mut write.tx, owner)
+        .await?
+        .text_sources;
+    let readable = sources.iter().any(|source| source == "check_in");
+    let text = read(input, app.ids.uuid(at), readable);
+    let asked = texts::insert(&mut write.tx, owner, std::slice::from_ref(&text), at).await?;
+    ask_for_score(&mut write.tx, owner, asked).await?;
+    let out = shown(text, input.country.as_deref(), at);
+    let location = format!("/api/check-ins/{}", out.id);
+    write.created(location, &out).await
+}
+
+/// Lets the score follow, once for a burst of texts.
+pub(crate) async fn ask_for_score(
+    tx: &mut sentry_db::Tx,
+    owner: UserId,
+    asked: bool,
+) -> Result<(), ApiError> {
+    if asked {
+        let message = RescoreMessage::User { user_id: owner };
+        sentry_queue::enqueue(tx, &message, RESCORE_DELAY_SECONDS).await?;
+    }
+    Ok(())
+}
+
+fn check(input: &CheckInIn) -> Result<(), ApiError> {
+    let numbers = [
+        ("mood", input.mood),
+        ("energy", input.energy),
+        ("stress", input.stress),
+    ];
+    let mut errors: Vec<FieldError> = numbers
+        .iter()
+        .filter(|(_, value)| value.is_some_and(|value| !(1..=5).contains(&value)))
+        .map(|(name, _)| FieldError::new(*name, "must be 1 to 5"))
+        .collect();
+    let note = input.note.as_deref().unwrap_or_default();
+    if note.chars().count() > MAX_NOTE {
+        errors.push(FieldError::new(
+            "note",
+            format!("must have at most {MAX_NOTE} characters"),
+        ));
+    }
+    if note.trim().is_empty() && numbers.iter().all(|(_, value)| value.is_none()) {
+        errors.push(FieldError::new(
+            "",
+            "say something: mood, energy, stress or a note",
+        ));
+    }
+    errors.extend(country_error(input.country.as_deref()));
+    if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(ApiError::Invalid(errors))
+    }
+}
+
+fn read(input: &CheckInIn, id: Uuid, readable: bool) -> NewText {
+    let note = input.note.as_deref().unwrap_or_default();
+    let found = (readable && !note.trim().is_empty()).then(|| sentiment::analyze(note));
+    let scale = |value: i16| (f64::from(value) - 3.0) / 2.0;
+    let numbers: Vec<f64> = [
+        input.mood.map(scale),
+        input.energy.map(scale),
+        input.stress.map(|stress| -scale(stress)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let mean = (!numbers.is_empty()).then(|| numbers.iter().sum::<f64>() / numbers.len() as f64);
+    let said = found.as_ref().map(|found| found.score);
+    let score = match (said, mean.filter(|_| readable)) {
+        (Some(said), Some(mean)) => Some(f64::midpoint(said, mean)),
+        (said, mean) => said.or(mean),
+    };
+    // Good numbers beside words of crisis do not make them good.
+    let score = match (&found, score) {
+        (Some(found), Some(score)) if found.crisis => Some(score.min(found.score)),
+        (_, score) => score,
+    };
+    NewText {
+        id,
+        entry_type: "check_in",
+        content: note.to_owned(),
+        sentiment_score: score.map(|score| (score * 1e3).round() / 1e3),
+        themes: found
+            .as_ref()
+            .map_or_else(|| json!([]), |found| json!(found.themes)),
+        signals: found
+            .as_ref()
+            .map_or_else(|| json!([]), |found| json!(found.signals.raised())),
+        crisis: found.as_ref().is_some_and(|found| found.crisis),
+        language: found.map(|found| found.language),
+        engine: sentiment::ENGINE,
+        mood: input.mood,
+        energy: input.energy,
+        stress: input.stress,
+    }
+}
+
+fn shown(text: NewText, country: Option<&str>, at: DateTime<Utc>) -> CheckInOut {
+    CheckInOut {
+        id: text.id,
+        mood: text.mood,
+        energy: text.energy,
+        stress: text.stress,
+        note: text.content,
+        sentiment_score: text.sentiment_score,
+        label: text.sentiment_score.map(Label::from_score),
+        themes: text.themes,
+        signals: text.signals,
+        crisis: text.crisis,
+        resources: if text.crisis {
+            crisis_resources(country)
+        } else {
+            Vec::new()
+        },
+        created_at: at,
+    }
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CheckInParams {
+    /// Lines in the page.
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    limit: Option<i64>,
+    /// `next_cursor` of the page before.
+    cursor: Option<String>,
+}
+
+/// The caller's check-ins, newest first.
+#[utoipa::path(get, path = "/api/check-ins", operation_id = "list_check_ins", tag = "check-ins",
+    params(CheckInParams),
+    responses((status = 200, description = "A page of check-ins", body = Items<CheckInOut>)))]
+pub(crate) async fn list_check_ins(
+    State(app): State<App>,
+    caller: Caller,
+    Params(params): Params<CheckInParams>,
+) -> Result<Json<Items<CheckInOut>>, ApiError> {
+    let page: Page<(DateTime<Utc>, Uuid)> = Page::new(params.limit, params.cursor.as_deref())?;
+    let mut tx = app.tenant(&caller).await?;
+    let rows = texts::check_ins(&mut tx, caller.user_id, page.limit, page.after).await?;
+    tx.commit().await?;
+    let place = |row: &TextRow| (row.created_at, row.id);
+    Ok(Json(Items::from_rows(rows, page.limit, place, item)))
+}
+
+fn item(row: TextRow) -> CheckInOut {
+    CheckInOut {
+        id: row.id,
+        mood: row.mood,
+        energy: row.energy,
+        stress: row.stress,
+        note: row.content,
+        sentiment_score: row.sentiment_score,
+        label: row.sentiment_score.map(Label::from_score),
+        themes: row.themes,
+        signals: row.signals,
+        crisis: row.crisis,
+        resources: Vec::new(),
+        created_at: row.created_at,
+    }
+}
+
+/// Deletes a check-in for good; the score follows.
+#[utoipa::path(delete, path = "/api/check-ins/{check_in_id}", operation_id = "delete_check_in", tag = "check-ins",
+    params(("check_in_id" = Uuid, Path, description = "Which check-in")),
+    responses((status = 204, description = "Gone")))]
+pub(crate) async fn delete_check_in(
+    State(app): State<App>,
+    caller: Caller,
+    PathParams(id): PathParams<Uuid>,
+    body: Body<Option<Nothing>>,
+) -> Result<Response, ApiError> {
+    let mut write = app.write(&caller, &body).await?;
+    let asked = texts::delete_check_in(&mut write.tx, caller.user_id, id)
+        .await?
+        .ok_or(ApiError::NotFound("check-in"))?;
+    ask_for_score(&mut write.tx, caller.user_id, asked).await?;
+    write.commit_empty().await
+}
+
+/// There is nothing to say.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Nothing {}

@@ -1,0 +1,149 @@
+//! What people say of themselves: check-ins, diary entries, notes and transcripts, each with what
+//! the sentiment engine read in it. The text itself goes nowhere but into its row.
+
+use crate::Tx;
+use chrono::{DateTime, Utc};
+use sentry_domain::UserId;
+use serde_json::Value;
+use uuid::Uuid;
+
+/// A text to be kept.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(
+    missing_docs,
+    reason = "the columns of the table, which the schema explains"
+)]
+pub struct NewText {
+    pub id: Uuid,
+    pub entry_type: &'static str,
+    pub content: String,
+    pub sentiment_score: Option<f64>,
+    pub themes: Value,
+    /// Names of the signals it raised.
+    pub signals: Value,
+    pub crisis: bool,
+    pub language: Option<String>,
+    pub engine: &'static str,
+    pub mood: Option<i16>,
+    pub energy: Option<i16>,
+    pub stress: Option<i16>,
+}
+
+/// Keeps texts with one statement, and asks for a new score. True when a message must be sent for it.
+pub async fn insert(
+    tx: &mut Tx,
+    owner: UserId,
+    texts: &[NewText],
+    at: DateTime<Utc>,
+) -> crate::Result<bool> {
+    let column = |of: fn(&NewText) -> String| -> Vec<String> { texts.iter().map(of).collect() };
+    let number =
+        |of: fn(&NewText) -> Option<i16>| -> Vec<Option<i16>> { texts.iter().map(of).collect() };
+    let ids: Vec<Uuid> = texts.iter().map(|text| text.id).collect();
+    let scores: Vec<Option<f64>> = texts.iter().map(|text| text.sentiment_score).collect();
+    let themes: Vec<Value> = texts.iter().map(|text| text.themes.clone()).collect();
+    let signals: Vec<Value> = texts.iter().map(|text| text.signals.clone()).collect();
+    let crisis: Vec<bool> = texts.iter().map(|text| text.crisis).collect();
+    let languages: Vec<Option<String>> = texts.iter().map(|text| text.language.clone()).collect();
+    sqlx::query_scalar!(
+        r#"
+        with kept as (
+            insert into qualitative_data (user_id, id, entry_type, content, sentiment_score, themes, signals, crisis,
+                language, engine, mood, energy, stress, created_at)
+            select $1, n.id, n.entry_type, n.content, n.score, n.themes, n.signals, n.crisis, n.language, n.engine,
+                   n.mood, n.energy, n.stress, $14::timestamptz
+            from unnest($2::uuid[], $3::text[], $4::text[], $5::double precision[], $6::jsonb[], $7::jsonb[],
+                $8::boolean[], $9::text[], $10::text[], $11::smallint[], $12::smallint[], $13::smallint[])
+                n(id, entry_type, content, score, themes, signals, crisis, language, engine, mood, energy, stress)
+            returning user_id
+        ),
+        asked as (
+            insert into pending_rescores (user_id) select user_id from kept limit 1
+            on conflict do nothing returning 1
+        )
+        select exists (select from asked) as "asked!"
+        "#,
+        owner.0,
+        &ids,
+        &column(|text| text.entry_type.to_owned()),
+        &column(|text| text.content.clone()),
+        &scores as &[Option<f64>],
+        &themes,
+        &signals,
+        &crisis,
+        &languages as &[Option<String>],
+        &column(|text| text.engine.to_owned()),
+        &number(|text| text.mood) as &[Option<i16>],
+        &number(|text| text.energy) as &[Option<i16>],
+        &number(|text| text.stress) as &[Option<i16>],
+        at,
+    )
+    .fetch_one(&mut **tx)
+    .await
+}
+
+/// A text as it is kept.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(
+    missing_docs,
+    reason = "the columns of the table, which the schema explains"
+)]
+pub struct TextRow {
+    pub id: Uuid,
+    pub content: String,
+    pub sentiment_score: Option<f64>,
+    pub themes: Value,
+    pub signals: Value,
+    pub crisis: bool,
+    pub mood: Option<i16>,
+    pub energy: Option<i16>,
+    pub stress: Option<i16>,
+    pub created_at: DateTime<Utc>,
+}
+
+/// Check-ins, newest first: up to `limit + 1` behind `after`.
+pub async fn check_ins(
+    tx: &mut Tx,
+    owner: UserId,
+    limit: i64,
+    after: Option<(DateTime<Utc>, Uuid)>,
+) -> crate::Result<Vec<TextRow>> {
+    sqlx::query_as!(
+        TextRow,
+        r#"
+        select id, content, sentiment_score, themes, signals, crisis, mood, energy, stress, created_at
+        from qualitative_data
+        where user_id = $1 and entry_type = 'check_in'
+          and ($2::timestamptz is null or (created_at, id) < ($2, $3))
+        order by created_at desc, id desc
+        limit $4
+        "#,
+        owner.0,
+        after.map(|place| place.0),
+        after.map(|place| place.1),
+        limit + 1,
+    )
+    .fetch_all(&mut **tx)
+    .await
+}
+
+/// Deletes a check-in for good. `None` where there is none; true when a message for a new score
+/// must be sent.
+pub async fn delete_check_in(tx: &mut Tx, owner: UserId, id: Uuid) -> crate::Result<Option<bool>> {
+    let found = sqlx::query!(
+        r#"
+        with gone as (
+            delete from qualitative_data where user_id = $1 and id = $2 and entry_type = 'check_in' returning user_id
+        ),
+        asked as (
+            insert into pending_rescores (user_id) select user_id from gone on conflict do nothing returning 1
+        )
+        select exists (select from gone) as "gone!", exists (select from asked) as "asked!"
+        "#,
+        owner.0,
+        id,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(found.gone.then_some(found.asked))
+}
