@@ -34,6 +34,7 @@ pub(crate) enum Status {
 #[serde(deny_unknown_fields)]
 pub(crate) struct ListParams {
     /// Only those.
+    #[param(inline)]
     status: Option<Status>,
     /// Lines in the page.
     #[param(minimum = 1, maximum = 200, default = 50)]
