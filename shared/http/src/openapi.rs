@@ -117,6 +117,11 @@ fn complete(method: &HttpMethod, operation: &mut Operation) {
     }
     if *method != HttpMethod::Get {
         add(400, "The request cannot be read");
+        add(401, "No valid token, or its session has ended");
+        add(
+            403,
+            "More is needed: the password, a second factor, or a page's own token",
+        );
         add(409, "The request does not fit the present state");
         add(413, "The request is too large");
         add(415, "The body is of a type that is not accepted");
