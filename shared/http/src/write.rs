@@ -11,6 +11,11 @@ use sentry_domain::UserId;
 use serde::Serialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+use std::time::Duration;
+
+/// How often, and after which pauses, a key that is in use is asked for again.
+const IN_FLIGHT_TRIES: u32 = 5;
+const IN_FLIGHT_PAUSE: Duration = Duration::from_millis(20);
 
 /// An `Idempotency-Key` and the hash of the request it was sent with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +83,16 @@ pub(crate) async fn begin_in(
 ) -> Result<Write, ApiError> {
     let at = app.now();
     if let Some(IdempotencyKey { key, hash }) = idempotency {
-        match idempotency::claim(&mut tx, owner, key, hash, at).await? {
+        let mut claim = idempotency::claim(&mut tx, owner, key, hash, at).await?;
+        // A request that failed lets go of its key with its rollback, a moment after its answer.
+        for _ in 0..IN_FLIGHT_TRIES {
+            if !matches!(claim, Claim::InFlight) {
+                break;
+            }
+            tokio::time::sleep(IN_FLIGHT_PAUSE).await;
+            claim = idempotency::claim(&mut tx, owner, key, hash, at).await?;
+        }
+        match claim {
             Claim::New => {}
             Claim::InFlight => return Err(ApiError::Conflict(Conflict::IN_FLIGHT)),
             Claim::Mismatch => {
