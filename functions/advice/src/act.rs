@@ -9,14 +9,13 @@ use sentry_db::recommendations::{self, RecommendationRow, Refused};
 use sentry_db::{facts, profiles};
 use sentry_domain::UserId;
 use sentry_http::{ApiError, App, Body, Caller, Conflict, PathParams, Write};
-use sentry_queue::RescoreMessage;
+use sentry_queue::enqueue_rescore;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-const RESCORE_DELAY_SECONDS: i32 = 5;
 const MAX_SNOOZE_DAYS: i64 = 90;
 const STALE: Conflict = Conflict {
     code: "recommendation_stale",
@@ -79,7 +78,7 @@ pub(crate) async fn apply_recommendation(
     let asked = recommendations::apply(&mut write.tx, owner, &row, (score, &hash(&token)), at)
         .await
         .map_err(|refused| refusal(refused, STALE))?;
-    ask_for_score(&mut write, owner, asked).await?;
+    enqueue_rescore(&mut write.tx, owner, asked).await?;
     let recommendation = shown(&mut write, owner, id).await?;
     let out = AppliedOut {
         undo_token: token,
@@ -122,7 +121,7 @@ pub(crate) async fn undo_recommendation(
         .await
         .map_err(|refused| refusal(refused, UNDO_STALE))?
         .ok_or(ApiError::Conflict(NO_UNDO))?;
-    ask_for_score(&mut write, owner, asked).await?;
+    enqueue_rescore(&mut write.tx, owner, asked).await?;
     let out = shown(&mut write, owner, id).await?;
     write.commit(StatusCode::OK, &out).await
 }
@@ -221,14 +220,6 @@ async fn shown(write: &mut Write, owner: UserId, id: Uuid) -> Result<Recommendat
         .await?
         .communication_style;
     Ok(RecommendationOut::of(row, &style))
-}
-
-async fn ask_for_score(write: &mut Write, owner: UserId, asked: bool) -> Result<(), ApiError> {
-    if asked {
-        let message = RescoreMessage::User { user_id: owner };
-        sentry_queue::enqueue(&mut write.tx, &message, RESCORE_DELAY_SECONDS).await?;
-    }
-    Ok(())
 }
 
 fn refusal(refused: Refused, stale: Conflict) -> ApiError {

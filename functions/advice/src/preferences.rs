@@ -1,6 +1,5 @@
 //! `GET` and `PUT /api/profile/{user_id}/preferences`: what somebody wants offered, and read.
 
-use crate::profile::ask_for_score;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -8,6 +7,7 @@ use axum::response::Response;
 use chrono::NaiveTime;
 use sentry_db::profiles::{self, PreferencesRow, ProfileChange};
 use sentry_http::{ApiError, App, Body, Caller, Conflict, FieldError, Patch, PathParams};
+use sentry_queue::request_rescore;
 use sentry_scoring::advice::AdviceKind;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -151,7 +151,7 @@ pub(crate) async fn update_preferences(
         changed_at: at,
     };
     profiles::note(&mut write.tx, owner, &change).await?;
-    ask_for_score(&mut write.tx, owner).await?;
+    request_rescore(&mut write.tx, owner).await?;
     write.commit(StatusCode::OK, &shown(after)).await
 }
 

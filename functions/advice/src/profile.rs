@@ -7,18 +7,16 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::{DateTime, Utc};
+use sentry_db::Tx;
 use sentry_db::profiles::{self, ProfileChange, ProfileRow};
-use sentry_db::{Tx, rescores};
 use sentry_domain::{UserId, Zone};
 use sentry_http::{ApiError, App, Body, Caller, Conflict, Patch, PathParams, Write};
-use sentry_queue::RescoreMessage;
+use sentry_queue::request_rescore;
 use sentry_scoring::WorkingHours;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
-/// Seconds after the first change of a burst until the score is computed anew.
-const RESCORE_DELAY_SECONDS: i32 = 5;
 const EXISTS: Conflict = Conflict {
     code: "profile_exists",
     detail: "there is a profile already; change it with PUT or PATCH",
@@ -208,17 +206,8 @@ async fn change(
         changed_at: at,
     };
     profiles::note(&mut write.tx, owner, &change).await?;
-    ask_for_score(&mut write.tx, owner).await?;
+    request_rescore(&mut write.tx, owner).await?;
     Ok(shown(owner, after))
-}
-
-/// Lets the score follow, once for a burst of changes.
-pub(crate) async fn ask_for_score(tx: &mut Tx, owner: UserId) -> Result<(), ApiError> {
-    if rescores::request(tx, owner).await? {
-        let message = RescoreMessage::User { user_id: owner };
-        sentry_queue::enqueue(tx, &message, RESCORE_DELAY_SECONDS).await?;
-    }
-    Ok(())
 }
 
 fn hours(stored: Option<&Value>) -> WorkingHours {

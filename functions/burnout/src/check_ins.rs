@@ -7,9 +7,8 @@ use axum::response::Response;
 use chrono::{DateTime, Utc};
 use sentry_db::profiles;
 use sentry_db::texts::{self, NewText, TextRow};
-use sentry_domain::UserId;
 use sentry_http::{ApiError, App, Body, Caller, FieldError, Items, Page, Params, PathParams};
-use sentry_queue::RescoreMessage;
+use sentry_queue::enqueue_rescore;
 use sentry_scoring::sentiment::{self, Label, Resource, crisis_resources};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -17,8 +16,6 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 const MAX_NOTE: usize = 20_000;
-/// Seconds after the first text of a burst until the score is computed anew.
-pub(crate) const RESCORE_DELAY_SECONDS: i32 = 5;
 
 /// How somebody is: numbers, words or both.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -98,23 +95,10 @@ pub(crate) async fn create_check_in(
     let readable = sources.iter().any(|source| source == "check_in");
     let text = read(input, app.ids.uuid(at), readable);
     let asked = texts::insert(&mut write.tx, owner, std::slice::from_ref(&text), at).await?;
-    ask_for_score(&mut write.tx, owner, asked).await?;
+    enqueue_rescore(&mut write.tx, owner, asked).await?;
     let out = shown(text, input.country.as_deref(), at);
     let location = format!("/api/check-ins/{}", out.id);
     write.created(location, &out).await
-}
-
-/// Lets the score follow, once for a burst of texts.
-pub(crate) async fn ask_for_score(
-    tx: &mut sentry_db::Tx,
-    owner: UserId,
-    asked: bool,
-) -> Result<(), ApiError> {
-    if asked {
-        let message = RescoreMessage::User { user_id: owner };
-        sentry_queue::enqueue(tx, &message, RESCORE_DELAY_SECONDS).await?;
-    }
-    Ok(())
 }
 
 fn check(input: &CheckInIn) -> Result<(), ApiError> {
@@ -272,7 +256,7 @@ pub(crate) async fn delete_check_in(
     let asked = texts::delete_check_in(&mut write.tx, caller.user_id, id)
         .await?
         .ok_or(ApiError::NotFound("check-in"))?;
-    ask_for_score(&mut write.tx, caller.user_id, asked).await?;
+    enqueue_rescore(&mut write.tx, caller.user_id, asked).await?;
     write.commit_empty().await
 }
 

@@ -1,6 +1,5 @@
 //! `POST /api/sentiment/submit`: texts of the last days, kept and read.
 
-use crate::check_ins::ask_for_score;
 use crate::texts::{QualitativeData, TextsOut, country_error};
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -8,6 +7,7 @@ use axum::response::Response;
 use sentry_db::profiles;
 use sentry_db::texts::{self, NewText};
 use sentry_http::{ApiError, App, Body, Caller};
+use sentry_queue::enqueue_rescore;
 use sentry_scoring::Sentiment;
 use sentry_scoring::sentiment;
 use serde::{Deserialize, Serialize};
@@ -114,7 +114,7 @@ pub(crate) async fn submit_sentiment(
         ));
     }
     let asked = texts::insert(&mut write.tx, owner, &kept, at).await?;
-    ask_for_score(&mut write.tx, owner, asked).await?;
+    enqueue_rescore(&mut write.tx, owner, asked).await?;
     let read = kept
         .iter()
         .filter(|text| text.sentiment_score.is_some())

@@ -1,9 +1,8 @@
 //! One upload.
 
 use sentry_db::extracted_items::{self, ItemRow, Ready};
-use sentry_db::rescores;
 use sentry_domain::{DraftError, ItemState, ProcessingStatus, TaskDraft, UploadId, UserId};
-use sentry_queue::{JobError, WorkerContext, enqueue_rescore};
+use sentry_queue::{JobError, WorkerContext, request_rescore};
 
 /// Saves the proposals of an upload, unless that has been done or the person wants to choose.
 pub(crate) async fn save(
@@ -43,10 +42,7 @@ pub(crate) async fn save(
     };
     let saved = count(ItemState::Accepted);
     if saved > 0 {
-        let first = rescores::request(&mut tx, owner)
-            .await
-            .map_err(JobError::retry)?;
-        enqueue_rescore(&mut tx, owner, first)
+        request_rescore(&mut tx, owner)
             .await
             .map_err(JobError::retry)?;
     }

@@ -5,10 +5,10 @@ use crate::{UploadDetail, Uploads};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use sentry_db::{extracted_items, rescores, uploads};
+use sentry_db::{extracted_items, uploads};
 use sentry_domain::{ItemState, ProcessingStatus, UploadId};
 use sentry_http::{ApiError, Body, Caller, Conflict, PathParams};
-use sentry_queue::enqueue_rescore;
+use sentry_queue::request_rescore;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -68,8 +68,7 @@ pub(crate) async fn accept_upload(
         .iter()
         .any(|outcome| outcome.state == ItemState::Accepted);
     if saved {
-        let first = rescores::request(tx, owner).await?;
-        enqueue_rescore(tx, owner, first).await?;
+        request_rescore(tx, owner).await?;
     }
     let row = uploads::find(tx, owner, &[id.0])
         .await?

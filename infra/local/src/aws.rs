@@ -21,6 +21,7 @@ use awsim_core::gateway::handle_request;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use chrono::{DateTime, Utc};
+use sentry_queue::Queue;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
@@ -133,21 +134,18 @@ impl Emulator {
 
     /// The settings with which the functions, and any AWS SDK, reach this emulator.
     pub fn environment(&self) -> Vec<(&'static str, String)> {
-        vec![
+        let queues = Queue::ALL
+            .iter()
+            .map(|queue| (queue.url_setting(), self.queue_url(queue.name())));
+        let mut environment = vec![
             ("BUCKET", BUCKET.to_owned()),
-            ("UPLOADS_QUEUE_URL", self.queue_url("uploads")),
-            ("TASK_CREATION_QUEUE_URL", self.queue_url("task-creation")),
-            (
-                "BURNOUT_RESCORE_QUEUE_URL",
-                self.queue_url("burnout-rescore"),
-            ),
-            ("MAIL_QUEUE_URL", self.queue_url("mail")),
-            ("EXPORTS_QUEUE_URL", self.queue_url("exports")),
             ("AWS_ENDPOINT_URL", self.endpoint_url()),
             ("AWS_REGION", REGION.to_owned()),
             ("AWS_ACCESS_KEY_ID", ACCESS_KEY_ID.to_owned()),
             ("AWS_SECRET_ACCESS_KEY", SECRET_ACCESS_KEY.to_owned()),
-        ]
+        ];
+        environment.extend(queues);
+        environment
     }
 
     /// An S3 client of this emulator.

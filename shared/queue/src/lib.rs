@@ -9,6 +9,6 @@ pub use batch::{Job, JobError, run_batch};
 pub use context::WorkerContext;
 pub use messages::{
     CreateTasksMessage, ExportMessage, ExtractMessage, MailMessage, Message, Queue, RescoreMessage,
-    enqueue, enqueue_all, enqueue_rescore,
+    enqueue, enqueue_all, enqueue_rescore, request_rescore,
 };
 pub use sender::{QueueUrls, Queues, RelayError, SendError};

@@ -1,6 +1,6 @@
 //! What functions tell each other.
 
-use sentry_db::Tx;
+use sentry_db::{Tx, rescores};
 use sentry_domain::{UploadId, UserId};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -218,6 +218,12 @@ pub async fn enqueue_rescore(
         enqueue(tx, &message, RESCORE_DELAY_SECONDS).await?;
     }
     Ok(())
+}
+
+/// The same for a change whose statement notes no request itself.
+pub async fn request_rescore(tx: &mut Tx, owner: UserId) -> Result<(), sentry_db::Error> {
+    let first = rescores::request(tx, owner).await?;
+    enqueue_rescore(tx, owner, first).await
 }
 
 /// Writes many messages with one statement; see [`enqueue`].
