@@ -11,9 +11,9 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, HashMap};
 use std::net::Ipv4Addr;
 use std::path::{Path as FilePath, PathBuf};
-use std::process::Stdio;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use tempfile::NamedTempFile;
 use tokio::net::TcpListener;
 use tokio::process::{Child, Command};
 use tokio::sync::{Mutex, mpsc, oneshot};
@@ -34,6 +34,7 @@ pub struct Bootstrap {
     process: Child,
     events: mpsc::UnboundedSender<Sent>,
     api: JoinHandle<()>,
+    log: NamedTempFile,
 }
 
 /// The Runtime API: <https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html>.
@@ -67,6 +68,7 @@ impl Bootstrap {
         let api = tokio::spawn(async move {
             let _ = axum::serve(listener, router).await;
         });
+        let log = NamedTempFile::new()?;
         let begun = Instant::now();
         let process = Command::new(program)
             .env_clear()
@@ -77,7 +79,7 @@ impl Bootstrap {
             .env("AWS_LAMBDA_FUNCTION_VERSION", "1")
             .env("AWS_LAMBDA_LOG_GROUP_NAME", "none")
             .env("AWS_LAMBDA_LOG_STREAM_NAME", "none")
-            .stdout(Stdio::null())
+            .stdout(log.reopen()?)
             .kill_on_drop(true)
             .spawn()
             .with_context(|| program.display().to_string())?;
@@ -89,6 +91,7 @@ impl Bootstrap {
             process,
             events,
             api,
+            log,
         })
     }
 
@@ -114,6 +117,15 @@ impl Bootstrap {
         let text = answer["body"].as_str().unwrap_or_default();
         let status = answer["statusCode"].as_u64().context("no status")?;
         Ok((status, serde_json::from_str(text).unwrap_or_default()))
+    }
+
+    /// What the function has written to standard output: its log and its metrics, line by line.
+    pub fn log(&self) -> Result<Vec<Value>> {
+        let text = std::fs::read_to_string(self.log.path())?;
+        let lines = text.lines().map(serde_json::from_str);
+        lines
+            .collect::<Result<_, _>>()
+            .context("a line that is not JSON")
     }
 
     /// Resident memory of the process in KiB, where the system tells.
@@ -189,7 +201,8 @@ async fn settle(api: &Api, id: &str, answer: Answer) -> StatusCode {
 /// A request as API Gateway hands it to a function (HTTP API, payload 2.0).
 fn http_event(method: &str, path: &str, token: &str, body: Option<Value>) -> Value {
     let (raw_path, query) = path.split_once('?').unwrap_or((path, ""));
-    let mut headers = json!({ "content-type": "application/json", "host": "localhost" });
+    let mut headers = json!({ "content-type": "application/json", "host": "localhost",
+        "x-request-id": "from-the-gateway" });
     if !token.is_empty() {
         headers["authorization"] = json!(format!("Bearer {token}"));
     }

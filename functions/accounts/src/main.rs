@@ -4,7 +4,7 @@ use sentry_runtime::{Settings, telemetry};
 
 #[tokio::main(flavor = "current_thread")]
 pub(crate) async fn main() -> anyhow::Result<()> {
-    telemetry::init();
+    telemetry::start("accounts");
     let state = accounts::state(&Settings::from_env())?;
     lambda_http::run(sentry_http::edge(accounts::router(), state))
         .await

@@ -7,7 +7,7 @@ use sentry_runtime::{Settings, telemetry};
 
 #[tokio::main(flavor = "current_thread")]
 pub(crate) async fn main() -> Result<(), Error> {
-    telemetry::init();
+    telemetry::start("create-tasks");
     let worker = &CreateTasks::from_settings(&Settings::from_env())?;
     let handler = |event: LambdaEvent<SqsEvent>| async move {
         Ok::<_, Error>(worker.handle(event.payload).await)

@@ -10,7 +10,7 @@ use sentry_runtime::{Settings, telemetry};
 
 #[tokio::main(flavor = "current_thread")]
 pub(crate) async fn main() -> Result<(), Error> {
-    telemetry::init();
+    telemetry::start("export");
     let worker = &Export::from_settings(&Settings::from_env())?;
     let handler = |event: LambdaEvent<SqsEvent>| async move {
         Ok::<_, Error>(worker.handle(event.payload).await)

@@ -3,9 +3,11 @@
 use crate::Extract;
 use crate::failure::{Failure, Stop};
 use crate::read::{Reading, read};
+use crate::think;
 use sentry_db::uploads::{self, Claim, Claimed, Completed, Finished};
 use sentry_domain::{UploadId, UserId};
 use sentry_queue::{CreateTasksMessage, JobError, enqueue};
+use sentry_runtime::telemetry::{self, metric};
 use std::time::Instant;
 
 /// Reads an upload if it is this worker's to read. No database connection is held meanwhile.
@@ -13,20 +15,28 @@ pub(crate) async fn run(worker: &Extract, owner: UserId, id: UploadId) -> Result
     let Some(claimed) = claim(worker, owner, id).await? else {
         return Ok(());
     };
+    // S3 knows of no request; the upload does.
+    let announced = claimed.request_id.clone().or_else(telemetry::request_id);
+    let request = announced.unwrap_or_default();
+    let span = tracing::info_span!(parent: None, "upload", request.id = %request, upload.id = id.0);
+    telemetry::within(request, span, Box::pin(work(worker, owner, &claimed))).await
+}
+
+async fn work(worker: &Extract, owner: UserId, claimed: &Claimed) -> Result<(), JobError> {
     let started = Instant::now();
-    let stopped = match read(worker, owner, &claimed).await {
-        Ok(reading) => return complete(worker, owner, &claimed, &reading, started).await,
+    let stopped = match read(worker, owner, claimed).await {
+        Ok(reading) => return complete(worker, owner, claimed, &reading, started).await,
         Err(stopped) => stopped,
     };
     match stopped {
-        Stop::Failed(failure) => fail(worker, owner, &claimed, &failure).await,
+        Stop::Failed(failure) => fail(worker, owner, claimed, &failure).await,
         Stop::NotArrived => {
-            release(worker, owner, &claimed, false).await?;
+            release(worker, owner, claimed, false).await?;
             Err(JobError::drop("the bytes are not there yet"))
         }
         Stop::Retry(reason) => {
             // Where even this cannot be stored, the lease ends by itself.
-            match release(worker, owner, &claimed, true).await {
+            match release(worker, owner, claimed, true).await {
                 Ok(false) => Err(JobError::drop(format!("given up: {reason}"))),
                 Ok(true) | Err(_) => Err(JobError::retry(reason)),
             }
@@ -101,9 +111,14 @@ async fn complete(
     }
     context.commit(tx).await.map_err(JobError::retry)?;
     let duration_ms = started.elapsed().as_secs_f64() * 1000.0;
+    let engine = think::label(&reading.engine);
+    metrics::counter!(metric::DOCUMENTS_READ, "engine" => engine).increment(1);
+    metrics::counter!(metric::ITEMS_EXTRACTED, "engine" => engine)
+        .increment(reading.items.len() as u64);
     tracing::info!(
         user.id = owner.0,
         upload.id = claimed.id.0,
+        engine,
         items = reading.items.len(),
         duration_ms,
         "extracted"

@@ -21,7 +21,7 @@ pub(crate) fn main() -> Result<ExitCode, Error> {
 }
 
 async fn run() -> Result<(), Error> {
-    telemetry::init();
+    telemetry::start("extract");
     let worker = &Extract::from_settings(&Settings::from_env())?;
     let handler = |event: LambdaEvent<SqsEvent>| async move {
         Ok::<_, Error>(worker.handle(event.payload).await)

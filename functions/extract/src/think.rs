@@ -9,6 +9,7 @@ use sentry_db::uploads::Claimed;
 use sentry_domain::{UserId, Zone};
 use sentry_extraction::model::{Reading, SYSTEM, schema};
 use sentry_extraction::{Context, Extraction};
+use sentry_runtime::telemetry::metric;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 use std::sync::atomic::AtomicU64;
@@ -25,6 +26,15 @@ const PICTURE_TOKENS: u64 = 2_000;
 const PATIENCE: Duration = Duration::from_secs(100);
 /// The longest answer about one part, in tokens: some eighty items.
 const MOST_TOKENS: u32 = 8_000;
+
+/// The engine in one of three words, for metrics.
+pub(crate) fn label(engine: &str) -> &'static str {
+    match (engine.starts_with("model:"), engine.contains(BUILT_IN)) {
+        (true, true) => "both",
+        (true, false) => "model",
+        (false, _) => BUILT_IN,
+    }
+}
 
 /// What was made of a text.
 #[derive(Debug)]
@@ -216,6 +226,9 @@ impl Extract {
             audio_seconds: usage.audio_seconds,
             cost_usd: self.ai.prices.cost(&usage),
         };
+        metrics::counter!(metric::AI_TOKENS, "direction" => "in").increment(usage.input_tokens);
+        metrics::counter!(metric::AI_TOKENS, "direction" => "out").increment(usage.output_tokens);
+        metrics::counter!(metric::AI_COST).increment((spent.cost_usd.max(0.0) * 1e6) as u64);
         let noted = async {
             let mut tx = self.context.db.as_user(claimed.user_id).await?;
             ai_usage::add(&mut tx, claimed.user_id, self.day(zone.0), &spent).await?;

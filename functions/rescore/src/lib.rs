@@ -14,7 +14,7 @@ use aws_lambda_events::sqs::SqsEvent;
 use chrono::{DateTime, Utc};
 use lambda_runtime::Error;
 use sentry_queue::{Job, JobError, Queue, RescoreMessage, WorkerContext, run_batch};
-use sentry_runtime::{SettingError, Settings};
+use sentry_runtime::{SettingError, Settings, telemetry};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -56,6 +56,7 @@ impl Rescore {
         let users = self
             .nightly(scheduled_at.map_or(now, |at| at.min(now)))
             .await?;
+        telemetry::flush();
         Ok(json!({ "users": users }))
     }
 

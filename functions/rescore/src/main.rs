@@ -7,7 +7,7 @@ use serde_json::Value;
 
 #[tokio::main(flavor = "current_thread")]
 pub(crate) async fn main() -> Result<(), Error> {
-    telemetry::init();
+    telemetry::start("rescore");
     let rescore = &Rescore::from_settings(&Settings::from_env())?;
     let handler = |event: LambdaEvent<Value>| async move { rescore.handle(event.payload).await };
     lambda_runtime::run(service_fn(handler)).await

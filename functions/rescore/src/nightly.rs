@@ -6,6 +6,7 @@ use sentry_db::analyses::{self, NewAnalysis, Previous, Trigger};
 use sentry_db::{Tx, facts, profiles, recommendations};
 use sentry_domain::UserId;
 use sentry_queue::{JobError, RescoreMessage, WorkerContext, enqueue};
+use sentry_runtime::telemetry::metric;
 use sentry_scoring::{Behaviour, PastDay, Person};
 use std::collections::HashMap;
 use std::panic::AssertUnwindSafe;
@@ -24,7 +25,10 @@ pub(crate) async fn rescore(context: &WorkerContext, users: &[UserId]) -> Result
     let mut waiting = vec![users];
     while let Some(group) = waiting.pop() {
         match attempt(context, group).await {
-            Ok(added) => tracing::info!(users = group.len(), added, "rescored for the day"),
+            Ok(added) => {
+                metrics::counter!(metric::USERS_RESCORED).increment(group.len() as u64);
+                tracing::info!(users = group.len(), added, "rescored for the day");
+            }
             Err(Failure::Unavailable(reason)) => return Err(JobError::retry(reason)),
             Err(Failure::Broken(reason)) => match group {
                 [] => {}

@@ -4,6 +4,7 @@ use sentry_db::analyses::{self, NewAnalysis, Trigger};
 use sentry_db::{facts, rescores};
 use sentry_domain::UserId;
 use sentry_queue::{JobError, WorkerContext};
+use sentry_runtime::telemetry::metric;
 
 /// Computes the score anew and keeps it if anything has changed.
 pub(crate) async fn rescore(context: &WorkerContext, owner: UserId) -> Result<(), JobError> {
@@ -34,6 +35,7 @@ pub(crate) async fn rescore(context: &WorkerContext, owner: UserId) -> Result<()
     .await
     .map_err(JobError::retry)?;
     context.commit(tx).await.map_err(JobError::retry)?;
+    metrics::counter!(metric::USERS_RESCORED).increment(1);
     tracing::info!(user.id = owner.0, added, "rescored");
     Ok(())
 }

@@ -16,7 +16,7 @@ use lambda_runtime::Error;
 use sentry_auth::envelope::MasterKeys;
 use sentry_db::{outbox, uploads};
 use sentry_queue::{Queue, WorkerContext};
-use sentry_runtime::{Ids, SettingError, Settings, keys};
+use sentry_runtime::{Ids, SettingError, Settings, keys, telemetry};
 use sentry_storage::Storage;
 use serde::Deserialize;
 use serde_json::Value;
@@ -61,6 +61,7 @@ impl Sweep {
     pub async fn handle(&self, event: Value) -> Result<Value, Error> {
         let Tick::Sweep {} = serde_json::from_value(event).context("not a tick of the sweep")?;
         let report = self.run().await;
+        telemetry::flush();
         if !report.failed.is_empty() {
             return Err(anyhow!("failed: {:?}", report.failed).into());
         }

@@ -4,7 +4,7 @@ use sentry_runtime::{Settings, telemetry};
 
 #[tokio::main(flavor = "current_thread")]
 pub(crate) async fn main() -> anyhow::Result<()> {
-    telemetry::init();
+    telemetry::start("tasks");
     let state = tasks::state(&Settings::from_env())?;
     lambda_http::run(sentry_http::edge(tasks::router(), state))
         .await

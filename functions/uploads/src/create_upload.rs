@@ -10,6 +10,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sentry_db::uploads::{self, NewUpload};
 use sentry_domain::{Moment, UploadId, UploadType};
 use sentry_http::{ApiError, Body, Caller};
+use sentry_runtime::telemetry;
 use sentry_storage::upload_key;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -84,6 +85,7 @@ pub(crate) async fn create_upload(
     let usage = uploads::usage(&mut write.tx, owner, at).await?;
     state.limits.check_usage(&usage, 1, input.size)?;
     let expires_at = at + TimeDelta::from_std(URL_VALID).map_err(ApiError::internal)?;
+    let request = telemetry::request_id();
     let upload = NewUpload {
         filename: &declared.name,
         file_size_bytes: input.size,
@@ -94,6 +96,7 @@ pub(crate) async fn create_upload(
         locale: options.locale.as_deref(),
         batch_id: None,
         expires_at,
+        request_id: request.as_deref(),
     };
     let key = |id| upload_key(owner, id, &declared.name);
     let (upload_id, key) = uploads::insert(&mut write.tx, owner, &upload, key, at).await?;

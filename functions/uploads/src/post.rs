@@ -13,6 +13,7 @@ use chrono::TimeDelta;
 use sentry_db::uploads::{self, NewUpload};
 use sentry_domain::{ProcessingStatus, UploadId};
 use sentry_http::{ApiError, Body, Caller, IdempotencyKey, Write};
+use sentry_runtime::telemetry;
 use sentry_storage::upload_key;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -91,6 +92,7 @@ async fn note(
         uploads: Vec::with_capacity(files.len()),
         again: false,
     };
+    let request = telemetry::request_id();
     for Incoming { declared, bytes } in files {
         state.limits.check_size(declared.family, size(bytes))?;
         let upload = NewUpload {
@@ -103,6 +105,7 @@ async fn note(
             locale: options.locale.as_deref(),
             batch_id,
             expires_at: at + TimeDelta::from_std(URL_VALID).map_err(ApiError::internal)?,
+            request_id: request.as_deref(),
         };
         let key = |id| upload_key(owner, id, &declared.name);
         let (id, _) = uploads::insert(&mut write.tx, owner, &upload, key, at).await?;

@@ -14,8 +14,10 @@ mod signature;
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::{Context, Result};
+use awsim_chaos::ChaosEngine;
 use awsim_core::RequestContext;
 use awsim_core::gateway::handle_request;
 use axum::Router;
@@ -73,12 +75,33 @@ pub const QUEUES: [QueuePlan; 5] = [
     },
 ];
 
+/// The settings with which the functions, and any AWS SDK, reach an emulator that listens at `endpoint`.
+pub fn environment(endpoint: &str) -> Vec<(&'static str, String)> {
+    let queues = Queue::ALL
+        .iter()
+        .map(|queue| (queue.url_setting(), queue_url(endpoint, queue.name())));
+    let mut environment = vec![
+        ("BUCKET", BUCKET.to_owned()),
+        ("AWS_ENDPOINT_URL", endpoint.to_owned()),
+        ("AWS_REGION", REGION.to_owned()),
+        ("AWS_ACCESS_KEY_ID", ACCESS_KEY_ID.to_owned()),
+        ("AWS_SECRET_ACCESS_KEY", SECRET_ACCESS_KEY.to_owned()),
+    ];
+    environment.extend(queues);
+    environment
+}
+
+fn queue_url(endpoint: &str, name: &str) -> String {
+    format!("{endpoint}/{ACCOUNT}/{name}")
+}
+
 /// S3 and SQS, running until it is stopped or dropped.
 #[derive(Debug)]
 pub struct Emulator {
     address: SocketAddr,
     stop: CancellationToken,
     server: Option<JoinHandle<()>>,
+    faults: Arc<ChaosEngine>,
 }
 
 impl Emulator {
@@ -95,13 +118,18 @@ impl Emulator {
             .with_context(|| format!("port {port} for S3 and SQS is taken"))?;
         let address = listener.local_addr()?;
         let (state, objects) = setup::open(folder, address).await?;
+        let faults = Arc::clone(&state.chaos);
+        let short_way = (objects, Arc::clone(&faults));
         let stop = CancellationToken::new();
         let stopped = stop.clone();
         let router = Router::new()
             .fallback(handle_request)
             .with_state(state)
             .layer(DefaultBodyLimit::max(LARGEST_BODY_BYTES))
-            .layer(axum::middleware::from_fn_with_state(objects, direct::serve))
+            .layer(axum::middleware::from_fn_with_state(
+                short_way,
+                direct::serve,
+            ))
             .layer(axum::middleware::from_fn(guard::check_signature))
             .layer(guard::cors())
             .layer(axum::middleware::from_fn_with_state(
@@ -119,7 +147,13 @@ impl Emulator {
             address,
             stop,
             server: Some(server),
+            faults,
         })
+    }
+
+    /// What makes requests fail or wait, for tests.
+    pub fn faults(&self) -> &ChaosEngine {
+        &self.faults
     }
 
     /// The value for `AWS_ENDPOINT_URL`.
@@ -129,23 +163,12 @@ impl Emulator {
 
     /// The address of the queue called `name`.
     pub fn queue_url(&self, name: &str) -> String {
-        format!("{}/{ACCOUNT}/{name}", self.endpoint_url())
+        queue_url(&self.endpoint_url(), name)
     }
 
     /// The settings with which the functions, and any AWS SDK, reach this emulator.
     pub fn environment(&self) -> Vec<(&'static str, String)> {
-        let queues = Queue::ALL
-            .iter()
-            .map(|queue| (queue.url_setting(), self.queue_url(queue.name())));
-        let mut environment = vec![
-            ("BUCKET", BUCKET.to_owned()),
-            ("AWS_ENDPOINT_URL", self.endpoint_url()),
-            ("AWS_REGION", REGION.to_owned()),
-            ("AWS_ACCESS_KEY_ID", ACCESS_KEY_ID.to_owned()),
-            ("AWS_SECRET_ACCESS_KEY", SECRET_ACCESS_KEY.to_owned()),
-        ];
-        environment.extend(queues);
-        environment
+        environment(&self.endpoint_url())
     }
 
     /// An S3 client of this emulator.

@@ -2,8 +2,13 @@
 
 use anyhow::{Result, bail};
 use clap::{Parser, Subcommand};
+use sentry_local::dead_letters::DeadLetters;
 use sentry_local::system::{Options, System};
-use sentry_local::{demo, functions, screen};
+use sentry_local::{aws, demo, functions, observe, screen};
+use sentry_queue::Queue;
+use sentry_runtime::aws::sdk_config;
+use sentry_runtime::{Settings, telemetry};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -49,6 +54,13 @@ struct Arguments {
 enum Command {
     /// Print the document of the API and end.
     Openapi,
+    /// Show the messages that were given up, of the system on this machine or, with `*_QUEUE_URL` and
+    /// `AWS_*` set, of a deployed one.
+    DeadLetters {
+        /// Send those of this queue once more.
+        #[arg(long, value_name = "QUEUE", value_parser = queue_of)]
+        redrive: Option<Queue>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -56,24 +68,19 @@ fn main() -> ExitCode {
     if let Some(code) = extract::isolated::serve() {
         return code;
     }
-    let filter = tracing_subscriber::EnvFilter::try_from_env("SENTRY_LOG")
-        .unwrap_or_else(|_| "warn,awsim_core=error".into());
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .init();
+    observe::start();
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
         Some(Command::Openapi) => functions::document()
             .to_pretty_json()
             .map_err(Into::into)
             .map(|json| println!("{json}")),
-        None => tokio::runtime::Builder::new_multi_thread()
-            .enable_all()
-            .build()
-            .map_err(Into::into)
-            .and_then(|runtime| runtime.block_on(run(arguments))),
+        Some(Command::DeadLetters { redrive }) => {
+            block_on(dead_letters(arguments.aws_port, redrive))
+        }
+        None => block_on(run(arguments)),
     };
+    telemetry::flush();
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -81,6 +88,44 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn block_on(work: impl Future<Output = Result<()>>) -> Result<()> {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?
+        .block_on(work)
+}
+
+fn queue_of(name: &str) -> Result<Queue, String> {
+    let known = Queue::ALL.iter().find(|queue| queue.name() == name);
+    known.copied().ok_or_else(|| {
+        let names: Vec<_> = Queue::ALL.iter().map(|queue| queue.name()).collect();
+        format!("the queues are {}", names.join(", "))
+    })
+}
+
+async fn dead_letters(aws_port: u16, redrive: Option<Queue>) -> Result<()> {
+    sentry_local::choose_tls();
+    let deployed = std::env::var_os(Queue::Uploads.url_setting()).is_some();
+    let here: BTreeMap<_, _> = aws::environment(&format!("http://127.0.0.1:{aws_port}"))
+        .into_iter()
+        .collect();
+    let settings = Settings::from_lookup(|name| match deployed {
+        true => std::env::var(name).ok(),
+        false => here.get(name).cloned(),
+    });
+    let client = aws_sdk_sqs::Client::new(&sdk_config(&settings)?);
+    let letters = DeadLetters::new(client, settings);
+    match redrive {
+        Some(queue) => println!("{} sent once more", letters.redrive(queue).await?),
+        None => {
+            let letters = letters.list().await?;
+            letters.iter().for_each(|letter| println!("{letter}"));
+            println!("{} messages were given up", letters.len());
+        }
+    }
+    Ok(())
 }
 
 async fn run(arguments: Arguments) -> Result<()> {

@@ -36,6 +36,7 @@ pub fn overview(system: &System, took: Duration) -> String {
         "  API        http://{}/api   (document: infra/openapi.json)",
         system.address
     );
+    let _ = writeln!(text, "  metrics    http://{}/metrics", system.address);
     let _ = writeln!(
         text,
         "  database   {}   ({kind})",

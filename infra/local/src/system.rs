@@ -6,7 +6,7 @@ use crate::data_dir::DataDir;
 use crate::database::Database;
 use crate::functions::{Functions, Runner, Worker};
 use crate::remote::Remote;
-use crate::{keys, pump};
+use crate::{keys, observe, pump};
 use anyhow::{Context, Result, anyhow, bail};
 use sentry_db::Db;
 use sentry_queue::Queue;
@@ -135,6 +135,11 @@ impl System {
         self.database.stop().await
     }
 
+    /// S3 and SQS, where they are in this process.
+    pub const fn aws(&self) -> Option<&Emulator> {
+        self.aws.as_ref()
+    }
+
     /// The address of the database, without a password.
     pub fn database_address(&self) -> String {
         let url = self.database.url();
@@ -150,7 +155,9 @@ impl System {
     }
 
     fn serve(&mut self, listener: TcpListener) {
-        let (router, stop) = (self.functions.router(), self.stop.clone());
+        let router = observe::with_metrics(self.functions.router());
+        let stop = self.stop.clone();
+        self.tasks.spawn(observe::keep(stop.clone()));
         self.tasks.spawn(async move {
             let serving = axum::serve(
                 listener,

@@ -2,13 +2,14 @@
 
 use crate::{Probe, aliases, health, problem};
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request};
-use axum::http::{HeaderName, HeaderValue, Uri};
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
+use axum::http::{HeaderName, HeaderValue, Method, Uri};
 use axum::middleware::{self, Next};
 use axum::response::Response;
 use axum::routing::get;
+use sentry_runtime::telemetry::{self, metric};
 use sentry_runtime::{Clock, Ids};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa_axum::router::OpenApiRouter;
@@ -41,6 +42,7 @@ pub fn edge<S: Probe>(functions: OpenApiRouter<S>, state: S) -> Router {
         .route("/health", get(health::health))
         .route("/health/ready", get(health::ready::<S>))
         .with_state(state)
+        .route_layer(middleware::from_fn(note_route))
         // Bodies are bounded where they are read; this is the bound of what nobody reads.
         .layer(DefaultBodyLimit::max(8 * 1024 * 1024))
         .layer(CatchPanicLayer::new());
@@ -69,8 +71,10 @@ async fn around(mut request: Request, next: Next) -> Response {
     let started = Instant::now();
     let id = request_id(&request);
     request.extensions_mut().insert(RequestId(id.clone()));
-    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-    let mut response = problem::render(next.run(request).await, &id);
+    let method = request.method().clone();
+    let span = tracing::info_span!("request", request.id = %id, %method);
+    let answered = telemetry::within(id.clone(), span, next.run(request)).await;
+    let mut response = problem::render(answered, &id);
     for (name, value) in HEADERS {
         response
             .headers_mut()
@@ -80,9 +84,40 @@ async fn around(mut request: Request, next: Next) -> Response {
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(REQUEST_ID, value);
     }
-    let duration_ms = started.elapsed().as_secs_f64() * 1000.0;
-    tracing::info!(request.id = %id, %method, path, status = response.status().as_u16(), duration_ms, "request");
+    note(&id, &method, &response, started.elapsed());
     response
+}
+
+/// The template of a route, such as `/api/tasks/{id}`: what was asked for without whose it was.
+#[derive(Debug, Clone)]
+struct Route(MatchedPath);
+
+/// Tells the edge which route a request took.
+async fn note_route(request: Request, next: Next) -> Response {
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let mut response = next.run(request).await;
+    if let Some(route) = route {
+        response.extensions_mut().insert(Route(route));
+    }
+    response
+}
+
+/// The log line and the metrics of one request.
+fn note(id: &str, method: &Method, response: &Response, took: Duration) {
+    let status = response.status();
+    let route = response.extensions().get::<Route>();
+    let route = route.map_or("none", |route| route.0.as_str());
+    let duration_ms = took.as_secs_f64() * 1000.0;
+    tracing::info!(request.id = %id, %method, route, status = status.as_u16(), duration_ms, "request");
+    let class = match status.as_u16() / 100 {
+        2 => "2xx",
+        3 => "3xx",
+        4 => "4xx",
+        _ => "5xx",
+    };
+    metrics::counter!(metric::REQUESTS, "status" => class).increment(1);
+    metrics::histogram!(metric::REQUEST_DURATION).record(duration_ms);
+    telemetry::flush();
 }
 
 /// The client's own id when it is short and plain, else a new one.

@@ -1,10 +1,14 @@
 //! The one loop that works through a batch.
 
 use crate::Message;
+use crate::messages::Envelope;
 use aws_lambda_events::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent, SqsMessage};
 use futures_util::FutureExt;
+use sentry_runtime::Clock;
+use sentry_runtime::telemetry::{self, metric};
 use std::fmt::Display;
 use std::panic::AssertUnwindSafe;
+use std::time::{Duration, Instant};
 
 /// What to do with a message that could not be worked off.
 #[derive(Debug, thiserror::Error)]
@@ -41,33 +45,91 @@ pub async fn run_batch<M: Message>(worker: &impl Job<M>, batch: SqsEvent) -> Sqs
     let mut response = SqsBatchResponse::default();
     for record in batch.records {
         let id = record.message_id.clone().unwrap_or_default();
-        if let Err(error) = run_record(worker, &record).await {
-            tracing::warn!(message.id = %id, queue = M::QUEUE.name(), %error, "message comes back");
+        let envelope = envelope(&record);
+        let request = envelope.caused_by.unwrap_or_else(|| id.clone());
+        let span = tracing::info_span!("job", request.id = %request, message.id = %id, queue = M::QUEUE.name());
+        let began = Instant::now();
+        // On the heap: the types of a worker's calls are deep enough by themselves.
+        let work = Box::pin(run_record(worker, &record));
+        let outcome = telemetry::within(request, span.clone(), work).await;
+        let _in_span = span.enter();
+        note(
+            envelope.kind.as_deref().unwrap_or("none"),
+            &outcome,
+            began.elapsed(),
+        );
+        if matches!(outcome, Outcome::Retry(_)) {
             let mut failure = BatchItemFailure::default();
             failure.item_identifier = id;
             response.batch_item_failures.push(failure);
         }
     }
+    telemetry::flush();
     response
 }
 
-/// An error means: deliver it again.
-async fn run_record<M: Message>(worker: &impl Job<M>, record: &SqsMessage) -> Result<(), String> {
+/// What became of a message.
+enum Outcome {
+    Done,
+    /// Deliver it again.
+    Retry(String),
+    Dropped(String),
+}
+
+async fn run_record<M: Message>(worker: &impl Job<M>, record: &SqsMessage) -> Outcome {
     // What cannot be read now may be readable by the next release, or belongs before human eyes:
     // it ends in the dead-letter queue, not in nothing.
-    let messages = M::parse(record.body.as_deref().unwrap_or_default())
-        .map_err(|error| format!("unreadable: {error}"))?;
+    let messages = match M::parse(record.body.as_deref().unwrap_or_default()) {
+        Ok(messages) => messages,
+        Err(error) => return Outcome::Retry(format!("unreadable: {error}")),
+    };
+    let mut dropped = None;
     for message in messages {
         match AssertUnwindSafe(worker.run(message)).catch_unwind().await {
             Ok(Ok(())) => {}
-            Ok(Err(JobError::Drop(reason))) => {
-                tracing::warn!(queue = M::QUEUE.name(), reason, "message dropped");
-            }
-            Ok(Err(JobError::Retry(reason))) => return Err(reason),
-            Err(_) => return Err("the worker panicked".to_owned()),
+            Ok(Err(JobError::Drop(reason))) => dropped = Some(reason),
+            Ok(Err(JobError::Retry(reason))) => return Outcome::Retry(reason),
+            Err(_) => return Outcome::Retry("the worker panicked".to_owned()),
         }
     }
-    Ok(())
+    dropped.map_or(Outcome::Done, Outcome::Dropped)
+}
+
+/// What a message says about itself, as far as it can be read; how long it lay is noted.
+fn envelope(record: &SqsMessage) -> Envelope {
+    let body = record.body.as_deref().unwrap_or_default();
+    let envelope: Envelope = serde_json::from_str(body).unwrap_or_default();
+    let sent = record.attributes.get("SentTimestamp");
+    if let Some(sent) = sent.and_then(|at| at.parse::<i64>().ok()) {
+        let age = Clock::system()
+            .now()
+            .timestamp_millis()
+            .saturating_sub(sent)
+            .max(0);
+        metrics::histogram!(metric::QUEUE_AGE).record(age as f64);
+    }
+    envelope
+}
+
+/// The log line and the metrics of one message.
+fn note(kind: &str, outcome: &Outcome, took: Duration) {
+    let duration_ms = took.as_secs_f64() * 1000.0;
+    let word = match outcome {
+        Outcome::Done => {
+            tracing::info!(kind, duration_ms, "message done");
+            "done"
+        }
+        Outcome::Retry(reason) => {
+            tracing::warn!(kind, duration_ms, reason, "message comes back");
+            "retry"
+        }
+        Outcome::Dropped(reason) => {
+            tracing::warn!(kind, duration_ms, reason, "message dropped");
+            "dropped"
+        }
+    };
+    metrics::counter!(metric::JOBS, "outcome" => word).increment(1);
+    metrics::histogram!(metric::JOB_DURATION).record(duration_ms);
 }
 
 #[cfg(test)]

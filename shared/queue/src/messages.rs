@@ -2,9 +2,14 @@
 
 use sentry_db::{Tx, rescores};
 use sentry_domain::{UploadId, UserId};
+use sentry_runtime::telemetry;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use uuid::Uuid;
+
+/// The field of a message that names the request which caused it.
+const CAUSED_BY: &str = "caused_by";
 
 /// The queues of the system. Each has a dead-letter queue beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -85,7 +90,7 @@ impl Message for ExtractMessage {
     /// Understands S3's own event beside ours. Objects that are not uploads are none of ours,
     /// and neither is the test event that S3 sends when notifications are set up.
     fn parse(body: &str) -> Result<Vec<Self>, serde_json::Error> {
-        let value: serde_json::Value = serde_json::from_str(body)?;
+        let value: Value = serde_json::from_str(body)?;
         if value.get("Event").and_then(|event| event.as_str()) == Some("s3:TestEvent") {
             return Ok(Vec::new());
         }
@@ -198,8 +203,7 @@ pub async fn enqueue<M: Message>(
     message: &M,
     delay_seconds: i32,
 ) -> Result<(), sentry_db::Error> {
-    let body =
-        serde_json::to_value(message).map_err(|error| sentry_db::Error::Encode(Box::new(error)))?;
+    let body = body(message, telemetry::request_id().as_deref())?;
     tx.enqueue(M::QUEUE.name(), body, delay_seconds).await
 }
 
@@ -232,13 +236,34 @@ pub async fn enqueue_all<M: Message>(
     messages: &[M],
     delay_seconds: i32,
 ) -> Result<(), sentry_db::Error> {
+    let request = telemetry::request_id();
     let bodies = messages
         .iter()
-        .map(serde_json::to_value)
-        .collect::<Result<Vec<_>, _>>()
-        .map_err(|error| sentry_db::Error::Encode(Box::new(error)))?;
+        .map(|message| body(message, request.as_deref()))
+        .collect::<Result<Vec<_>, _>>()?;
     tx.enqueue_all(M::QUEUE.name(), &bodies, delay_seconds)
         .await
+}
+
+/// The message as it travels, with the id of the request that caused it.
+fn body(message: &impl Message, request: Option<&str>) -> Result<Value, sentry_db::Error> {
+    let mut body =
+        serde_json::to_value(message).map_err(|error| sentry_db::Error::Encode(Box::new(error)))?;
+    if let (Some(fields), Some(request)) = (body.as_object_mut(), request) {
+        fields.insert(CAUSED_BY.to_owned(), Value::from(request));
+    }
+    Ok(body)
+}
+
+/// What every message may say beside its own.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Envelope {
+    /// The request that caused it.
+    #[serde(default)]
+    pub caused_by: Option<String>,
+    /// Its type.
+    #[serde(default, rename = "type")]
+    pub kind: Option<String>,
 }
 
 #[cfg(test)]
@@ -274,6 +299,14 @@ mod tests {
         ] {
             assert!(ExtractMessage::parse(body).is_err(), "{body}");
         }
+    }
+
+    #[test]
+    fn a_message_says_which_request_caused_it_and_reads_the_same() {
+        let message = RescoreMessage::User { user_id: UserId(7) };
+        let sent = body(&message, Some("checkout-17")).unwrap();
+        assert_eq!(sent[CAUSED_BY], "checkout-17");
+        assert_eq!(RescoreMessage::parse(&sent.to_string()).unwrap(), [message]);
     }
 
     #[test]

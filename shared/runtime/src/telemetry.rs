@@ -1,17 +1,78 @@
-//! The log: one JSON line per event on standard output, as CloudWatch reads it.
+//! What an operator sees: one JSON line per request and job, metrics, traces.
+//!
+//! Everything that happens because of one request carries its id, through queues to the last
+//! worker ([`within`], [`request_id`]). Nothing personal is written, only ids.
 
-use tracing_subscriber::EnvFilter;
+pub mod metric;
+#[cfg(feature = "otlp")]
+pub mod traces;
 
-/// Starts the log. `SENTRY_LOG` filters it as `RUST_LOG` would; the default is `info`.
+mod request;
+
+pub use request::{request_id, within};
+
+use metrics_cloudwatch_embedded::{Builder, Collector};
+use std::sync::OnceLock;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{EnvFilter, Layer, Registry};
+
+/// The metrics of this process, gathered until [`flush`].
+static METRICS: OnceLock<&'static Collector> = OnceLock::new();
+
+/// Starts log and metrics of the Lambda function `function`, both on standard output, where
+/// `CloudWatch` reads them. `SENTRY_LOG` filters the log as `RUST_LOG` would; the default is `info`.
+/// With the feature `otlp` and `OTEL_EXPORTER_OTLP_ENDPOINT` set, spans are exported too.
 /// A second call does nothing.
-pub fn init() {
-    let filter = EnvFilter::try_from_env("SENTRY_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+pub fn start(function: &'static str) {
     // An error means that a log has been started already, by a test for instance.
-    let _ = tracing_subscriber::fmt()
+    let _ = tracing_subscriber::registry()
+        .with(spans(function))
+        .with(json().with_filter(filter("info")))
+        .try_init();
+    let metrics = Builder::new()
+        .cloudwatch_namespace("Sentry")
+        .with_dimension("function", function)
+        .init();
+    if let Ok(metrics) = metrics {
+        let _ = METRICS.set(metrics);
+        metrics::counter!(metric::COLD_STARTS).increment(1);
+    }
+}
+
+/// What an invocation has gathered leaves: a function may be frozen as soon as it has answered.
+pub fn flush() {
+    if let Some(metrics) = METRICS.get() {
+        // Standard output is all there is to complain to.
+        let _ = metrics.flush(std::io::stdout());
+    }
+    #[cfg(feature = "otlp")]
+    traces::flush();
+}
+
+/// What `SENTRY_LOG` asks for, or this.
+pub fn filter(otherwise: &str) -> EnvFilter {
+    EnvFilter::try_from_env("SENTRY_LOG").unwrap_or_else(|_| EnvFilter::new(otherwise))
+}
+
+fn json<S>() -> impl Layer<S>
+where
+    S: tracing::Subscriber + for<'a> tracing_subscriber::registry::LookupSpan<'a>,
+{
+    tracing_subscriber::fmt::layer()
         .json()
         .flatten_event(true)
         .with_current_span(true)
         .with_span_list(false)
-        .with_env_filter(filter)
-        .try_init();
+}
+
+/// Exports spans where that is built in and asked for.
+#[cfg(feature = "otlp")]
+pub fn spans(service: &'static str) -> Option<impl Layer<Registry>> {
+    traces::layer(service)
+}
+
+#[cfg(not(feature = "otlp"))]
+fn spans(_service: &'static str) -> Option<Box<dyn Layer<Registry> + Send + Sync>> {
+    None
 }

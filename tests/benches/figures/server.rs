@@ -46,7 +46,7 @@ impl Server {
 pub async fn serve(kind: &str) -> Result<()> {
     let router = match kind {
         "product" => {
-            telemetry::init();
+            telemetry::start("tasks");
             let state = tasks::state(&Settings::from_env())?;
             sentry_http::edge(tasks::router(), state)
         }

@@ -8,10 +8,20 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// What every function finds in its environment.
+/// What every function finds in its environment, and what the functions have written so far.
 struct Built {
     environment: BTreeMap<String, String>,
+    log: Vec<Value>,
 }
+
+/// Words of people, none of which may stand in a log.
+const PERSONAL: [&str; 5] = [
+    "lambda@example.org",
+    "seven quiet lamps burn",
+    "Count the chairs",
+    "Book the hall",
+    "Bearer",
+];
 
 impl Built {
     async fn start(&self, function: &str) -> Bootstrap {
@@ -19,6 +29,30 @@ impl Built {
         environment.insert("BOOTSTRAP".to_owned(), function.to_owned());
         let program = Path::new(env!("CARGO_BIN_EXE_bootstrap"));
         Bootstrap::start(program, &environment).await.unwrap()
+    }
+
+    async fn stop(&mut self, process: Bootstrap) {
+        self.log.extend(process.log().unwrap());
+        process.stop().await.unwrap();
+    }
+
+    /// The lines that say this.
+    fn lines(&self, message: &str) -> Vec<&Value> {
+        self.log
+            .iter()
+            .filter(|line| line["message"] == message)
+            .collect()
+    }
+
+    /// The sum of a metric over all its documents.
+    fn metric(&self, name: &str, label: &str, value: &str) -> u64 {
+        let of =
+            |line: &&Value| line["_aws"].is_object() && (label.is_empty() || line[label] == value);
+        self.log
+            .iter()
+            .filter(of)
+            .filter_map(|line| line[name].as_u64())
+            .sum()
     }
 }
 
@@ -40,8 +74,9 @@ fn only_the_bad_one_comes_back(answer: &Value) {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_bootstrap_does_its_part_of_the_chain() {
     let app = TestApp::start_at(Clock::system()).await;
-    let built = Built {
+    let mut built = Built {
         environment: app.environment(1),
+        log: Vec::new(),
     };
     // From here on the database belongs to one bootstrap after the other.
     app.db.close().await;
@@ -64,7 +99,7 @@ async fn every_bootstrap_does_its_part_of_the_chain() {
         .await
         .unwrap();
     assert_eq!((status, &document["openapi"]), (200, &json!("3.1.0")));
-    accounts.stop().await.unwrap();
+    built.stop(accounts).await;
 
     let tasks = built.start("tasks").await;
     let (status, _) = tasks.request("GET", "/api/tasks", "", None).await.unwrap();
@@ -75,7 +110,7 @@ async fn every_bootstrap_does_its_part_of_the_chain() {
         .await
         .unwrap();
     assert_eq!(status, 201, "{body}");
-    tasks.stop().await.unwrap();
+    built.stop(tasks).await;
 
     let uploads = built.start("uploads").await;
     let text = json!({ "text": "- [ ] Book the hall by Friday" });
@@ -84,7 +119,7 @@ async fn every_bootstrap_does_its_part_of_the_chain() {
         .await
         .unwrap();
     assert_eq!(status, 202, "{upload}");
-    uploads.stop().await.unwrap();
+    built.stop(uploads).await;
 
     let user_id = tokens["user_id"].as_i64().unwrap();
     for (worker, kind) in [
@@ -96,7 +131,7 @@ async fn every_bootstrap_does_its_part_of_the_chain() {
         for _ in 0..2 {
             only_the_bad_one_comes_back(&process.invoke(batch(&message)).await.unwrap());
         }
-        process.stop().await.unwrap();
+        built.stop(process).await;
     }
 
     let rescore = built.start("rescore").await;
@@ -115,12 +150,12 @@ async fn every_bootstrap_does_its_part_of_the_chain() {
         error.to_string().contains("neither a batch nor a tick"),
         "{error}"
     );
-    rescore.stop().await.unwrap();
+    built.stop(rescore).await;
 
     let sweep = built.start("sweep").await;
     let report = sweep.invoke(json!({ "type": "sweep.v1" })).await.unwrap();
     assert_eq!(report["failed"], json!({}), "{report}");
-    sweep.stop().await.unwrap();
+    built.stop(sweep).await;
 
     let burnout = built.start("burnout").await;
     let (status, score) = burnout
@@ -133,7 +168,7 @@ async fn every_bootstrap_does_its_part_of_the_chain() {
         .await
         .unwrap();
     assert_eq!(status, 200, "{ready}");
-    burnout.stop().await.unwrap();
+    built.stop(burnout).await;
 
     let tasks = built.start("tasks").await;
     let (_, page) = tasks
@@ -147,5 +182,35 @@ async fn every_bootstrap_does_its_part_of_the_chain() {
         .map(|item| &item["title"])
         .collect();
     assert_eq!(titles, ["Count the chairs", "Book the hall"], "{page}");
-    tasks.stop().await.unwrap();
+    built.stop(tasks).await;
+    what_the_functions_tell(&built, &tokens);
+}
+
+/// One line per request and job, metrics that `CloudWatch` reads, and nothing of anybody's.
+fn what_the_functions_tell(built: &Built, tokens: &Value) {
+    let requests = built.lines("request");
+    let listed = requests.iter().find(|line| {
+        line["route"] == "/api/tasks" && line["method"] == "GET" && line["status"] == 200
+    });
+    assert_eq!(
+        listed.unwrap()["request.id"],
+        "from-the-gateway",
+        "{requests:#?}"
+    );
+    assert!(requests.iter().all(|line| line["duration_ms"].is_f64()));
+    assert_eq!(built.metric("requests", "", ""), requests.len() as u64);
+    assert_eq!(built.metric("requests", "status", "4xx"), 1);
+    assert_eq!(built.metric("cold_starts", "function", "tasks"), 2);
+    // Each batch twice with one message that cannot be read; a message twice is done twice.
+    assert_eq!(built.metric("jobs", "outcome", "retry"), 5);
+    assert_eq!(built.lines("message comes back").len(), 5);
+    let done = built.lines("message done");
+    assert_eq!(done.len(), 5, "{done:#?}");
+    assert!(done.iter().all(|line| line["span"]["message.id"] == "good"));
+    assert_eq!(built.metric("items_extracted", "engine", "built-in"), 1);
+    let text = serde_json::to_string(&built.log).unwrap();
+    let secret = ["access_token", "refresh_token"].map(|name| tokens[name].as_str().unwrap());
+    for word in PERSONAL.into_iter().chain(secret) {
+        assert!(!text.contains(word), "the log holds {word}");
+    }
 }

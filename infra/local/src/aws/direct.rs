@@ -8,6 +8,7 @@ mod get;
 
 use std::sync::Arc;
 
+use awsim_chaos::ChaosEngine;
 use awsim_core::{AwsError, Body as Stored, RequestContext};
 use awsim_s3::state::S3Object;
 use axum::body::Body;
@@ -43,8 +44,14 @@ struct Place {
 }
 
 /// Serves plain writes and reads of objects on disk, and hands everything else on.
-pub async fn serve(State(objects): State<Arc<Objects>>, request: Request, next: Next) -> Response {
-    if !objects.keeps_files() || !is_plain(request.headers()) {
+/// So is everything while faults are injected: that is the emulator's part.
+pub async fn serve(
+    State((objects, faults)): State<(Arc<Objects>, Arc<ChaosEngine>)>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let short = objects.keeps_files() && faults.rules().is_empty();
+    if !short || !is_plain(request.headers()) {
         return next.run(request).await;
     }
     let Some(place) = place_of(request.uri()) else {

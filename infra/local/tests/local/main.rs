@@ -4,5 +4,9 @@
 mod aws;
 mod chain;
 mod database;
+mod dead_letters;
+mod faults;
 mod kill;
+mod observe;
+mod program;
 mod pump;

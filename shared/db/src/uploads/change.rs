@@ -26,6 +26,8 @@ pub struct NewUpload<'a> {
     pub batch_id: Option<Uuid>,
     /// When the permission to send its bytes ends.
     pub expires_at: DateTime<Utc>,
+    /// The request that announced it, for the log.
+    pub request_id: Option<&'a str>,
 }
 
 /// What a user has in the bucket already.
@@ -77,8 +79,8 @@ pub async fn insert(
     let id = sqlx::query_scalar!(
         r#"
         insert into uploads (user_id, filename, file_size_bytes, mime_type, upload_type, save_to_db, reference_at,
-                             locale, batch_id, expires_at, created_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                             locale, batch_id, expires_at, created_at, request_id)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         returning id as "id: UploadId"
         "#,
         owner.0,
@@ -92,6 +94,7 @@ pub async fn insert(
         upload.batch_id,
         upload.expires_at,
         at,
+        upload.request_id,
     )
     .fetch_one(&mut **tx)
     .await?;

@@ -44,6 +44,8 @@ pub struct Claimed {
     pub time_zone: String,
     /// The user's name, empty when unknown.
     pub reader: String,
+    /// The request that announced it.
+    pub request_id: Option<String>,
 }
 
 /// What came of asking for an upload.
@@ -81,7 +83,7 @@ pub async fn claim(
         returning u.id as "id: UploadId", u.user_id as "user_id: UserId", u.attempts as attempt, u.object_key, u.filename, u.mime_type,
                   u.file_size_bytes, u.upload_type as "upload_type: UploadType",
                   coalesce(u.reference_at, u.created_at) as "reference_at!", coalesce(u.locale, p.locale) as "locale!",
-                  u.expires_at, p.time_zone, concat_ws(' ', p.first_name, p.last_name) as "reader!"
+                  u.expires_at, p.time_zone, concat_ws(' ', p.first_name, p.last_name) as "reader!", u.request_id
         "#,
         owner.0,
         id.0,

@@ -1,0 +1,24 @@
+//! The names of all metrics. Labels have few values each: every combination is a metric of its own.
+
+/// Requests answered, by `status` (`2xx` to `5xx`).
+pub const REQUESTS: &str = "requests";
+/// Milliseconds from the first to the last of a request.
+pub const REQUEST_DURATION: &str = "request_duration_ms";
+/// Messages worked off, by `outcome` (`done`, `retry`, `dropped`).
+pub const JOBS: &str = "jobs";
+/// Milliseconds of one message's work.
+pub const JOB_DURATION: &str = "job_duration_ms";
+/// Milliseconds that a message lay in its queue, its delay included.
+pub const QUEUE_AGE: &str = "queue_age_ms";
+/// Processes started.
+pub const COLD_STARTS: &str = "cold_starts";
+/// Items found in documents, by `engine` (`built-in`, `model`, `both`).
+pub const ITEMS_EXTRACTED: &str = "items_extracted";
+/// Documents read, by `engine`.
+pub const DOCUMENTS_READ: &str = "documents_read";
+/// Tokens that a provider has counted, by `direction` (`in`, `out`).
+pub const AI_TOKENS: &str = "ai_tokens";
+/// Millionths of a dollar that a provider has cost, by the configured prices.
+pub const AI_COST: &str = "ai_cost_micros";
+/// People whose score was computed.
+pub const USERS_RESCORED: &str = "users_rescored";
