@@ -49,29 +49,36 @@ pub struct QueuePlan {
     pub name: &'static str,
     /// How long a message stays hidden once received: six times the worker's time limit.
     pub visibility_seconds: u32,
+    /// The most messages of one invocation, 1 to 10: what takes minutes has one of its own.
+    pub batch_size: i32,
 }
 
-/// The queues of the product. Written files arrive in the first.
+/// The queues of the product, as in the template. Written files arrive in the first.
 pub const QUEUES: [QueuePlan; 5] = [
     QueuePlan {
         name: "uploads",
-        visibility_seconds: 720,
+        visibility_seconds: 3600,
+        batch_size: 1,
     },
     QueuePlan {
         name: "task-creation",
         visibility_seconds: 360,
+        batch_size: 10,
     },
     QueuePlan {
         name: "burnout-rescore",
         visibility_seconds: 360,
+        batch_size: 10,
     },
     QueuePlan {
         name: "mail",
         visibility_seconds: 360,
+        batch_size: 10,
     },
     QueuePlan {
         name: "exports",
         visibility_seconds: 1800,
+        batch_size: 1,
     },
 ];
 

@@ -173,10 +173,10 @@ impl System {
     fn pump(&mut self, settings: &Settings) -> Result<()> {
         let client = aws_sdk_sqs::Client::new(&aws_settings::sdk_config(settings)?);
         for queue in Queue::ALL {
+            let plan = QUEUES.iter().find(|plan| plan.name == queue.name());
             let source = pump::Source {
                 queue_url: settings.required(queue.url_setting())?.to_owned(),
-                // As in the template: a file is worth an invocation of its own.
-                batch_size: if *queue == Queue::Uploads { 1 } else { 10 },
+                batch_size: plan.map_or(1, |plan| plan.batch_size),
                 concurrency: 2,
             };
             let (functions, worker) = (self.functions.clone(), Worker::of_queue(*queue));

@@ -16,6 +16,7 @@ pub mod mails;
 pub mod nightly_runs;
 pub mod one_time_codes;
 pub mod outbox;
+pub mod owner;
 pub mod profiles;
 pub mod rate_limits;
 pub mod recommendations;
@@ -34,7 +35,7 @@ mod transaction;
 
 pub use constraint::{OnConstraint, is_unavailable};
 pub use migrate::{MigrateError, migrate};
-pub use transaction::{Db, EnterError, Tx};
+pub use transaction::{Db, EnterError, PATIENCE, Tx};
 
 /// What every query of this crate returns.
 pub type Result<T> = sqlx::Result<T>;

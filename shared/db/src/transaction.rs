@@ -10,6 +10,13 @@ use sqlx_core::transaction::TransactionManager;
 use std::ops::{Deref, DerefMut};
 use std::time::Duration;
 
+/// How long a connection is waited for.
+pub const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A connection that lay idle for longer is replaced. A function that was frozen cannot know whether
+/// the network or the server have given it up meanwhile: both do after some minutes.
+const LONGEST_IDLE: Duration = Duration::from_mins(5);
+
 /// A pool of connections that can only be used through a transaction with a known actor.
 #[derive(Debug, Clone)]
 pub struct Db {
@@ -32,12 +39,26 @@ impl Db {
     ///
     /// `max_connections` is 1 for the embedded database, which serves only one.
     pub fn lazy(url: &str, max_connections: u32) -> Result<Self, sqlx::Error> {
+        Self::lazy_within(url, max_connections, PATIENCE)
+    }
+
+    /// The same with another patience for a connection: a database that pauses when nobody needs it
+    /// takes a while to wake.
+    pub fn lazy_within(
+        url: &str,
+        max_connections: u32,
+        patience: Duration,
+    ) -> Result<Self, sqlx::Error> {
         let options: PgConnectOptions = url.parse()?;
         let pool = PgPoolOptions::new()
             .max_connections(max_connections)
-            .acquire_timeout(Duration::from_secs(10))
+            .acquire_timeout(patience)
             // One round trip less per request; a dead connection shows at BEGIN, where nothing is lost.
             .test_before_acquire(false)
+            .before_acquire(|_, connection| {
+                let fresh = connection.idle_for < LONGEST_IDLE;
+                Box::pin(async move { Ok(fresh) })
+            })
             .connect_lazy_with(options.application_name("sentry"));
         Ok(Self { pool })
     }

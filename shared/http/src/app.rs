@@ -8,6 +8,7 @@ use sentry_domain::UserId;
 use sentry_queue::{Queue, Queues};
 use sentry_runtime::{Clock, Ids, SettingError, Settings};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// The state of an HTTP function. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -29,8 +30,10 @@ impl App {
     pub fn from_settings(settings: &Settings, queues: &[Queue]) -> Result<Self, SettingError> {
         let url = settings.required("DATABASE_URL")?;
         let connections = settings.parsed("DATABASE_MAX_CONNECTIONS", 2)?;
+        let wait = settings.parsed("DATABASE_WAIT_SECONDS", sentry_db::PATIENCE.as_secs())?;
+        let wait = Duration::from_secs(wait);
         Ok(Self {
-            db: Db::lazy(url, connections).map_err(|_| SettingError::Wrong {
+            db: Db::lazy_within(url, connections, wait).map_err(|_| SettingError::Wrong {
                 name: "DATABASE_URL",
                 reason: "expected postgres://user:password@host:port/database".to_owned(),
             })?,

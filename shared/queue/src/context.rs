@@ -3,6 +3,7 @@
 use crate::{Queue, Queues};
 use sentry_db::{Db, Tx};
 use sentry_runtime::{Clock, SettingError, Settings};
+use std::time::Duration;
 
 /// The state of a worker. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -21,8 +22,10 @@ impl WorkerContext {
         let url = settings.required("DATABASE_URL")?;
         // A worker has one invocation at a time, and no use for a second connection.
         let connections = settings.parsed("DATABASE_MAX_CONNECTIONS", 1)?;
+        let wait = settings.parsed("DATABASE_WAIT_SECONDS", sentry_db::PATIENCE.as_secs())?;
+        let wait = Duration::from_secs(wait);
         Ok(Self {
-            db: Db::lazy(url, connections).map_err(|_| SettingError::Wrong {
+            db: Db::lazy_within(url, connections, wait).map_err(|_| SettingError::Wrong {
                 name: "DATABASE_URL",
                 reason: "expected postgres://user:password@host:port/database".to_owned(),
             })?,

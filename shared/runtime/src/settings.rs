@@ -25,10 +25,14 @@ pub struct Settings {
     values: HashMap<&'static str, String>,
 }
 
-/// Everything the functions read from their environment. The template sets the same names.
-pub const NAMES: &[&str] = &[
+/// Everything the functions read from their environment. The template sets no other names.
+const NAMES: &[&str] = &[
     "DATABASE_URL",
     "DATABASE_MAX_CONNECTIONS",
+    "DATABASE_WAIT_SECONDS",
+    "DATABASE_ADDRESS",
+    "DATABASE_OWNER_SECRET",
+    "KEYS_SECRET",
     "BUCKET",
     "UPLOADS_QUEUE_URL",
     "TASK_CREATION_QUEUE_URL",
@@ -95,6 +99,9 @@ pub const NAMES: &[&str] = &[
 ];
 
 impl Settings {
+    /// The names of all settings there are.
+    pub const NAMES: &'static [&'static str] = NAMES;
+
     /// Reads the environment of the process.
     pub fn from_env() -> Self {
         Self::from_lookup(|name| std::env::var(name).ok())

@@ -29,6 +29,12 @@ mod extract_main;
 mod mail_main;
 #[path = "../../../functions/rescore/src/main.rs"]
 mod rescore_main;
+#[expect(
+    unused_attributes,
+    reason = "the limit of recursion is this program's own"
+)]
+#[path = "../../../functions/setup/src/main.rs"]
+mod setup_main;
 #[path = "../../../functions/sweep/src/main.rs"]
 mod sweep_main;
 #[path = "../../../functions/tasks/src/main.rs"]
@@ -51,6 +57,7 @@ fn main() -> ExitCode {
         "extract" => end(extract_main::main().map(drop)),
         "mail" => end(mail_main::main()),
         "rescore" => end(rescore_main::main()),
+        "setup" => end(setup_main::main()),
         "sweep" => end(sweep_main::main()),
         "tasks" => end(tasks_main::main()),
         "uploads" => end(uploads_main::main()),

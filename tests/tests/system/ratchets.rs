@@ -1,4 +1,4 @@
-//! What must be true of every route, table and queue, also of those that are added tomorrow.
+//! What must be true of every route and table, also of those that are added tomorrow.
 
 use sentry_http::openapi::{needs_caller, operations};
 use sentry_tests::TestApp;
@@ -346,60 +346,4 @@ async fn the_database_knows_the_same_words_as_the_code() {
         known.sort_unstable();
         assert_eq!(stored, known, "{constraint}");
     }
-}
-
-#[test]
-fn every_queue_in_the_template_dead_letters_and_reports_partial_failures() {
-    let template: serde_yaml_ng::Value =
-        serde_yaml_ng::from_str(include_str!("../../../infra/template.yaml")).expect("a template");
-    let resources = template["Resources"].as_mapping().unwrap();
-    let of_type = |kind: &str| {
-        resources
-            .iter()
-            .filter(|(_, resource)| resource["Type"].as_str() == Some(kind))
-            .map(|(name, resource)| (name.as_str().unwrap(), &resource["Properties"]))
-            .collect::<Vec<_>>()
-    };
-    let timeout = |properties: &serde_yaml_ng::Value| {
-        properties["Timeout"]
-            .as_u64()
-            .or_else(|| template["Globals"]["Function"]["Timeout"].as_u64())
-            .unwrap()
-    };
-    let queues = of_type("AWS::SQS::Queue");
-    for (name, properties) in queues.iter().filter(|(name, _)| !name.contains("Dead")) {
-        assert_eq!(
-            properties["RedrivePolicy"]["maxReceiveCount"].as_u64(),
-            Some(5),
-            "{name}"
-        );
-        let dead = name.replace("Queue", "DeadQueue");
-        assert!(
-            queues.iter().any(|(other, _)| *other == dead),
-            "{name} has no dead-letter queue"
-        );
-    }
-    let mut mappings = 0;
-    for (name, properties) in of_type("AWS::Serverless::Function") {
-        for (_, event) in properties["Events"].as_mapping().unwrap() {
-            if event["Type"].as_str() != Some("SQS") {
-                continue;
-            }
-            mappings += 1;
-            let types = event["Properties"]["FunctionResponseTypes"][0].as_str();
-            assert_eq!(types, Some("ReportBatchItemFailures"), "{name}");
-            let serde_yaml_ng::Value::Tagged(queue) = &event["Properties"]["Queue"] else {
-                panic!("{name} does not refer to its queue");
-            };
-            let queue = queue.value.as_str().unwrap().trim_end_matches(".Arn");
-            let visibility = resources[queue]["Properties"]["VisibilityTimeout"]
-                .as_u64()
-                .unwrap();
-            assert!(
-                visibility >= 6 * timeout(properties),
-                "{queue} becomes visible too early"
-            );
-        }
-    }
-    assert_eq!(mappings, sentry_queue::Queue::ALL.len());
 }

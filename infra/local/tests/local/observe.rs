@@ -93,7 +93,8 @@ async fn one_request_is_one_trace_through_every_queue() {
         .unwrap();
     let page = page.error_for_status().unwrap().text().await.unwrap();
     for line in [
-        "jobs{outcome=\"done\"} 3",
+        // The three of the document, and the mail that greets a new person.
+        "jobs{outcome=\"done\"} 4",
         "items_extracted{engine=\"built-in\"} 1",
         "users_rescored 1",
         "requests{status=\"2xx\"}",

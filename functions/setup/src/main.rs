@@ -1,0 +1,17 @@
+//! The Lambda function `setup`.
+
+// The future of a run holds calls to Secrets Manager, deeper than the default limit.
+#![recursion_limit = "256"]
+
+use lambda_runtime::{Error, LambdaEvent, service_fn};
+use sentry_runtime::{Settings, telemetry};
+use serde_json::Value;
+use setup::Setup;
+
+#[tokio::main(flavor = "current_thread")]
+pub(crate) async fn main() -> Result<(), Error> {
+    telemetry::start("setup");
+    let setup = &Setup::from_settings(&Settings::from_env())?;
+    let handler = |event: LambdaEvent<Value>| async move { setup.handle(event.payload).await };
+    lambda_runtime::run(service_fn(handler)).await
+}
