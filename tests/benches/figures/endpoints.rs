@@ -11,6 +11,8 @@ use serde_json::json;
 use sqlx::Row;
 use std::time::Duration;
 
+/// For sixteen clients: two to a core of the smallest machine. More only wait for each other.
+const DATABASE_CONNECTIONS: u32 = 4;
 /// Of each server, in turns, so that a slow moment of the machine meets both.
 const ROUNDS: usize = 3;
 const TIME: Duration = Duration::from_secs(4);
@@ -66,7 +68,7 @@ pub async fn run(table: &mut Table) -> Result<()> {
     let person = app.user("measured").await;
     let ids = tasks_of(&person).await;
     let statements = statements(&app, &person, ids[0]).await?;
-    let mut environment = app.environment(16);
+    let mut environment = app.environment(DATABASE_CONNECTIONS);
     environment.insert(STATEMENTS.to_owned(), serde_json::to_string(&statements)?);
     let product = Server::start("product", &environment).await?;
     let reference = Server::start("reference", &environment).await?;
@@ -94,12 +96,14 @@ pub async fn run(table: &mut Table) -> Result<()> {
             format!("{:.2}", ours.rate / bare.rate),
             ">= 0.7",
         );
-        let (p50, p99) = (ours.p50.as_secs_f64() * 1e3, ours.p99.as_secs_f64() * 1e3);
-        table.add(
-            format!("{name}, p50 and p99"),
-            format!("{p50:.1} ms, {p99:.1} ms, ratio {:.1}", p99 / p50),
-            "ratio <= 3",
-        );
+        for (whose, outcome, wanted) in [("", &ours, "ratio <= 3"), ("bare ", &bare, "")] {
+            let [p50, p99] = [outcome.p50, outcome.p99].map(|time| time.as_secs_f64() * 1e3);
+            table.add(
+                format!("{name}, {whose}p50 and p99"),
+                format!("{p50:.1} ms, {p99:.1} ms, ratio {:.1}", p99 / p50),
+                wanted,
+            );
+        }
         let rate = pgbench::run(&app.database_url(), name, &statements, ids[0]).await?;
         table.add(
             format!("{name}, pgbench, transactions/s"),
