@@ -1,9 +1,10 @@
-//! How many users a second one core measures, scores and fingerprints.
+//! How many users a second one core measures, scores and fingerprints, and how long a note takes.
 //!
 //! `cargo run --release -p sentry-scoring --example speed`
 
 use chrono::{DateTime, Duration, Utc};
 use sentry_domain::{TaskId, TaskStatus, TaskType, Zone};
+use sentry_scoring::sentiment::analyze;
 use sentry_scoring::{Act, Context, Evidence, Facts, Mood, TaskFact, inputs_hash, measure, score};
 use std::hint::black_box;
 use std::time::Instant;
@@ -81,5 +82,19 @@ fn main() {
             USERS as f64 / measuring.as_secs_f64(),
             USERS as f64 / whole.as_secs_f64(),
         );
+    }
+    notes();
+}
+
+/// The first note pays for the word lists.
+fn notes() {
+    let note = "Third double shift this week, feet are numb and so is everything else, but the kids \
+                made me a card and we laughed. Can't sleep though.";
+    for (name, count) in [("first note", 1_u32), ("each of the next", 2_000)] {
+        let start = Instant::now();
+        for _ in 0..count {
+            black_box(analyze(black_box(note)));
+        }
+        println!("{name}: {:?}", start.elapsed() / count);
     }
 }

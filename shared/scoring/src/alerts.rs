@@ -287,7 +287,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(2_000))]
+        #![proptest_config(ProptestConfig::with_cases(10_000))]
 
         #[test]
         fn what_opens_is_closed_before_it_opens_again(scores in proptest::collection::vec(0.0..100.0f64, 0..40)) {

@@ -288,7 +288,9 @@ pub(crate) fn points(cents: i64) -> f64 {
 fn rounded(value: f64) -> f64 {
     let rounded = (value * 1e4).round() / 1e4;
     // Values near the end of the range overflow; JSON has no word for the result.
-    if rounded.is_finite() { rounded } else { value }
+    let kept = if rounded.is_finite() { rounded } else { value };
+    // A sum of nothing is -0.0, which nobody wants to read.
+    kept + 0.0
 }
 
 #[expect(

@@ -149,6 +149,7 @@ proptest! {
         let analysis = score(&measured, mood.as_ref(), &hours);
         prop_assert_eq!(&score(&measured, mood.as_ref(), &hours), &analysis);
         let json = serde_json::to_string(&analysis).unwrap();
+        prop_assert!(!json.contains("-0.0,") && !json.contains("-0.0}"), "{json}");
         let read: Analysis = serde_json::from_str(&json).unwrap();
         prop_assert_eq!(read.final_score, analysis.final_score);
         prop_assert!(changes(&read.snapshot(), &analysis.snapshot()).is_empty());
@@ -171,6 +172,37 @@ proptest! {
         if after.changes.iter().any(|change| change.key == LIMIT_KEY) {
             prop_assert!(bounded(then) || bounded(now));
         }
+    }
+
+    #[test]
+    fn nothing_known_is_no_score(mood in mood(), hours in hours()) {
+        let analysis = score(&Measured::default(), mood.as_ref(), &hours);
+        prop_assert_eq!(analysis.final_score, None);
+        prop_assert_eq!(analysis.burnout_level, None);
+        prop_assert_eq!(analysis.reason.map(|reason| reason.code), Some("no_data".into()));
+    }
+
+    #[test]
+    fn each_source_alone_moves_any_quiet_week(
+        days in 1..60i64, minutes in 150..600i64, late in 0..5i64, mood in -1.0..-0.3f64,
+    ) {
+        let (context, rows, acts) = quiet();
+        let total = |rows: &[TaskFact], acts: &[Act], mood: Option<&Mood>| {
+            let measured = measure(&Facts { tasks: rows, acts }, &context);
+            score(&measured, mood, &context.working_hours).final_score
+        };
+        let calm = total(&rows, &acts, None);
+        prop_assert!(calm.is_some());
+        let mut overdue = rows.clone();
+        overdue[0].due_on = context.now.date_naive().checked_sub_days(chrono::Days::new(days.unsigned_abs()));
+        prop_assert!(total(&overdue, &acts, None) > calm, "tasks");
+        let mut long = rows.clone();
+        long[1].end_at = long[1].start_at.map(|start| start + chrono::Duration::minutes(minutes));
+        prop_assert!(total(&long, &acts, None) > calm, "meetings");
+        let night = "2026-03-03T22:30:00Z".parse::<chrono::DateTime<chrono::Utc>>().unwrap();
+        let act = [Act { at: night - chrono::Duration::days(late), on: None }];
+        prop_assert!(total(&rows, &act, None) > calm, "own acts");
+        prop_assert!(total(&rows, &acts, Some(&mood.into())) > calm, "texts");
     }
 
     #[test]
@@ -204,6 +236,7 @@ fn nothing_known_is_no_score_whatever_the_mood() {
         );
         assert_eq!(analysis.final_score, None);
         assert_eq!(analysis.workload_score, None);
+        assert!(analysis.completeness.is_sign_positive(), "not -0.0");
         assert_eq!(analysis.reason.unwrap().code, "no_data");
         assert_eq!(analysis.missing.len(), FACTORS.len());
         assert!(!analysis.notice.is_empty());

@@ -638,7 +638,7 @@ fn any_row() -> impl Strategy<Value = TaskFact> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(5_000))]
+    #![proptest_config(ProptestConfig::with_cases(10_000))]
 
     /// Imported calendars hold dates nobody lives in; they may be wrong, but not fatal.
     #[test]

@@ -5,12 +5,18 @@
 use proptest::prelude::*;
 use sentry_scoring::sentiment::{Label, analyze};
 
-/// The labelled notes of a part: score, signals, kind, language, text.
+/// The labelled notes of a part: score, signals, kind, language, text. Those of strangers, who did not
+/// know the program, are parts of their own.
 fn notes(part: &str) -> Vec<[String; 5]> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/corpus/sentiment/");
-    let mut files: Vec<_> = std::fs::read_dir(format!("{folder}{part}"))
+    let (name, strangers) = match part.strip_suffix(" of strangers") {
+        Some(name) => (name, true),
+        None => (part, false),
+    };
+    let mut files: Vec<_> = std::fs::read_dir(format!("{folder}{name}"))
         .unwrap()
         .map(|entry| entry.unwrap().path())
+        .filter(|path| path.ends_with("strangers.txt") == strangers)
         .collect();
     files.sort();
     let mut notes = Vec::new();
@@ -25,8 +31,9 @@ fn notes(part: &str) -> Vec<[String; 5]> {
 
 #[test]
 fn the_corpus_is_what_it_says() {
-    let (learned, held) = (notes("train"), notes("held"));
-    assert!(learned.len() + held.len() >= 1_000);
+    let both = |part: &str| [notes(part), notes(&format!("{part} of strangers"))].concat();
+    let (learned, held) = (both("train"), both("held"));
+    assert!(learned.len() >= 3_000 && held.len() >= 650);
     let all = || learned.iter().chain(&held);
     for kind in ["C", "L"] {
         assert!(
@@ -36,13 +43,11 @@ fn the_corpus_is_what_it_says() {
     }
     let texts: std::collections::HashSet<_> =
         learned.iter().map(|note| note[4].to_lowercase()).collect();
-    for note in &held {
-        assert!(
-            !texts.contains(&note[4].to_lowercase()),
-            "{} was learned from",
-            note[4]
-        );
-    }
+    // Counted and not shown: who mends this must not read what was kept aside.
+    let seen = held
+        .iter()
+        .filter(|note| texts.contains(&note[4].to_lowercase()));
+    assert_eq!(seen.count(), 0, "notes kept aside were learned from");
     for language in ["en", "de", "es", "fr", "tr"] {
         assert!(held.iter().any(|note| note[3] == language), "{language}");
     }
@@ -52,15 +57,17 @@ fn the_corpus_is_what_it_says() {
 /// floors are a little below what `sentiment evaluate` prints: they hold what was reached.
 #[test]
 fn signs_of_crisis_are_found_in_notes_nobody_learned_from() {
-    for (part, recall, precision) in [("train", 0.96, 0.65), ("held", 0.93, 0.48)] {
+    for (part, recall, precision) in [
+        ("train", 0.98, 0.68),
+        ("train of strangers", 0.98, 0.68),
+        ("held", 0.95, 0.50),
+        ("held of strangers", 0.93, 0.60),
+    ] {
         let (mut found, mut missed, mut wrong) = (0.0, 0.0, 0.0);
-        for [_, _, kind, _, text] in notes(part) {
-            let sentiment = analyze(&text);
-            assert_eq!(
-                sentiment.crisis,
-                !sentiment.crisis_words.is_empty(),
-                "{text}"
-            );
+        for (place, [_, _, kind, _, text]) in notes(part).iter().enumerate() {
+            let sentiment = analyze(text);
+            let quoted = !sentiment.crisis_words.is_empty();
+            assert_eq!(sentiment.crisis, quoted, "{part}, note {place}");
             match (kind == "C", sentiment.crisis) {
                 (true, true) => found += 1.0,
                 (true, false) => missed += 1.0,
@@ -76,35 +83,38 @@ fn signs_of_crisis_are_found_in_notes_nobody_learned_from() {
     }
 }
 
+/// Percent of labels, and of all signals together (F1).
 #[test]
 fn labels_and_signals_agree_with_notes_nobody_learned_from() {
-    let (mut right, mut all, mut raised) = (0, 0, [0_i32; 3]);
-    for [score, letters, _, _, text] in notes("held") {
-        let sentiment = analyze(&text);
-        all += 1;
-        right += i32::from(Label::from_score(score.parse().unwrap()) == sentiment.label);
-        let names = sentiment.signals.raised();
-        for (letter, name) in [
-            ('e', "emotional_exhaustion"),
-            ('o', "overwhelm"),
-            ('s', "sleep_concerns"),
-            ('n', "negative_outlook"),
-            ('h', "health_concerns"),
-        ] {
-            match (letters.contains(letter), names.contains(&name)) {
-                (true, true) => raised[0] += 1,
-                (true, false) => raised[1] += 1,
-                (false, true) => raised[2] += 1,
-                (false, false) => {}
+    for (part, labels, signals) in [("held", 60, 50), ("held of strangers", 70, 45)] {
+        let (mut right, mut all, mut raised) = (0, 0, [0_i32; 3]);
+        for [score, letters, _, _, text] in notes(part) {
+            let sentiment = analyze(&text);
+            all += 1;
+            right += i32::from(Label::from_score(score.parse().unwrap()) == sentiment.label);
+            let names = sentiment.signals.raised();
+            for (letter, name) in [
+                ('e', "emotional_exhaustion"),
+                ('o', "overwhelm"),
+                ('s', "sleep_concerns"),
+                ('n', "negative_outlook"),
+                ('h', "health_concerns"),
+            ] {
+                match (letters.contains(letter), names.contains(&name)) {
+                    (true, true) => raised[0] += 1,
+                    (true, false) => raised[1] += 1,
+                    (false, true) => raised[2] += 1,
+                    (false, false) => {}
+                }
             }
         }
+        assert!(right * 100 >= all * labels, "{part}: {right} of {all}");
+        let [found, missed, wrong] = raised;
+        assert!(
+            2 * found * 100 >= signals * (2 * found + missed + wrong),
+            "{part}: {raised:?}"
+        );
     }
-    assert!(right * 100 >= all * 60, "{right} of {all}");
-    let [found, missed, wrong] = raised;
-    assert!(
-        2 * found * 100 >= 50 * (2 * found + missed + wrong),
-        "{raised:?}"
-    );
 }
 
 #[test]
@@ -141,13 +151,30 @@ fn nothing_said_is_neutral() {
 }
 
 #[test]
+fn plain_check_ins_and_trainings_alarm_nobody() {
+    for text in [
+        "fine",
+        "ok",
+        "tired",
+        "Lunch with mum.",
+        "Lovely day, thank you all.",
+        "What a great week, thank you all, I am really happy.",
+        "Meeting moved to 3pm",
+        "Workshop on suicide prevention for all teachers, Tuesday, room 4.",
+    ] {
+        let sentiment = analyze(text);
+        assert!(!sentiment.crisis, "{text}: {:?}", sentiment.crisis_words);
+    }
+}
+
+#[test]
 fn own_crisis_is_distress_whatever_else_the_text_says() {
     let sentiment = analyze("Great day, wonderful people, I love my team. I want to kill myself.");
     assert_eq!(sentiment.label, Label::Distressed);
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(10_000))]
 
     #[test]
     fn any_text_is_read(text in "\\PC{0,200}") {

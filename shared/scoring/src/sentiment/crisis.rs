@@ -23,6 +23,8 @@ pub(super) enum Whom {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Sign {
     pub whom: Whom,
+    /// Nothing but the bare subject: it is talked about in trainings and news, too.
+    pub bare: bool,
     pub start: usize,
     pub end: usize,
 }
@@ -164,7 +166,7 @@ impl Signs {
                 true,
             ),
         ];
-        for (book, whom, may_be_story) in kinds {
+        for (place, (book, whom, may_be_story)) in kinds.into_iter().enumerate() {
             // Every beginning on its own: a denied sign must not hide the one that overlaps it.
             let hits = (0..sentence.len())
                 .filter_map(|at| book.at(sentence, at))
@@ -174,6 +176,7 @@ impl Signs {
                 .filter(|hit| !self.long_past(sentence, before, hit));
             found.extend(hits.map(|hit| Sign {
                 whom,
+                bare: place == 2,
                 start: offset + hit.start,
                 end: offset + hit.end,
             }));

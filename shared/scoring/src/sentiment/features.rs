@@ -1,33 +1,38 @@
 //! A text as numbers: hashed n-grams of words and letters, ideas and pairs of ideas, and what the word lists say of it.
 
-use super::pattern::Book;
+use super::ideas::{self, Idea};
 use super::text::{Kind, Token};
 use super::{Signals, lexicon::Language, valence};
-use std::sync::LazyLock;
 
-/// Places that n-grams are hashed into.
-pub const BUCKETS: usize = 1 << 15;
+/// Numbers beside the n-grams: a constant, the lists' score (three forms), the five signals; whether the
+/// text speaks of its writer, is short, or exclaims; whether and how many ideas of danger it holds;
+/// whether it has digits, asks, or laughs; and the lists' score of its last clause.
+pub const DENSE: usize = 18;
+/// Those that the word lists of mood give.
+pub const MOOD: std::ops::Range<usize> = 1..9;
+/// And the one they give for the last clause.
+pub const LAST_MOOD: usize = 17;
 
-/// Numbers beside the n-grams: a constant, the lists' score (three forms), the five signals, and
-/// whether the text speaks of its writer, is short, or exclaims, and how many ideas of danger it holds.
-pub const DENSE: usize = 14;
-
-/// How much each kind counts, found by cross-validation: with a thousand notes to learn from, ideas
+/// How much each kind counts, found by cross-validation: with few thousand notes to learn from, ideas
 /// carry over to other words, and letters hardly do.
-const WORDS_WEIGHT: f32 = 0.7;
-const LETTERS_WEIGHT: f32 = 0.3;
-const IDEAS_WEIGHT: f32 = 4.0;
+const WORDS_WEIGHT: f32 = 0.4;
+const LETTERS_WEIGHT: f32 = 0.17;
+const IDEAS_WEIGHT: f32 = 2.25;
+const PAIRS_WEIGHT: f32 = 0.56;
 
 /// One n-gram of a text.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Gram {
-    /// Its place, below [`BUCKETS`].
-    pub bucket: usize,
+    /// The hash of what it is.
+    pub key: u32,
     /// Its weight within the text: what its kind counts, shared by all n-grams of the kind.
     pub value: f32,
     /// The first and the last token it covers.
     pub tokens: (usize, usize),
 }
+
+/// Keys of n-grams with the tokens they cover.
+type Found = Vec<(u32, (usize, usize))>;
 
 /// A text as the linear model sees it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -38,25 +43,9 @@ pub struct Features {
     pub dense: [f32; DENSE],
     /// The text holds any idea: what is said in another language, or is nothing but numbers, does not.
     pub says_something: bool,
+    /// It holds an idea that a sign of crisis is made of.
+    pub danger: bool,
 }
-
-/// Words that stand for one idea, in all languages at once, by the number of their line; the flag
-/// marks those that a sign of crisis is made of.
-static CONCEPTS: LazyLock<Vec<(bool, Book<()>)>> = LazyLock::new(|| {
-    let lines = include_str!("words/concepts.txt").lines();
-    let lines = lines.filter(|line| !line.starts_with('#'));
-    lines
-        .filter_map(|line| line.split_once(": "))
-        .map(|(name, patterns)| {
-            let mut book = Book::default();
-            for pattern in patterns.split(", ") {
-                // What cannot be read is left out here and found by the test below.
-                book.add(pattern.trim(), ());
-            }
-            (name.starts_with('!'), book)
-        })
-        .collect()
-});
 
 /// First persons, in all languages.
 const OWN: &[&str] = &[
@@ -69,6 +58,17 @@ const DENIALS: &[&str] = &[
     "not", "no", "never", "dont", "doesnt", "didnt", "isnt", "wasnt", "arent", "cant", "wont",
     "without", "hardly", "nicht", "nie", "kein", "keine", "ohne", "nunca", "sin", "ni", "pas",
     "jamais", "sans", "plus", "hic", "degil",
+];
+
+/// Words that begin what counts most.
+const TURNS: &[&str] = &[
+    "but", "yet", "however", "though", "although", "aber", "trotzdem", "doch", "pero", "aunque",
+    "mais", "pourtant", "ama", "fakat", "and", "und", "y", "et", "ve",
+];
+
+/// A joke is seldom a sign.
+const LAUGHTER: &[&str] = &[
+    "lol", "haha", "hahaha", "jaja", "jajaja", "mdr", "ptdr", "lmao",
 ];
 
 impl Features {
@@ -103,11 +103,17 @@ impl Features {
         }
         let mut grams = unit(words, WORDS_WEIGHT);
         grams.extend(unit(letters, LETTERS_WEIGHT));
-        grams.extend(unit(ideas(tokens), IDEAS_WEIGHT));
+        let ideas = ideas::find(tokens);
+        let (mut alone, mut pairs) = (Vec::new(), Vec::new());
+        ideas_of(&mut alone, &ideas, tokens);
+        pairs_of(&mut pairs, &ideas);
+        grams.extend(unit(alone, IDEAS_WEIGHT));
+        grams.extend(unit(pairs, PAIRS_WEIGHT));
         Self {
             grams,
-            dense: dense(tokens, language),
-            says_something: CONCEPTS.iter().any(|(_, book)| book.any(tokens)),
+            dense: dense(tokens, &ideas, language),
+            says_something: !ideas.is_empty(),
+            danger: ideas::dangers(&ideas) > 0,
         }
     }
 }
@@ -135,7 +141,7 @@ fn normal(word: &str) -> String {
 }
 
 /// Runs of three to five letters of a word with its bounds.
-fn letters_of(out: &mut Vec<(usize, (usize, usize))>, index: usize, word: &str) {
+fn letters_of(out: &mut Found, index: usize, word: &str) {
     let bounded: Vec<char> = std::iter::once('_')
         .chain(word.chars())
         .chain(std::iter::once('_'))
@@ -143,51 +149,62 @@ fn letters_of(out: &mut Vec<(usize, (usize, usize))>, index: usize, word: &str) 
     for (kind, length) in (13..).zip(3..=5) {
         for run in bounded.windows(length) {
             let text: String = run.iter().collect();
-            let bucket = hash(kind, std::iter::once(text.as_bytes()));
-            out.push((bucket, (index, index)));
+            let key = hash(kind, std::iter::once(text.as_bytes()));
+            out.push((key, (index, index)));
         }
     }
 }
 
-/// The ideas of a text, and every pair of them: a bridge and a train are a way home, a bridge and a
-/// farewell are not.
-fn ideas(tokens: &[Token]) -> Vec<(usize, (usize, usize))> {
-    let found: Vec<(usize, (usize, usize))> = CONCEPTS
-        .iter()
-        .enumerate()
-        .filter_map(|(number, (_, book))| {
-            let hit = book.find(tokens).next()?;
-            Some((number, (hit.start, hit.end - 1)))
-        })
-        .collect();
-    let mut out = Vec::new();
-    for (index, (one, at)) in found.iter().enumerate() {
-        let name = one.to_le_bytes();
-        out.push((hash(20, std::iter::once(name.as_slice())), *at));
-        for (other, then) in &found[index + 1..] {
-            let pair = [name, other.to_le_bytes()];
-            let bucket = hash(21, pair.iter().map(<[u8; 8]>::as_slice));
-            out.push((bucket, (at.0.min(then.0), at.1.max(then.1))));
+/// The ideas of a text, those that are denied, and those that come last: what is said after a "but"
+/// or at the end weighs most.
+fn ideas_of(out: &mut Found, ideas: &[Idea], tokens: &[Token]) {
+    let turn = last_clause(tokens);
+    for idea in ideas {
+        let name = idea.number.to_le_bytes();
+        let mut add = |kind| out.push((hash(kind, std::iter::once(name.as_slice())), idea.tokens));
+        add(20);
+        if denied(tokens, idea.tokens.0) {
+            add(22);
+        }
+        if idea.tokens.0 >= turn {
+            add(23);
         }
     }
-    out
 }
 
-/// Each n-gram once, all of one length together.
-fn unit(mut found: Vec<(usize, (usize, usize))>, weight: f32) -> Vec<Gram> {
-    found.sort_unstable();
-    found.dedup_by_key(|(bucket, _)| *bucket);
-    let value = weight / (found.len().max(1) as f32).sqrt();
-    let gram = |(bucket, tokens)| Gram {
-        bucket,
-        value,
-        tokens,
+/// Every pair of ideas: a bridge and a train are a way home, a bridge and a farewell are not.
+fn pairs_of(out: &mut Found, ideas: &[Idea]) {
+    for (index, one) in ideas.iter().enumerate() {
+        for other in &ideas[index + 1..] {
+            let pair = [one.number.to_le_bytes(), other.number.to_le_bytes()];
+            let key = hash(21, pair.iter().map(<[u8; 8]>::as_slice));
+            let (at, then) = (one.tokens, other.tokens);
+            out.push((key, (at.0.min(then.0), at.1.max(then.1))));
+        }
+    }
+}
+
+/// Where the last clause begins.
+fn last_clause(tokens: &[Token]) -> usize {
+    let words = tokens.iter().rposition(|token| token.kind == Kind::Word);
+    let turns = |token: &Token| {
+        matches!(token.kind, Kind::End | Kind::Pause) || TURNS.contains(&token.text.as_str())
     };
+    words.map_or(0, |end| tokens[..end].iter().rposition(turns).unwrap_or(0))
+}
+
+/// Each n-gram once. The more of a kind a text has, the less each of them counts, though less than in
+/// proportion; by roots, which are the same on every machine.
+fn unit(mut found: Found, weight: f32) -> Vec<Gram> {
+    found.sort_unstable();
+    found.dedup_by_key(|(key, _)| *key);
+    let value = weight / (found.len().max(1) as f32).sqrt().sqrt();
+    let gram = |(key, tokens)| Gram { key, value, tokens };
     found.into_iter().map(gram).collect()
 }
 
 /// FNV-1a: the same on every machine and in every release.
-fn hash<'a>(kind: u32, parts: impl Iterator<Item = &'a [u8]>) -> usize {
+fn hash<'a>(kind: u32, parts: impl Iterator<Item = &'a [u8]>) -> u32 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64 ^ u64::from(kind);
     for part in parts {
         for byte in part.iter().chain(std::iter::once(&0)) {
@@ -195,10 +212,10 @@ fn hash<'a>(kind: u32, parts: impl Iterator<Item = &'a [u8]>) -> usize {
         }
     }
     // The low bits of FNV are its weakest.
-    usize::try_from((hash ^ (hash >> 29)) % BUCKETS as u64).unwrap_or(0)
+    u32::try_from((hash ^ (hash >> 29)) & u64::from(u32::MAX)).unwrap_or(0)
 }
 
-fn dense(tokens: &[Token], language: Option<&'static Language>) -> [f32; DENSE] {
+fn dense(tokens: &[Token], ideas: &[Idea], language: Option<&'static Language>) -> [f32; DENSE] {
     let mut dense = [0.0; DENSE];
     dense[0] = 1.0;
     if let Some(language) = language {
@@ -218,29 +235,16 @@ fn dense(tokens: &[Token], language: Option<&'static Language>) -> [f32; DENSE] 
     dense[9] = has(&|token| OWN.contains(&token.text.as_str()));
     dense[10] = f32::from(u8::from(tokens.len() < 6));
     dense[11] = has(&|token| token.text == "!");
-    let dangers = CONCEPTS.iter().filter(|(danger, _)| *danger);
-    let danger = dangers.filter(|(_, book)| book.any(tokens)).count();
+    let danger = ideas::dangers(ideas);
     (dense[12], dense[13]) = (f32::from(u8::from(danger > 0)), danger.min(5) as f32 / 5.0);
-    dense
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_concept_can_be_read() {
-        for line in include_str!("words/concepts.txt").lines() {
-            if line.starts_with('#') {
-                continue;
-            }
-            let (_, patterns) = line.split_once(": ").unwrap_or_else(|| panic!("{line}"));
-            let mut book = Book::default();
-            assert!(
-                patterns.split(", ").all(|p| book.add(p.trim(), ())),
-                "{line}"
-            );
-        }
-        assert!(CONCEPTS.len() > 40);
+    dense[14] = has(&|token| token.text.contains(|c: char| c.is_ascii_digit()));
+    dense[15] = has(&|token| token.text == "?");
+    dense[16] = has(&|token| token.kind == Kind::Emoji || LAUGHTER.contains(&token.text.as_str()));
+    if let Some(language) = language {
+        let (score, _) = valence::measure(&tokens[last_clause(tokens)..], language);
+        #[expect(clippy::cast_possible_truncation, reason = "a score from -1 to 1")]
+        let score = score as f32;
+        dense[LAST_MOOD] = score;
     }
+    dense
 }

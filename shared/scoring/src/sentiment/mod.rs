@@ -5,6 +5,7 @@ pub mod features;
 pub mod model;
 
 mod crisis;
+mod ideas;
 mod lexicon;
 mod pattern;
 mod read;
@@ -23,11 +24,14 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// Names this engine in stored rows.
-pub const ENGINE: &str = "builtin-sentiment-2";
+pub const ENGINE: &str = "builtin-sentiment-3";
 
 /// Ways to die are never a neutral text.
 const OWN_CRISIS_SCORE: f64 = -0.8;
 const OTHER_CRISIS_SCORE: f64 = -0.3;
+
+/// Below this margin of the model the bare subject is a training, a book or a report.
+const FAR_FROM_DANGER: f32 = -1.0;
 
 /// A score in a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -146,8 +150,10 @@ pub fn analyze_with(text: &str, model: &Model<'_>) -> Sentiment {
         read_themes(&mut sentiment, &tokens, language);
     }
     let (mut sum, mut weights) = (0.0, 0.0);
+    let mut danger = f32::NEG_INFINITY;
     for piece in pieces(&tokens) {
-        if let Some(score) = read_piece(&mut sentiment, text, piece, language, model) {
+        if let Some((score, margin)) = read_piece(&mut sentiment, text, piece, language, model) {
+            danger = danger.max(margin);
             sum += score * piece.len() as f64;
             weights += piece.len() as f64;
         }
@@ -158,6 +164,9 @@ pub fn analyze_with(text: &str, model: &Model<'_>) -> Sentiment {
     // What the model alone takes for a sign shows help and leaves the score as it is.
     let mut most: f64 = 1.0;
     for sign in crisis::find(&tokens) {
+        if sign.bare && danger < FAR_FROM_DANGER {
+            continue;
+        }
         sentiment.crisis = true;
         let range = (sign.start, sign.end);
         quote(&mut sentiment.crisis_words, text, &tokens, range);
@@ -166,7 +175,8 @@ pub fn analyze_with(text: &str, model: &Model<'_>) -> Sentiment {
             Whom::Other => OTHER_CRISIS_SCORE,
         });
     }
-    sentiment.score = (sentiment.score.min(most) * 1000.0).round() / 1000.0;
+    // Not -0.0.
+    sentiment.score = (sentiment.score.min(most) * 1000.0).round() / 1000.0 + 0.0;
     sentiment.label = Label::from_score(sentiment.score);
     sentiment
 }

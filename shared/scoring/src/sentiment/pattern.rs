@@ -144,19 +144,28 @@ impl<T> Book<T> {
         true
     }
 
-    /// The longest match that begins at a token.
-    pub fn at(&self, tokens: &[Token], start: usize) -> Option<Hit<'_, T>> {
-        let token = tokens.get(start)?;
-        let exact = self.by_word.get(&token.text);
-        let stems = self.by_stem.get(&key(&token.text));
+    /// Every match that begins at a token, those of exact words first.
+    pub fn all_at<'a>(
+        &'a self,
+        tokens: &'a [Token],
+        start: usize,
+    ) -> impl Iterator<Item = Hit<'a, T>> {
+        let token = tokens.get(start);
+        let exact = token.and_then(|token| self.by_word.get(&token.text));
+        let stems = token.and_then(|token| self.by_stem.get(&key(&token.text)));
         let candidates = exact.into_iter().chain(stems).flatten();
-        let hits = candidates.filter_map(|index| {
+        candidates.filter_map(move |index| {
             let (pattern, value) = self.entries.get(*index)?;
             let end = pattern.end(tokens, start)?;
             Some(Hit { start, end, value })
-        });
+        })
+    }
+
+    /// The longest match that begins at a token.
+    pub fn at<'a>(&'a self, tokens: &'a [Token], start: usize) -> Option<Hit<'a, T>> {
         // The first of equals wins, so exact words win over stems.
-        hits.reduce(|best, hit| if hit.end > best.end { hit } else { best })
+        self.all_at(tokens, start)
+            .reduce(|best, hit| if hit.end > best.end { hit } else { best })
     }
 
     /// Longest matches from left to right, none within another.

@@ -10,6 +10,9 @@ use super::{Sentiment, Signals, valence};
 const MAX_WORDS: usize = 10;
 /// Tokens that are read at once: the model knows short notes, so a long text is read in pieces.
 const WINDOW: usize = 60;
+/// By how much surer the model has to be, found by cross-validation.
+const WITHOUT_DANGER: f32 = 0.4;
+const WITH_GLADNESS: f32 = 1.5;
 /// What the four labels stand for on the scale, and how far each reaches.
 const SCALE: [(f64, f64, f64); 4] = [
     (0.6, 0.3, 1.0),
@@ -39,23 +42,25 @@ pub(super) fn pieces(tokens: &[Token]) -> Vec<&[Token]> {
     pieces
 }
 
-/// Takes what a piece says into the whole, and returns its score; `None` where it has no words.
+/// Takes what a piece says into the whole, and returns its score and how near it is to
+/// danger; `None` where it has no words.
 pub(super) fn read_piece(
     sentiment: &mut Sentiment,
     text: &str,
     tokens: &[Token],
     language: Option<&'static Language>,
     model: &Model<'_>,
-) -> Option<f64> {
+) -> Option<(f64, f32)> {
     let letters =
         |token: &Token| token.kind == Kind::Emoji || token.text.contains(char::is_alphabetic);
     if !tokens.iter().any(letters) {
         return None;
     }
     let features = Features::of(tokens, language);
+    let margins = model.margins(&features);
     for (place, tag) in Signals::TAGS.into_iter().enumerate() {
         let output = SIGNALS_AT + place;
-        if model.margin(output, &features) > 0.0
+        if margins[output] > 0.0
             && let Some(words) = sentiment.signals.of(tag)
         {
             let listed = language.map_or_else(Vec::new, |language| listed(tokens, language, tag));
@@ -68,18 +73,36 @@ pub(super) fn read_piece(
             }
         }
     }
-    // Where nothing is understood there is nothing to be alarmed by.
-    if features.says_something && model.margin(CRISIS_AT, &features) > 0.0 {
+    let needed = needed(&features, &margins, tokens.len());
+    if margins[CRISIS_AT] > needed {
         sentiment.crisis = true;
         let range = strongest(&model.shares(CRISIS_AT, &features, tokens.len()));
         quote(&mut sentiment.crisis_words, text, tokens, range);
     }
-    Some(score(model, &features))
+    Some((score(&margins), margins[CRISIS_AT]))
+}
+
+/// The margin from which on a note is taken for a sign. Where nothing is understood there is nothing to
+/// be alarmed by, nor in an "ok"; where no idea of danger is found, or gladness speaks louder than sorrow, the model
+/// has to be surer.
+fn needed(features: &Features, margins: &[f32], tokens: usize) -> f32 {
+    let [glad, _, sad, distressed] = std::array::from_fn(|label| margins[label]);
+    if !features.says_something || (tokens < 3 && !features.danger) {
+        return f32::INFINITY;
+    }
+    let unfounded = if features.danger { 0.0 } else { WITHOUT_DANGER };
+    let gladly = if glad > sad.max(distressed) {
+        WITH_GLADNESS
+    } else {
+        0.0
+    };
+    unfounded + gladly
 }
 
 /// The likeliest label, and the place within it that the others pull the score to.
-fn score(model: &Model<'_>, features: &Features) -> f64 {
-    let margins: [f32; 4] = std::array::from_fn(|output| model.margin(output, features));
+fn score(margins: &[f32]) -> f64 {
+    let margins: [f32; 4] =
+        std::array::from_fn(|label| margins.get(label).copied().unwrap_or_default());
     let likeliest = (0..4)
         .max_by(|a, b| margins[*a].total_cmp(&margins[*b]))
         .unwrap_or(1);

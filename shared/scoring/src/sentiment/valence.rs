@@ -136,7 +136,7 @@ fn weight(sentence: &[Token], start: usize, language: &Language) -> f64 {
 
 fn at_before<'a, T>(
     book: &'a Book<T>,
-    sentence: &[Token],
+    sentence: &'a [Token],
     at: usize,
     end: usize,
 ) -> Option<Hit<'a, T>> {

@@ -4,13 +4,14 @@
 //! | --- | --- |
 //! | `cargo run -p sentry-scoring --bin sentiment -- train` | learns from `tests/corpus/sentiment/train`, writes `model.bin` |
 //! | `cargo run -p sentry-scoring --bin sentiment -- evaluate [--remarks]` | figures for both parts; remarks on the training part only |
+//! | `cargo run -p sentry-scoring --bin sentiment -- measure FOLDER` | figures for the notes of another folder, never remarks |
 //! | `cargo run -p sentry-scoring --bin sentiment -- cross [--remarks]` | figures for the training part, each fifth read by what the others taught |
 
 mod corpus;
 mod evaluate;
 mod train;
 
-use corpus::Note;
+use corpus::{Note, STRANGERS};
 use sentry_scoring::Sentiment;
 use sentry_scoring::sentiment::model::Model;
 use sentry_scoring::sentiment::{analyze, analyze_with};
@@ -32,10 +33,18 @@ fn main() -> Result<(), Box<dyn Error>> {
         Some("evaluate") => {
             evaluate::evaluate("Learned from", &read(&learned, analyze), remarks);
             let held = corpus::load(&folder.join("held"))?;
-            evaluate::evaluate("Held out", &read(&held, analyze), false);
+            let (strangers, ours): (Vec<_>, Vec<_>) =
+                held.into_iter().partition(|note| note.file == STRANGERS);
+            evaluate::evaluate("Held out, ours", &read(&ours, analyze), false);
+            evaluate::evaluate("Held out, of strangers", &read(&strangers, analyze), false);
+        }
+        Some("measure") => {
+            let folder = std::env::args().nth(2).ok_or("say which folder")?;
+            let notes = corpus::load(Path::new(&folder))?;
+            evaluate::evaluate(&folder, &read(&notes, analyze), false);
         }
         Some("cross") => cross(&learned, remarks)?,
-        _ => return Err("say train, evaluate or cross".into()),
+        _ => return Err("say train, evaluate, measure or cross".into()),
     }
     Ok(())
 }
@@ -58,6 +67,8 @@ fn cross(notes: &[Note], remarks: bool) -> Result<(), Box<dyn Error>> {
             }
         }
     }
-    evaluate::evaluate("By the other four fifths", &all, remarks);
+    evaluate::evaluate("By the other four fifths", &all, false);
+    all.retain(|(note, _)| note.file == STRANGERS);
+    evaluate::evaluate("Those of strangers among them", &all, remarks);
     Ok(())
 }

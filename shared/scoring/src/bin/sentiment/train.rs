@@ -1,21 +1,38 @@
 //! Learns the weights. The same notes give the same bytes on every machine.
 
-use crate::corpus::Note;
+use crate::corpus::{Note, STRANGERS};
 use sentry_scoring::sentiment::Label;
-use sentry_scoring::sentiment::features::{BUCKETS, DENSE, Features};
-use sentry_scoring::sentiment::model::{CRISIS_AT, OUTPUTS, SIGNALS_AT, encode};
+use sentry_scoring::sentiment::features::{DENSE, LAST_MOOD, MOOD};
+use sentry_scoring::sentiment::model::{CRISIS_AT, Learned, OUTPUTS, SIGNALS_AT, encode};
+use std::collections::BTreeMap;
 
 const EPOCHS: usize = 20;
 const RATE: f32 = 0.1;
 /// Pull of every n-gram's weight towards 0.
-const SHRINKAGE: f32 = 0.05;
+const SHRINKAGE: f32 = 0.03;
 /// What the lists say counts this much more than an n-gram.
 const LISTS_WEIGHT: f32 = 3.0;
+/// Notes of strangers are nearest to what will be read.
+const STRANGERS_WEIGHT: f32 = 1.5;
+/// N-grams of fewer notes than this teach nothing of the next one.
+const MIN_NOTES: usize = 2;
+/// This many n-grams are kept, those that weigh most: the file stays below 300 kB.
+const KEPT: usize = 21_000;
 /// Notes are parted by this for the choice of thresholds.
 const FOLDS: usize = 5;
-/// Share of the signs of crisis in notes held back that the model alone must find: the lists find
-/// most of the others.
-const CRISIS_RECALL: f32 = 0.965;
+/// Of thresholds that are nearly as good as the best, the one that misses least is taken.
+const NEAR_BEST: f32 = 0.99;
+/// Share of the signs of crisis in strangers' notes held back that the model alone must find.
+const CRISIS_RECALL: f32 = 0.99;
+
+/// A note as the model sees it, with n-grams by their places among the known ones.
+struct Example {
+    dense: [f32; DENSE],
+    grams: Vec<(usize, f32)>,
+    wanted: [Option<bool>; OUTPUTS.len()],
+    weight: f32,
+    stranger: bool,
+}
 
 /// What a note says of an output; `None` where nobody has labelled it.
 fn wanted(note: &Note, output: usize) -> Option<bool> {
@@ -36,44 +53,93 @@ fn wanted(note: &Note, output: usize) -> Option<bool> {
 
 /// The bytes of a model that has learned from these notes.
 pub fn train(notes: &[Note]) -> Vec<u8> {
-    let features: Vec<Features> = notes
-        .iter()
-        .map(|note| sentry_scoring::sentiment::features(&note.text))
-        .collect();
-    let mut bytes = Vec::new();
-    for (output, name) in OUTPUTS.iter().enumerate() {
-        let examples: Vec<(&Features, bool)> = notes
-            .iter()
-            .zip(&features)
-            .filter_map(|(note, features)| Some((features, wanted(note, output)?)))
-            .collect();
-        let threshold = threshold(&examples, output);
-        let (mut dense, grams) = learn(&examples, output);
-        dense[0] -= threshold;
-        println!(
-            "{:<11} {:>5} notes, threshold {threshold:+.2}",
-            name,
-            examples.len()
-        );
-        bytes.extend(encode(&dense, &grams));
+    let mut examples = Vec::new();
+    let mut found: Vec<Vec<(u32, f32)>> = Vec::new();
+    let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+    for note in notes {
+        let features = sentry_scoring::sentiment::features(&note.text);
+        let stranger = note.file == STRANGERS;
+        examples.push(Example {
+            dense: features.dense,
+            grams: Vec::new(),
+            wanted: std::array::from_fn(|output| wanted(note, output)),
+            weight: if stranger { STRANGERS_WEIGHT } else { 1.0 },
+            stranger,
+        });
+        for gram in &features.grams {
+            *counts.entry(gram.key).or_default() += 1;
+        }
+        found.push(features.grams.iter().map(|g| (g.key, g.value)).collect());
     }
-    bytes
+    counts.retain(|_, count| *count >= MIN_NOTES);
+    let mut keys: Vec<u32> = counts.into_keys().collect();
+    let known = keys.len();
+    place(&mut examples, &found, &keys);
+    if keys.len() > KEPT {
+        let learned: Vec<Learned> = (0..OUTPUTS.len())
+            .map(|output| learn(&examples, keys.len(), output, |_| true))
+            .collect();
+        keys = heaviest(&learned, &keys);
+        place(&mut examples, &found, &keys);
+    }
+    println!("{} of {known} n-grams", keys.len());
+    let learned: Vec<Learned> = (0..OUTPUTS.len())
+        .map(|output| {
+            let threshold = threshold(&examples, keys.len(), output);
+            println!("{:<11} threshold {threshold:+.2}", OUTPUTS[output]);
+            let mut learned = learn(&examples, keys.len(), output, |_| true);
+            learned.dense[0] -= threshold;
+            learned
+        })
+        .collect();
+    encode(&learned, &keys)
+}
+
+/// Gives every example its n-grams among these keys.
+fn place(examples: &mut [Example], found: &[Vec<(u32, f32)>], keys: &[u32]) {
+    for (example, found) in examples.iter_mut().zip(found) {
+        let places = found.iter().filter_map(|(key, value)| {
+            let place = keys.binary_search(key).ok()?;
+            Some((place, *value))
+        });
+        example.grams = places.collect();
+    }
+}
+
+/// The keys that weigh most in any output, in rising order.
+fn heaviest(learned: &[Learned], keys: &[u32]) -> Vec<u32> {
+    let weight = |place: usize| -> f32 {
+        let weights = learned.iter().map(|learned| learned.grams[place]);
+        weights.map(f32::abs).sum()
+    };
+    let mut places: Vec<usize> = (0..keys.len()).collect();
+    places.sort_by(|a, b| weight(*b).total_cmp(&weight(*a)).then(a.cmp(b)));
+    places.truncate(KEPT);
+    places.sort_unstable();
+    places.into_iter().map(|place| keys[place]).collect()
 }
 
 /// The margin from which on the answer is yes: the best for notes that were not learned from. The
 /// four labels compete with each other, so theirs stays at 0.
-fn threshold(examples: &[(&Features, bool)], output: usize) -> f32 {
+fn threshold(examples: &[Example], keys: usize, output: usize) -> f32 {
     if output < SIGNALS_AT {
         return 0.0;
     }
     let mut margins = Vec::new();
     for fold in 0..FOLDS {
-        let inside = |index: &usize| index % FOLDS == fold;
-        let others: Vec<_> = pick(examples, |index| !inside(index));
-        let (dense, grams) = learn(&others, output);
-        for (features, yes) in pick(examples, inside) {
-            let given = given(output, features).map(|value| value / LISTS_WEIGHT);
-            margins.push((margin(&dense, &grams, &given, features), yes));
+        let inside = |index: usize| index % FOLDS == fold;
+        let learned = learn(examples, keys, output, |index| !inside(index));
+        for (_, example) in examples
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| inside(*index))
+        {
+            // Where the balance of errors is to be held, only fair notes count.
+            if let Some(yes) = example.wanted[output]
+                && (example.stranger || output != CRISIS_AT)
+            {
+                margins.push((margin(&learned, example, output), yes));
+            }
         }
     }
     margins.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -88,77 +154,83 @@ fn threshold(examples: &[(&Features, bool)], output: usize) -> f32 {
             }
         } else if f1 > best {
             (best, at) = (f1, *margin);
+        } else if f1 > NEAR_BEST * best {
+            at = *margin;
         }
     }
     at - 1e-4
 }
 
-fn pick<'a>(
-    examples: &[(&'a Features, bool)],
-    of: impl Fn(&usize) -> bool,
-) -> Vec<(&'a Features, bool)> {
-    let chosen = examples.iter().enumerate().filter(|(index, _)| of(index));
-    chosen.map(|(_, example)| *example).collect()
-}
-
-fn margin(dense: &[f32; DENSE], grams: &[f32], given: &[f32; DENSE], features: &Features) -> f32 {
-    let lists: f32 = dense.iter().zip(given).map(|(w, x)| w * x).sum();
-    let found = features
-        .grams
-        .iter()
-        .map(|gram| grams[gram.bucket] * gram.value);
-    lists + found.sum::<f32>()
+fn margin(learned: &Learned, example: &Example, output: usize) -> f32 {
+    let dense = learned.dense.iter().zip(&example.dense).enumerate();
+    let lists: f32 = dense
+        .filter(|(place, _)| given(output, *place))
+        .map(|(_, (weight, value))| weight * value)
+        .sum();
+    let grams = example.grams.iter();
+    lists
+        + grams
+            .map(|(place, value)| learned.grams[*place] * value)
+            .sum::<f32>()
 }
 
 /// Logistic regression by stochastic gradient descent with a step per weight (Duchi et al. 2011).
-fn learn(examples: &[(&Features, bool)], output: usize) -> ([f32; DENSE], Vec<f32>) {
-    let yes = examples.iter().filter(|(_, yes)| *yes).count().max(1) as f32;
-    let balance = ((examples.len() as f32 - yes) / yes).max(1.0).sqrt();
-    let (mut dense, mut dense_steps) = ([0.0_f32; DENSE], [1e-3_f32; DENSE]);
-    let (mut grams, mut steps) = (vec![0.0_f32; BUCKETS], vec![1e-3_f32; BUCKETS]);
-    let mut order: Vec<usize> = (0..examples.len()).collect();
+fn learn(examples: &[Example], keys: usize, output: usize, of: impl Fn(usize) -> bool) -> Learned {
+    let mut order: Vec<(&Example, bool)> = examples
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| of(*index))
+        .filter_map(|(_, example)| Some((example, example.wanted[output]?)))
+        .collect();
+    let yes = order.iter().filter(|(_, yes)| *yes).count().max(1) as f32;
+    let balance = ((order.len() as f32 - yes) / yes).max(1.0).sqrt();
+    let mut learned = Learned {
+        dense: [0.0; DENSE],
+        grams: vec![0.0; keys],
+    };
+    let (mut dense_steps, mut steps) = ([1e-3_f32; DENSE], vec![1e-3_f32; keys]);
     let mut state = 0x9e37_79b9_u32;
     for _ in 0..EPOCHS {
         shuffle(&mut order, &mut state);
-        for index in &order {
-            let (features, yes) = examples[*index];
-            let given = given(output, features);
-            let margin = margin(&dense, &grams, &given, features);
-            let weight = if yes { balance } else { 1.0 };
-            let error = weight * (f32::from(u8::from(yes)) - 1.0 / (1.0 + (-margin).exp()));
-            for (place, value) in given.iter().enumerate().filter(|(_, v)| **v != 0.0) {
-                step(&mut dense[place], &mut dense_steps[place], error * value);
+        for (example, yes) in &order {
+            let weight = example.weight * if *yes { balance } else { 1.0 };
+            let chance = 1.0 / (1.0 + (-margin(&learned, example, output)).exp());
+            let error = weight * (f32::from(u8::from(*yes)) - chance);
+            for (at, value) in example.dense.iter().enumerate() {
+                if *value != 0.0 && given(output, at) {
+                    let slope = error * value * LISTS_WEIGHT;
+                    step(
+                        &mut learned.dense[at],
+                        &mut dense_steps[at],
+                        slope,
+                        RATE * LISTS_WEIGHT,
+                    );
+                }
             }
-            for gram in &features.grams {
-                let pull = SHRINKAGE * gram.value * grams[gram.bucket];
-                let slope = error * gram.value - pull;
-                step(&mut grams[gram.bucket], &mut steps[gram.bucket], slope);
+            for (place, value) in &example.grams {
+                let pull = SHRINKAGE * value * learned.grams[*place];
+                let slope = error * value - pull;
+                step(&mut learned.grams[*place], &mut steps[*place], slope, RATE);
             }
         }
     }
-    (dense.map(|weight| weight * LISTS_WEIGHT), grams)
+    learned
 }
 
-fn step(weight: &mut f32, seen: &mut f32, slope: f32) {
+fn step(weight: &mut f32, seen: &mut f32, slope: f32, rate: f32) {
     *seen += slope * slope;
-    *weight += RATE * slope / seen.sqrt();
+    *weight += rate * slope / seen.sqrt();
 }
 
-/// The dense numbers as they count for an output. The lists say too much about crisis in the notes
-/// they were written with: there the model is asked to find it in the words themselves.
-fn given(output: usize, features: &Features) -> [f32; DENSE] {
-    std::array::from_fn(|place| {
-        let lists = (1..9).contains(&place);
-        if lists && output == CRISIS_AT {
-            0.0
-        } else {
-            LISTS_WEIGHT * features.dense[place]
-        }
-    })
+/// Whether a dense number counts for an output. The lists say too much about crisis in the notes they
+/// were written with: there the model is asked to find it in the words themselves.
+fn given(output: usize, place: usize) -> bool {
+    let lists = MOOD.contains(&place) || place == LAST_MOOD;
+    !(lists && output == CRISIS_AT)
 }
 
 /// Fisher and Yates, with a small generator of its own: chance must not differ between releases.
-fn shuffle(order: &mut [usize], state: &mut u32) {
+fn shuffle<T>(order: &mut [T], state: &mut u32) {
     for last in (1..order.len()).rev() {
         *state ^= *state << 13;
         *state ^= *state >> 17;
