@@ -10,7 +10,7 @@ use crate::dates::Lead;
 use crate::item::Refusal;
 use crate::language::Marks;
 use crate::text::{Shape, Words, one_of};
-use assigned::assigned;
+use assigned::{assigned, fronted};
 use due::{due, order};
 use forms::{ends_in_infinitive, is_infinitive};
 use request::{needed, request};
@@ -39,10 +39,16 @@ pub(super) fn read(s: &Sentence) -> Reading {
                     kurze erinnerung|erinnerung|ps|p . s .|gerne|super|es wurde vereinbart|\
                     wir haben vereinbart|beschluss|zudem|weiterhin|kein problem",
     );
-    if let Some(found) = request(s, start)
-        .or_else(|| needed(s, start))
-        .or_else(|| assigned(s, start))
-    {
+    let read_at = |at: usize| {
+        request(s, at)
+            .or_else(|| needed(s, at))
+            .or_else(|| assigned(s, at))
+            .or_else(|| fronted(s, at))
+    };
+    if let Some(found) = read_at(start) {
+        return Ok(vec![found]);
+    }
+    if let Some(found) = turned(s, start) {
         return Ok(vec![found]);
     }
     if let Some((owner, from)) = prefix::owner(s, start) {
@@ -68,11 +74,7 @@ pub(super) fn read(s: &Sentence) -> Reading {
     // A second clause: "..., bitte schick mir ..", "... und Tom bucht den Raum".
     for at in start + 1..s.to {
         let opens = one_of(",|;|:|–|—|und|-|dass|.|!", w.word(at - 1));
-        if opens
-            && let Some(found) = request(s, at)
-                .or_else(|| needed(s, at))
-                .or_else(|| assigned(s, at))
-        {
+        if opens && let Some(found) = read_at(at) {
             return Ok(vec![found]);
         }
     }
@@ -80,6 +82,29 @@ pub(super) fn read(s: &Sentence) -> Reading {
         .or_else(|| order(s, start, label))
         .into_iter()
         .collect())
+}
+
+/// "@Linh kannst du bitte ..", "Anna, könntest du ..": the person turned to owns what is asked.
+fn turned(s: &Sentence, at: usize) -> Option<Act> {
+    let w = s.words;
+    let mention = w.word(at) == "@" && w.touches(at);
+    let head = at + usize::from(mention);
+    let to = if mention {
+        at + 2
+    } else {
+        crate::acts::people::names(s, head)?.1
+    };
+    let to = to + usize::from(w.word(to) == ",");
+    let asked = request(s, to)?;
+    Some(Act {
+        owner: Owner::Named(
+            crate::acts::spelled(w, head, to)
+                .trim_end_matches(',')
+                .to_owned(),
+        ),
+        begin: at,
+        ..asked
+    })
 }
 
 fn refuse(s: &Sentence) -> Result<(), Refusal> {

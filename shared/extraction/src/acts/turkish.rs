@@ -206,6 +206,8 @@ fn by_mood(
             last,
             0.66,
         )),
+        // "Fatura saklanmalıdır": without a day or a list a rule for everybody.
+        Mood::Must if fold_str(w.raw(last)).ends_with("dir") && !dated && !s.setting.action => None,
         Mood::Must => Some((
             named.unwrap_or(Owner::Nobody),
             Cue::Obligation,

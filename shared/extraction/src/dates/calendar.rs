@@ -97,7 +97,10 @@ fn numeric(words: &Words, i: usize, order: DateOrder) -> Option<(usize, Written)
     }
     let third_touches = words.touches(i + 3) || separator == ".";
     if words.word(i + 3) == separator && third_touches {
-        if let Some(y) = short_year(words, i + 4) {
+        // "13.11. 11:00": what stands apart is a year only when it has four digits.
+        if let Some(y) = short_year(words, i + 4)
+            .filter(|_| words.touches(i + 3) || words.word(i + 4).len() == 4)
+        {
             return Some((5, Written::new(Some(y), month, day)));
         }
         // "version 3.4.1"
@@ -115,6 +118,13 @@ fn numeric(words: &Words, i: usize, order: DateOrder) -> Option<(usize, Written)
     }
     // "tag 2.4 on Thursday": without a zero or a second dot it is a number like any other.
     if separator == "." && words.word(i).len() + words.word(i + 2).len() < 3 {
+        return None;
+    }
+    // "7.30 p.m.", "10.15 Uhr" are hours.
+    let hour = one_of("pm|uhr|h|hrs", words.word(i + 3))
+        || words.word(i + 3) == "am" && words.touches(i + 2)
+        || one_of("a|p", words.word(i + 3)) && words.seq(i + 4, ". m");
+    if separator == "." && hour {
         return None;
     }
     let doubtful = Written {
@@ -191,7 +201,10 @@ fn day_first_plain(words: &Words, i: usize) -> Option<(usize, Written)> {
 
 fn trailing_year(words: &Words, at: usize) -> (Option<i32>, usize) {
     let skip = usize::from(one_of(",|de|del|-|/|'", words.word(at)));
-    match year(words, at + skip) {
+    // "16/Oct/26", "3 Oct '26": two digits are a year where a mark ties them to the month.
+    let tied = one_of("-|/|'", words.word(at)) && words.touches(at - 1) && words.touches(at);
+    let short = || short_year(words, at + 1).filter(|_| tied || words.word(at) == "'");
+    match year(words, at + skip).or_else(short) {
         Some(y) => (Some(y), skip + 1),
         None => (None, 0),
     }

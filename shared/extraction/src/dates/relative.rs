@@ -16,6 +16,8 @@ pub(crate) enum Relative {
     This,
     /// That weekday of next week.
     Next,
+    /// That weekday, and a week on: "Tuesday week".
+    WeekOn,
     /// So many units on.
     In,
     /// Friday of the week so many weeks on.
@@ -90,6 +92,10 @@ const PHRASES: &[(Relative, &str)] = &[
         "next @|@ next week|@ of next week|next week @|next week on @|next week ' s @|nachsten @|naechsten @|nachste woche @|\
         @ nachster woche|@ nachste woche|@ kommender woche|el @ de la proxima semana|el @ que viene|@ que viene|@ de la proxima semana|\
         @ de la semana que viene|@ de la semaine prochaine|@ en huit|la semaine prochaine @|gelecek @|onumuzdeki @|haftaya @|gelecek hafta @|onumuzdeki hafta @",
+    ),
+    (
+        R::WeekOn,
+        "@ week|a week on @|week on @|@ in a week|@ in einer woche",
     ),
     (
         R::In,

@@ -30,6 +30,32 @@ pub(crate) fn prepare<'a, 't>(
     }
 }
 
+/// Units that begin with a time of day, where three and more of them follow each other.
+pub(crate) fn timetable(prepared: &[Prepared]) -> Vec<bool> {
+    let clock = |item: &Prepared| {
+        let w = &item.words;
+        let at = usize::from(matches!(w.word(0), "[" | "("));
+        w.len() > at + 4
+            && item.unit.speaker.is_none()
+            && w.number(at).is_some_and(|h| h < 24)
+            && one_of(":|.|h", w.word(at + 1))
+            && w.touches(at)
+            && w.word(at + 2).len() == 2
+            && w.number(at + 2).is_some_and(|m| m < 60)
+            && (w.word(at + 1) == ":" || w.word(at + 3) != ".")
+    };
+    let mut all: Vec<bool> = prepared.iter().map(clock).collect();
+    let mut from = 0;
+    while from < all.len() {
+        let to = (from..all.len()).find(|&k| !all[k]).unwrap_or(all.len());
+        if to - from < 3 {
+            all[from..to].fill(false);
+        }
+        from = to + 1;
+    }
+    all
+}
+
 /// Lists of which most items begin with a verb of work; in a sheet of notes fewer are enough.
 pub(crate) fn order_lists(prepared: &[Prepared]) -> BTreeMap<usize, bool> {
     let notes = is_notes(prepared);

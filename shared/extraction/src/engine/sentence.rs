@@ -2,6 +2,7 @@
 
 use crate::acts::{self, Act, Cue, Sentence};
 use crate::draft::{Draft, Pronoun};
+use crate::engine::annotate;
 use crate::engine::signs::{due_date, is_generic, is_meeting_act, points_back};
 use crate::engine::{Run, Scene, THRESHOLD, confidence, split};
 use crate::events;
@@ -15,8 +16,14 @@ use sentry_domain::{Category, TaskType};
 
 impl Run<'_, '_> {
     pub(crate) fn sentence(&mut self, s: &Sentence, scene: &Scene) {
+        if !scene.first && self.annotates(s, scene.index) || self.handed(s, scene.index) {
+            return;
+        }
         let section = &self.document.sections[scene.item.unit.section];
-        let schedule = section.class == Class::Schedule;
+        let schedule = section.class == Class::Schedule || self.timetable(scene.index);
+        if let Some(event) = self.under_heading(s, scene) {
+            return self.event(s, scene, event);
+        }
         let reading = acts::read(s, scene.item.language);
         let acts = match reading {
             Ok(acts) => acts,
@@ -42,18 +49,60 @@ impl Run<'_, '_> {
         if acts.is_empty() && (scene.structured || jotted) && scene.first {
             return self.noun(s, scene);
         }
+        let before = self.drafts.len();
+        let several = acts.len() > 1;
+        let told = acts
+            .iter()
+            .all(|a| !matches!(a.cue, Cue::Imperative | Cue::Request));
         for act in acts {
+            if several && is_meeting_act(s, &act) && self.part(s, scene, &act) {
+                continue;
+            }
             self.act(s, scene, &act);
+        }
+        // What is too weak a task may be a meeting.
+        if self.drafts.len() == before
+            && told
+            && section.class != Class::Rules
+            && let Ok(Some(event)) = events::read(s, schedule, false)
+        {
+            self.event(s, scene, event);
         }
     }
 
+    /// Of several acts the one that is a meeting; whether it was read as one.
+    fn part(&mut self, s: &Sentence, scene: &Scene, act: &Act) -> bool {
+        let part = Sentence {
+            from: act.begin,
+            to: act.to,
+            ..*s
+        };
+        let Ok(Some(event)) = events::read(&part, false, false) else {
+            return false;
+        };
+        self.event(&part, scene, event);
+        true
+    }
+
     pub(crate) fn event(&mut self, s: &Sentence, scene: &Scene, event: events::Event) {
-        let Some(when) = s.when(&event.date) else {
+        let Some(mut when) = s.when(&event.date) else {
             return;
         };
+        if !when.day_given
+            && let Some(day) = self.day.filter(|_| self.timetable(scene.index))
+        {
+            when.day = day;
+        }
         let climate = self.climates[scene.item.unit.section];
         if climate.sells() {
             return self.refuse(Refusal::Advertisement);
+        }
+        // The date in the head of a document says when it was written, not what is to come.
+        let over = when
+            .start(self.context.zone)
+            .is_some_and(|at| at <= self.context.now);
+        if scene.index <= 1 && over && when.recurrence.is_none() {
+            return self.refuse(Refusal::Past);
         }
         let mut draft = Draft::task(
             event.title,
@@ -66,7 +115,10 @@ impl Run<'_, '_> {
             .map(|(h, _)| h)
             .filter(|&h| h <= 12.0);
         let zone = self.context.zone;
-        if event.exam {
+        // Outside a course a quiz with an hour is an evening in a pub.
+        let sat = (s.from..s.to).any(|i| s.words.has(i, Marks::EXAM) && s.words.word(i) != "quiz");
+        let sat = event.exam && (self.course || sat || when.time.is_none());
+        if sat {
             draft.category = Category::Exam;
             draft.due(&when, zone);
             draft.due_at = when.start(zone).or(draft.due_at);
@@ -141,6 +193,9 @@ impl Run<'_, '_> {
             && (act.owner == acts::Owner::Nobody || act.cue == Cue::Imperative)
         {
             draft.owner = people::resolve(&owner, scene.around);
+        }
+        if draft.owner.is_none() && annotate::stands_for_one(s.words.word(act.begin)) {
+            draft.owner = acts::last_named(s);
         }
         if draft.owner.is_none() {
             draft.owner = self.heading_owner(scene.item.unit);

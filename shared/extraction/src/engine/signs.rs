@@ -29,22 +29,36 @@ pub(crate) fn marked_done(words: &Words) -> bool {
                     || words.word(i + 1) == "on"
                     || i + 2 >= len)
         });
+    // "… - done, average is 9 minutes now": behind a dash of its own, and cut off again.
+    let cut = (2..len).any(|i| {
+        closed(i)
+            && one_of("-|–|—|→", words.word(i - 1))
+            && !words.touches(i - 2)
+            && !words.touches(i - 1)
+            && matches!(words.word(i + 1), "," | "." | ";" | "!" | "(")
+    });
     let ticked = len > 0 && matches!(words.word(len - 1), "✓" | "✔" | "✅" | "☑");
     // "Resolved: the Clerk to .." opens a decision of a council, not a report.
     let resolves = words.word(0) == "resolved" && words.word(1) == ":";
     let head = closed(0) && !resolves && matches!(words.word(1), ":" | "-" | "–" | "]" | ")")
         || matches!(words.word(0), "[" | "(") && closed(1) && matches!(words.word(2), "]" | ")");
-    tail || ticked || head
+    tail || cut || ticked || head
 }
 
 /// Whether an act only says that a meeting takes place or is to be joined.
 pub(crate) fn is_meeting_act(s: &Sentence, act: &Act) -> bool {
     let verb = s.words.word(act.from);
-    if act.form == acts::Form::Third && one_of("meets|reconvenes", verb) {
+    if act.form == acts::Form::Third && one_of("meets|reconvenes", verb)
+        || act.form == acts::Form::Gerund && one_of("meeting|seeing|visiting", verb)
+    {
         return true;
     }
+    let present = s.words.phrase(
+        act.from,
+        "be there|all be there|be present|all be present|be on time|join us|dial in|tune in",
+    );
     let timed = s.dated(|d| d.when.as_ref().is_some_and(|w| w.time.is_some()));
-    if timed && s.words.phrase(act.from, events::COMPOUNDS).is_some() {
+    if timed && (present.is_some() || s.words.phrase(act.from, events::COMPOUNDS).is_some()) {
         return true;
     }
     let plain = matches!(
@@ -52,7 +66,8 @@ pub(crate) fn is_meeting_act(s: &Sentence, act: &Act) -> bool {
         Cue::Imperative | Cue::Obligation | Cue::Assignment | Cue::Noun
     );
     plain
-        && one_of("meet|join|attend|sync|reconvene|talk|discuss", verb)
+        && (one_of("meet|join|attend|sync|reconvene|talk|discuss", verb)
+            || act.cue == Cue::Assignment && verb == "visit")
         && s.dated(|d| d.when.as_ref().is_some_and(|w| w.time.is_some()))
         || matches!(act.cue, Cue::Label | Cue::Noun)
             && !s.words.has(act.from, Marks::VERB)
@@ -67,8 +82,20 @@ pub(crate) fn is_meeting_act(s: &Sentence, act: &Act) -> bool {
 
 /// The date an act is due: one with a deadline's lead, else the first that lies in the act.
 pub(crate) fn due_date<'s>(s: &'s Sentence, act: &Act) -> Option<&'s Found> {
+    // "for weekend work": the day belongs to a noun.
+    let attributive = |d: &Found| {
+        d.lead == Lead::Of
+            && d.to < act.to
+            && s.words.shape(d.to) == Shape::Word
+            && !s.words.capital(d.to)
+            && !s.words.has(d.to, Marks::FUNCTION)
+    };
     let inside = |d: &&Found| {
-        d.from >= act.begin && d.to <= act.to && d.when.is_some() && !matches!(d.lead, Lead::After)
+        d.from >= act.begin
+            && d.to <= act.to
+            && d.when.is_some()
+            && !matches!(d.lead, Lead::After)
+            && !attributive(d)
     };
     let opening = |d: &&Found| {
         d.from >= s.from
@@ -108,7 +135,9 @@ pub(crate) fn points_back(s: &Sentence, act: &Act) -> bool {
         || w.has(at + 1, Marks::FUNCTION)
         || w.word(at + 1) == "one";
     let dated = s.date_at(at + 1).is_some();
-    one_of("it|them", w.word(at)) || shown && (ends || dated)
+    // "get it approved" says by itself what is to be done.
+    let result = crate::fields::title::base_of_participle(w.word(at + 1)).is_some();
+    one_of("it|them", w.word(at)) && !result || shown && (ends || dated)
 }
 
 /// Whether the verb says nothing by itself: "do it", "take that one".

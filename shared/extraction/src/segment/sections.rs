@@ -59,13 +59,13 @@ const PHRASES: &[(Class, &str)] = &[
     ),
     (
         Class::Schedule,
-        "schedule|calendar|upcoming meetings|meetings|=events|upcoming events|timetable|course schedule|class schedule|important dates|key dates|dates|=agenda|agenda for|itinerary|=next meeting|next meetings|termine|kalender|terminplan|zeitplan|wichtige termine|nachste termine|=nachster termin|nachste sitzung|nachstes treffen|\
+        "schedule|calendar|upcoming meetings|meetings|=events|upcoming events|timetable|course schedule|class schedule|important dates|key dates|dates|=agenda|agenda for|itinerary|=next meeting|date of next meeting|date of the next meeting|next meetings|termine|kalender|terminplan|zeitplan|wichtige termine|nachste termine|=nachster termin|nachste sitzung|nachstes treffen|\
         calendario|reuniones|proximas reuniones|proxima reunion|cronograma|fechas importantes|calendrier|planning|prochaines reunions|prochaine reunion|dates importantes|emploi du temps|toplantilar|takvim|=program|ders programi|onemli tarihler|sonraki toplanti|gelecek toplanti",
     ),
     (
         Class::Rules,
         "rules|policy|policies|terms of participation|conditions of participation|conditions of entry|entry rules|contest rules|visitor rules|visitor policy|terms of sale|terms of service|teilnahmebedingungen|besucherordnung|benutzungsordnung|agb|bases legales|bases del concurso|condiciones de uso|conditions generales|conditions de participation|reglement interieur|guidelines|code of conduct|terms and conditions|terms of use|terms of service|regulations|house rules|definitions|=definition|glossary|faq|frequently asked questions|acceptance criteria|how it works|how to|instructions|usage|installation|getting started|\
-        best practices|academic integrity|academic honesty|late policy|attendance policy|grading policy|grading|attendance|=requirements|general information|safety|course policies|expectations|troubleshooting|prerequisites|setup instructions|step by step|responsibilities of|privacy|principles|standards|conventions|procedure|procedures|\
+        best practices|academic integrity|academic honesty|late policy|attendance policy|grading policy|grading|attendance|=requirements|general information|=safety|safety instructions|safety rules|safety information|safety precautions|safety notes|safety first|course policies|expectations|troubleshooting|prerequisites|setup instructions|step by step|responsibilities of|privacy|principles|standards|conventions|procedure|procedures|\
         regeln|hausordnung|richtlinien|satzung|anleitung|definitionen|glossar|nutzungsbedingungen|datenschutz|vorschriften|so geht's|bewertung|reglas|normas|reglamento|politicas|instrucciones|definiciones|condiciones|evaluacion|regles|reglement|consignes de securite|mode d'emploi|mode d' emploi|definitions|conditions|\
         kurallar|yonetmelik|tanimlar|talimatlar|kullanim|politika|sss",
     ),

@@ -91,7 +91,7 @@ pub(crate) fn elliptic(s: &Sentence, at: usize, initial: bool) -> Option<Act> {
         && (!w.has(verb, Marks::STATE) || s.setting.action);
     // "To send a parcel, go to ..": a purpose, not a task, when a comma and another verb follow.
     let purpose = w.word(at) == "to" && (verb..s.to).any(|i| w.word(i) == ",") && !s.setting.item;
-    let owner = if matches!(w.word(at), "will") && s.setting.addressed {
+    let owner = if w.word(at) == "will" && (s.setting.addressed || s.from > 0) {
         Owner::Speaker
     } else {
         Owner::Nobody
@@ -144,6 +144,11 @@ pub(crate) fn prefixed(
     }
     let mut from = subject.to + usize::from(divided);
     from = skip_fillers(s, from);
+    if let Some(length) = w.phrase(from, "would you mind|do you mind|mind")
+        && w.has(from + length, Marks::GERUND)
+    {
+        return Some(owned(s, at, subject, from + length, Form::Gerund, 0.84));
+    }
     if let Some(length) = w.phrase(
         from,
         "can u|could u|can u pls|pls can you|please|to|pls|can you|could you|can you please|could you please|will|\
@@ -155,15 +160,7 @@ pub(crate) fn prefixed(
             || (subject.sure
                 && w.shape(from) == Letters::Word
                 && !w.has(from, Marks::FUNCTION.and(Marks::STATE)));
-        return verb.then(|| Act {
-            cue: Cue::Owner,
-            owner: subject.owner.clone(),
-            begin: at,
-            from,
-            to: s.to,
-            form: Form::Plain,
-            strength: 0.86,
-        });
+        return verb.then(|| owned(s, at, subject, from, Form::Plain, 0.86));
     }
     let structured = s.setting.action || (s.setting.item && s.dated(|d| d.when.is_some()));
     let verb = w.has(from, Marks::VERB) && !noun_use(s, from);
@@ -171,19 +168,49 @@ pub(crate) fn prefixed(
     let enough = verb
         || (structured
             && mark != ","
+            && !told(s, from)
             && !w.has(from, Marks::PAST.and(Marks::FUNCTION).and(Marks::GREETING))
             && from < s.to);
     let question = s.asks() && !verb;
     let fits = enough && (subject.sure || structured || mention) && !question;
     let strength = if verb { 0.82 } else { 0.66 };
-    fits.then(|| Act {
+    fits.then(|| owned(s, at, subject, from, Form::Plain, strength))
+}
+
+fn owned(
+    s: &Sentence,
+    begin: usize,
+    subject: &subject::Subject,
+    from: usize,
+    form: Form,
+    strength: f64,
+) -> Act {
+    Act {
         cue: Cue::Owner,
         owner: subject.owner.clone(),
-        begin: at,
+        begin,
         from,
         to: s.to,
-        form: Form::Plain,
+        form,
         strength,
+    }
+}
+
+/// Whether the words from `from` on report: "microscope was down", "model trained over the weekend".
+fn told(s: &Sentence, from: usize) -> bool {
+    let w = s.words;
+    (from..s.to).any(|i| {
+        one_of(
+            "was|were|is|are|had|has|have|got|went|came|did|been",
+            w.word(i),
+        ) || i > from
+            && w.has(i, Marks::PAST)
+            && !w.has(i, Marks::VERB)
+            && !one_of("a|an|the|by|be", w.word(i - 1))
+            || i > from + 1
+                && w.word(i).ends_with("ed")
+                && !one_of("a|an|the|be|and|,|to", w.word(i - 1))
+                && crate::fields::title::base_of_participle(w.word(i)).is_some()
     })
 }
 
@@ -200,10 +227,11 @@ pub(crate) fn noun_use(s: &Sentence, i: usize) -> bool {
     let w = s.words;
     let next = w.word(i + 1);
     one_of(
-        "of|is|was|are|were|has|will|results|result|:|meeting|session|date|deadline|\
+        "of|is|was|are|were|has|will|must|should|shall|can|cannot|may|needs|have|had|results|result|:|meeting|session|date|deadline|\
             status|items|item|team|report|due|notes|that|which",
         next,
     ) && !(next == "that" && w.has(i, Marks::VERB))
+        || w.has(i, Marks::ROLE) && w.has(i + 1, Marks::MEETING)
         || (w.has(i, Marks::MEETING) && matches!(next, "with" | "at" | "on" | "between" | "@"))
         || (next == "for"
             && one_of(
@@ -217,7 +245,7 @@ pub(crate) fn noun_use(s: &Sentence, i: usize) -> bool {
 /// Verbs that even in prose, with a date, send somebody on an errand.
 pub(crate) const ERRANDS: &str = "\
     book|submit|return|send|pay|register|complete|bring|call|sign|email|schedule|renew|order|confirm|\
-    collect|apply|reply|respond|rsvp|file|prepare|deliver|finish|finalise|finalize|update|upload";
+    collect|apply|reply|respond|rsvp|file|prepare|deliver|read|study|revise|finish|finalise|finalize|update|upload";
 
 /// "Send the report by Friday".
 pub(crate) fn imperative(

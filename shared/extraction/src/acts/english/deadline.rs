@@ -51,7 +51,7 @@ pub(crate) fn read(s: &Sentence, at: usize, initial: bool) -> Result<Option<Act>
     {
         return Ok(None);
     }
-    Ok(due_noun(s, at).or(passive(s, at)?))
+    Ok(due_noun(s, at).or(passive(s, at)?).or(moves(s, at)))
 }
 
 fn future(s: &Sentence, from: usize) -> bool {
@@ -192,6 +192,38 @@ fn due_noun(s: &Sentence, at: usize) -> Option<Act> {
     })
 }
 
+/// "Posters need to go up by 3/14": a thing that is to be somewhere by a day.
+fn moves(s: &Sentence, at: usize) -> Option<Act> {
+    let w = s.words;
+    let (link, length) = (at + 1..s.to.min(at + 8)).find_map(|i| {
+        w.phrase(i, "need to|needs to|have to|has to|must|should")
+            .map(|n| (i, n))
+    })?;
+    let verb = link + length;
+    let phrase = "go up|go out|go live|go to print|be up|be out|be live|be online|be ready|be in place|be available|arrive|ship";
+    w.phrase(verb, phrase)?;
+    let person = w.has(
+        at,
+        Marks::FIRST
+            .and(Marks::SECOND)
+            .and(Marks::PLURAL)
+            .and(Marks::THIRD)
+            .and(Marks::QUESTION),
+    ) || crate::acts::known_person(w, at, s.setting.people);
+    let due = s.dated(|d| d.when.is_some() && d.lead == crate::dates::Lead::Due);
+    let subject = crate::acts::rest(s, at, link, &[]);
+    let whole = crate::acts::rest(s, verb, s.to, &[]);
+    (due && !person && !subject.is_empty()).then(|| Act {
+        cue: Cue::Deadline,
+        owner: Owner::Nobody,
+        begin: at,
+        from: at,
+        to: s.to,
+        form: Form::Spelled(format!("Make sure {} can {whole}", subject.to_lowercase())),
+        strength: 0.72,
+    })
+}
+
 /// "The contract must be signed (by Tom) by Friday".
 fn passive(s: &Sentence, at: usize) -> Result<Option<Act>, Refusal> {
     let w = s.words;
@@ -226,7 +258,9 @@ fn passive(s: &Sentence, at: usize) -> Result<Option<Act>, Refusal> {
             .and(Marks::QUESTION),
     ) || (w.has(at, Marks::THIRD) && link == at + 1)
         || link <= at;
-    if !known || subjectless || link - at > 12 {
+    // "Tokens expire after 90 days and need to be refreshed": a second predicate, told of whoever it may be.
+    let told = w.word(link - 1) == "and";
+    if !known || subjectless || told || link - at > 12 {
         return Ok(None);
     }
     let agent = (verb..s.to)

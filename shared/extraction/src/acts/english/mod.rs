@@ -25,6 +25,13 @@ pub(super) fn read(s: &Sentence) -> Reading {
     let mut initial = true;
     while at < s.to {
         let clear = acts.last().is_none_or(|a| at > a.from);
+        // "Mum's birthday Sunday, get flowers": in a list of things to do each thought may be one.
+        let thought = s.setting.orders
+            && s.setting.item
+            && acts.is_empty()
+            && at > 0
+            && one_of(",|-|–|—|:|.", s.words.word(at - 1));
+        initial |= thought;
         if clear {
             match clause(s, at, initial, label) {
                 Ok(Some(act)) => {
@@ -106,6 +113,8 @@ fn coordinated(s: &Sentence, act: Act) -> Vec<Act> {
 fn end_before(s: &Sentence, begin: usize) -> usize {
     let mut end = begin;
     while end > s.from
+        // The dot of "2.15 p.m." belongs to the time.
+        && !s.dates.iter().any(|d| d.to == end && s.words.word(end - 1) == ".")
         && (one_of(
             ",|;|and|but|so|then|while|-|–|—|(|also|.|&|plus",
             s.words.word(end - 1),

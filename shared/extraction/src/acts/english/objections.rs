@@ -23,8 +23,10 @@ pub(crate) fn judge(s: &Sentence, act: &Act) -> Result<(), Refusal> {
     let w = s.words;
     for i in s.from..s.to {
         match w.word(i) {
+            "at" if w.phrase(i, "at all times").is_some() => return Err(Refusal::Rule),
             "if" if !polite_condition(s, i)
                 && !whether(s, i)
+                && !bracketed(s, act.from, i)
                 && !(act.begin..act.from).contains(&i) =>
             {
                 return Err(Refusal::Hypothetical);
@@ -52,6 +54,14 @@ pub(crate) fn judge(s: &Sentence, act: &Act) -> Result<(), Refusal> {
         return Err(Refusal::Hypothetical);
     }
     Ok(())
+}
+
+/// Whether token `i` stands in brackets opened behind `from`: an aside takes nothing back.
+fn bracketed(s: &Sentence, from: usize, i: usize) -> bool {
+    let open = (from..i)
+        .rev()
+        .find(|&k| matches!(s.words.word(k), "(" | ")"));
+    open.is_some_and(|k| s.words.word(k) == "(")
 }
 
 /// "if possible", "if you have time": politeness, no condition.

@@ -159,8 +159,20 @@ fn modal(s: &Sentence, i: usize, subject: &Subject) -> Result<Option<Found>, Ref
             0.85
         }
         "must" => 0.84,
+        // "You should really rewrite this" is an opinion.
+        "should"
+            if subject.person == Person::You
+                && one_of(
+                    "really|totally|definitely|just|all|seriously",
+                    w.word(i + 1),
+                )
+                && !s.dated(|d| d.when.is_some()) =>
+        {
+            return Err(Refusal::Hypothetical);
+        }
         "should" => 0.76,
-        "can" if subject.person == Person::I && !s.asks() => 0.6,
+        // "so I can call Trent" says what for.
+        "can" if subject.person == Person::I && !s.asks() && !purpose(s, at_subject(s, i)) => 0.6,
         "could" | "would" | "might" | "may" | "i'd" => {
             return if w.has(i + 1, Marks::VERB) {
                 Err(Refusal::Hypothetical)
@@ -203,6 +215,17 @@ fn modal(s: &Sentence, i: usize, subject: &Subject) -> Result<Option<Found>, Ref
     let offer =
         w.word(i) == "can" && (w.has(verb, Marks::STATE) || !(dated || s.setting.addressed));
     Ok((acts(s, verb, subject) && !offer).then(|| plain(verb, strength)))
+}
+
+/// The token of the subject before the modal at `i`.
+fn at_subject(s: &Sentence, i: usize) -> usize {
+    i.saturating_sub(1).max(s.from)
+}
+
+/// Whether "so" or "so that" opens the clause at `i`.
+fn purpose(s: &Sentence, i: usize) -> bool {
+    let before = |k: usize| i.checked_sub(k).map_or("", |j| s.words.word(j));
+    before(1) == "so" || before(2) == "so" && before(1) == "that"
 }
 
 /// "I'll have the draft ready by Friday".
@@ -256,6 +279,16 @@ fn present(s: &Sentence, i: usize, subject: &Subject) -> Option<Found> {
                 .any(Marks::VERB)
         });
     let enough = due || (s.setting.action && s.setting.item);
+    let several = matches!(&subject.owner, crate::acts::Owner::Named(n) if n.contains(", "));
+    if several && enough && !be && w.has(i, Marks::VERB) && !w.has(i, Marks::PAST) {
+        return Some(Found {
+            verb: i,
+            form: Form::Plain,
+            strength: weigh(s, subject, 0.68),
+            cue: cue(subject),
+            end: None,
+        });
+    }
     (third && enough && !w.has(i + 1, Marks::MODAL)).then(|| Found {
         verb: i,
         form: Form::Third,

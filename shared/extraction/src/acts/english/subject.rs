@@ -123,7 +123,8 @@ fn mention(s: &Sentence, at: usize) -> Option<Subject> {
         {
             to += 2;
         }
-        if name_like(w, to) && w.capital(at + 1) && known_person(w, to, s.setting.people) {
+        let family = known_person(w, to, s.setting.people) || !w.capital(to + 1);
+        if name_like(w, to) && w.capital(at + 1) && family && !w.has(to, Marks::VERB) {
             to += 1;
         }
         let mut owner = spelled(w, at + 1, to);

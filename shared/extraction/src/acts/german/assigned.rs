@@ -12,6 +12,9 @@ pub(crate) const MODALS: &str = "\
     mochte|habe ich noch zu|hat noch zu|hat sich bereit erklart|verpflichtet sich|musst|sollst|\
     solltest|wirst|wollen|wollte noch";
 
+/// Adverbs by which the present tense speaks of what is to come.
+const AHEAD: &str = "vorher|vorab|danach|anschliessend|umgehend|zeitnah|kurzfristig|demnachst|baldmoglichst|rechtzeitig|nachher|noch";
+
 pub(crate) const CHARGES: &str = "\
     kummert sich um|kummere mich um|ubernimmt|ubernehme|ist zustandig fur|\
     ist verantwortlich fur|verantwortet|sorgt fur|kummern uns um";
@@ -66,7 +69,8 @@ pub(crate) fn assigned(s: &Sentence, at: usize) -> Option<Act> {
         end,
         &particle.map(|p| (p, p + 1)).into_iter().collect::<Vec<_>>(),
     );
-    let concrete = due || s.setting.action;
+    let ahead = (after..end).any(|i| one_of(AHEAD, w.word(i)));
+    let concrete = due || s.setting.action || ahead && matches!(owner, Owner::Named(_));
     (concrete && !object.is_empty() && cue != Cue::Obligation).then(|| Act {
         to: end,
         ..act(
@@ -77,6 +81,33 @@ pub(crate) fn assigned(s: &Sentence, at: usize) -> Option<Act> {
             after,
             Form::Spelled(format!("{object} {verb}")),
             base - 0.08,
+        )
+    })
+}
+
+/// "Die Auswertung schicke ich euch in zwei Wochen": the object comes first, then verb and speaker.
+pub(crate) fn fronted(s: &Sentence, at: usize) -> Option<Act> {
+    let w = s.words;
+    let ich = (at + 2..s.to.min(at + 10)).find(|&i| w.word(i) == "ich")?;
+    let (verb, particle) = separable(s, ich - 1)?;
+    let dated = s.dated(|d| {
+        d.when
+            .as_ref()
+            .is_some_and(|when| when.recurrence.is_none())
+    });
+    let object = crate::acts::rest(s, at, ich - 1, &[]);
+    let end = particle.unwrap_or_else(|| clause_end(s, ich));
+    let tail = crate::acts::rest(s, ich + 1, end, &[]);
+    let fits = dated && !object.is_empty() && !s.asks() && w.word(ich - 1).ends_with('e');
+    fits.then(|| {
+        act(
+            s,
+            Cue::Commitment,
+            Owner::Speaker,
+            at,
+            at,
+            Form::Spelled(format!("{object} {tail} {verb}")),
+            0.78,
         )
     })
 }

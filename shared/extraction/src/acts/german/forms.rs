@@ -62,6 +62,21 @@ pub(crate) fn is_infinitive(words: &Words, i: usize) -> bool {
         && !words.capital(i)
 }
 
+/// The last word from `from` on, if its looks allow an infinitive that no list has: "umstellen", "rausschicken".
+pub(crate) fn ends_like_infinitive(s: &Sentence, from: usize) -> bool {
+    let w = s.words;
+    (from..s.to)
+        .rev()
+        .find(|&i| w.shape(i) == Shape::Word)
+        .is_some_and(|i| {
+            let word = w.word(i);
+            word.len() > 4
+                && !w.capital(i)
+                && !w.has(i, Marks::FUNCTION.and(Marks::MODAL))
+                && ["en", "ern", "eln"].iter().any(|end| word.ends_with(end))
+        })
+}
+
 pub(crate) fn ends_in_infinitive(s: &Sentence, from: usize) -> bool {
     (from..s.to)
         .rev()
@@ -73,7 +88,10 @@ pub(crate) fn ends_in_infinitive(s: &Sentence, from: usize) -> bool {
 pub(crate) fn separable(s: &Sentence, i: usize) -> Option<(String, Option<usize>)> {
     let w = s.words;
     let particle = (i + 1..s.to).find(|&k| {
-        one_of(PARTICLES, w.word(k)) && (k + 1 >= s.to || w.shape(k + 1) == Shape::Mark)
+        one_of(PARTICLES, w.word(k))
+            && (k + 1 >= s.to
+                || w.shape(k + 1) == Shape::Mark
+                || matches!(w.word(k + 1), "und" | "oder") && !w.capital(k + 2))
     });
     if let Some(k) = particle
         && let Some(whole) = infinitive(w.raw(i), &w.raw(k).to_lowercase())

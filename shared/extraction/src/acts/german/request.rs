@@ -1,7 +1,7 @@
 //! German requests.
 
 use crate::acts::german::act;
-use crate::acts::german::forms::{ends_in_infinitive, separable};
+use crate::acts::german::forms::{ends_in_infinitive, ends_like_infinitive, separable};
 use crate::acts::{Act, Cue, Form, Owner, Sentence};
 use crate::dates::Lead;
 use crate::language::Marks;
@@ -41,7 +41,7 @@ pub(crate) fn request(s: &Sentence, at: usize) -> Option<Act> {
         while one_of("bitte|noch|mal|auch|kurz|vielleicht", w.word(from)) {
             from += 1;
         }
-        return ends_in_infinitive(s, from)
+        return ends_like_infinitive(s, from)
             .then(|| act(s, Cue::Request, Owner::Reader, at, from, Form::Plain, 0.84));
     }
     let remember = w.phrase(

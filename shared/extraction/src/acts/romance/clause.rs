@@ -1,9 +1,10 @@
 //! One clause of a Spanish or French sentence.
 
 use crate::acts::romance::act;
-use crate::acts::romance::forms::{future, is_infinitive, subjunctive};
+use crate::acts::romance::forms::{future, is_infinitive, of_present, subjunctive};
 use crate::acts::romance::phrases::Phrases;
 use crate::acts::{Act, Cue, Form, Owner, Sentence, people};
+use crate::dates::Lead;
 use crate::language::{Language, Marks};
 use crate::text::one_of;
 
@@ -165,7 +166,7 @@ fn promised(s: &Sentence, at: usize, language: Language) -> Option<Act> {
 /// "Marie doit ..", "Ana enviará ..".
 fn assigned(s: &Sentence, at: usize, p: &Phrases, language: Language) -> Option<Act> {
     let w = s.words;
-    let (name, to) = people::names(s, at)?;
+    let (name, to) = people::names(s, at).or_else(|| crowd(s, at))?;
     if s.asks() {
         return None;
     }
@@ -182,9 +183,25 @@ fn assigned(s: &Sentence, at: usize, p: &Phrases, language: Language) -> Option<
         return fits.then(|| act(s, Cue::Assignment, owner, at, verb.min(s.to), form, 0.84));
     }
     let verb = to + usize::from(one_of("se|lui|nous|nos|te|le|les|me", w.word(to)));
-    let base = future(w.raw(verb), language, false)?;
+    let due = s.dated(|d| d.when.is_some() && d.lead == Lead::Due);
+    let base = future(w.raw(verb), language, false)
+        .or_else(|| of_present(w.raw(verb), language).filter(|_| due && people::known(s, at)))?;
     let form = Form::Spelled(format!("{base} {}", verb_object(s, verb)));
     Some(act(s, Cue::Assignment, owner, at, verb, form, 0.84))
+}
+
+/// "Cada propietario tiene que ..", "chaque locataire doit ..": a crowd, where a day is set.
+fn crowd(s: &Sentence, at: usize) -> Option<(String, usize)> {
+    let w = s.words;
+    let length = w.phrase(at, "cada|todos los|todas las|chaque|tous les|toutes les")?;
+    let due = s.dated(|d| {
+        d.lead == Lead::Due
+            && d.when
+                .as_ref()
+                .is_some_and(|when| when.recurrence.is_none())
+    });
+    let to = at + length + 1;
+    (due && to < s.to).then(|| (crate::acts::spelled(w, at, to), to))
 }
 
 /// Whether the words before token `i` take a noun: "se encarga de", "s'occupe de".

@@ -71,6 +71,25 @@ pub(crate) fn future(raw: &str, language: Language, first: bool) -> Option<Strin
     })
 }
 
+/// The infinitive of a present in the third person: "relance" to "relancer", "envía" to "enviar".
+pub(crate) fn of_present(raw: &str, language: Language) -> Option<String> {
+    let lower = raw.to_lowercase();
+    let endings: &[(&str, &str)] = match language {
+        Language::Spanish => &[("a", "ar"), ("e", "er"), ("e", "ir")],
+        _ => &[("e", "er"), ("it", "ire"), ("d", "dre"), ("t", "tre")],
+    };
+    endings.iter().find_map(|(ending, infinitive)| {
+        let base = format!("{}{infinitive}", lower.strip_suffix(ending)?);
+        let plain = base.replace('í', "i").replace('ú', "u");
+        let spelled = if language == Language::Spanish {
+            plain
+        } else {
+            base
+        };
+        is_verb(&fold_str(&spelled), language).then_some(spelled)
+    })
+}
+
 /// The infinitive of a Spanish subjunctive: "revises" to "revisar".
 pub(crate) fn subjunctive(word: &str, language: Language) -> Option<String> {
     let stem = ["es", "e", "as", "a", "en", "an", "ez", "iez"]

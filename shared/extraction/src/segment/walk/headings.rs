@@ -154,6 +154,20 @@ impl Walk<'_, '_> {
         {
             return Some((1, class.or(Some(Class::Rules))));
         }
+        // "Audit" over "Hand hygiene results are due on ..": one word, then a paragraph.
+        let next = self.content(i + 1);
+        let single = !content.contains(' ')
+            && self.after_blank
+            && content.len() > 3
+            && content.starts_with(char::is_uppercase)
+            && content.chars().all(char::is_alphabetic)
+            && self.form(i + 1) == Form::Plain
+            && next.len() > 30
+            && next.contains(". ") | next.ends_with(['.', ')', '!'])
+            && self.section != 0;
+        if single && self.talkers.is_empty() {
+            return Some((NAMED, class.or(Some(Class::Plain))));
+        }
         let listed = matches!(self.form(i + 1), Form::Bullet { .. } | Form::Check { .. })
             && (self.after_blank || i == 0 || self.section != 0 && self.form(i - 1) != Form::Plain)
             && content.split_whitespace().count() <= 6

@@ -12,6 +12,20 @@ pub(crate) fn acts(s: &Sentence, i: usize, subject: &Subject) -> bool {
     if w.shape(i) != Letters::Word || i >= s.to {
         return false;
     }
+    // "take no longer than 40 minutes", "take about an hour": lengths, not deeds.
+    let measured = one_of("take|last|run|cost", w.word(i))
+        && (one_of(
+            "no|up|about|around|between|less|more|longer|under|approximately|over",
+            w.word(i + 1),
+        ) || w.number(i + 1).is_some());
+    if measured {
+        return false;
+    }
+    // "re-issue", "pre-order".
+    if one_of("re|pre|co|un", w.word(i)) && w.word(i + 1) == "-" && w.touches(i) && w.touches(i + 1)
+    {
+        return acts(s, i + 2, subject);
+    }
     let verb = w.has(i, Marks::VERB);
     let state = w.has(i, Marks::STATE);
     let personal = subject.sure && !matches!(subject.person, Person::They | Person::Generic);
@@ -23,7 +37,13 @@ pub(crate) fn acts(s: &Sentence, i: usize, subject: &Subject) -> bool {
                 w.word(i + 1),
             )
             || w.capital(i + 1)
-            || w.has(i + 1, Marks::SECOND);
+            || w.has(i + 1, Marks::SECOND)
+            || one_of("get|run|hold|keep", w.word(i))
+                && w.shape(i + 1) == Letters::Word
+                && !one_of(
+                    "better|worse|married|tired|sick|home|ready|used|rid|going|in|out|of|at|back|it|to",
+                    w.word(i + 1),
+                );
         let idle = (w.word(i) == "see" && !matches!(w.word(i + 1), "to" | "if" | "the"))
             || one_of(
                 "be|have|love|like|hope|believe|think|expect|know|agree|need|win|lose|arrive|\

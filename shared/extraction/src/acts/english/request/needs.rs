@@ -113,8 +113,9 @@ pub(crate) fn forget(s: &Sentence, at: usize) -> Option<Act> {
         return None;
     }
     let about = usize::from(w.word(from) == "about");
-    let noun = one_of("the|your|a|an|to|our|my", w.word(from + about));
-    let dated = s.dated(|d| d.when.is_some()) || s.setting.action;
+    let noun = one_of("the|your|a|an|to|our|my", w.word(from + about))
+        || s.setting.item && w.shape(from + about) == Letters::Word;
+    let dated = s.dated(|d| d.when.is_some()) || s.setting.action || s.setting.orders;
     (noun && dated && s.words.word(from) != "to").then(|| Act {
         cue: Cue::Request,
         owner: Owner::Reader,

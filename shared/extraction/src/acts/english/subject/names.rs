@@ -58,21 +58,38 @@ pub(crate) fn group(s: &Sentence, at: usize) -> Option<Subject> {
             to: first + 1,
         });
     }
-    match w.word(at) {
-        "someone" | "somebody" | "anyone" | "anybody" => Some(Subject {
-            owner: Owner::Nobody,
-            person: Person::Anyone,
-            sure: true,
-            to: at + 1 + if w.seq(at + 1, "from") { 2 } else { 0 },
-        }),
-        "everyone" | "everybody" | "all" => Some(Subject {
-            owner: Owner::Named(w.raw(at).to_owned()),
-            person: Person::Named,
-            sure: true,
-            to: at + 1 + if w.seq(at + 1, "of you") { 2 } else { 0 },
-        }),
-        _ => None,
-    }
+    anyone(s, at)
+}
+
+/// "someone", "everyone attending", "both of them".
+fn anyone(s: &Sentence, at: usize) -> Option<Subject> {
+    const CALLED: &str = "attending|coming|involved|concerned|present|joining|else|here|participating|travelling|traveling|affected";
+    let w = s.words;
+    let (owner, person, more) = match w.word(at) {
+        "someone" | "somebody" | "anyone" | "anybody" => (
+            Owner::Nobody,
+            Person::Anyone,
+            w.phrase(at + 1, "from").map(|n| n + 1),
+        ),
+        "everyone" | "everybody" | "all" => (
+            Owner::Named(w.raw(at).to_owned()),
+            Person::Named,
+            w.phrase(at + 1, "of you")
+                .or_else(|| one_of(CALLED, w.word(at + 1)).then_some(1)),
+        ),
+        "both" => (
+            Owner::Nobody,
+            Person::They,
+            w.phrase(at + 1, "of them|of you"),
+        ),
+        _ => return None,
+    };
+    Some(Subject {
+        owner,
+        person,
+        sure: true,
+        to: at + 1 + more.unwrap_or(0),
+    })
 }
 
 pub(crate) fn title(word: &str) -> bool {
@@ -102,6 +119,7 @@ pub(crate) fn name(s: &Sentence, at: usize) -> Option<(usize, bool)> {
                 .and(Marks::PAST)
                 .and(Marks::PLEASE)
                 .and(Marks::DONE)
+                .and(Marks::COURSEWORK)
                 .and(Marks::GENERIC),
         )
     {
@@ -121,6 +139,10 @@ pub(crate) fn name(s: &Sentence, at: usize) -> Option<(usize, bool)> {
         return None;
     }
     i += 1;
+    // "Min-ji", "Jean-Luc", "marlowe-k".
+    while w.word(i) == "-" && w.touches(i - 1) && w.touches(i) && w.shape(i + 1) == Letters::Word {
+        i += 2;
+    }
     if w.word(i) == "." && w.touches(i - 1) && w.raw(i - 1).len() == 1 && name_like(w, i + 1) {
         i += 2;
     }
