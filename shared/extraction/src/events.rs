@@ -38,7 +38,13 @@ const TAKES_PLACE: &str = "\
 /// What by itself says that something is held, whatever it is called.
 const HELD: &str = "\
     takes place|will take place|will be held|is held|runs from|will run from|findet|aura lieu|se tiendra|tendra lugar|se celebrara|\
-    yapilacak|yapilacaktir|gerceklesecek|goes ahead|is taking place|kicks off|will kick off";
+    yapilacak|yapilacaktir|gerceklesecek|goes ahead|is taking place|kicks off|will kick off|\
+    we have scheduled|we have booked|we have arranged|we've scheduled|we've booked|we've arranged|booked you in|you are booked|you're booked|you have been booked";
+
+/// People agree to come together.
+const TOGETHER: &str = "\
+    let's catch up|let's chat|let's speak|let's talk|let's sync|let's meet|lets meet|lets catch up|lets talk|lets chat|let's touch base|let's regroup|let's have|let's do|let's reconvene|let's get together|let's grab|\
+    see you|i'll see you|we'll see you|we could meet|shall we meet|wir sehen uns|sehen wir uns|on se voit|nos vemos|bulusalim|gorusuruz|gorusecegiz|bulusuyoruz|toplanalim";
 
 /// Somebody comes to a place: with a time, an appointment.
 const VISITS: &str = "\
@@ -52,7 +58,7 @@ const PROPOSES: &str = "\
     quedamos|nos vemos|podemos reunirnos|podemos vernos|on se voit|on se retrouve|peut - on se voir|bulusalim mi";
 
 /// Meetings of several words.
-pub(crate) const COMPOUNDS: &str = "one - to - one|one - on - one|1 - on - 1|1 : 1|catch - up|check - in|stand - up|kick - off|get - together|parents ' evening|open day|open house|town hall|site visit|phone call|all - hands|all hands|face - to - face|rendez - vous|jour fixe|q & a|follow - up call|wrap - up|game night|drop - in";
+pub(crate) const COMPOUNDS: &str = "one - to - one|one - on - one|1 - on - 1|1 : 1|catch - up|check - in|stand - up|kick - off|get - together|parents ' evening|open day|open house|town hall|site visit|phone call|all - hands|all hands|face - to - face|rendez - vous|jour fixe|q & a|follow - up call|wrap - up|game night|drop - in|book club|quiz night|pub quiz|parents evening|information evening|open evening|movie night|coffee morning|photo call|photo day|sports day|training session|board game evening";
 
 /// An event in the sentence, or why what looks like one is none.
 pub(crate) fn read(
@@ -85,8 +91,9 @@ pub(crate) fn read(
         && (s.from..s.to).any(|i| w.phrase(i, HELD).is_some() || w.phrase(i, VISITS).is_some());
     let equated = clock && is_equated(s, &date);
     let proposes = proposes || clock && noun.is_some() && is_proposal(s, &date);
-    let appointed = meets || proposes || held || equated || schedule && clock;
-    let placed = placed || held || equated;
+    let together = clock && (s.from..s.to).any(|i| w.phrase(i, TOGETHER).is_some());
+    let appointed = meets || together || proposes || held || equated || schedule && clock;
+    let placed = placed || together || held || equated;
     if noun.is_none() && !appointed {
         return Ok(None);
     }

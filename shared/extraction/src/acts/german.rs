@@ -10,7 +10,7 @@ use crate::dates::Lead;
 use crate::item::Refusal;
 use crate::language::Marks;
 use crate::text::{Shape, Words, one_of};
-use assigned::{assigned, fronted};
+use assigned::{assigned, decided, fronted};
 use due::{due, order};
 use forms::{ends_in_infinitive, is_infinitive};
 use request::{needed, request};
@@ -41,6 +41,7 @@ pub(super) fn read(s: &Sentence) -> Reading {
     );
     let read_at = |at: usize| {
         request(s, at)
+            .or_else(|| decided(s, at))
             .or_else(|| needed(s, at))
             .or_else(|| assigned(s, at))
             .or_else(|| fronted(s, at))

@@ -214,6 +214,22 @@ pub(crate) fn name_like(words: &Words, i: usize) -> bool {
         && !crate::dates::is_weekday(words.word(i))
 }
 
+/// Two or three capital letters.
+pub(crate) fn are_initials(raw: &str) -> bool {
+    (2..=3).contains(&raw.len()) && raw.bytes().all(|b| b.is_ascii_uppercase())
+}
+
+/// Whether somebody the document lists has these initials: "TR" for Tom Reed.
+pub(crate) fn has_initials(people: &HashSet<String>, raw: &str) -> bool {
+    are_initials(raw)
+        && people.iter().any(|name| {
+            let letters = name
+                .split([' ', '-'])
+                .filter_map(|word| word.chars().next());
+            letters.eq(raw.chars().map(|c| c.to_ascii_lowercase()))
+        })
+}
+
 /// Whether token `i` is a person for sure: listed in the document or a known given name.
 pub(crate) fn known_person(words: &Words, i: usize, people: &HashSet<String>) -> bool {
     let word = words.word(i);

@@ -98,6 +98,10 @@ fn verb(
     if s.asks() {
         return None;
     }
+    if let Some((stem, at)) = entreated(s, last).filter(|(_, at)| *at >= begin) {
+        let owner = named.unwrap_or(Owner::Reader);
+        return Some((owner, Cue::Request, stem, at, 0.8));
+    }
     if last > begin
         && matches!(
             w.word(last),
@@ -135,6 +139,28 @@ fn verb(
         return None;
     }
     by_mood(s, last, named, please, dated)
+}
+
+/// "rezerve etmeyi unutma", "yapmanızı rica ederiz": the stem of what is asked, and its token.
+fn entreated(s: &Sentence, last: usize) -> Option<(String, usize)> {
+    let w = s.words;
+    let pleads = w.word(last).starts_with("ederi") && last > 1 && w.word(last - 1) == "rica";
+    let at = if pleads {
+        last - 2
+    } else {
+        w.word(last)
+            .starts_with("unutma")
+            .then(|| last.checked_sub(1))??
+    };
+    let raw = w.raw(at).to_lowercase();
+    let folded = fold_str(&raw);
+    let endings = ["menizi", "manizi", "meni", "mani", "meyi", "mayi"];
+    let ending = endings.iter().find(|e| folded.ends_with(**e))?;
+    let stem: String = raw
+        .chars()
+        .take(raw.chars().count() - ending.len())
+        .collect();
+    (stem.len() > 1).then_some((stem, at))
 }
 
 /// "gönderebilir misin(iz)", "hazırlar mısın": a question that asks for something.

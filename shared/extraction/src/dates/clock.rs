@@ -138,6 +138,19 @@ fn spoken(words: &Words, i: usize) -> Option<(usize, Clock)> {
         zone: None,
         doubtful: false,
     };
+    // "parents' evening", "quiz night": a kind of meeting, not a time of day.
+    let named_after = i > 0
+        && one_of(
+            "evening|night|morning|afternoon|abend|soiree",
+            words.word(i),
+        )
+        && one_of(
+            "'|’|parents|parents'|quiz|game|games|movie|film|poker|open|information|social|curry|awards|opening|coffee|pub|trivia|christmas|team",
+            words.word(i - 1),
+        );
+    if named_after {
+        return None;
+    }
     for (phrases, time) in PHRASES {
         if let Some(length) = words.phrase(i, phrases) {
             return Some((
@@ -147,6 +160,7 @@ fn spoken(words: &Words, i: usize) -> Option<(usize, Clock)> {
         }
     }
     let skip = usize::from(words.word(i) == "at" || words.word(i) == "12");
+
     let word = words.word(i + skip);
     let (_, hour, minute) = WORDS.iter().find(|(w, _, _)| *w == word)?;
     Some((skip + 1, named(NaiveTime::from_hms_opt(*hour, *minute, 0))))

@@ -106,6 +106,8 @@ fn turkish_stem(word: &str) -> Option<&str> {
     ]
     .iter()
     .filter_map(|ending| word.strip_suffix(ending))
+    // Marta is a name.
+    .filter(|_| word != "marta")
     .find(|stem| {
         stem.len() >= 4 && (place(&WEEKDAYS, stem).is_some() || place(&MONTHS, stem).is_some())
     })

@@ -3,7 +3,9 @@
 use crate::acts::{self, Act, Cue, Sentence};
 use crate::draft::{Draft, Pronoun};
 use crate::engine::annotate;
-use crate::engine::signs::{due_date, is_generic, is_meeting_act, points_back};
+use crate::engine::signs::{
+    due_date, is_generic, is_meeting_act, points_back, thing_before, with_thing,
+};
 use crate::engine::{Run, Scene, THRESHOLD, confidence, split};
 use crate::events;
 use crate::fields::people::{self};
@@ -172,6 +174,12 @@ impl Run<'_, '_> {
             return self.refuse(reason);
         }
         let trailing = people::trailing(s, act.from);
+        // "Order badges -> Tom": an order in a list that has an owner.
+        let mut act = act.clone();
+        if trailing.is_some() && s.setting.item && act.cue == Cue::Imperative {
+            act.strength = act.strength.max(0.66);
+        }
+        let act = &act;
         let (priority, priority_span) = split(hints::priority(s.words, s.from, s.to));
         let (hours, hours_span) = split(hints::estimate(s, act.from));
         let mut skip: Vec<(usize, usize)> = Vec::new();
@@ -215,6 +223,17 @@ impl Run<'_, '_> {
                 Pronoun::Verb
             }
         });
+        if draft.pronoun == Some(Pronoun::Verb)
+            && let Some(thing) = thing_before(s, act.begin)
+            && !self
+                .drafts
+                .iter()
+                .rev()
+                .take(6)
+                .any(|d| d.title.contains(&thing))
+        {
+            draft.title = with_thing(&draft.title, &thing);
+        }
         draft.confidence = confidence(&draft, scene, act);
         if draft.confidence < THRESHOLD {
             return self.refuse(Refusal::Weak);

@@ -57,8 +57,12 @@ pub(crate) fn is_meeting_act(s: &Sentence, act: &Act) -> bool {
         act.from,
         "be there|all be there|be present|all be present|be on time|join us|dial in|tune in",
     );
+    let meeting = (act.from..act.to).any(|i| s.words.has(i, Marks::MEETING));
+    let called = act.cue == Cue::Request && meeting && one_of("attend|join", verb);
     let timed = s.dated(|d| d.when.as_ref().is_some_and(|w| w.time.is_some()));
-    if timed && (present.is_some() || s.words.phrase(act.from, events::COMPOUNDS).is_some()) {
+    if timed
+        && (called || present.is_some() || s.words.phrase(act.from, events::COMPOUNDS).is_some())
+    {
         return true;
     }
     let plain = matches!(
@@ -105,8 +109,13 @@ pub(crate) fn due_date<'s>(s: &'s Sentence, act: &Act) -> Option<&'s Found> {
             && !matches!(d.lead, Lead::After | Lead::From)
     };
     let due = s.dates.iter().filter(inside).find(|d| d.lead == Lead::Due);
-    let whole =
-        |d: &&Found| d.from >= s.from && d.to <= s.to && d.when.is_some() && d.lead == Lead::Due;
+    let whole = |d: &&Found| {
+        let ahead = !matches!(d.lead, Lead::After | Lead::From);
+        d.from >= s.from
+            && d.to <= s.to
+            && d.when.is_some()
+            && (d.lead == Lead::Due || ahead && d.from >= act.to)
+    };
     due.or_else(|| {
         s.dates
             .iter()
@@ -154,3 +163,47 @@ pub(crate) const ACCEPTS: &str = "\
     sure , i can|i got it|i've got it|got it|leave it to me|consider it done|mach ich|ich mach das|ich mache das|ich ubernehme das|\
     ich kummere mich darum|yo me encargo|me encargo|lo hago yo|je m' en occupe|je m' en charge|je le fais|ben yaparim|ben hallederim|ben bakarim|\
     yep will do|sure , will do|sure will do|ok will do|i can take that one|i'll take that one|i'll take that|i'll do that";
+
+/// What was spoken of before token `at`: "The runbook is out of date, please fix that" means the runbook.
+pub(crate) fn thing_before(s: &Sentence, at: usize) -> Option<String> {
+    let w = s.words;
+    let start = at.saturating_sub(24);
+    let article = |i: usize| one_of("the|your|a|an|our|my|this", w.word(i));
+    let noun = |i: usize| {
+        w.shape(i) == Shape::Word
+            && !w.has(
+                i,
+                Marks::FUNCTION
+                    .and(Marks::MODAL)
+                    .and(Marks::HABIT)
+                    .and(Marks::NEGATION),
+            )
+            && !one_of(
+                "still|is|are|was|expires|needs|has|again|now|below",
+                w.word(i),
+            )
+            && s.date_at(i).is_none()
+    };
+    let from = (start..at).find(|&i| article(i) && noun(i + 1))?;
+    let to = (from + 1..at.min(from + 6))
+        .find(|&i| !noun(i))
+        .unwrap_or(at.min(from + 6));
+    (to > from + 1).then(|| {
+        let thing = acts::spelled(w, from, to);
+        thing[..1].to_lowercase() + &thing[1..]
+    })
+}
+
+/// The title with the thing in place of its pronoun.
+pub(crate) fn with_thing(title: &str, thing: &str) -> String {
+    let mut found = false;
+    let words: Vec<&str> = title
+        .split(' ')
+        .map(|word| {
+            let pronoun = !found && one_of("it|them|that|this|those", &word.to_lowercase());
+            found |= pronoun;
+            if pronoun { thing } else { word }
+        })
+        .collect();
+    words.join(" ")
+}

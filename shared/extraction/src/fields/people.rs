@@ -179,7 +179,9 @@ fn bracketed(s: &Sentence, i: usize) -> Option<(String, (usize, usize))> {
             )),
         )
     };
-    (ends && (sure || guessed || (initials && s.setting.action))).then_some((name, span))
+    let initials =
+        initials && (s.setting.action || crate::acts::has_initials(s.setting.people, w.raw(at)));
+    (ends && (sure || guessed || initials)).then_some((name, span))
 }
 
 /// "Owner: Maria", "assigned to Tom", "resp. Maria".

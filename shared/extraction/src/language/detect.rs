@@ -1,6 +1,6 @@
 //! Language by its smallest words.
 
-use super::Language;
+use super::{Language, Marks};
 use crate::text::{Shape, Words};
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -51,6 +51,22 @@ impl Tally {
                         self.0[language] += 2;
                     }
                 }
+            }
+        }
+    }
+
+    /// Whether so few small words were counted that others have to help.
+    pub(crate) fn is_faint(&self) -> bool {
+        self.0.iter().sum::<u32>() < 6
+    }
+
+    /// Counts the words that each language knows: for a text of one line.
+    pub(crate) fn weigh(&mut self, words: &Words) {
+        let telling = |i: &usize| words.shape(*i) == Shape::Word && words.word(*i).len() > 1;
+        for i in (0..words.len()).filter(telling) {
+            for (language, count) in Language::ALL.iter().zip(self.0.iter_mut()) {
+                let marks = language.lexicon().marks(words.word(i));
+                *count += u32::from(marks.without(Marks::GIVEN) != Marks::NONE);
             }
         }
     }

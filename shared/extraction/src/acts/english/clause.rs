@@ -48,6 +48,9 @@ pub(crate) fn subject_clause(
     if let Some(act) = prefixed(s, at, initial, &subject) {
         return Ok(Some(act));
     }
+    if let Some(act) = lacking(s, at, &subject) {
+        return Ok(Some(act));
+    }
     let Some(predicate::Found {
         verb,
         form,
@@ -69,6 +72,25 @@ pub(crate) fn subject_clause(
     }))
 }
 
+/// "Priya needs the logo files by tomorrow": whoever is spoken to is to provide them.
+fn lacking(s: &Sentence, at: usize, subject: &subject::Subject) -> Option<Act> {
+    let w = s.words;
+    let named = matches!(subject.owner, Owner::Named(_)) && subject.sure;
+    let needs = w.phrase(subject.to, "needs|need|is waiting for|are waiting for")?;
+    let from = subject.to + needs;
+    let thing = one_of("the|a|an|your|all|our|this|these", w.word(from));
+    let due = s.dated(|d| d.when.is_some() && d.lead == crate::dates::Lead::Due && d.from > from);
+    (named && thing && due && !s.asks()).then_some(Act {
+        cue: Cue::Request,
+        owner: Owner::Reader,
+        begin: at,
+        from,
+        to: s.to,
+        form: Form::Noun("Provide"),
+        strength: 0.68,
+    })
+}
+
 /// "need to call Bob", "to call Bob", "will send it tomorrow": the subject is left out.
 pub(crate) fn elliptic(s: &Sentence, at: usize, initial: bool) -> Option<Act> {
     if !initial {
@@ -78,7 +100,7 @@ pub(crate) fn elliptic(s: &Sentence, at: usize, initial: bool) -> Option<Act> {
     let length = w.phrase(
         at,
         "need to|needs to|have to|got to|gotta|must|to|remember to|want to|will|\
-                    should|going to|supposed to",
+                    should|going to|supposed to|gonna|gotta go",
     )?;
     let verb = at + length;
     if one_of("do|be|see", w.word(verb)) {
@@ -91,7 +113,7 @@ pub(crate) fn elliptic(s: &Sentence, at: usize, initial: bool) -> Option<Act> {
         && (!w.has(verb, Marks::STATE) || s.setting.action);
     // "To send a parcel, go to ..": a purpose, not a task, when a comma and another verb follow.
     let purpose = w.word(at) == "to" && (verb..s.to).any(|i| w.word(i) == ",") && !s.setting.item;
-    let owner = if w.word(at) == "will" && (s.setting.addressed || s.from > 0) {
+    let owner = if matches!(w.word(at), "will" | "gonna") && (s.setting.addressed || s.from > 0) {
         Owner::Speaker
     } else {
         Owner::Nobody
@@ -119,16 +141,16 @@ pub(crate) fn prefixed(
     };
     let w = s.words;
     let mark = w.word(subject.to);
-    let mention = w.word(at) == "@" || w.word(at) == "(";
+    let mention = matches!(w.word(at), "@" | "(" | "[");
     let divided = matches!(
         mark,
-        ":" | "-" | "–" | "—" | "→" | ">" | "," | ")" | "|" | "/"
+        ":" | "-" | "–" | "—" | "→" | ">" | "," | ")" | "]" | "|" | "/"
     );
     // "Dad please pick up the cake": people who write in a hurry leave the comma out.
     let spoken = subject.sure
-        && w.phrase(subject.to, "please|pls|can you|could you|would you")
+        && w.phrase(subject.to, "please|pls|can you|could you|would you|will you|can u|could u|are you able to|you need to")
             .is_some();
-    if !(divided || mention || spoken) || !(initial || mention) {
+    if !(mention || spoken || divided && initial) {
         return None;
     }
     // "(@hannah)" in the middle of an order only says whose it is.
@@ -136,7 +158,7 @@ pub(crate) fn prefixed(
         .words
         .phrase(
             subject.to,
-            "please|can you|could you|pls|will you|would you",
+            "please|can you|could you|pls|will you|would you|can u|could u|are you able to|you need to",
         )
         .is_some();
     if !initial && !asked {
@@ -151,7 +173,7 @@ pub(crate) fn prefixed(
     }
     if let Some(length) = w.phrase(
         from,
-        "can u|could u|can u pls|pls can you|please|to|pls|can you|could you|can you please|could you please|will|\
+        "are you able to|will you|can u|could u|can u pls|pls can you|please|to|pls|can you|could you|can you please|could you please|will|\
                     you need to|would you|please can you|i need you to|kindly|needs to|must|\
                     should",
     ) {
@@ -227,7 +249,7 @@ pub(crate) fn noun_use(s: &Sentence, i: usize) -> bool {
     let w = s.words;
     let next = w.word(i + 1);
     one_of(
-        "of|is|was|are|were|has|will|must|should|shall|can|cannot|may|needs|have|had|results|result|:|meeting|session|date|deadline|\
+        "club|of|is|was|are|were|has|will|must|should|shall|can|cannot|may|needs|have|had|results|result|:|meeting|session|date|deadline|\
             status|items|item|team|report|due|notes|that|which",
         next,
     ) && !(next == "that" && w.has(i, Marks::VERB))

@@ -31,7 +31,8 @@ const DUE: &str = "\
     is due|are due|due|is now due|are now due|will be due|is still due|needs to be in|is needed|\
     are needed|must be in|is expected|has to be in|is required|are required|should be in|\
     needs to be ready|must be ready|should be ready|need to be ready|has to be ready|expires|\
-    expire|needs to be done|must be done|is wanted|to be in|shall be in|are expected";
+    expire|should be with me|should be with us|must be with me|must be with us|needs to be with me|needs to be with us|has to be with me|should reach me|should reach us|must reach me|must reach us|need to reach me|need to reach us|needs to reach us|\
+    must arrive|should arrive|has to arrive|is wanted back|must be back|should be back|needs to be back|close on|closes on|needs to be done|must be done|is wanted|to be in|shall be in|are expected";
 const OBLIGED: &str = "\
     must be|needs to be|need to be|has to be|have to be|should be|is to be|are to be|to be|\
     shall be|ought to be|still needs to be|still need to be|still has to be|still have to be|\
@@ -242,14 +243,18 @@ fn passive(s: &Sentence, at: usize) -> Result<Option<Act>, Refusal> {
     ) {
         verb += 1;
     }
-    let Some(base) = crate::fields::title::base_of_participle(w.word(verb)) else {
-        return Ok(None);
-    };
-    let known = crate::language::Language::English
-        .lexicon()
-        .marks(&base)
-        .any(Marks::VERB);
+    let base = crate::fields::title::base_of_participle(w.word(verb));
+    let known = base.as_ref().is_some_and(|base| {
+        crate::language::Language::English
+            .lexicon()
+            .marks(base)
+            .any(Marks::VERB)
+    });
     let object = (at, link);
+    // "has to be countersigned by Friday": a participle that no list has, told by its ending and its day.
+    let unlisted = w.word(verb).ends_with("ed")
+        && w.word(verb).len() > 5
+        && s.dated(|d| d.when.is_some() && d.lead == crate::dates::Lead::Due);
     let subjectless = w.has(
         at,
         Marks::FIRST
@@ -260,7 +265,7 @@ fn passive(s: &Sentence, at: usize) -> Result<Option<Act>, Refusal> {
         || link <= at;
     // "Tokens expire after 90 days and need to be refreshed": a second predicate, told of whoever it may be.
     let told = w.word(link - 1) == "and";
-    if !known || subjectless || told || link - at > 12 {
+    if !(known || unlisted) || subjectless || told || link - at > 12 {
         return Ok(None);
     }
     let agent = (verb..s.to)
@@ -295,7 +300,25 @@ fn passive(s: &Sentence, at: usize) -> Result<Option<Act>, Refusal> {
         begin: at,
         from: at,
         to: s.to,
-        form: Form::Passive { object, verb },
+        form: if known {
+            Form::Passive { object, verb }
+        } else {
+            let thing = crate::acts::rest(s, at, link, &[]);
+            let deed = crate::acts::rest(s, verb, s.to, &[]);
+            Form::Spelled(format!("Have {} {deed}", lower_first(&thing)))
+        },
         strength,
     }))
+}
+
+/// The words with a small letter at their head, unless they begin with a name or an abbreviation.
+fn lower_first(noun: &str) -> String {
+    let article = [
+        "The ", "A ", "An ", "Your ", "All ", "This ", "Our ", "These ",
+    ];
+    if article.iter().any(|a| noun.starts_with(a)) {
+        noun[..1].to_lowercase() + &noun[1..]
+    } else {
+        noun.to_owned()
+    }
 }

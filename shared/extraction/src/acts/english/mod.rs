@@ -31,7 +31,14 @@ pub(super) fn read(s: &Sentence) -> Reading {
             && acts.is_empty()
             && at > 0
             && one_of(",|-|–|—|:|.", s.words.word(at - 1));
-        initial |= thought;
+        // "To accept this offer, sign below by 13 March".
+        let aim = s.setting.addressed
+            && acts.is_empty()
+            && w_is(s, first, "to")
+            && at > 0
+            && w_is(s, at - 1, ",")
+            && s.dated(|d| d.lead == crate::dates::Lead::Due && d.when.is_some());
+        initial |= thought || aim;
         if clear {
             match clause(s, at, initial, label) {
                 Ok(Some(act)) => {
@@ -58,6 +65,14 @@ pub(super) fn read(s: &Sentence) -> Reading {
             form: Form::Plain,
             strength: 0.7,
         });
+    }
+    // "Renew it before 31 March, otherwise a fine may apply".
+    for act in &mut acts {
+        let cut = (act.from + 2..act.to).find(|&i| {
+            w_is(s, i, "otherwise") && w_is(s, i - 1, ",")
+                || w_is(s, i, "or") && w_is(s, i + 1, "else")
+        });
+        act.to = cut.map_or(act.to, |i| end_before(s, i));
     }
     // What is labelled as an action is one, however little is known of its owner.
     if label {
@@ -107,6 +122,10 @@ fn coordinated(s: &Sentence, act: Act) -> Vec<Act> {
     let mut all = vec![first];
     all.extend(coordinated(s, second));
     all
+}
+
+fn w_is(s: &Sentence, i: usize, word: &str) -> bool {
+    s.words.word(i) == word
 }
 
 /// The end of a clause before `begin`, its conjunction and comma cut off.

@@ -173,6 +173,8 @@ fn modal(s: &Sentence, i: usize, subject: &Subject) -> Result<Option<Found>, Ref
         "should" => 0.76,
         // "so I can call Trent" says what for.
         "can" if subject.person == Person::I && !s.asks() && !purpose(s, at_subject(s, i)) => 0.6,
+        // "It was agreed that Maria would contact the council".
+        "would" if decided(s, i) && matches!(subject.person, Person::Named) => 0.84,
         "could" | "would" | "might" | "may" | "i'd" => {
             return if w.has(i + 1, Marks::VERB) {
                 Err(Refusal::Hypothetical)
@@ -215,6 +217,16 @@ fn modal(s: &Sentence, i: usize, subject: &Subject) -> Result<Option<Found>, Ref
     let offer =
         w.word(i) == "can" && (w.has(verb, Marks::STATE) || !(dated || s.setting.addressed));
     Ok((acts(s, verb, subject) && !offer).then(|| plain(verb, strength)))
+}
+
+/// Whether the clause hangs on "agreed that", "resolved that" and the like.
+fn decided(s: &Sentence, i: usize) -> bool {
+    (s.from..i).any(|k| {
+        one_of(
+            "agreed|decided|resolved|confirmed|promised|requested|recommended|asked|proposed|approved",
+            s.words.word(k),
+        ) && (k..i).any(|j| s.words.word(j) == "that")
+    })
 }
 
 /// The token of the subject before the modal at `i`.
@@ -278,6 +290,21 @@ fn present(s: &Sentence, i: usize, subject: &Subject) -> Option<Found> {
                 .marks(&base)
                 .any(Marks::VERB)
         });
+    // "Resolved that the Clerk write to the council".
+    if subject.person == Person::Named
+        && decided(s, i)
+        && !be
+        && w.has(i, Marks::VERB)
+        && !w.has(i, Marks::PAST)
+    {
+        return Some(Found {
+            verb: i,
+            form: Form::Plain,
+            strength: weigh(s, subject, 0.72),
+            cue: cue(subject),
+            end: None,
+        });
+    }
     let enough = due || (s.setting.action && s.setting.item);
     let several = matches!(&subject.owner, crate::acts::Owner::Named(n) if n.contains(", "));
     if several && enough && !be && w.has(i, Marks::VERB) && !w.has(i, Marks::PAST) {

@@ -1,7 +1,9 @@
 //! German assignments: who does, will do or must do what.
 
 use crate::acts::german::act;
-use crate::acts::german::forms::{is_infinitive, separable};
+use crate::acts::german::forms::{
+    ends_like_infinitive, infinitive, is_infinitive, of_zu, separable,
+};
 use crate::acts::{Act, Cue, Form, Owner, Sentence, people};
 use crate::dates::Lead;
 use crate::language::Marks;
@@ -14,6 +16,28 @@ pub(crate) const MODALS: &str = "\
 
 /// Adverbs by which the present tense speaks of what is to come.
 const AHEAD: &str = "vorher|vorab|danach|anschliessend|umgehend|zeitnah|kurzfristig|demnachst|baldmoglichst|rechtzeitig|nachher|noch";
+
+/// What takes "zu" with an infinitive at the end.
+const UNDERTAKES: &str = "\
+    wird gebeten|werden gebeten|wurde gebeten|wird beauftragt|wurde beauftragt|werden beauftragt|ist beauftragt|erklart sich bereit|hat zugesagt|sagt zu|verspricht|bietet an|hat angeboten|\
+    verpflichtet sich|nimmt sich vor|plant|hat die aufgabe|habe zugesagt|verspreche|wird aufgefordert";
+
+/// "Es wurde beschlossen, dass Herr Braun die Versicherung kündigt": the verb of the clause comes last.
+pub(crate) fn decided(s: &Sentence, at: usize) -> Option<Act> {
+    let w = s.words;
+    let agreed = (s.from..at).any(|i| {
+        one_of("beschlossen|vereinbart|festgelegt|abgemacht|verabredet|entschieden|einigt|bittet|gebeten", w.word(i))
+    });
+    if !agreed || at == 0 || w.word(at - 1) != "dass" {
+        return None;
+    }
+    let (name, to) = people::names(s, at)?;
+    let last = (to..s.to).rev().find(|&i| w.shape(i) == Shape::Word)?;
+    let verb = infinitive(w.raw(last), "")?;
+    let object = crate::acts::rest(s, to, last, &[]);
+    let form = Form::Spelled(format!("{object} {verb}"));
+    (!object.is_empty()).then(|| act(s, Cue::Assignment, Owner::Named(name), at, to, form, 0.8))
+}
 
 pub(crate) const CHARGES: &str = "\
     kummert sich um|kummere mich um|ubernimmt|ubernehme|ist zustandig fur|\
@@ -48,6 +72,15 @@ pub(crate) fn assigned(s: &Sentence, at: usize) -> Option<Act> {
             ..a
         });
     }
+    if let Some(length) = w.phrase(after, UNDERTAKES) {
+        let from = after + length + usize::from(w.word(after + length) == ",");
+        let last = (from..s.to).rev().find(|&i| w.shape(i) == Shape::Word)?;
+        let verb = of_zu(s, last)?;
+        let stop = last - usize::from(w.word(last - 1) == "zu");
+        let object = crate::acts::rest(s, from, stop, &[]);
+        let form = Form::Spelled(format!("{object} {verb}"));
+        return Some(act(s, cue, owner, at, from, form, base - 0.02));
+    }
     if let Some(length) = w.phrase(after, MODALS) {
         let mut from = after + length;
         while one_of("noch|auch|dann|bitte|unbedingt|sich", w.word(from)) {
@@ -55,7 +88,11 @@ pub(crate) fn assigned(s: &Sentence, at: usize) -> Option<Act> {
         }
         let end = clause_end(s, from);
         let verb = (from..end).rev().find(|&i| w.shape(i) == Shape::Word)?;
-        return is_infinitive(w, verb).then(|| Act {
+        let sure = matches!(owner, Owner::Speaker) || people::known(s, at);
+        let idle = "sein|haben|werden|bleiben|konnen|mussen|kommen|gehen|sehen|wissen|sollen|wollen|durfen";
+        let looks =
+            sure && ends_like_infinitive(s, from) && !one_of(idle, w.word(verb)) && end == s.to;
+        return (is_infinitive(w, verb) || looks).then(|| Act {
             to: end,
             ..act(s, cue, owner, at, from, Form::Plain, base)
         });

@@ -29,6 +29,56 @@ pub(crate) fn infinitive(raw: &str, particle: &str) -> Option<String> {
     None
 }
 
+/// Participles that change their vowel, and their infinitives.
+const STRONG: &[(&str, &str)] = &[
+    ("schrieben", "schreiben"),
+    ("sprochen", "sprechen"),
+    ("nommen", "nehmen"),
+    ("geben", "geben"),
+    ("glichen", "gleichen"),
+    ("laden", "laden"),
+    ("rufen", "rufen"),
+    ("schlossen", "schließen"),
+    ("bracht", "bringen"),
+    ("troffen", "treffen"),
+    ("wiesen", "weisen"),
+    ("zogen", "ziehen"),
+    ("sandt", "senden"),
+    ("tan", "tun"),
+    ("halten", "halten"),
+    ("lesen", "lesen"),
+    ("worfen", "werfen"),
+    ("boten", "bieten"),
+    ("hoben", "heben"),
+    ("legen", "legen"),
+    ("fahren", "fahren"),
+    ("gangen", "gehen"),
+    ("griffen", "greifen"),
+    ("bunden", "binden"),
+    ("funden", "finden"),
+    ("wandt", "wenden"),
+];
+
+/// "unterschrieben" to "unterschreiben", "angerufen" to "anrufen".
+fn of_strong(lower: &str) -> Option<String> {
+    STRONG.iter().find_map(|(past, base)| {
+        let front = lower.strip_suffix(past)?;
+        let front = front.strip_suffix("ge").unwrap_or(front);
+        Some(format!("{front}{base}"))
+    })
+}
+
+/// "einzuholen" to "einholen", and "prüfen" behind "zu" as it is.
+pub(crate) fn of_zu(s: &Sentence, last: usize) -> Option<String> {
+    let lower = s.words.raw(last).to_lowercase();
+    if last > 0 && s.words.word(last - 1) == "zu" {
+        return lower.ends_with('n').then_some(lower);
+    }
+    let at = lower.find("zu").filter(|&at| at > 1)?;
+    let particle = one_of(PARTICLES, &crate::text::fold_str(&lower[..at]));
+    (particle && lower.ends_with('n')).then(|| format!("{}{}", &lower[..at], &lower[at + 2..]))
+}
+
 /// The infinitive of a participle: "eingereicht" to "einreichen", "bestellt" to "bestellen".
 pub(crate) fn of_participle(raw: &str) -> Option<String> {
     let lower = raw.to_lowercase();
@@ -39,7 +89,7 @@ pub(crate) fn of_participle(raw: &str) -> Option<String> {
     if let Some(at) = lower.find("zu").filter(|&at| at > 0) {
         stems.push(format!("{}{}", &lower[..at], &lower[at + 2..]));
     }
-    stems.iter().find_map(|stem| {
+    let known = stems.iter().find_map(|stem| {
         let base = stem
             .strip_suffix("et")
             .or_else(|| stem.strip_suffix('t'))
@@ -52,7 +102,8 @@ pub(crate) fn of_participle(raw: &str) -> Option<String> {
         .into_iter()
         .flatten()
         .find(|c| is_verb(&crate::text::fold_str(c)))
-    })
+    });
+    known.or_else(|| of_strong(&lower))
 }
 
 pub(crate) fn is_infinitive(words: &Words, i: usize) -> bool {

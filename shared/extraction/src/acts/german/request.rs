@@ -116,6 +116,7 @@ fn pleaded(s: &Sentence, at: usize, due: bool) -> Option<Act> {
     }
     if w.has(from, Marks::VERB)
         || ends_in_infinitive(s, from)
+        || (due || s.setting.addressed) && from + 1 < s.to && ends_like_infinitive(s, from)
         || due && separable(s, from).is_some()
     {
         return Some(act(

@@ -76,7 +76,15 @@ pub(crate) fn of_present(raw: &str, language: Language) -> Option<String> {
     let lower = raw.to_lowercase();
     let endings: &[(&str, &str)] = match language {
         Language::Spanish => &[("a", "ar"), ("e", "er"), ("e", "ir")],
-        _ => &[("e", "er"), ("it", "ire"), ("d", "dre"), ("t", "tre")],
+        _ => &[
+            ("oie", "oyer"),
+            ("uie", "uyer"),
+            ("aie", "ayer"),
+            ("e", "er"),
+            ("it", "ire"),
+            ("d", "dre"),
+            ("t", "tre"),
+        ],
     };
     endings.iter().find_map(|(ending, infinitive)| {
         let base = format!("{}{infinitive}", lower.strip_suffix(ending)?);

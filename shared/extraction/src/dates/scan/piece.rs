@@ -93,6 +93,15 @@ pub(crate) fn said(words: &Words, i: usize, reference: &Reference) -> Option<(us
     if let Some((length, relative, filled)) = relative::read(words, i, reference.language) {
         let greeting =
             i > 0 && matches!(words.word(i - 1), "guten" | "la" | "this" | "good") && length == 1;
+        // "within 30 days of the date of this letter" counts from another day.
+        let anchored = relative == Relative::In
+            && one_of(
+                "of|after|following|before|prior|upon|nach|vor|despues|antes|apres|avant|sonra",
+                words.word(i + length),
+            );
+        if anchored && !one_of("today|now|heute|hoy", words.word(i + length + 1)) {
+            return None;
+        }
         if !greeting {
             return match (relative, filled.unit) {
                 (Relative::In, Some(names::Unit::Hour)) => Some((

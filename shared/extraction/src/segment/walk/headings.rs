@@ -126,7 +126,10 @@ impl Walk<'_, '_> {
         let short = content.split_whitespace().count() <= 8;
         let colon = content.ends_with(':') && short;
         let class = self.class_of(i);
+        let jotted = crate::text::fold_str(content);
+        let jotted = jotted.starts_with("todo ") && !jotted.starts_with("todo list");
         let bare = class.is_some()
+            && !jotted
             && content.split_whitespace().count() <= 4
             && !content.ends_with(['.', '!', '?', ',', ';'])
             && !content.contains(':');

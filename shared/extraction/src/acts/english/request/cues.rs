@@ -68,7 +68,7 @@ pub(crate) const COURTESIES: &str = "\
     let me know your thoughts|shout if|give us a call|keep calm|mind the|imagine|picture|\
     say hello|tell me more|believe|trust|rest assured|sit|relax|be so kind|help yourself|not|\
     do not|don't|no|never|bring this up|notice|be|think of|think about|see|keep me posted|\
-    keep us posted|keep me updated";
+    keep us posted|keep me updated|quote|retain this|keep this letter|keep this email|do get in touch|get in touch if|get in touch with|direct any|address any|contact your|consult|seek|speak to your|talk to your|print responsibly";
 
 /// Verbs that make "can you .." small talk.
 pub(crate) const IDLE: &str = "\

@@ -8,7 +8,10 @@ use crate::text::{Shape as Letters, one_of};
 /// "the marketing team", "everyone", "all students", "someone".
 pub(crate) fn group(s: &Sentence, at: usize) -> Option<Subject> {
     let w = s.words;
-    let determined = one_of("the|our|all|each|every|both|your|any|my", w.word(at));
+    let determined = one_of(
+        "the|our|all|each|every|both|your|any|my|a|an|this",
+        w.word(at),
+    );
     let mut i = at + usize::from(determined);
     if matches!(w.word(i), "the" | "our" | "of") {
         i += 1;
@@ -43,11 +46,15 @@ pub(crate) fn group(s: &Sentence, at: usize) -> Option<Subject> {
                 to: i,
             });
         }
+        // "A working group (Maria, Tom) will ..".
+        let aside = (w.word(i) == "(")
+            .then(|| (i + 1..s.to.min(i + 9)).find(|&k| w.word(k) == ")"))
+            .flatten();
         return Some(Subject {
             owner: Owner::Named(owner),
             person: Person::Named,
             sure: true,
-            to: i,
+            to: aside.map_or(i, |close| close + 1),
         });
     }
     if w.has(first, Marks::GENERIC) && first < s.to {
