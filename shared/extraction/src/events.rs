@@ -67,6 +67,9 @@ pub(crate) fn read(
     heading_day: bool,
 ) -> Result<Option<Event>, Refusal> {
     let w = s.words;
+    if !s.dated(|d| d.when.is_some()) {
+        return Ok(None);
+    }
     let fits = |i: usize| !is_part(s, i);
     let exam = (s.from..s.to).find(|&i| w.has(i, Marks::EXAM) && is_exam(s, i) && fits(i));
     let noun = exam.or_else(|| {

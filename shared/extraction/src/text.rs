@@ -4,7 +4,7 @@ mod fold;
 mod lists;
 
 pub use fold::{fold, fold_str};
-pub(crate) use lists::{begins, one_of, place};
+pub(crate) use lists::{Places, Quick, begins, one_of};
 
 use crate::language::{Lexicon, Marks};
 
@@ -93,7 +93,13 @@ impl<'t> Words<'t> {
 
     fn push(&mut self, start: usize, end: usize, shape: Shape) {
         let from = u32::try_from(self.folded.len()).unwrap_or(u32::MAX);
-        self.folded.extend(self.text[start..end].chars().map(fold));
+        let raw = &self.text[start..end];
+        if raw.is_ascii() {
+            self.folded
+                .extend(raw.bytes().map(|b| char::from(b.to_ascii_lowercase())));
+        } else {
+            self.folded.extend(raw.chars().map(fold));
+        }
         let to = u32::try_from(self.folded.len()).unwrap_or(u32::MAX);
         self.tokens.push(Token {
             start,
@@ -124,6 +130,19 @@ impl<'t> Words<'t> {
 
     fn push_word(&mut self, start: usize, end: usize) -> usize {
         let text = self.text;
+        // Most words are plain letters up to a blank or a full stop.
+        let bytes = &text.as_bytes()[start..end];
+        let plain = bytes
+            .iter()
+            .position(|b| !b.is_ascii_alphanumeric() && *b != b'_')
+            .unwrap_or(bytes.len());
+        let stops = bytes
+            .get(plain)
+            .is_none_or(|b| b.is_ascii() && !matches!(b, b'\'' | b'@' | b':'));
+        if stops && plain > 0 {
+            self.push(start, start + plain, Shape::Word);
+            return start + plain;
+        }
         let mut at = start;
         let mut address = false;
         let mut chars = text[start..end].char_indices().peekable();

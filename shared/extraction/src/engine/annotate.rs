@@ -2,6 +2,7 @@
 
 use crate::acts::{self, Sentence};
 use crate::dates::{Found, Lead};
+use crate::draft::Draft;
 use crate::engine::Run;
 use crate::text::{Shape, one_of};
 
@@ -72,18 +73,17 @@ impl Run<'_, '_> {
     /// "Mona, can you take that?" gives the item before an owner.
     pub(crate) fn handed(&mut self, s: &Sentence, index: usize) -> bool {
         let w = s.words;
-        if !(s.from..s.to).any(|i| w.phrase(i, HANDS).is_some()) {
+        let open = |d: &Draft| d.owner.is_none() && d.unit.abs_diff(index) <= 3;
+        let near = self.drafts.last().is_some_and(open) && s.to - s.from <= LONGEST;
+        if !near || !(s.from..s.to).any(|i| w.phrase(i, HANDS).is_some()) {
             return false;
         }
         let name = (s.from..s.to).find(|&i| acts::known_person(w, i, s.setting.people));
         let Some(last) = self.drafts.last_mut().filter(|_| name.is_some()) else {
             return false;
         };
-        let open = last.owner.is_none() && last.unit.abs_diff(index) <= 3;
-        if open {
-            last.owner = name.map(|i| w.raw(i).to_owned());
-        }
-        open
+        last.owner = name.map(|i| w.raw(i).to_owned());
+        true
     }
 }
 

@@ -1,8 +1,7 @@
 //! Language by its smallest words.
 
 use super::{Language, Marks};
-use crate::text::{Shape, Words};
-use std::collections::HashMap;
+use crate::text::{Quick, Shape, Words};
 use std::sync::LazyLock;
 
 const SMALL: [&str; 5] = [
@@ -18,8 +17,8 @@ const SMALL: [&str; 5] = [
      gerekiyor olacak icin tarafindan uzere hafta gun kim nasil bunu onu rapor raporu hazirla ilgili saat gunu",
 ];
 
-static LANGUAGES: LazyLock<HashMap<&'static str, u8>> = LazyLock::new(|| {
-    let mut map = HashMap::new();
+static LANGUAGES: LazyLock<Quick<&'static str, u8>> = LazyLock::new(|| {
+    let mut map = Quick::default();
     for (i, list) in SMALL.iter().enumerate() {
         for word in list.split_whitespace() {
             *map.entry(word).or_insert(0) |= 1 << i;

@@ -10,8 +10,8 @@ mod turkish;
 
 pub(crate) use detect::{Tally, detect, of_passage};
 
+use crate::text::Quick;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// A language the built-in engine knows.
@@ -167,12 +167,12 @@ pub struct Lexicon {
     repeats: bool,
     /// Stems of meetings, in a language that says everything by endings.
     stems: &'static [&'static str],
-    words: HashMap<&'static str, Marks>,
+    words: Quick<&'static str, Marks>,
 }
 
 impl Lexicon {
     fn build(lists: &[&[(Marks, &'static str)]]) -> Self {
-        let mut words: HashMap<&'static str, Marks> = HashMap::new();
+        let mut words: Quick<&'static str, Marks> = Quick::default();
         for &(marks, list) in lists.iter().copied().flatten() {
             for word in list.split_whitespace() {
                 let known = words.entry(word).or_default();

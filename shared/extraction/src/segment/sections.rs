@@ -1,7 +1,6 @@
 //! What a heading announces, in five languages.
 
-use crate::text::{Shape, Words};
-use std::collections::HashMap;
+use crate::text::{Quick, Shape, Words};
 use std::sync::LazyLock;
 
 /// What kind of section a heading opens.
@@ -111,8 +110,8 @@ struct Phrase {
     whole: Option<usize>,
 }
 
-static BY_FIRST: LazyLock<HashMap<&'static str, Vec<Phrase>>> = LazyLock::new(|| {
-    let mut index: HashMap<&str, Vec<Phrase>> = HashMap::new();
+static BY_FIRST: LazyLock<Quick<&'static str, Vec<Phrase>>> = LazyLock::new(|| {
+    let mut index: Quick<&str, Vec<Phrase>> = Quick::default();
     for &(class, list) in PHRASES {
         for phrase in list.split('|').map(str::trim) {
             let (words, whole) = phrase
@@ -153,7 +152,7 @@ pub(crate) fn class(words: &Words) -> Option<Class> {
                 .map_or(count <= phrase.length + 5, |spelled| count == spelled);
             if fits
                 && best.is_none_or(|(known, _)| phrase.length > known)
-                && words.phrase(i, phrase.words).is_some()
+                && words.seq(i, phrase.words)
             {
                 best = Some((phrase.length, phrase.class));
             }

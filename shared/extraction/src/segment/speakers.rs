@@ -3,8 +3,9 @@
 use super::line::{Form, Line};
 use crate::language::Language;
 use crate::language::Marks;
-use crate::text::{fold_str, place};
+use crate::text::{Places, fold_str};
 use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 /// Words before a colon that name no person.
 const LABELS: &str = "action actions todo to-do task tasks note notes date time place location where when who what why subject topic deadline due owner agenda decision decisions \
@@ -14,6 +15,8 @@ const LABELS: &str = "action actions todo to-do task tasks note notes date time 
     aufgabe aufgaben termin ort datum zeit thema beschluss frist teilnehmer anwesend hinweis wichtig betreff protokoll tarea tareas acuerdo fecha lugar hora tema asistentes nota importante asunto tache taches lieu heure objet sujet remarque presents \
     gorev gorevler tarih saat yer konu not katilimcilar karar onemli ai ap aktion accion action-item next-steps summary: follow-up followup version mon tue tues wed thu thur thurs fri author page section chapter figure table source reference definition rule policy id step1 ort: montag dienstag mittwoch donnerstag freitag \
     samstag sonntag heute morgen gestern lunes martes miercoles jueves viernes hoy manana lundi mardi mercredi jeudi vendredi demain pazartesi sali carsamba persembe cuma bugun yarin heading context background scope overview idea ideas risks questions blockers blocked done doing progress yesterday";
+
+static LABEL: LazyLock<Places> = LazyLock::new(|| Places::new(&[LABELS]));
 
 /// A line that begins with a speaker: the name and where the words begin.
 pub(crate) struct Turn<'t> {
@@ -236,7 +239,7 @@ fn is_name(name: &str) -> bool {
 }
 
 fn is_word_of_label(word: &str) -> bool {
-    place(&[LABELS], word).is_some()
+    LABEL.get(word).is_some()
 }
 
 /// Whether a word or phrase before a colon is a label rather than a name.

@@ -98,8 +98,11 @@ impl Walk<'_, '_> {
                     && word.chars().all(|c| c.is_alphabetic() || c == '-')
                     && word.starts_with(char::is_uppercase)
             });
+        if !named {
+            return None;
+        }
         let next = crate::text::fold_str(self.content(i + 1).trim_start_matches(['*', '_']));
-        (named && DAYS.iter().any(|day| next.starts_with(day))).then_some(content)
+        (DAYS.iter().any(|day| next.starts_with(day))).then_some(content)
     }
 
     /// A plain line that is a heading by its looks.
