@@ -7,6 +7,7 @@ use crate::dates::{Found, Lead};
 use crate::item::Refusal;
 use crate::language::Marks;
 use crate::text::{Shape, one_of};
+pub(crate) use name::strip_opening;
 use name::{attendees, name};
 
 /// A meeting or an exam in a sentence.
@@ -250,7 +251,8 @@ fn refuse(s: &Sentence, date: &Found, proposes: bool) -> Result<(), Refusal> {
             "if" | "would" | "might" | "maybe" | "perhaps" | "wenn" | "falls" | "vielleicht"
             | "quizas" | "peut-etre" | "belki" | "could" => return Err(Refusal::Hypothetical),
             "no" | "not" | "kein" | "keine" | "nicht" | "won't" | "isn't"
-                if i < s.from + 4 || w.word(i) != "no" =>
+                if (i < s.from + 4 || w.word(i) != "no")
+                    && !(i > s.from && w.word(i - 1) == "/") =>
             {
                 return Err(Refusal::Negated);
             }

@@ -10,14 +10,14 @@ use crate::dates::Lead;
 use crate::item::Refusal;
 use crate::language::Marks;
 use crate::text::{Shape, Words, one_of};
-use assigned::{assigned, decided, fronted};
+use assigned::{assigned, decided, fronted, inverted};
 use due::{due, order};
 use forms::{ends_in_infinitive, is_infinitive};
 use request::{needed, request};
 
 const LABELS: &str = "\
     aufgabe|aufgaben|todo|to do|to - do|aktion|maßnahme|massnahme|ap|action|nachster schritt|\
-    nachste schritte|hausaufgabe|offen|erinnerung|wichtig";
+    nachste schritte|zu erledigen|noch zu erledigen|noch offen|hausaufgabe|offen|erinnerung|wichtig";
 
 /// Whether the last word is an infinitive of work.
 pub(super) fn ends_as_order(words: &Words) -> bool {
@@ -45,6 +45,7 @@ pub(super) fn read(s: &Sentence) -> Reading {
             .or_else(|| needed(s, at))
             .or_else(|| assigned(s, at))
             .or_else(|| fronted(s, at))
+            .or_else(|| inverted(s, at))
     };
     if let Some(found) = read_at(start) {
         return Ok(vec![found]);

@@ -105,7 +105,14 @@ fn verb(
     if last > begin
         && matches!(
             w.word(last),
-            "gerekiyor" | "lazim" | "gerek" | "gerekir" | "gerekmektedir"
+            "kararlastirildi"
+                | "istendi"
+                | "planlandi"
+                | "gerekiyor"
+                | "lazim"
+                | "gerek"
+                | "gerekir"
+                | "gerekmektedir"
         )
     {
         return needed(s, last, named);
@@ -287,6 +294,8 @@ fn refuse(s: &Sentence) -> Result<(), Refusal> {
         .iter()
         .any(|e| word.ends_with(e))
             && word.len() > 4
+            // "… tamamlaması kararlaştırıldı" decides what is to come.
+            && !matches!(word, "kararlastirildi" | "istendi" | "planlandi")
             && !s.setting.action;
         if past {
             return Err(Refusal::Past);

@@ -59,6 +59,23 @@ impl Run<'_, '_> {
             draft.quote.end = draft.quote.end.max(end);
             return true;
         }
+        // "Collect quotes; Tom; 27.03."
+        let known = |i: usize| acts::known_person(w, i, s.setting.people);
+        let inside = |i: usize| s.dates.iter().any(|d| d.lead_from <= i && i < d.to);
+        let bare = (s.from..s.to).all(|i| w.shape(i) == Shape::Mark || inside(i) || known(i));
+        if bare && s.setting.item {
+            if draft.owner.is_none() && known(first) {
+                draft.owner = Some(w.raw(first).to_owned());
+            }
+            if let Some(when) = spoken(s)
+                .and_then(|found| s.when(found))
+                .filter(|_| !draft.dated())
+            {
+                draft.due(&when, zone);
+            }
+            draft.quote.end = draft.quote.end.max(end);
+            return true;
+        }
         if draft.dated() || w.phrase(first, DUE).is_none() || s.asks() {
             return false;
         }

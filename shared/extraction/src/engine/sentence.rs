@@ -45,6 +45,11 @@ impl Run<'_, '_> {
                 Ok(None) | Err(_) => {}
             }
         }
+        if acts.is_empty()
+            && let Some(event) = Self::continued(s)
+        {
+            return self.event(s, scene, event);
+        }
         let jotted = s.setting.orders
             && s.setting.item
             && s.dated(|d| d.when.as_ref().is_some_and(|w| w.recurrence.is_none()));
@@ -223,7 +228,11 @@ impl Run<'_, '_> {
                 Pronoun::Verb
             }
         });
-        if draft.pronoun == Some(Pronoun::Verb)
+        // "Let's finish them by Friday" may say by itself what is to be done; "do it" never.
+        let telling = draft.pronoun == Some(Pronoun::Verb)
+            || draft.pronoun.is_some()
+                && one_of("finish|handle|cover|manage|own", s.words.word(act.from));
+        if telling
             && let Some(thing) = thing_before(s, act.begin)
             && !self
                 .drafts
@@ -233,6 +242,7 @@ impl Run<'_, '_> {
                 .any(|d| d.title.contains(&thing))
         {
             draft.title = with_thing(&draft.title, &thing);
+            draft.pronoun = Some(Pronoun::Verb);
         }
         draft.confidence = confidence(&draft, scene, act);
         if draft.confidence < THRESHOLD {

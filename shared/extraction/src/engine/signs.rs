@@ -184,9 +184,12 @@ pub(crate) fn thing_before(s: &Sentence, at: usize) -> Option<String> {
             )
             && s.date_at(i).is_none()
     };
-    let from = (start..at).find(|&i| article(i) && noun(i + 1))?;
+    // "The client wants the mock-ups, let's finish them": people are not what is finished.
+    let person = |i: usize| w.has(i, Marks::ROLE.and(Marks::GENERIC));
+    let from = (start..at).find(|&i| article(i) && noun(i + 1) && !person(i + 1))?;
+    let joined = |i: usize| w.word(i) == "-" && w.touches(i - 1) && w.touches(i);
     let to = (from + 1..at.min(from + 6))
-        .find(|&i| !noun(i))
+        .find(|&i| !noun(i) && !joined(i))
         .unwrap_or(at.min(from + 6));
     (to > from + 1).then(|| {
         let thing = acts::spelled(w, from, to);
@@ -205,5 +208,9 @@ pub(crate) fn with_thing(title: &str, thing: &str) -> String {
             if pronoun { thing } else { word }
         })
         .collect();
+    // "please fix that": the pronoun was trimmed off already.
+    if !found {
+        return format!("{title} {thing}");
+    }
     words.join(" ")
 }

@@ -82,6 +82,37 @@ impl Run<'_, '_> {
         })
     }
 
+    /// "Training is moved. Thursday 6.30pm instead": the sentence before names what takes place then.
+    pub(crate) fn continued(s: &Sentence) -> Option<Event> {
+        let w = s.words;
+        let opens = |d: &&Found| (s.from..d.from).all(|i| w.shape(i) != Shape::Word);
+        let date = s
+            .dates
+            .iter()
+            .filter(|d| d.from >= s.from && d.to <= s.to)
+            .find(opens)?;
+        date.when
+            .as_ref()
+            .filter(|when| when.day_given && when.time.is_some())?;
+        let start = (0..s.from.saturating_sub(1))
+            .rev()
+            .find(|&i| matches!(w.word(i), "." | "!" | "?"))
+            .map_or(0, |i| i + 1);
+        let noun = (start..s.from).find(|&i| w.has(i, Marks::MEETING))?;
+        let past = (start..s.from)
+            .any(|i| matches!(w.word(i), "was" | "were" | "had" | "cancelled" | "canceled"));
+        let from = if noun - start <= 3 { start } else { noun };
+        (s.from > 0 && !past && !s.asks()).then(|| Event {
+            title: crate::events::strip_opening(&capitalised(w.slice(from, noun + 1))),
+            date: date.clone(),
+            exam: false,
+            attendees: Vec::new(),
+            strength: 0.74,
+            begin: s.from,
+            to: s.to,
+        })
+    }
+
     /// Whether a unit is a line of a timetable.
     pub(crate) fn timetable(&self, index: usize) -> bool {
         self.timetable.get(index).copied().unwrap_or(false)

@@ -75,7 +75,10 @@ fn assemble(words: &Words, keep: &[usize]) -> String {
                 out.push(' ');
             }
         }
-        out.push_str(words.raw(i));
+        // "loca-\ntion" is one word again.
+        for part in words.raw(i).split("-\n") {
+            out.push_str(part.trim());
+        }
         last = Some(i);
     }
     out
@@ -134,6 +137,7 @@ pub(crate) fn trim(title: &str) -> String {
                 .replace(" ()", "")
                 .replace("()", "")
                 .replace("( )", "")
+                .replace(" ( !)", "")
                 .replace("**", "")
                 .replace("~~", "")
                 .split_whitespace()

@@ -48,7 +48,7 @@ pub(crate) fn subject_clause(
     if let Some(act) = prefixed(s, at, initial, &subject) {
         return Ok(Some(act));
     }
-    if let Some(act) = lacking(s, at, &subject) {
+    if let Some(act) = lacking(s, at, &subject).or_else(|| instructed(s, at, &subject)) {
         return Ok(Some(act));
     }
     let Some(predicate::Found {
@@ -70,6 +70,27 @@ pub(crate) fn subject_clause(
         form,
         strength,
     }))
+}
+
+/// "The Board instructed management to present a budget": whom a body tells owns it.
+fn instructed(s: &Sentence, at: usize, subject: &subject::Subject) -> Option<Act> {
+    let w = s.words;
+    let told = "asked|instructed|tasked|requested|directed|authorised|authorized|mandated|commissioned|charged";
+    let body = subject.to > at && w.has(subject.to - 1, Marks::ROLE);
+    if !body || !one_of(told, w.word(subject.to)) {
+        return None;
+    }
+    let whom = subject::read(s, subject.to + 1).filter(|x| matches!(x.owner, Owner::Named(_)))?;
+    let verb = whom.to + 1;
+    (w.word(whom.to) == "to" && w.has(verb, Marks::VERB) && !s.asks()).then(|| Act {
+        cue: Cue::Assignment,
+        owner: whom.owner.clone(),
+        begin: at,
+        from: verb,
+        to: s.to,
+        form: Form::Plain,
+        strength: 0.76,
+    })
 }
 
 /// "Priya needs the logo files by tomorrow": whoever is spoken to is to provide them.
@@ -253,6 +274,7 @@ pub(crate) fn noun_use(s: &Sentence, i: usize) -> bool {
             status|items|item|team|report|due|notes|that|which",
         next,
     ) && !(next == "that" && w.has(i, Marks::VERB))
+        || w.word(i) == "go" && next == "/"
         || w.has(i, Marks::ROLE) && w.has(i + 1, Marks::MEETING)
         || (w.has(i, Marks::MEETING) && matches!(next, "with" | "at" | "on" | "between" | "@"))
         || (next == "for"
@@ -305,13 +327,15 @@ pub(crate) fn imperative(
     }
     let due = s.dated(|d| d.when.is_some() && d.lead == crate::dates::Lead::Due);
     let dated = s.dated(|d| d.when.as_ref().is_some_and(|w| w.recurrence.is_none()));
+    // "Call mum later pls".
+    let pleads = (verb + 1..s.to).any(|i| w.has(i, Marks::PLEASE));
     let personal = (verb + 1..s.to.min(verb + 4)).any(|i| matches!(w.word(i), "me" | "us"));
     let strength = match () {
         () if label => 0.85,
         () if s.setting.action => 0.85,
         () if s.setting.item && due => 0.8,
         () if s.setting.orders => 0.66,
-        () if due => 0.72,
+        () if due || pleads => 0.72,
         () if personal && s.setting.addressed => 0.68,
         () if dated && (s.setting.item || s.setting.addressed) => 0.64,
         () if dated && one_of(ERRANDS, w.word(verb)) => 0.56,

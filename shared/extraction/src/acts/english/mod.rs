@@ -25,22 +25,10 @@ pub(super) fn read(s: &Sentence) -> Reading {
     let mut initial = true;
     while at < s.to {
         let clear = acts.last().is_none_or(|a| at > a.from);
-        // "Mum's birthday Sunday, get flowers": in a list of things to do each thought may be one.
-        let thought = s.setting.orders
-            && s.setting.item
-            && acts.is_empty()
-            && at > 0
-            && one_of(",|-|–|—|:|.", s.words.word(at - 1));
-        // "To accept this offer, sign below by 13 March".
-        let aim = s.setting.addressed
-            && acts.is_empty()
-            && w_is(s, first, "to")
-            && at > 0
-            && w_is(s, at - 1, ",")
-            && s.dated(|d| d.lead == crate::dates::Lead::Due && d.when.is_some());
-        initial |= thought || aim;
+        let arrow = acts.is_empty() && behind_arrow(s, at);
+        initial |= arrow || acts.is_empty() && opens_thought(s, first, at);
         if clear {
-            match clause(s, at, initial, label) {
+            match clause(s, at, initial, label || arrow) {
                 Ok(Some(act)) => {
                     if let Some(last) = acts.last_mut() {
                         last.to = last.to.min(end_before(s, act.begin));
@@ -66,13 +54,8 @@ pub(super) fn read(s: &Sentence) -> Reading {
             strength: 0.7,
         });
     }
-    // "Renew it before 31 March, otherwise a fine may apply".
     for act in &mut acts {
-        let cut = (act.from + 2..act.to).find(|&i| {
-            w_is(s, i, "otherwise") && w_is(s, i - 1, ",")
-                || w_is(s, i, "or") && w_is(s, i + 1, "else")
-        });
-        act.to = cut.map_or(act.to, |i| end_before(s, i));
+        act.to = aside(s, act).map_or(act.to, |i| end_before(s, i));
     }
     // What is labelled as an action is one, however little is known of its owner.
     if label {
@@ -124,8 +107,44 @@ fn coordinated(s: &Sentence, act: Act) -> Vec<Act> {
     all
 }
 
-fn w_is(s: &Sentence, i: usize, word: &str) -> bool {
-    s.words.word(i) == word
+/// "Invoice still open -> call Acme".
+fn behind_arrow(s: &Sentence, at: usize) -> bool {
+    let w = s.words;
+    s.setting.item
+        && at > 1
+        && (w.word(at - 1) == "→" || w.word(at - 1) == ">" && w.word(at - 2) == "-")
+}
+
+/// Whether an order may begin at `at` although it is not the head of the sentence.
+fn opens_thought(s: &Sentence, first: usize, at: usize) -> bool {
+    let w = s.words;
+    let Some(before) = at.checked_sub(1).map(|i| w.word(i)) else {
+        return false;
+    };
+    // "Mum's birthday Sunday, get flowers": in a list of things to do each thought may be one.
+    let thought = s.setting.orders && s.setting.item && one_of(",|-|–|—|:|.", before);
+    // "(1) send me the headcount; (2) book the catering".
+    let counted = at > 2 && before == ")" && w.number(at - 2).is_some() && w.word(at - 3) == "(";
+    // "To accept this offer, sign below by 13 March".
+    let aim = w.word(first) == "to"
+        && before == ","
+        && s.dated(|d| d.lead == crate::dates::Lead::Due && d.when.is_some());
+    thought || s.setting.addressed && (counted || aim)
+}
+
+/// Where an act ends in words that ask for nothing: "otherwise a fine may apply", "that would be great".
+fn aside(s: &Sentence, act: &Act) -> Option<usize> {
+    let w = s.words;
+    (act.from + 2..act.to).find(|&i| {
+        let comma = w.word(i - 1) == ",";
+        comma
+            && w.phrase(
+                i,
+                "otherwise|that would be|it would be|that'd be|that would help",
+            )
+            .is_some()
+            || w.seq(i, "or else")
+    })
 }
 
 /// The end of a clause before `begin`, its conjunction and comma cut off.

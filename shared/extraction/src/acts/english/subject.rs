@@ -124,7 +124,7 @@ fn charge(s: &Sentence, at: usize) -> Option<Subject> {
         "task|job|action|responsibility|homework|mission|role",
         w.word(at + 1),
     );
-    (task && w.word(at + 2) == "is" && w.capital(at)).then(|| Subject {
+    (task && matches!(w.word(at + 2), "is" | ":") && w.capital(at)).then(|| Subject {
         owner: Owner::Named(owner.to_owned()),
         person: Person::Named,
         sure: true,

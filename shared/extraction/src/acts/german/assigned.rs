@@ -149,6 +149,37 @@ pub(crate) fn fronted(s: &Sentence, at: usize) -> Option<Act> {
     })
 }
 
+/// "Bis Freitag schickt Anna die Liste", "morgen rufe ich ihn an": behind a leading day the verb comes first.
+pub(crate) fn inverted(s: &Sentence, at: usize) -> Option<Act> {
+    let w = s.words;
+    let leading = s
+        .dates
+        .iter()
+        .any(|d| d.from >= s.from && d.to == at && d.when.is_some());
+    if !leading || s.asks() || w.capital(at) {
+        return None;
+    }
+    let (owner, after, cue) = if w.word(at + 1) == "ich" {
+        (Owner::Speaker, at + 2, Cue::Commitment)
+    } else {
+        let (name, to) = people::names(s, at + 1)?;
+        (Owner::Named(name), to, Cue::Assignment)
+    };
+    let end = clause_end(s, after);
+    if one_of("wird|werde|werden|soll|sollen|muss|mussen", w.word(at)) {
+        let verb = (after..end).rev().find(|&i| w.shape(i) == Shape::Word)?;
+        return is_infinitive(w, verb).then(|| Act {
+            to: end,
+            ..act(s, cue, owner, at, after, Form::Plain, 0.82)
+        });
+    }
+    let (verb, particle) = separable(s, at)?;
+    let skip: Vec<_> = particle.map(|p| (p, p + 1)).into_iter().collect();
+    let object = crate::acts::rest(s, after, end, &skip);
+    let form = Form::Spelled(format!("{object} {verb}"));
+    (!object.is_empty()).then(|| act(s, cue, owner, at, after, form, 0.78))
+}
+
 /// The end of the clause from `from` on: before a comma or "und" that opens another.
 pub(crate) fn clause_end(s: &Sentence, from: usize) -> usize {
     let w = s.words;

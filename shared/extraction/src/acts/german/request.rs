@@ -15,12 +15,12 @@ pub(crate) const REQUESTS: &str = "\
 /// "Ich brauche von dir noch die Abnahme bis Freitag".
 pub(crate) fn needed(s: &Sentence, at: usize) -> Option<Act> {
     let w = s.words;
-    let length = w.phrase(at, "brauche ich|ich brauche|wir brauchen|brauchen wir|benotige ich|ich benotige|wir benotigen|mir fehlt noch|es fehlt noch|mir fehlen noch")?;
+    let length = w.phrase(at, "brauchte ich|ich brauchte|wir brauchten|brauchten wir|brauche ich|ich brauche|wir brauchen|brauchen wir|benotige ich|ich benotige|wir benotigen|mir fehlt noch|es fehlt noch|mir fehlen noch")?;
     let mut from = at + length;
     while one_of("von|dir|ihnen|euch|noch|bitte|auch|dringend", w.word(from)) {
         from += 1;
     }
-    let due = s.dated(|d| d.when.is_some() && d.lead == Lead::Due && d.from > at);
+    let due = s.dated(|d| d.when.is_some() && d.lead == Lead::Due);
     let object = crate::acts::rest(s, from, s.to, &[]);
     (due && !object.is_empty()).then(|| Act {
         cue: Cue::Request,

@@ -45,7 +45,10 @@ fn present(s: &Sentence, at: usize, language: Language) -> Option<Act> {
     }
     let opens =
         w.word(at) == "yo" || at == s.from && one_of("te|os|le|les|lo|la|los|las|se", w.word(at));
-    let lone = at == s.from && s.setting.addressed && w.shape(at) == crate::text::Shape::Word;
+    let dated_head = s.dates.iter().any(|d| d.from == s.from && d.to == at);
+    let lone = (at == s.from || dated_head)
+        && s.setting.addressed
+        && w.shape(at) == crate::text::Shape::Word;
     let verb = if opens { verb } else { at };
     if !(opens || lone) {
         return None;

@@ -59,14 +59,18 @@ pub(crate) fn due(s: &Sentence, at: usize, p: &Phrases, language: Language) -> O
     let link = (at + 1..s.to.min(at + 12)).find_map(|i| {
         w.phrase(
             i,
-            "vence|vencen|se entrega|se entregan|debe entregarse|debe estar listo|\
+            "termina el|finaliza el|acaba el|caduca el|se termine le|prend fin le|expire le|vence|vencen|se entrega|se entregan|debe entregarse|debe estar listo|\
                     debe estar lista|es para el|est a rendre|sont a rendre|a rendre|\
                     doit etre rendu|doit etre remis|doit etre rendue|debe presentarse|\
                     est attendu|est du|hay que entregarlo",
         )
         .map(|_| i)
     })?;
-    let noun = crate::acts::rest(s, at, link, &[]);
+    let plural = w.phrase(
+        at,
+        "el plazo de|el plazo para|la fecha limite de|le delai de|la date limite de|le delai pour",
+    );
+    let noun = crate::acts::rest(s, at + plural.unwrap_or(0), link, &[]);
     (!noun.is_empty()).then(|| {
         act(
             s,

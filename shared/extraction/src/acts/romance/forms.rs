@@ -66,6 +66,11 @@ pub(crate) fn future(raw: &str, language: Language, first: bool) -> Option<Strin
         if is_verb(&long, language) {
             return Some(format!("{kept}e"));
         }
+        // "appellerai" doubles what its infinitive has once.
+        let single = stem.replacen("ller", "ler", 1).replacen("tter", "ter", 1);
+        if language == Language::French && single != stem && is_verb(&single, language) {
+            return Some(single);
+        }
         // "achètera" has an accent its infinitive lacks; "appellera" a second l.
         None
     })

@@ -21,7 +21,7 @@ pub(crate) const SPANISH: Phrases = Phrases {
     labels: "accion|tarea|pendiente|por hacer|proximo paso|deberes|recordatorio|acuerdo",
     fillers: "\
         y|tambien|ademas|ok|vale|hola|gracias|entonces|luego|perfecto|de acuerdo|si|claro|\
-        recordatorio|pd|se acordo que|se acuerda que|acordamos que|por ultimo",
+        te recuerdo que|les recuerdo que|os recuerdo que|le recordamos que|les recordamos que|recordad que|recordamos que|recordatorio|pd|se acordo que|se acuerda que|acordamos que|por ultimo",
     asks: "\
         me puedes|me podrias|me puede|me podria|nos puedes|nos podrias|nos puede|nos podria|le rogamos que|les rogamos que|rogamos que|te ruego que|le pedimos que|les pedimos que|te pedimos que|te pido que|le pido que|\
         se ruega|se ruega que|se solicita|se solicita que|le agradeceriamos que|te agradeceria que|os pido que|\
@@ -51,7 +51,7 @@ pub(crate) const SPANISH: Phrases = Phrases {
 pub(crate) const FRENCH: Phrases = Phrases {
     labels: "action|tache|a faire|prochaine etape|devoir|devoirs|rappel|todo",
     fillers: "\
-        et|aussi|de plus|ok|d' accord|d'accord|bonjour|salut|donc|alors|parfait|oui|rappel|ps|\
+        je te rappelle que|je vous rappelle que|nous vous rappelons que|pour rappel|je te rappelle qu'|et|aussi|de plus|ok|d' accord|d'accord|bonjour|salut|donc|alors|parfait|oui|rappel|ps|\
         il a ete decide que|il est convenu que|nous avons convenu que|enfin|ensuite",
     asks: "\
         nous vous prions de|nous vous prions d'|nous vous demandons de|nous vous demandons d'|nous vous remercions de|je vous remercie de|je te remercie de|nous vous invitons a|vous etes invite a|vous etes invites a|il vous est demande de|vous voudrez bien|\

@@ -74,3 +74,7 @@ pub(crate) const COURTESIES: &str = "\
 pub(crate) const IDLE: &str = "\
     believe|imagine|see|hear|tell|guess|remember|feel|understand|come|be|like|say|think|know|\
     have|do|want|afford|explain|stay|help|recall|make|relate|live|join|elaborate|picture";
+
+/// Requests whose verb is none by itself.
+pub(crate) const LOOKS: &str = "\
+    have a look|have a quick look|have a closer look|have a read|have a think about|have a word with|have a chat with|be there|be ready|be on time|be prepared to";

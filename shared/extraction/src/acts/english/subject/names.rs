@@ -25,7 +25,8 @@ pub(crate) fn group(s: &Sentence, at: usize) -> Option<Subject> {
         && (w.has(i, Marks::ROLE)
             || (w.shape(i) == Letters::Word
                 && w.has(i + 1, Marks::ROLE)
-                && !w.has(i, Marks::FUNCTION.and(Marks::VERB))))
+                && !w.has(i, Marks::FUNCTION.and(Marks::VERB).and(Marks::PAST))
+                && !w.word(i).ends_with("ed")))
     {
         i += 1;
     }
@@ -206,7 +207,12 @@ pub(crate) fn closes_list(s: &Sentence, at: usize) -> bool {
         return false;
     };
     let w = s.words;
-    matches!(w.word(to), "and" | "&") && name_like(w, to + 1)
+    // "Tom, Maria: flyer".
+    w.word(to) == ":"
+        && known_person(w, at, s.setting.people)
+        && at > 1
+        && known_person(w, at - 2, s.setting.people)
+        || matches!(w.word(to), "and" | "&") && name_like(w, to + 1)
         || w.word(to) == "," && name_like(w, to + 1)
         || matches!(w.word(at - 1), "and" | "&")
 }
