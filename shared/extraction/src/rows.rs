@@ -80,6 +80,9 @@ fn is_closed(status: &str) -> bool {
         || status.contains('✔')
 }
 
+/// How a remark begins that ends a row.
+const OVER: &str = "done|completed|cancelled|canceled|finished|dropped|erledigt|abgesagt|storniert|hecho|cancelado|fait|annule|tamamlandi|iptal";
+
 fn emit(
     run: &mut Run,
     placed: &Placed,
@@ -88,6 +91,20 @@ fn emit(
     inherited: Option<&When>,
 ) {
     if row.status.as_deref().is_some_and(is_closed) {
+        return run.refuse(Refusal::Done);
+    }
+    // "done 2 March" among the remarks.
+    let over = row.notes.as_deref().is_some_and(|notes| {
+        let folded = crate::text::fold_str(notes);
+        one_of(
+            OVER,
+            folded
+                .split(|c: char| !c.is_alphabetic())
+                .next()
+                .unwrap_or(""),
+        )
+    });
+    if over {
         return run.refuse(Refusal::Done);
     }
     let (Some(first), Some(last)) = (

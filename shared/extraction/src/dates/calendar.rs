@@ -54,7 +54,8 @@ pub(crate) fn read(
     if words.shape(i) == Shape::Number {
         return iso(words, i)
             .or_else(|| numeric(words, i, order))
-            .or_else(|| day_first(words, i));
+            .or_else(|| day_first(words, i))
+            .or_else(|| ordinal_due(words, i));
     }
     month_first(words, i).or_else(|| ordinal_alone(words, i, language))
 }
@@ -254,6 +255,25 @@ fn month_first(words: &Words, i: usize) -> Option<(usize, Written)> {
 fn is_clock(words: &Words, i: usize) -> bool {
     matches!(words.word(i), "am" | "pm" | "h" | "uhr")
         || words.word(i) == ":" && words.touches(i) && words.shape(i + 1) == Shape::Number
+}
+
+/// "due 12th", "by 3rd": an ordinal behind a word that only days follow.
+fn ordinal_due(words: &Words, i: usize) -> Option<(usize, Written)> {
+    let day = day_number(words, i)?;
+    let led = i > 0 && one_of("by|due|before|until|till|on", words.word(i - 1));
+    let ends = one_of("st|nd|rd|th", words.word(i + 1)) && words.touches(i);
+    let alone =
+        words.shape(i + 2) != Shape::Word || one_of("at|and|or|please|pls", words.word(i + 2));
+    (led && ends && alone).then_some((
+        2,
+        Written {
+            year: None,
+            month: None,
+            day,
+            until: None,
+            doubtful: false,
+        },
+    ))
 }
 
 /// "the 14th", "den 14.", "el 14", "le 14", "ayın 14'ü": a day of this month or the next.

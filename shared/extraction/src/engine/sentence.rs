@@ -194,6 +194,15 @@ impl Run<'_, '_> {
         let Some(title) = title::title(s.words, act, s.dates, &skip) else {
             return self.refuse(Refusal::NoTitle);
         };
+        // "Birthday card for nan, post by weds": what the order leaves out stands before it.
+        let bare = s.setting.item && !title.contains(' ') && act.begin > s.from + 1;
+        let thing = acts::spelled(s.words, s.from, act.begin);
+        let thing = thing.trim_matches([',', ' ', '-', '–', ':', ';']);
+        let title = if bare && act.owner == acts::Owner::Nobody && thing.contains(' ') {
+            title::clamp(&format!("{title}: {thing}"))
+        } else {
+            title
+        };
         let quote_from = if scene.structured { s.from } else { act.begin };
         let mut draft = Draft::task(
             title,

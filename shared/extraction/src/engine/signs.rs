@@ -37,12 +37,13 @@ pub(crate) fn marked_done(words: &Words) -> bool {
             && !words.touches(i - 1)
             && matches!(words.word(i + 1), "," | "." | ";" | "!" | "(")
     });
+    let shouted = words.raw(0) == "DONE" || words.raw(0) == "ERLEDIGT";
     let ticked = len > 0 && matches!(words.word(len - 1), "✓" | "✔" | "✅" | "☑");
     // "Resolved: the Clerk to .." opens a decision of a council, not a report.
     let resolves = words.word(0) == "resolved" && words.word(1) == ":";
     let head = closed(0) && !resolves && matches!(words.word(1), ":" | "-" | "–" | "]" | ")")
         || matches!(words.word(0), "[" | "(") && closed(1) && matches!(words.word(2), "]" | ")");
-    tail || cut || ticked || head
+    tail || cut || shouted || ticked || head
 }
 
 /// Whether an act only says that a meeting takes place or is to be joined.
@@ -116,19 +117,26 @@ pub(crate) fn due_date<'s>(s: &'s Sentence, act: &Act) -> Option<&'s Found> {
             && d.when.is_some()
             && (d.lead == Lead::Due || ahead && d.from >= act.to)
     };
-    due.or_else(|| {
-        s.dates
-            .iter()
-            .filter(inside)
-            .find(|d| !matches!(d.lead, Lead::From))
-    })
-    .or_else(|| s.dates.iter().rfind(opening))
-    .or_else(|| {
-        s.dates
-            .iter()
-            .find(whole)
-            .filter(|_| act.cue == Cue::Deadline)
-    })
+    // "Week 4 (Sep 21): lab report due Sep 25".
+    let stated = s
+        .dates
+        .iter()
+        .filter(whole)
+        .find(|d| act.cue == Cue::Deadline && d.from >= act.from && d.lead == Lead::Due);
+    due.or(stated)
+        .or_else(|| {
+            s.dates
+                .iter()
+                .filter(inside)
+                .find(|d| !matches!(d.lead, Lead::From))
+        })
+        .or_else(|| s.dates.iter().rfind(opening))
+        .or_else(|| {
+            let behind = s.dates.iter().filter(whole).find(|d| d.from >= act.from);
+            behind
+                .or_else(|| s.dates.iter().find(whole))
+                .filter(|_| act.cue == Cue::Deadline)
+        })
 }
 
 /// "send it", "do that", "take care of that": the object stands in an earlier sentence.

@@ -6,7 +6,7 @@ use crate::acts::english::opening::{skip_fillers, skip_marks};
 use crate::acts::english::predicate;
 use crate::acts::english::request;
 use crate::acts::english::subject;
-use crate::acts::{Act, Cue, Form, Owner, Sentence};
+use crate::acts::{Act, Cue, Form, Owner, Sentence, known_person};
 use crate::item::Refusal;
 use crate::language::Marks;
 use crate::text::{Shape as Letters, one_of};
@@ -187,6 +187,13 @@ pub(crate) fn prefixed(
     }
     let mut from = subject.to + usize::from(divided);
     from = skip_fillers(s, from);
+    // "Marketing: Julia sends the banner texts": the nearer subject counts.
+    let nearer = mark == ":"
+        && known_person(w, from, s.setting.people)
+        && crate::fields::title::base_of_third(w.word(from + 1)).is_some();
+    if nearer {
+        return None;
+    }
     if let Some(length) = w.phrase(from, "would you mind|do you mind|mind")
         && w.has(from + length, Marks::GERUND)
     {
@@ -215,6 +222,10 @@ pub(crate) fn prefixed(
             && !w.has(from, Marks::PAST.and(Marks::FUNCTION).and(Marks::GREETING))
             && from < s.to);
     let question = s.asks() && !verb;
+    // "Julia, Omar: your hotel preferences by tomorrow".
+    if structured && w.word(from) == "your" && mark == ":" && s.dated(|d| d.when.is_some()) {
+        return Some(owned(s, at, subject, from, Form::Noun("Provide"), 0.76));
+    }
     let fits = enough && (subject.sure || structured || mention) && !question;
     let strength = if verb { 0.82 } else { 0.66 };
     fits.then(|| owned(s, at, subject, from, Form::Plain, strength))
@@ -275,6 +286,10 @@ pub(crate) fn noun_use(s: &Sentence, i: usize) -> bool {
         next,
     ) && !(next == "that" && w.has(i, Marks::VERB))
         || w.word(i) == "go" && next == "/"
+        || one_of(
+            "moves|starts|begins|ends|slips|happens|remains|goes|comes|depends|stays|looks|moved|started|went|slipped",
+            next,
+        )
         || w.has(i, Marks::ROLE) && w.has(i + 1, Marks::MEETING)
         || (w.has(i, Marks::MEETING) && matches!(next, "with" | "at" | "on" | "between" | "@"))
         || (next == "for"

@@ -154,7 +154,8 @@ fn due_noun(s: &Sentence, at: usize) -> Option<Act> {
     {
         to -= 1;
     }
-    let mut from = at;
+    let topic = (at..to).rev().find(|&i| w.word(i) == ":" && i + 1 < to);
+    let mut from = topic.map_or(at, |i| i + 1);
     if one_of("the|a|your|our|my|all", w.word(from)) && to > from + 1 && w.word(from) == "a" {
         from += 1;
     }

@@ -257,6 +257,10 @@ fn ready(s: &Sentence, have: usize, subject: &Subject) -> Option<Found> {
     )
 }
 
+/// What people in the list of a recap are about to do.
+const ERRANDS: &str = "\
+    checks|sends|writes|prepares|drafts|calls|contacts|asks|books|orders|reviews|updates|fixes|creates|organises|organizes|collects|finishes|clarifies|confirms|schedules|shares|submits|talks|speaks|arranges|investigates|chases|follows";
+
 /// "Maria sends the slides by Friday", "I'm sending the draft tomorrow".
 fn present(s: &Sentence, i: usize, subject: &Subject) -> Option<Found> {
     let w = s.words;
@@ -305,7 +309,9 @@ fn present(s: &Sentence, i: usize, subject: &Subject) -> Option<Found> {
             end: None,
         });
     }
-    let enough = due || (s.setting.action && s.setting.item);
+    // "Omar checks whether the redirect works" in the list of a recap.
+    let errand = s.setting.item && subject.sure && one_of(ERRANDS, w.word(i));
+    let enough = due || errand || (s.setting.action && s.setting.item);
     let several = matches!(&subject.owner, crate::acts::Owner::Named(n) if n.contains(", "));
     if several && enough && !be && w.has(i, Marks::VERB) && !w.has(i, Marks::PAST) {
         return Some(Found {

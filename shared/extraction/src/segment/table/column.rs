@@ -33,7 +33,7 @@ pub(crate) const COLUMNS: &[(Column, &str)] = &[
     ),
     (
         Column::Owner,
-        "action by|task owner|action by|task owner|owner|owners|assignee|assigned to|assigned|who|responsible|responsible person|person responsible|person|name|lead|by whom|action owner|resp|resp.|accountable|in charge|dri|member|assignees|delegate|staff|verantwortlich|verantwortliche|verantwortlicher|zustandig|wer|bearbeiter|responsable|\
+        "action by|task owner|dev|developer|engineer|pic|point person|driver|champion|handled by|carried by|who's on it|bearbeitet von|zustandige person|quien lo hace|qui fait|owner|owners|assignee|assigned to|assigned|who|responsible|responsible person|person responsible|person|name|lead|by whom|action owner|resp|resp.|accountable|in charge|dri|member|assignees|delegate|staff|verantwortlich|verantwortliche|verantwortlicher|zustandig|wer|bearbeiter|responsable|\
         quien|encargado|encargada|asignado a|asignado|qui|porteur|pilote|attribue a|assigne a|sorumlu|kim|sorumlu kisi|atanan",
     ),
     (
@@ -87,7 +87,7 @@ pub(crate) const COLUMNS: &[(Column, &str)] = &[
     ),
     (
         Column::Other,
-        "#|no|no.|nr|nr.|id|week|wk|room|location|place|where|ref|project|area|woche|raum|ort|semana|aula|lugar|semaine|salle|lieu|hafta|yer|type|kind|category|client|customer|link|cost|amount|price|kw|n°|sira|decision|phase|created|created at|reporter|tags|labels|key|card id|component|components|environment|version|sprint|epic|out|issued|released|points possible|votes|watchers|reporter|requested by|raised by|updated|last updated|card type",
+        "ticket|#|no|no.|nr|nr.|id|week|wk|room|location|place|where|ref|project|area|woche|raum|ort|semana|aula|lugar|semaine|salle|lieu|hafta|yer|type|kind|category|client|customer|link|cost|amount|price|kw|n°|sira|decision|phase|created|created at|reporter|tags|labels|key|card id|component|components|environment|version|sprint|epic|out|issued|released|points possible|votes|watchers|reporter|requested by|raised by|updated|last updated|card type",
     ),
 ];
 

@@ -34,6 +34,7 @@ pub(crate) const ASKS: &str = "\
 
 /// Openings that ask somebody, not named.
 pub(crate) const ASKS_ANYONE: &str = "\
+    we also need someone to|we also need somebody to|we still need someone to|we still need somebody to|i still need someone to|we need one of you to|can anyone please|could anyone please|any volunteers to|anyone able to|is anyone able to|who can|\
     can someone|could someone|can somebody|could somebody|can anyone|could anyone|can anybody|\
     could anybody|would someone|will someone|can someone please|could someone please|\
     can one of you|could one of you|someone please|can somebody please|could somebody please|\
