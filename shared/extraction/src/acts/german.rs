@@ -5,7 +5,7 @@ mod due;
 mod forms;
 mod request;
 
-use crate::acts::{Act, Cue, Form, Owner, Reading, Sentence, prefix};
+use crate::acts::{Act, Cue, Form, Owner, Reading, Sentence, act, prefix};
 use crate::dates::Lead;
 use crate::item::Refusal;
 use crate::language::Marks;
@@ -156,24 +156,4 @@ fn polite(w: &Words, i: usize) -> bool {
                     es passt",
     )
     .is_some()
-}
-
-fn act(
-    s: &Sentence,
-    cue: Cue,
-    owner: Owner,
-    begin: usize,
-    from: usize,
-    form: Form,
-    strength: f64,
-) -> Act {
-    Act {
-        cue,
-        owner,
-        begin,
-        from,
-        to: s.to,
-        form,
-        strength,
-    }
 }

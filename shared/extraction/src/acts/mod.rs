@@ -274,6 +274,27 @@ pub(crate) fn begins_as_order(words: &Words, language: Language) -> bool {
     }
 }
 
+/// An act up to the end of its sentence.
+fn act(
+    s: &Sentence,
+    cue: Cue,
+    owner: Owner,
+    begin: usize,
+    from: usize,
+    form: Form,
+    strength: f64,
+) -> Act {
+    Act {
+        cue,
+        owner,
+        begin,
+        from,
+        to: s.to,
+        form,
+        strength,
+    }
+}
+
 /// The words of `from..to` without dates and without `skip`, as a title would have them.
 fn rest(s: &Sentence, from: usize, to: usize, skip: &[(usize, usize)]) -> String {
     crate::fields::title::plain_span(s.words, from, to, s.dates, skip)

@@ -5,7 +5,7 @@ mod due;
 mod forms;
 mod phrases;
 
-use crate::acts::{Act, Cue, Form, Owner, Reading, Sentence, prefix};
+use crate::acts::{Act, Cue, Owner, Reading, Sentence, act, prefix};
 use crate::item::Refusal;
 use crate::language::{Language, Marks};
 use crate::text::one_of;
@@ -133,24 +133,4 @@ fn conditional(s: &Sentence, i: usize, phrases: &Phrases) -> bool {
     });
     let yes = w.word(i + 1) == "," || w.word(i + 1) == "!" || !w.raw(i).is_ascii();
     !asks && !yes && w.phrase(i + 1, phrases.polite).is_none()
-}
-
-fn act(
-    s: &Sentence,
-    cue: Cue,
-    owner: Owner,
-    begin: usize,
-    from: usize,
-    form: Form,
-    strength: f64,
-) -> Act {
-    Act {
-        cue,
-        owner,
-        begin,
-        from,
-        to: s.to,
-        form,
-        strength,
-    }
 }
