@@ -1,4 +1,4 @@
-//! Characters per second on one core: `cargo run --release -p sentry-extraction --example extraction_speed`.
+//! Characters per second on one core: `cargo run --release -p sentry-extraction --example extraction_speed -- [NAME]`.
 
 use chrono::DateTime;
 use sentry_extraction::{Context, extract};
@@ -49,15 +49,29 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             }),
         ),
     ];
+    let only = std::env::args().nth(1);
     for (name, text) in texts {
-        let started = Instant::now();
-        let found = extract(&text, &context);
-        let seconds = started.elapsed().as_secs_f64();
+        if only.as_ref().is_some_and(|only| only != name) {
+            continue;
+        }
+        // The fastest of three: others may be at work on the same machine.
+        let run = || {
+            let started = Instant::now();
+            let items = extract(&text, &context).items.len();
+            (started.elapsed().as_secs_f64(), items)
+        };
+        let (seconds, items) =
+            (0..3).map(|_| run()).fold(
+                (f64::MAX, 0),
+                |best, run| {
+                    if run.0 < best.0 { run } else { best }
+                },
+            );
         println!(
             "{name:<24} {:>7.2} MB/s  {:>6.0} ms  {:>5} items",
             text.len() as f64 / 1e6 / seconds,
             seconds * 1e3,
-            found.items.len()
+            items
         );
     }
     Ok(())

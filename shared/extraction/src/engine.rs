@@ -1,5 +1,6 @@
 //! All steps in order: segment, read, refuse, fill the fields, merge.
 
+mod annotate;
 mod finish;
 mod prepare;
 mod sentence;
@@ -43,6 +44,10 @@ pub(crate) struct Run<'a, 't> {
     pub course: bool,
     /// Paragraphs that give orders to machines, in bytes.
     injected: Vec<std::ops::Range<usize>>,
+    /// Units that begin with a time of day, in rows of three and more.
+    timetable: Vec<bool>,
+    /// The day over a timetable.
+    day: Option<chrono::NaiveDate>,
 }
 
 /// Finds the tasks and meetings in `text`.
@@ -58,12 +63,8 @@ pub fn extract(text: &str, context: &Context) -> Extraction {
         .collect();
     let mut run = Run::new(&document, context, &prepared);
     let orders = order_lists(&prepared);
-    for (index, item) in prepared.iter().enumerate() {
-        run.unit(
-            item,
-            index,
-            orders.get(&item.unit.list).copied().unwrap_or(false),
-        );
+    for item in &prepared {
+        run.unit(item, orders.get(&item.unit.list).copied().unwrap_or(false));
     }
     for placed in &document.tables {
         rows::read(&mut run, placed);
@@ -114,6 +115,8 @@ impl<'a, 't> Run<'a, 't> {
             automatic,
             course: course >= 2,
             injected: injected(document, prepared),
+            timetable: prepare::timetable(prepared),
+            day: None,
         }
     }
 
@@ -143,58 +146,32 @@ impl<'a, 't> Run<'a, 't> {
         }
     }
 
-    fn unit(&mut self, item: &Prepared, index: usize, orders: bool) {
+    fn unit(&mut self, item: &Prepared, orders: bool) {
         let unit = item.unit;
-        if self.automatic.get(unit.message).copied().unwrap_or(false) {
-            return self.refuse(Refusal::Boilerplate);
-        }
-        let bytes = &unit.bytes;
-        let after = self
-            .injected
-            .partition_point(|range| range.end <= bytes.start);
-        if self
-            .injected
-            .get(after)
-            .is_some_and(|range| range.start < bytes.end)
-        {
-            return self.refuse(Refusal::Injected);
-        }
-        let section = &self.document.sections[unit.section];
-        if unit.kind == Kind::Heading {
+        self.note_day(item);
+        if unit.kind == Kind::Heading || self.refused_whole(item) {
             return;
         }
-        if matches!(unit.kind, Kind::Check { done: true }) || marked_done(&item.words) {
-            return self.refuse(Refusal::Done);
-        }
+        let section = &self.document.sections[unit.section];
         let check = matches!(unit.kind, Kind::Check { .. });
-        let ruled = section.class == Class::Rules;
-        if section.class.refuses() && !ruled {
-            return self.section_refused(item, section.class);
-        }
         let reference = self.in_section(unit, self.reference(unit.message, item.language));
         let found = dates::scan(&item.words, &reference, false);
         if found.is_empty() && shares(&item.words) >= 2 {
             return self.refuse(Refusal::Rule);
         }
-        let is_item = matches!(unit.kind, Kind::Item { .. }) || check;
+        let climate = self.climates[unit.section];
         let setting = Setting {
             action: section.class == Class::Action || check,
-            item: is_item,
-            orders: orders
-                && !self.climates[unit.section].instructs()
-                && !self.climates[unit.section].cooks(),
+            item: matches!(unit.kind, Kind::Item { .. }) || check,
+            orders: orders && !climate.instructs() && !climate.cooks(),
             addressed: unit.speaker.is_some()
                 || self.document.messages[unit.message].is_mail
                 || self.greeted(),
             people: &self.document.people,
         };
-        let structured = setting.action && is_item;
-        let mut around = people::around(self.document, unit, self.context);
-        if let Some(name) = acts::vocative(&item.words, &self.document.people) {
-            around.reader = Some(name);
-        }
+        let around = self.around(item);
         if unit.speaker.is_some() {
-            self.accepted(item, &around);
+            self.accepted(item, &around, &found);
         }
         let before = self.drafts.len();
         let all = sentences::split(&item.words);
@@ -206,22 +183,67 @@ impl<'a, 't> Run<'a, 't> {
                 dates: &found,
                 setting: &setting,
             };
+            let turned = (number > 0)
+                .then(|| acts::vocative(&item.words, from, &self.document.people))
+                .flatten()
+                .map(|name| Around {
+                    reader: Some(name),
+                    speaker: around.speaker.clone(),
+                });
             let scene = Scene {
                 item,
-                index,
-                around: &around,
+                index: item.index,
+                around: turned.as_ref().unwrap_or(&around),
                 check,
-                structured,
+                structured: setting.action && setting.item,
                 first: number == 0,
             };
             self.sentence(&sentence, &scene);
-            if structured && number == 0 && self.drafts.len() == before && all.len() == 1 {
-                break;
-            }
         }
-        if structured || is_item {
+        if setting.item {
             self.gather(item, before, &all, &found);
         }
+    }
+
+    /// Who speaks and who is spoken to in a unit, by its place and by its first words.
+    fn around(&self, item: &Prepared) -> Around {
+        let people = &self.document.people;
+        let mut around = people::around(self.document, item.unit, self.context);
+        if let Some(name) = acts::vocative(&item.words, 0, people) {
+            around.reader = Some(name);
+        }
+        if let Some(name) = acts::head_name(&item.words, people)
+            && item.unit.speaker.is_none()
+        {
+            around.speaker = Some(name);
+        }
+        around
+    }
+
+    /// Refuses what needs no reading: automatic replies, orders to machines, what is done, what its heading forbids.
+    fn refused_whole(&mut self, item: &Prepared) -> bool {
+        let unit = item.unit;
+        let bytes = &unit.bytes;
+        let after = self
+            .injected
+            .partition_point(|range| range.end <= bytes.start);
+        let ordered = self
+            .injected
+            .get(after)
+            .is_some_and(|range| range.start < bytes.end);
+        let class = self.document.sections[unit.section].class;
+        if self.automatic.get(unit.message).copied().unwrap_or(false) {
+            self.refuse(Refusal::Boilerplate);
+        } else if ordered {
+            self.refuse(Refusal::Injected);
+        } else if matches!(unit.kind, Kind::Check { done: true }) || marked_done(&item.words) {
+            self.refuse(Refusal::Done);
+        } else if class.refuses() && class != Class::Rules {
+            self.section_refused(item, class);
+        } else {
+            return false;
+        }
+        true
     }
 }
 

@@ -7,6 +7,7 @@ use crate::dates::{Found, Lead};
 use crate::item::Refusal;
 use crate::language::Marks;
 use crate::text::{Shape, one_of};
+pub(crate) use name::strip_opening;
 use name::{attendees, name};
 
 /// A meeting or an exam in a sentence.
@@ -35,6 +36,22 @@ const TAKES_PLACE: &str = "\
     gelecek toplanti|sonraki toplanti|moved to|rescheduled to|postponed to|verschoben auf|\
     set for|vereinbart";
 
+/// What by itself says that something is held, whatever it is called.
+const HELD: &str = "\
+    takes place|will take place|will be held|is held|runs from|will run from|findet|aura lieu|se tiendra|tendra lugar|se celebrara|\
+    yapilacak|yapilacaktir|gerceklesecek|goes ahead|is taking place|kicks off|will kick off|\
+    we have scheduled|we have booked|we have arranged|we've scheduled|we've booked|we've arranged|booked you in|you are booked|you're booked|you have been booked";
+
+/// People agree to come together.
+const TOGETHER: &str = "\
+    let's catch up|let's chat|let's speak|let's talk|let's sync|let's meet|lets meet|lets catch up|lets talk|lets chat|let's touch base|let's regroup|let's have|let's do|let's reconvene|let's get together|let's grab|\
+    see you|i'll see you|we'll see you|we could meet|shall we meet|wir sehen uns|sehen wir uns|on se voit|nos vemos|bulusalim|gorusuruz|gorusecegiz|bulusuyoruz|toplanalim";
+
+/// Somebody comes to a place: with a time, an appointment.
+const VISITS: &str = "\
+    will be in the|will be at the|will be on site|will be onsite|will visit|will call|will come|is coming|are coming|will arrive|is visiting|will attend|\
+    kommt|wird kommen|besucht|viene|vendra|visitara|vient|viendra|passera|passe|gelecek|ziyaret edecek";
+
 /// Questions by which one proposes a meeting: with a time, they are as good as its date.
 const PROPOSES: &str = "\
     shall we say|shall we meet|shall we talk|shall we do|how about|can we meet|could we meet|let's say|lets say|\
@@ -42,7 +59,7 @@ const PROPOSES: &str = "\
     quedamos|nos vemos|podemos reunirnos|podemos vernos|on se voit|on se retrouve|peut - on se voir|bulusalim mi";
 
 /// Meetings of several words.
-pub(crate) const COMPOUNDS: &str = "one - to - one|one - on - one|1 - on - 1|1 : 1|catch - up|check - in|stand - up|kick - off|get - together|parents ' evening|open day|open house|town hall|site visit|phone call|all - hands|all hands|face - to - face|rendez - vous|jour fixe|q & a|follow - up call|wrap - up|game night|drop - in";
+pub(crate) const COMPOUNDS: &str = "one - to - one|one - on - one|1 - on - 1|1 : 1|catch - up|check - in|stand - up|kick - off|get - together|parents ' evening|open day|open house|town hall|site visit|phone call|all - hands|all hands|face - to - face|rendez - vous|jour fixe|q & a|follow - up call|wrap - up|game night|drop - in|book club|quiz night|pub quiz|parents evening|information evening|open evening|movie night|coffee morning|photo call|photo day|sports day|training session|board game evening";
 
 /// An event in the sentence, or why what looks like one is none.
 pub(crate) fn read(
@@ -51,6 +68,9 @@ pub(crate) fn read(
     heading_day: bool,
 ) -> Result<Option<Event>, Refusal> {
     let w = s.words;
+    if !s.dated(|d| d.when.is_some()) {
+        return Ok(None);
+    }
     let fits = |i: usize| !is_part(s, i);
     let exam = (s.from..s.to).find(|&i| w.has(i, Marks::EXAM) && is_exam(s, i) && fits(i));
     let noun = exam.or_else(|| {
@@ -63,13 +83,25 @@ pub(crate) fn read(
     let clock = date.when.as_ref().is_some_and(|x| x.time.is_some());
     let placed = (s.from..s.to).any(|i| w.phrase(i, TAKES_PLACE).is_some());
     let verbs = "meet|meets|sync|talk|reconvene|regroup|treffen|trifft|reunimos|reune|vemos|toplaniyoruz|toplaniyor|reunit|reunissons";
-    let meets = (s.from..s.to).any(|i| one_of(verbs, w.word(i))) && placed;
+    let meets = (s.from..s.to).any(|i| {
+        one_of(verbs, w.word(i)) && placed
+            || clock
+                && i > s.from
+                && matches!(w.word(i), "meet" | "meets")
+                && crate::acts::name_like(w, i - 1)
+    });
     let proposes = clock && (s.from..s.to).any(|i| w.phrase(i, PROPOSES).is_some());
-    let appointed = meets || proposes || schedule && clock;
+    let held = clock
+        && (s.from..s.to).any(|i| w.phrase(i, HELD).is_some() || w.phrase(i, VISITS).is_some());
+    let equated = clock && is_equated(s, &date);
+    let proposes = proposes || clock && noun.is_some() && is_proposal(s, &date);
+    let together = clock && (s.from..s.to).any(|i| w.phrase(i, TOGETHER).is_some());
+    let appointed = meets || together || proposes || held || equated || schedule && clock;
+    let placed = placed || together || held || equated;
     if noun.is_none() && !appointed {
         return Ok(None);
     }
-    refuse(s, proposes)?;
+    refuse(s, &date, proposes)?;
     let exam = exam.is_some();
     let meeting = |i: usize| w.has(i, Marks::MEETING) || w.phrase(i, COMPOUNDS).is_some();
     if noun.is_some_and(|i| !meeting(i)) && !exam {
@@ -148,11 +180,43 @@ fn is_exam(s: &Sentence, i: usize) -> bool {
     }
 }
 
-fn refuse(s: &Sentence, proposes: bool) -> Result<(), Refusal> {
+/// "Photo day is Tuesday, October 21, from 9:00 to 11:30": a short subject, equated with its hour.
+fn is_equated(s: &Sentence, date: &Found) -> bool {
     let w = s.words;
+    let link = date.lead_from.min(date.from);
+    let subject = s.from..link.saturating_sub(1);
+    link > s.from + 1
+        && date.when.as_ref().is_some_and(|x| x.day_given && x.recurrence.is_none())
+        && one_of("is|are|ist|sind|es|est", w.word(link - 1))
+        && subject.len() <= 7
+        && !subject.clone().any(|i| {
+            let other = Marks::COURSEWORK.and(Marks::MODAL).and(Marks::FIRST);
+            w.has(i, other) || one_of("deadline|due|cut|submission|rent|payment|flight|train|it|there|that|this|frist|abgabe|plazo|echeance", w.word(i))
+        })
+}
+
+/// "Apéro visio dimanche à 18h ?": in a conversation a meeting with day and hour and nothing else proposes it.
+fn is_proposal(s: &Sentence, date: &Found) -> bool {
+    let w = s.words;
+    let verbal = Marks::MODAL
+        .and(Marks::STATE)
+        .and(Marks::QUESTION)
+        .and(Marks::THIRD)
+        .and(Marks::SECOND);
+    s.setting.addressed
+        && s.asks()
+        && s.to - s.from <= 18
+        && date.when.as_ref().is_some_and(|x| x.day_given)
+        && !(s.from..date.from).any(|i| w.has(i, verbal))
+}
+
+fn refuse(s: &Sentence, date: &Found, proposes: bool) -> Result<(), Refusal> {
+    let w = s.words;
+    // "Monday at 10am, room 412 (no meeting on Memorial Day)": an aside takes nothing back.
+    let to = (date.to..s.to).find(|&i| w.word(i) == "(").unwrap_or(s.to);
     let free = "office hours|sprechstunde|horario de atencion|no class|no classes|no lecture|no lectures|no lab|no meeting|no school|no session|spring break|fall break|winter break|holiday|public holiday|vacation|school closed|office closed|keine vorlesung|\
         ferien|feiertag|vorlesungsfrei|festivo|vacaciones|no hay clase|sin clase|ferie|vacances|pas de cours|tatil|ders yok|reading week|classes begin|classes end|first day of class|first day of classes|last day of classes|last day of class|instruction begins|semester begins|thanksgiving break";
-    if (s.from..s.to).any(|i| w.phrase(i, free).is_some()) {
+    if (s.from..to).any(|i| w.phrase(i, free).is_some()) {
         return Err(Refusal::Negated);
     }
     // "Mon/Wed 9:00-9:50": when a class meets every week, not a meeting.
@@ -164,8 +228,20 @@ fn refuse(s: &Sentence, proposes: bool) -> Result<(), Refusal> {
     if weekly {
         return Err(Refusal::Rule);
     }
-    for i in s.from..s.to {
+    for i in s.from..to {
         match w.word(i) {
+            // "have been uploaded" tells, "has been moved" appoints.
+            "been"
+                if !one_of(
+                    "scheduled|moved|booked|set|confirmed|planned|arranged|rescheduled|postponed|organised|organized|invited|fixed|changed|brought|pushed",
+                    w.word(i + 1),
+                ) =>
+            {
+                return Err(Refusal::Past);
+            }
+            "closed" | "adjourned" | "concluded" | "finished" | "opened" | "began" | "started"
+            | "eroffnet" | "eroffnete" | "schloss" | "beendet" | "endete" | "levanto"
+            | "levantada" | "levee" | "kapandi" | "acildi" => return Err(Refusal::Past),
             "was" | "were" | "had" | "yesterday" | "took" | "met" | "attended" | "fand"
             | "wurde" | "fue" | "estuvo" | "yapildi" | "ended" | "last" => {
                 return Err(Refusal::Past);
@@ -175,7 +251,8 @@ fn refuse(s: &Sentence, proposes: bool) -> Result<(), Refusal> {
             "if" | "would" | "might" | "maybe" | "perhaps" | "wenn" | "falls" | "vielleicht"
             | "quizas" | "peut-etre" | "belki" | "could" => return Err(Refusal::Hypothetical),
             "no" | "not" | "kein" | "keine" | "nicht" | "won't" | "isn't"
-                if i < s.from + 4 || w.word(i) != "no" =>
+                if (i < s.from + 4 || w.word(i) != "no")
+                    && !(i > s.from && w.word(i - 1) == "/") =>
             {
                 return Err(Refusal::Negated);
             }

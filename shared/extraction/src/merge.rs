@@ -1,7 +1,7 @@
 //! The same thing said twice is one item with two quotes.
 
 use crate::draft::{Draft, Pronoun};
-use crate::text::fold_str;
+use crate::text::{fold_str, one_of};
 use std::collections::{BTreeSet, HashMap};
 
 /// How many items back a sentence such as "I'll do it" may point.
@@ -16,6 +16,13 @@ fn words(title: &str) -> BTreeSet<String> {
     fold_str(title)
         .split(|c: char| !c.is_alphanumeric())
         .filter(|w| !w.is_empty() && !SMALL.contains(w))
+        .map(|w| {
+            if one_of("get|order|purchase", w) {
+                "buy"
+            } else {
+                w
+            }
+        })
         .map(|w| {
             w.strip_suffix('s')
                 .filter(|s| s.len() > 3)

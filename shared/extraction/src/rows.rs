@@ -13,7 +13,7 @@ use crate::segment::table::Column;
 use crate::text::one_of;
 use columns::{dated, guess, retitled};
 use fill::{Row, fill};
-use item::{combined, has_exam, meeting, parts, sitting, task_row};
+use item::{combined, has_exam, is_hand_in, meeting, parts, sitting, task_row};
 use std::ops::Range;
 
 /// Reads all rows of a table.
@@ -63,7 +63,7 @@ const CLOSED: &str = "\
     terminado|terminada|cerrado|cancelado|cancelada|si|fait|faite|termine|terminee|clos|annule|\
     annulee|oui|tamamlandi|bitti|yapildi|iptal|iptal edildi|evet|kapali|shipped|merged|\
     submitted|paid|sent|delivered|dropped|n/a|obsolete|wontfix|won't do|archived|signed off|\
-    approved";
+    approved|abandoned|rejected|declined|discarded|withdrawn|superseded|no longer needed|not needed|descartado|descartada|anulado|anulada|rechazado|rechazada|finalizado|finalizada|entregado|entregada|pagado|verworfen|abgelehnt|abgesagt|gestrichen|hinfallig|entfallen|bezahlt|abandonne|abandonnee|rejete|rejetee|acheve|achevee|paye|livre|vazgecildi|reddedildi|odendi|teslim edildi";
 
 fn is_closed(status: &str) -> bool {
     let plain = status.trim_matches(['[', ']', '(', ')', '.', ' ', '*', '~']);
@@ -80,6 +80,9 @@ fn is_closed(status: &str) -> bool {
         || status.contains('✔')
 }
 
+/// How a remark begins that ends a row.
+const OVER: &str = "done|completed|cancelled|canceled|finished|dropped|erledigt|abgesagt|storniert|hecho|cancelado|fait|annule|tamamlandi|iptal";
+
 fn emit(
     run: &mut Run,
     placed: &Placed,
@@ -88,6 +91,20 @@ fn emit(
     inherited: Option<&When>,
 ) {
     if row.status.as_deref().is_some_and(is_closed) {
+        return run.refuse(Refusal::Done);
+    }
+    // "done 2 March" among the remarks.
+    let over = row.notes.as_deref().is_some_and(|notes| {
+        let folded = crate::text::fold_str(notes);
+        one_of(
+            OVER,
+            folded
+                .split(|c: char| !c.is_alphabetic())
+                .next()
+                .unwrap_or(""),
+        )
+    });
+    if over {
         return run.refuse(Refusal::Done);
     }
     let (Some(first), Some(last)) = (
@@ -103,9 +120,11 @@ fn emit(
     if struck {
         return run.refuse(Refusal::Done);
     }
+    let due = row.event.as_ref().filter(|event| is_hand_in(event));
     if let Some(event) = row
         .event
         .as_ref()
+        .filter(|_| due.is_none())
         .or(row.topic.as_ref().filter(|t| has_exam(t)))
         && (row.task.is_none() || row.topic.is_some())
         && let Some(when) = combined(row, inherited)
@@ -114,7 +133,9 @@ fn emit(
         let draft = meeting(run, (event, part), &when, row, quote.clone());
         run.drafts.push(draft);
     }
-    let Some(task) = &row.task else { return };
+    let Some(task) = row.task.as_ref().or(due) else {
+        return;
+    };
     let course = row.topic.is_some() || run.course;
     for part in parts(task) {
         task_row(

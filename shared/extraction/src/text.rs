@@ -4,7 +4,7 @@ mod fold;
 mod lists;
 
 pub use fold::{fold, fold_str};
-pub(crate) use lists::{begins, one_of, place};
+pub(crate) use lists::{Places, Quick, begins, one_of};
 
 use crate::language::{Lexicon, Marks};
 
@@ -93,7 +93,13 @@ impl<'t> Words<'t> {
 
     fn push(&mut self, start: usize, end: usize, shape: Shape) {
         let from = u32::try_from(self.folded.len()).unwrap_or(u32::MAX);
-        self.folded.extend(self.text[start..end].chars().map(fold));
+        let raw = &self.text[start..end];
+        if raw.is_ascii() {
+            self.folded
+                .extend(raw.bytes().map(|b| char::from(b.to_ascii_lowercase())));
+        } else {
+            self.folded.extend(raw.chars().map(fold));
+        }
         let to = u32::try_from(self.folded.len()).unwrap_or(u32::MAX);
         self.tokens.push(Token {
             start,
@@ -102,6 +108,17 @@ impl<'t> Words<'t> {
             shape,
             marks: Marks::NONE,
         });
+    }
+
+    /// A word whose second half stands on the next line.
+    fn push_broken(&mut self, start: usize, end: usize, rest: (usize, usize)) {
+        self.push(start, end, Shape::Word);
+        let text = self.text;
+        self.folded.extend(text[rest.0..rest.1].chars().map(fold));
+        if let Some(token) = self.tokens.last_mut() {
+            token.end = rest.1;
+            token.low.1 = u32::try_from(self.folded.len()).unwrap_or(u32::MAX);
+        }
     }
 
     fn push_number(&mut self, start: usize, end: usize) -> usize {
@@ -124,6 +141,26 @@ impl<'t> Words<'t> {
 
     fn push_word(&mut self, start: usize, end: usize) -> usize {
         let text = self.text;
+        // Most words are plain letters up to a blank or a full stop.
+        let bytes = &text.as_bytes()[start..end];
+        let plain = bytes
+            .iter()
+            .position(|b| !b.is_ascii_alphanumeric() && *b != b'_')
+            .unwrap_or(bytes.len());
+        let stops = bytes
+            .get(plain)
+            .is_none_or(|b| b.is_ascii() && !matches!(b, b'\'' | b'@' | b':'));
+        if stops && plain > 0 {
+            let rest = broken(text, start + plain, end);
+            let whole =
+                plain > 1 && !one_of(COMPOUND, &text[start..start + plain].to_ascii_lowercase());
+            if let Some(rest) = rest.filter(|_| whole) {
+                self.push_broken(start, start + plain, rest);
+                return rest.1;
+            }
+            self.push(start, start + plain, Shape::Word);
+            return start + plain;
+        }
         let mut at = start;
         let mut address = false;
         let mut chars = text[start..end].char_indices().peekable();
@@ -259,6 +296,25 @@ impl<'t> Words<'t> {
     pub fn slice(&self, from: usize, to: usize) -> &'t str {
         &self.text[self.bytes(from, to)]
     }
+}
+
+/// Words after which a hyphen at the end of a line is their own: "follow-\nup".
+const COMPOUND: &str = "\
+    one|two|three|four|five|six|seven|eight|nine|ten|follow|full|part|half|well|long|short|high|low|self|non|re|pre|co|up|in|on|off|out|over|year|time|check|set|back|by|kick|sign|hand|stand|start|build|add|drop|log|wrap|end|face|one|back|front|cross|real|third|first|second|decision|all|open|on|work|e";
+
+/// The other half of a word broken at the end of a line, if one begins behind byte `at`.
+fn broken(text: &str, at: usize, end: usize) -> Option<(usize, usize)> {
+    let rest = text[at..end].strip_prefix('-')?;
+    let below = rest
+        .strip_prefix("\r\n")
+        .or_else(|| rest.strip_prefix('\n'))?
+        .trim_start_matches(' ');
+    let from = end - below.len();
+    let length = below
+        .find(|c: char| !c.is_alphabetic())
+        .unwrap_or(below.len());
+    let small = below.starts_with(char::is_lowercase);
+    (small && length > 1).then_some((from, from + length))
 }
 
 fn starts_address(c: char, rest: &str) -> bool {

@@ -13,14 +13,11 @@ mod score;
 use score::Score;
 use std::path::Path;
 
-fn total(held_out: bool) -> (usize, Score) {
+fn total(fits: impl Fn(&corpus::Document) -> bool) -> (usize, Score) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/corpus/extraction");
     let documents = corpus::load(&folder).unwrap();
     let mut total = Score::default();
-    let part: Vec<_> = documents
-        .iter()
-        .filter(|d| d.label.held_out == held_out)
-        .collect();
+    let part: Vec<_> = documents.iter().filter(|d| fits(d)).collect();
     for document in &part {
         total += &score::score(document);
     }
@@ -29,25 +26,39 @@ fn total(held_out: bool) -> (usize, Score) {
 
 #[test]
 fn documents_the_rules_were_made_with() {
-    let (count, score) = total(false);
-    assert!(count >= 130, "{count}");
-    assert!(score.f1() >= 0.95, "{:.3} {:#?}", score.f1(), score.remarks);
-    assert!(score.dates.ratio() >= 0.97, "{:#?}", score.remarks);
-    assert!(score.owners.ratio() >= 0.96, "{:#?}", score.remarks);
-    assert!(score.kinds.ratio() >= 0.96, "{:#?}", score.remarks);
+    let (count, score) = total(|d| !d.label.held_out);
+    assert!(count >= 186, "{count}");
+    assert!(score.f1() >= 0.98, "{:.3} {:#?}", score.f1(), score.remarks);
+    assert!(score.dates.ratio() >= 0.98, "{:#?}", score.remarks);
+    assert!(score.owners.ratio() >= 0.98, "{:#?}", score.remarks);
+    assert!(score.kinds.ratio() >= 0.98, "{:#?}", score.remarks);
     assert_eq!(score.trapped, 0, "{:#?}", score.remarks);
 }
 
+// No remarks below: whoever reads them would start to tune on them.
+
 #[test]
 fn documents_kept_aside() {
-    // No remarks here: whoever reads them would start to tune on them.
-    let (count, score) = total(true);
-    assert!(count >= 30, "{count}");
-    assert!(score.f1() >= 0.90, "F1 {:.3}", score.f1());
+    let (count, score) = total(|d| d.label.held_out && !d.name.starts_with("blind_"));
+    assert!(count >= 36, "{count}");
+    assert!(score.f1() >= 0.91, "F1 {:.3}", score.f1());
     assert!(
-        score.dates.ratio() >= 0.94,
+        score.dates.ratio() >= 0.96,
         "dates {:.3}",
         score.dates.ratio()
     );
     assert!(score.trapped <= 1, "{} traps", score.trapped);
+}
+
+#[test]
+fn documents_of_a_hand_that_knows_none_of_the_rules() {
+    let (count, score) = total(|d| d.name.starts_with("blind_"));
+    assert!(count >= 50, "{count}");
+    assert!(score.f1() >= 0.73, "F1 {:.3}", score.f1());
+    assert!(
+        score.dates.ratio() >= 0.88,
+        "dates {:.3}",
+        score.dates.ratio()
+    );
+    assert!(score.trapped <= 7, "{} traps", score.trapped);
 }

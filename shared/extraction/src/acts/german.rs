@@ -5,19 +5,19 @@ mod due;
 mod forms;
 mod request;
 
-use crate::acts::{Act, Cue, Form, Owner, Reading, Sentence, prefix};
+use crate::acts::{Act, Cue, Form, Owner, Reading, Sentence, act, prefix};
 use crate::dates::Lead;
 use crate::item::Refusal;
 use crate::language::Marks;
 use crate::text::{Shape, Words, one_of};
-use assigned::assigned;
+use assigned::{assigned, decided, fronted, inverted};
 use due::{due, order};
 use forms::{ends_in_infinitive, is_infinitive};
 use request::{needed, request};
 
 const LABELS: &str = "\
     aufgabe|aufgaben|todo|to do|to - do|aktion|maßnahme|massnahme|ap|action|nachster schritt|\
-    nachste schritte|hausaufgabe|offen|erinnerung|wichtig";
+    nachste schritte|zu erledigen|noch zu erledigen|noch offen|hausaufgabe|offen|erinnerung|wichtig";
 
 /// Whether the last word is an infinitive of work.
 pub(super) fn ends_as_order(words: &Words) -> bool {
@@ -39,10 +39,18 @@ pub(super) fn read(s: &Sentence) -> Reading {
                     kurze erinnerung|erinnerung|ps|p . s .|gerne|super|es wurde vereinbart|\
                     wir haben vereinbart|beschluss|zudem|weiterhin|kein problem",
     );
-    if let Some(found) = request(s, start)
-        .or_else(|| needed(s, start))
-        .or_else(|| assigned(s, start))
-    {
+    let read_at = |at: usize| {
+        request(s, at)
+            .or_else(|| decided(s, at))
+            .or_else(|| needed(s, at))
+            .or_else(|| assigned(s, at))
+            .or_else(|| fronted(s, at))
+            .or_else(|| inverted(s, at))
+    };
+    if let Some(found) = read_at(start) {
+        return Ok(vec![found]);
+    }
+    if let Some(found) = turned(s, start) {
         return Ok(vec![found]);
     }
     if let Some((owner, from)) = prefix::owner(s, start) {
@@ -68,11 +76,7 @@ pub(super) fn read(s: &Sentence) -> Reading {
     // A second clause: "..., bitte schick mir ..", "... und Tom bucht den Raum".
     for at in start + 1..s.to {
         let opens = one_of(",|;|:|–|—|und|-|dass|.|!", w.word(at - 1));
-        if opens
-            && let Some(found) = request(s, at)
-                .or_else(|| needed(s, at))
-                .or_else(|| assigned(s, at))
-        {
+        if opens && let Some(found) = read_at(at) {
             return Ok(vec![found]);
         }
     }
@@ -80,6 +84,29 @@ pub(super) fn read(s: &Sentence) -> Reading {
         .or_else(|| order(s, start, label))
         .into_iter()
         .collect())
+}
+
+/// "@Linh kannst du bitte ..", "Anna, könntest du ..": the person turned to owns what is asked.
+fn turned(s: &Sentence, at: usize) -> Option<Act> {
+    let w = s.words;
+    let mention = w.word(at) == "@" && w.touches(at);
+    let head = at + usize::from(mention);
+    let to = if mention {
+        at + 2
+    } else {
+        crate::acts::people::names(s, head)?.1
+    };
+    let to = to + usize::from(w.word(to) == ",");
+    let asked = request(s, to)?;
+    Some(Act {
+        owner: Owner::Named(
+            crate::acts::spelled(w, head, to)
+                .trim_end_matches(',')
+                .to_owned(),
+        ),
+        begin: at,
+        ..asked
+    })
 }
 
 fn refuse(s: &Sentence) -> Result<(), Refusal> {
@@ -129,24 +156,4 @@ fn polite(w: &Words, i: usize) -> bool {
                     es passt",
     )
     .is_some()
-}
-
-fn act(
-    s: &Sentence,
-    cue: Cue,
-    owner: Owner,
-    begin: usize,
-    from: usize,
-    form: Form,
-    strength: f64,
-) -> Act {
-    Act {
-        cue,
-        owner,
-        begin,
-        from,
-        to: s.to,
-        form,
-        strength,
-    }
 }

@@ -175,9 +175,9 @@ pub(crate) fn read(sentence: &Sentence, language: Language) -> Reading {
 }
 
 /// The person a passage turns to in its first words: "Pablo, ¿puedes ..", "Hi Tom - could you ..".
-pub(crate) fn vocative(words: &Words, people: &HashSet<String>) -> Option<String> {
-    let mut i = 0;
-    while i < words.len().min(4)
+pub(crate) fn vocative(words: &Words, from: usize, people: &HashSet<String>) -> Option<String> {
+    let mut i = from;
+    while i < words.len().min(from + 4)
         && (words.has(i, Marks::GREETING)
             || one_of(
                 "hi|hey|hello|hola|hallo|salut|bonjour|merhaba|selam|ok|okay|so|and|thanks|perfect|great|guten|morgen|genial|gracias|danke|merci|,|!|@|also",
@@ -186,7 +186,7 @@ pub(crate) fn vocative(words: &Words, people: &HashSet<String>) -> Option<String
     {
         i += 1;
     }
-    let mentioned = i > 0 && words.word(i - 1) == "@";
+    let mentioned = i > from && words.word(i - 1) == "@";
     let named = known_person(words, i, people) || mentioned;
     let mut to = i + 1;
     while known_person(words, to, people) && to < i + 3 {
@@ -194,6 +194,15 @@ pub(crate) fn vocative(words: &Words, people: &HashSet<String>) -> Option<String
     }
     let turned = matches!(words.word(to), "," | "-" | "–" | "—" | ":" | "!") || mentioned;
     (named && turned).then(|| spelled(words, i, to))
+}
+
+/// The person before the colon that opens a passage: "Min-ji: model trained. Will retrain by Wed".
+pub(crate) fn head_name(words: &Words, people: &HashSet<String>) -> Option<String> {
+    let colon = (1..words.len().min(5)).find(|&i| words.word(i) == ":")?;
+    let named = known_person(words, 0, people) || name_like(words, 0) && words.word(1) == "-";
+    let fits =
+        (1..colon).all(|i| name_like(words, i) || words.word(i) == "-" || words.word(i - 1) == "-");
+    (named && fits).then(|| spelled(words, 0, colon))
 }
 
 /// Whether token `i` reads as a name: capitalised, no small word, no date.
@@ -205,6 +214,22 @@ pub(crate) fn name_like(words: &Words, i: usize) -> bool {
         && !crate::dates::is_weekday(words.word(i))
 }
 
+/// Two or three capital letters.
+pub(crate) fn are_initials(raw: &str) -> bool {
+    (2..=3).contains(&raw.len()) && raw.bytes().all(|b| b.is_ascii_uppercase())
+}
+
+/// Whether somebody the document lists has these initials: "TR" for Tom Reed.
+pub(crate) fn has_initials(people: &HashSet<String>, raw: &str) -> bool {
+    are_initials(raw)
+        && people.iter().any(|name| {
+            let letters = name
+                .split([' ', '-'])
+                .filter_map(|word| word.chars().next());
+            letters.eq(raw.chars().map(|c| c.to_ascii_lowercase()))
+        })
+}
+
 /// Whether token `i` is a person for sure: listed in the document or a known given name.
 pub(crate) fn known_person(words: &Words, i: usize, people: &HashSet<String>) -> bool {
     let word = words.word(i);
@@ -212,6 +237,21 @@ pub(crate) fn known_person(words: &Words, i: usize, people: &HashSet<String>) ->
     words.capital(i)
         && !words.has(i, Marks::FUNCTION)
         && (people.contains(bare) || words.has(i, Marks::GIVEN))
+}
+
+/// The person whom the sentences before this one of the same passage began with: whom "she" means.
+pub(crate) fn last_named(s: &Sentence) -> Option<String> {
+    let w = s.words;
+    let before = (0..s.from).rev();
+    let heads = before.filter(|&i| i == 0 || matches!(w.word(i - 1), "." | "!" | "?" | ":"));
+    let known = |i: &usize| {
+        known_person(w, *i, s.setting.people)
+            || name_like(w, *i) && name_like(w, i + 1) && !w.has(*i, Marks::THING.and(Marks::ROLE))
+    };
+    heads.take(3).find(known).map(|from| {
+        let to = (from..from + 3).find(|&i| !name_like(w, i));
+        spelled(w, from, to.unwrap_or(from + 3))
+    })
 }
 
 /// The exact words of tokens `from..to` with single spaces.
@@ -231,6 +271,27 @@ pub(crate) fn begins_as_order(words: &Words, language: Language) -> bool {
         Language::Turkish => turkish::ends_as_order(words),
         Language::German => words.has(first, Marks::VERB) || german::ends_as_order(words),
         _ => words.has(first, Marks::VERB),
+    }
+}
+
+/// An act up to the end of its sentence.
+fn act(
+    s: &Sentence,
+    cue: Cue,
+    owner: Owner,
+    begin: usize,
+    from: usize,
+    form: Form,
+    strength: f64,
+) -> Act {
+    Act {
+        cue,
+        owner,
+        begin,
+        from,
+        to: s.to,
+        form,
+        strength,
     }
 }
 

@@ -5,7 +5,7 @@ mod due;
 mod forms;
 mod phrases;
 
-use crate::acts::{Act, Cue, Form, Owner, Reading, Sentence, prefix};
+use crate::acts::{Act, Cue, Owner, Reading, Sentence, act, prefix};
 use crate::item::Refusal;
 use crate::language::{Language, Marks};
 use crate::text::one_of;
@@ -24,6 +24,7 @@ pub(super) fn read(s: &Sentence, language: Language) -> Reading {
     refuse(s, phrases)?;
     let start = prefix::opening(s, start, phrases.fillers);
     let mut acts: Vec<Act> = Vec::new();
+    acts.extend(turned(s, start, phrases, language));
     let mut at = start;
     while at < s.to {
         if let Some(act) = clause(s, at, phrases, language)
@@ -45,6 +46,20 @@ pub(super) fn read(s: &Sentence, language: Language) -> Reading {
     }
     acts.retain(|a| a.from < a.to);
     Ok(acts)
+}
+
+/// "Nadia tu peux envoyer ..": in a chat the comma behind the name is left out.
+fn turned(s: &Sentence, at: usize, p: &Phrases, language: Language) -> Option<Act> {
+    let w = s.words;
+    let known = crate::acts::known_person(w, at, s.setting.people);
+    let asks = w.phrase(at + 1, p.asks).is_some();
+    let asked =
+        clause(s, at + 1, p, language).filter(|a| known && asks && a.cue == Cue::Request)?;
+    Some(Act {
+        owner: Owner::Named(w.raw(at).to_owned()),
+        begin: at,
+        ..asked
+    })
 }
 
 fn next(s: &Sentence, at: usize) -> usize {
@@ -118,24 +133,4 @@ fn conditional(s: &Sentence, i: usize, phrases: &Phrases) -> bool {
     });
     let yes = w.word(i + 1) == "," || w.word(i + 1) == "!" || !w.raw(i).is_ascii();
     !asks && !yes && w.phrase(i + 1, phrases.polite).is_none()
-}
-
-fn act(
-    s: &Sentence,
-    cue: Cue,
-    owner: Owner,
-    begin: usize,
-    from: usize,
-    form: Form,
-    strength: f64,
-) -> Act {
-    Act {
-        cue,
-        owner,
-        begin,
-        from,
-        to: s.to,
-        form,
-        strength,
-    }
 }

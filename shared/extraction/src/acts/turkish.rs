@@ -98,10 +98,21 @@ fn verb(
     if s.asks() {
         return None;
     }
+    if let Some((stem, at)) = entreated(s, last).filter(|(_, at)| *at >= begin) {
+        let owner = named.unwrap_or(Owner::Reader);
+        return Some((owner, Cue::Request, stem, at, 0.8));
+    }
     if last > begin
         && matches!(
             w.word(last),
-            "gerekiyor" | "lazim" | "gerek" | "gerekir" | "gerekmektedir"
+            "kararlastirildi"
+                | "istendi"
+                | "planlandi"
+                | "gerekiyor"
+                | "lazim"
+                | "gerek"
+                | "gerekir"
+                | "gerekmektedir"
         )
     {
         return needed(s, last, named);
@@ -135,6 +146,28 @@ fn verb(
         return None;
     }
     by_mood(s, last, named, please, dated)
+}
+
+/// "rezerve etmeyi unutma", "yapmanızı rica ederiz": the stem of what is asked, and its token.
+fn entreated(s: &Sentence, last: usize) -> Option<(String, usize)> {
+    let w = s.words;
+    let pleads = w.word(last).starts_with("ederi") && last > 1 && w.word(last - 1) == "rica";
+    let at = if pleads {
+        last - 2
+    } else {
+        w.word(last)
+            .starts_with("unutma")
+            .then(|| last.checked_sub(1))??
+    };
+    let raw = w.raw(at).to_lowercase();
+    let folded = fold_str(&raw);
+    let endings = ["menizi", "manizi", "meni", "mani", "meyi", "mayi"];
+    let ending = endings.iter().find(|e| folded.ends_with(**e))?;
+    let stem: String = raw
+        .chars()
+        .take(raw.chars().count() - ending.len())
+        .collect();
+    (stem.len() > 1).then_some((stem, at))
 }
 
 /// "gönderebilir misin(iz)", "hazırlar mısın": a question that asks for something.
@@ -206,6 +239,8 @@ fn by_mood(
             last,
             0.66,
         )),
+        // "Fatura saklanmalıdır": without a day or a list a rule for everybody.
+        Mood::Must if fold_str(w.raw(last)).ends_with("dir") && !dated && !s.setting.action => None,
         Mood::Must => Some((
             named.unwrap_or(Owner::Nobody),
             Cue::Obligation,
@@ -259,6 +294,8 @@ fn refuse(s: &Sentence) -> Result<(), Refusal> {
         .iter()
         .any(|e| word.ends_with(e))
             && word.len() > 4
+            // "… tamamlaması kararlaştırıldı" decides what is to come.
+            && !matches!(word, "kararlastirildi" | "istendi" | "planlandi")
             && !s.setting.action;
         if past {
             return Err(Refusal::Past);

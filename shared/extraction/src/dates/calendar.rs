@@ -54,7 +54,8 @@ pub(crate) fn read(
     if words.shape(i) == Shape::Number {
         return iso(words, i)
             .or_else(|| numeric(words, i, order))
-            .or_else(|| day_first(words, i));
+            .or_else(|| day_first(words, i))
+            .or_else(|| ordinal_due(words, i));
     }
     month_first(words, i).or_else(|| ordinal_alone(words, i, language))
 }
@@ -97,7 +98,10 @@ fn numeric(words: &Words, i: usize, order: DateOrder) -> Option<(usize, Written)
     }
     let third_touches = words.touches(i + 3) || separator == ".";
     if words.word(i + 3) == separator && third_touches {
-        if let Some(y) = short_year(words, i + 4) {
+        // "13.11. 11:00": what stands apart is a year only when it has four digits.
+        if let Some(y) = short_year(words, i + 4)
+            .filter(|_| words.touches(i + 3) || words.word(i + 4).len() == 4)
+        {
             return Some((5, Written::new(Some(y), month, day)));
         }
         // "version 3.4.1"
@@ -115,6 +119,13 @@ fn numeric(words: &Words, i: usize, order: DateOrder) -> Option<(usize, Written)
     }
     // "tag 2.4 on Thursday": without a zero or a second dot it is a number like any other.
     if separator == "." && words.word(i).len() + words.word(i + 2).len() < 3 {
+        return None;
+    }
+    // "7.30 p.m.", "10.15 Uhr" are hours.
+    let hour = one_of("pm|uhr|h|hrs", words.word(i + 3))
+        || words.word(i + 3) == "am" && words.touches(i + 2)
+        || one_of("a|p", words.word(i + 3)) && words.seq(i + 4, ". m");
+    if separator == "." && hour {
         return None;
     }
     let doubtful = Written {
@@ -191,7 +202,10 @@ fn day_first_plain(words: &Words, i: usize) -> Option<(usize, Written)> {
 
 fn trailing_year(words: &Words, at: usize) -> (Option<i32>, usize) {
     let skip = usize::from(one_of(",|de|del|-|/|'", words.word(at)));
-    match year(words, at + skip) {
+    // "16/Oct/26", "3 Oct '26": two digits are a year where a mark ties them to the month.
+    let tied = one_of("-|/|'", words.word(at)) && words.touches(at - 1) && words.touches(at);
+    let short = || short_year(words, at + 1).filter(|_| tied || words.word(at) == "'");
+    match year(words, at + skip).or_else(short) {
         Some(y) => (Some(y), skip + 1),
         None => (None, 0),
     }
@@ -241,6 +255,25 @@ fn month_first(words: &Words, i: usize) -> Option<(usize, Written)> {
 fn is_clock(words: &Words, i: usize) -> bool {
     matches!(words.word(i), "am" | "pm" | "h" | "uhr")
         || words.word(i) == ":" && words.touches(i) && words.shape(i + 1) == Shape::Number
+}
+
+/// "due 12th", "by 3rd": an ordinal behind a word that only days follow.
+fn ordinal_due(words: &Words, i: usize) -> Option<(usize, Written)> {
+    let day = day_number(words, i)?;
+    let led = i > 0 && one_of("by|due|before|until|till|on", words.word(i - 1));
+    let ends = one_of("st|nd|rd|th", words.word(i + 1)) && words.touches(i);
+    let alone =
+        words.shape(i + 2) != Shape::Word || one_of("at|and|or|please|pls", words.word(i + 2));
+    (led && ends && alone).then_some((
+        2,
+        Written {
+            year: None,
+            month: None,
+            day,
+            until: None,
+            doubtful: false,
+        },
+    ))
 }
 
 /// "the 14th", "den 14.", "el 14", "le 14", "ayın 14'ü": a day of this month or the next.

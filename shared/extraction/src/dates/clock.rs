@@ -5,10 +5,11 @@ mod words;
 mod zone;
 
 use crate::language::Language;
-use crate::text::{Words, one_of};
+use crate::text::{Quick, Words, one_of};
 use chrono::{Duration, FixedOffset, NaiveTime, Timelike};
 use chrono_tz::Tz;
 use point::{Point, point};
+use std::sync::LazyLock;
 use words::{PHRASES, WORDS};
 use zone::zone;
 
@@ -55,7 +56,7 @@ pub(crate) fn read(words: &Words, i: usize, language: Language) -> Option<(usize
         words.word(at),
     ) {
         let gap = 1 + lead(words, at + 1);
-        if let Some((_, hour, minute)) = WORDS.iter().find(|(w, _, _)| *w == words.word(at + gap)) {
+        if let Some((hour, minute)) = NAMED.get(words.word(at + gap)) {
             clock.until = NaiveTime::from_hms_opt(*hour, *minute, 0);
             at += gap + 1;
         }
@@ -121,6 +122,17 @@ fn guess_half(mut clock: Clock, first: Point) -> Clock {
     clock
 }
 
+/// The words with which a time may begin, its digits apart.
+pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
+    const LEADS: &str =
+        "half halb at a um saat @ ab between from zwischen gegen around las kl vers 12";
+    let phrases = PHRASES.iter().flat_map(|(list, _)| list.split('|'));
+    phrases
+        .filter_map(|phrase| phrase.split(' ').next())
+        .chain(WORDS.iter().map(|(word, _, _)| *word))
+        .chain(LEADS.split(' '))
+}
+
 /// Words that announce a time: "at", "um", "a las", "à", "saat", "@".
 fn lead(words: &Words, i: usize) -> usize {
     match words.word(i) {
@@ -131,6 +143,11 @@ fn lead(words: &Words, i: usize) -> usize {
     }
 }
 
+static NAMED: LazyLock<Quick<&str, (u32, u32)>> = LazyLock::new(|| {
+    let times = WORDS.iter();
+    times.map(|(word, h, m)| (*word, (*h, *m))).collect()
+});
+
 fn spoken(words: &Words, i: usize) -> Option<(usize, Clock)> {
     let named = |time| Clock {
         time,
@@ -138,6 +155,19 @@ fn spoken(words: &Words, i: usize) -> Option<(usize, Clock)> {
         zone: None,
         doubtful: false,
     };
+    // "parents' evening", "quiz night": a kind of meeting, not a time of day.
+    let named_after = i > 0
+        && one_of(
+            "evening|night|morning|afternoon|abend|soiree",
+            words.word(i),
+        )
+        && one_of(
+            "'|’|parents|parents'|quiz|game|games|movie|film|poker|open|information|social|curry|awards|opening|coffee|pub|trivia|christmas|team",
+            words.word(i - 1),
+        );
+    if named_after {
+        return None;
+    }
     for (phrases, time) in PHRASES {
         if let Some(length) = words.phrase(i, phrases) {
             return Some((
@@ -147,8 +177,9 @@ fn spoken(words: &Words, i: usize) -> Option<(usize, Clock)> {
         }
     }
     let skip = usize::from(words.word(i) == "at" || words.word(i) == "12");
+
     let word = words.word(i + skip);
-    let (_, hour, minute) = WORDS.iter().find(|(w, _, _)| *w == word)?;
+    let (hour, minute) = NAMED.get(word)?;
     Some((skip + 1, named(NaiveTime::from_hms_opt(*hour, *minute, 0))))
 }
 

@@ -1,8 +1,9 @@
 //! Names of months, weekdays, units and numbers in five languages, folded.
 
 use crate::language::Language;
-use crate::text::{Shape, Words, one_of, place};
+use crate::text::{Places, Shape, Words, one_of};
 use chrono::Weekday;
+use std::sync::LazyLock;
 
 const MONTHS: [&str; 12] = [
     "january jan januar janner enero ene janvier janv ocak oca",
@@ -48,7 +49,7 @@ pub(crate) enum Unit {
     Year,
 }
 
-const UNITS: &[(Unit, &str)] = &[
+const UNITS: [(Unit, &str); 7] = [
     (
         Unit::Minute,
         "minute minutes min mins minuten minuto minutos dakika dakikaya",
@@ -95,27 +96,52 @@ const NUMBERS: [&str; 13] = [
     "twelve zwolf zwoelf doce douze oniki",
 ];
 
+static MONTH: LazyLock<Places> = LazyLock::new(|| Places::new(&MONTHS));
+static WEEKDAY: LazyLock<Places> = LazyLock::new(|| Places::new(&WEEKDAYS));
+static SHORT: LazyLock<Places> = LazyLock::new(|| Places::new(&GERMAN_SHORT));
+static NUMBER: LazyLock<Places> = LazyLock::new(|| Places::new(&NUMBERS));
+static UNIT: LazyLock<Places> = LazyLock::new(|| Places::new(&UNITS.map(|(_, list)| list)));
+
+/// All names of months, weekdays and numbers.
+pub(super) fn all() -> impl Iterator<Item = &'static str> {
+    let lists = MONTHS.iter().chain(&WEEKDAYS).chain(&GERMAN_SHORT);
+    lists.chain(&NUMBERS).flat_map(|list| list.split(' '))
+}
+
+/// Whether a word that is not listed may yet name a month or a weekday, by its ending.
+pub(super) fn inflected(word: &str) -> bool {
+    word.contains('\'') || is_plural_weekday(word) || turkish_stem(word).is_some()
+}
+
+/// The first letters of the Turkish months and weekdays of four letters and more.
+const TURKISH: &str = "oca|sub|mar|nis|may|haz|tem|agu|eyl|eki|kas|ara|paz|sal|car|per|cum";
+
 /// The stem before an apostrophe or a Turkish case ending.
 fn stem(word: &str) -> &str {
     word.split('\'').next().unwrap_or(word)
 }
 
 fn turkish_stem(word: &str) -> Option<&str> {
+    let head = word.get(..3).filter(|_| word.len() > 4)?;
+    if !one_of(TURKISH, head) {
+        return None;
+    }
     [
         "ya", "ye", "a", "e", "da", "de", "ta", "te", "nin", "si", "leri", "lari",
     ]
     .iter()
     .filter_map(|ending| word.strip_suffix(ending))
-    .find(|stem| {
-        stem.len() >= 4 && (place(&WEEKDAYS, stem).is_some() || place(&MONTHS, stem).is_some())
-    })
+    // Marta is a name.
+    .filter(|_| word != "marta")
+    .find(|stem| stem.len() >= 4 && (WEEKDAY.get(stem).is_some() || MONTH.get(stem).is_some()))
 }
 
 /// The month a folded word names, 1 to 12.
 pub(crate) fn month(word: &str) -> Option<u32> {
     let word = stem(word);
-    let index =
-        place(&MONTHS, word).or_else(|| turkish_stem(word).and_then(|s| place(&MONTHS, s)))?;
+    let index = MONTH
+        .get(word)
+        .or_else(|| turkish_stem(word).and_then(|s| MONTH.get(s)))?;
     u32::try_from(index + 1).ok()
 }
 
@@ -125,13 +151,14 @@ pub(crate) fn weekday(word: &str, language: Language) -> Option<Weekday> {
     if word.len() < 2 || word.len() > 13 {
         return None;
     }
-    let index = place(&WEEKDAYS, word)
-        .or_else(|| plural_stem(word).and_then(|s| place(&WEEKDAYS, s)))
+    let index = WEEKDAY
+        .get(word)
+        .or_else(|| plural_stem(word).and_then(|s| WEEKDAY.get(s)))
         .or_else(|| {
             (language == Language::Turkish)
-                .then(|| turkish_stem(word).and_then(|s| place(&WEEKDAYS, s)))?
+                .then(|| turkish_stem(word).and_then(|s| WEEKDAY.get(s)))?
         })
-        .or_else(|| (language == Language::German).then(|| place(&GERMAN_SHORT, word))?)?;
+        .or_else(|| (language == Language::German).then(|| SHORT.get(word))?)?;
     Weekday::try_from(u8::try_from(index).ok()?).ok()
 }
 
@@ -142,8 +169,7 @@ pub(crate) fn plural_stem(word: &str) -> Option<&str> {
 
 /// Whether the word is a weekday in the plural or an adverb of habit.
 pub(crate) fn is_plural_weekday(word: &str) -> bool {
-    plural_stem(word).is_some_and(|s| place(&WEEKDAYS, s).is_some())
-        && place(&WEEKDAYS, word).is_none()
+    plural_stem(word).is_some_and(|s| WEEKDAY.get(s).is_some()) && WEEKDAY.get(word).is_none()
 }
 
 /// Whether the name at `i` needs a neighbour to be believed.
@@ -154,10 +180,7 @@ pub(crate) fn is_ambiguous(words: &Words, i: usize) -> bool {
 
 /// The unit a folded word names.
 pub(crate) fn unit(word: &str) -> Option<Unit> {
-    UNITS
-        .iter()
-        .find(|(_, list)| place(std::slice::from_ref(list), word).is_some())
-        .map(|&(u, _)| u)
+    UNIT.get(word).map(|number| UNITS[number].0)
 }
 
 /// The number at `i`, in digits or as a word up to twelve.
@@ -165,7 +188,8 @@ pub(crate) fn count(words: &Words, i: usize) -> Option<u32> {
     if words.shape(i) == Shape::Number {
         return words.number(i);
     }
-    place(&NUMBERS, words.word(i))
+    NUMBER
+        .get(words.word(i))
         .filter(|&n| n > 0)
         .and_then(|n| u32::try_from(n).ok())
 }

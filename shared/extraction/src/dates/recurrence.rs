@@ -2,8 +2,9 @@
 
 use super::names::{self, Unit};
 use crate::language::{Language, Marks};
-use crate::text::{Shape, Words, begins, one_of, place};
+use crate::text::{Places, Shape, Words, begins, one_of};
 use chrono::Weekday;
+use std::sync::LazyLock;
 
 /// A rule and the weekdays it names, for finding its first day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +25,8 @@ const ORDINALS: [&str; 5] = [
     "fourth 4th vierten cuarto quatrieme dorduncu",
     "last letzten letzter ultimo dernier son",
 ];
+static ORDINAL: LazyLock<Places> = LazyLock::new(|| Places::new(&ORDINALS));
+
 const ADVERBS: &[(&str, &str)] = &[
     (
         "FREQ=MONTHLY;BYMONTHDAY=-1",
@@ -100,8 +103,7 @@ fn weekly(interval: u32, days: Vec<Weekday>) -> Rule {
 pub(crate) fn read(words: &Words, i: usize, language: Language) -> Option<(usize, Rule)> {
     let by_adverb = ADVERBS
         .iter()
-        .flat_map(|(rule, list)| list.split('|').map(move |phrase| (rule, phrase)))
-        .filter_map(|(rule, phrase)| words.phrase(i, phrase).map(|n| (n, *rule)))
+        .filter_map(|(rule, list)| words.phrase(i, list).map(|n| (n, *rule)))
         .max_by_key(|&(n, _)| n);
     // "The quarterly report", "our weekly newsletter": an adjective, unless a meeting follows.
     let adjective = |length: usize| {
@@ -122,13 +124,21 @@ pub(crate) fn read(words: &Words, i: usize, language: Language) -> Option<(usize
         .or_else(|| plural(words, i, language))
 }
 
+const OPENINGS: &str = "on|end|the|am|le|el|alle|once|a|einmal|una|une|weekdays|hafta|iki|uc";
+
+/// The words with which a rule may begin.
+pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
+    let lists = ADVERBS.iter().map(|(_, list)| *list);
+    lists
+        .chain([EVERY, OPENINGS])
+        .flat_map(|list| list.split('|'))
+        .filter_map(|phrase| phrase.split(' ').next())
+}
+
 /// Whether a rule could begin with this word; cheap, and wider than the truth.
 pub(crate) fn may_begin(word: &str) -> bool {
     begins(EVERY, word)
-        || one_of(
-            "on|end|the|am|le|el|alle|once|a|einmal|una|une|weekdays|hafta|iki|uc",
-            word,
-        )
+        || one_of(OPENINGS, word)
         || word.len() > 4
             && (names::is_plural_weekday(word)
                 || ADVERBS.iter().any(|(_, list)| begins(list, word)))
@@ -198,7 +208,7 @@ fn weekdays(words: &Words, at: usize, first: Weekday, language: Language) -> (us
 }
 
 fn ordinal(word: &str) -> Option<i8> {
-    let place = place(&ORDINALS, word)?;
+    let place = ORDINAL.get(word)?;
     Some(if place == 4 {
         -1
     } else {

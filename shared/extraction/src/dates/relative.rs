@@ -2,9 +2,8 @@
 
 use super::names::{self, Unit};
 use crate::language::Language;
-use crate::text::Words;
+use crate::text::{Quick, Words};
 use chrono::Weekday;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// A day said relative to another.
@@ -16,6 +15,8 @@ pub(crate) enum Relative {
     This,
     /// That weekday of next week.
     Next,
+    /// That weekday, and a week on: "Tuesday week".
+    WeekOn,
     /// So many units on.
     In,
     /// Friday of the week so many weeks on.
@@ -90,6 +91,10 @@ const PHRASES: &[(Relative, &str)] = &[
         "next @|@ next week|@ of next week|next week @|next week on @|next week ' s @|nachsten @|naechsten @|nachste woche @|\
         @ nachster woche|@ nachste woche|@ kommender woche|el @ de la proxima semana|el @ que viene|@ que viene|@ de la proxima semana|\
         @ de la semana que viene|@ de la semaine prochaine|@ en huit|la semaine prochaine @|gelecek @|onumuzdeki @|haftaya @|gelecek hafta @|onumuzdeki hafta @",
+    ),
+    (
+        R::WeekOn,
+        "@ week|a week on @|week on @|@ in a week|@ in einer woche",
     ),
     (
         R::In,
@@ -188,8 +193,8 @@ const PHRASES: &[(Relative, &str)] = &[
 
 type Phrase = (Vec<&'static str>, Relative);
 
-static BY_FIRST: LazyLock<HashMap<&'static str, Vec<Phrase>>> = LazyLock::new(|| {
-    let mut index: HashMap<&'static str, Vec<Phrase>> = HashMap::new();
+static BY_FIRST: LazyLock<Quick<&'static str, Vec<Phrase>>> = LazyLock::new(|| {
+    let mut index: Quick<&'static str, Vec<Phrase>> = Quick::default();
     for &(relative, list) in PHRASES {
         for phrase in list.split('|') {
             let parts: Vec<&str> = phrase.split_whitespace().collect();
@@ -204,6 +209,11 @@ static BY_FIRST: LazyLock<HashMap<&'static str, Vec<Phrase>>> = LazyLock::new(||
     index
 });
 
+/// The words with which a phrase may begin.
+pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
+    BY_FIRST.keys().copied()
+}
+
 /// The longest phrase that begins at `i`: tokens used, its meaning, what filled it.
 pub(crate) fn read(
     words: &Words,
@@ -211,17 +221,14 @@ pub(crate) fn read(
     language: Language,
 ) -> Option<(usize, Relative, Filled)> {
     let first = words.word(i);
-    let mut keys: Vec<&str> = vec![first];
-    if names::count(words, i).is_some() {
-        keys.push("#");
-    }
-    if names::weekday(first, language).is_some() {
-        keys.push("@");
-    }
-    if names::month(first).is_some() {
-        keys.push("^");
-    }
+    let keys = [
+        Some(first),
+        names::count(words, i).map(|_| "#"),
+        names::weekday(first, language).map(|_| "@"),
+        names::month(first).map(|_| "^"),
+    ];
     keys.iter()
+        .flatten()
         .filter_map(|key| BY_FIRST.get(key))
         .flatten()
         .filter_map(|(parts, relative)| {

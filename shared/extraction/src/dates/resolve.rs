@@ -55,6 +55,7 @@ pub(crate) fn relative(today: NaiveDate, relative: Relative, filled: Filled) -> 
             let day = in_week(today, 0, filled.weekday?);
             Some(if day < today { add_days(day, 7) } else { day })
         }
+        Relative::WeekOn => Some(add_days(next_weekday(today, filled.weekday?), 7)),
         Relative::Next => Some(in_week(today, 1, filled.weekday?)),
         Relative::In => later(today, filled.count?, filled.unit?),
         Relative::EndOfWeek(weeks) => {

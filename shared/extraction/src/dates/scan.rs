@@ -71,7 +71,7 @@ fn join(
             && gathered.exact.is_none()
             && !gathered.gone;
         let bare = dayless && gathered.clock.is_some_and(|c| c.doubtful);
-        let cued = matches!(lead, Lead::Due | Lead::On);
+        let cued = matches!(lead, Lead::Due | Lead::On) || set_off(words, from, to);
         // Words such as "morning" or a bare number say nothing alone.
         let empty = dayless
             && gathered
@@ -98,6 +98,14 @@ fn join(
         });
     }
     all
+}
+
+/// "Draft response, 5/29": a day behind a mark at the very end, of which one number can be no month.
+fn set_off(words: &Words, from: usize, to: usize) -> bool {
+    let day = (from..to).any(|i| words.number(i).is_some_and(|n| (13..=31).contains(&n)));
+    let ends = to >= words.len() || one_of(")|]", words.word(to));
+    let marked = from > 1 && one_of(",|(|[|–|>|→|:", words.word(from - 1));
+    day && ends && marked && one_of("/|.", words.word(from + 1))
 }
 
 fn is_day_end(words: &Words, i: usize) -> bool {

@@ -30,24 +30,59 @@ pub(crate) fn prepare<'a, 't>(
     }
 }
 
+/// Units that begin with a time of day, where three and more of them follow each other.
+pub(crate) fn timetable(prepared: &[Prepared]) -> Vec<bool> {
+    let clock = |item: &Prepared| {
+        let w = &item.words;
+        let at = usize::from(matches!(w.word(0), "[" | "("));
+        w.len() > at + 4
+            && item.unit.speaker.is_none()
+            && w.number(at).is_some_and(|h| h < 24)
+            && one_of(":|.|h", w.word(at + 1))
+            && w.touches(at)
+            && w.word(at + 2).len() == 2
+            && w.number(at + 2).is_some_and(|m| m < 60)
+            && (w.word(at + 1) == ":" || w.word(at + 3) != ".")
+    };
+    let mut all: Vec<bool> = prepared.iter().map(clock).collect();
+    let mut from = 0;
+    while from < all.len() {
+        let to = (from..all.len()).find(|&k| !all[k]).unwrap_or(all.len());
+        if to - from < 3 {
+            all[from..to].fill(false);
+        }
+        from = to + 1;
+    }
+    all
+}
+
 /// Lists of which most items begin with a verb of work; in a sheet of notes fewer are enough.
 pub(crate) fn order_lists(prepared: &[Prepared]) -> BTreeMap<usize, bool> {
     let notes = is_notes(prepared);
-    let mut counts: BTreeMap<usize, (usize, usize, usize)> = BTreeMap::new();
+    let mut counts: BTreeMap<usize, (usize, usize, usize, usize)> = BTreeMap::new();
     for item in prepared {
         if let Kind::Item { numbered } = item.unit.kind {
             let known = counts.entry(item.unit.list).or_default();
             known.0 += 1;
             known.1 += usize::from(acts::begins_as_order(&item.words, item.language));
             known.2 += usize::from(numbered);
+            known.3 += usize::from((0..item.words.len()).any(|i| {
+                one_of("by|until|bis|avant", item.words.word(i))
+                    && (crate::dates::is_weekday(item.words.word(i + 1))
+                        || item.words.number(i + 1).is_some())
+            }));
         }
     }
     let most =
         |all: usize, orders: usize| all >= 2 && orders * 10 >= all * 6 || notes && orders >= 2;
-    let plain = |all: usize, numbered: usize| numbered * 2 <= all;
+    // Steps to follow are numbered, too, but have no days.
+    let plain =
+        |all: usize, numbered: usize, due: usize| numbered * 2 <= all || due > 0 && all <= 9;
     counts
         .into_iter()
-        .map(|(list, (all, orders, numbered))| (list, most(all, orders) && plain(all, numbered)))
+        .map(|(list, (all, orders, numbered, due))| {
+            (list, most(all, orders) && plain(all, numbered, due))
+        })
         .collect()
 }
 

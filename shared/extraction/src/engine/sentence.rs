@@ -2,7 +2,10 @@
 
 use crate::acts::{self, Act, Cue, Sentence};
 use crate::draft::{Draft, Pronoun};
-use crate::engine::signs::{due_date, is_generic, is_meeting_act, points_back};
+use crate::engine::annotate;
+use crate::engine::signs::{
+    due_date, is_generic, is_meeting_act, points_back, thing_before, with_thing,
+};
 use crate::engine::{Run, Scene, THRESHOLD, confidence, split};
 use crate::events;
 use crate::fields::people::{self};
@@ -15,8 +18,14 @@ use sentry_domain::{Category, TaskType};
 
 impl Run<'_, '_> {
     pub(crate) fn sentence(&mut self, s: &Sentence, scene: &Scene) {
+        if !scene.first && self.annotates(s, scene.index) || self.handed(s, scene.index) {
+            return;
+        }
         let section = &self.document.sections[scene.item.unit.section];
-        let schedule = section.class == Class::Schedule;
+        let schedule = section.class == Class::Schedule || self.timetable(scene.index);
+        if let Some(event) = self.under_heading(s, scene) {
+            return self.event(s, scene, event);
+        }
         let reading = acts::read(s, scene.item.language);
         let acts = match reading {
             Ok(acts) => acts,
@@ -36,24 +45,71 @@ impl Run<'_, '_> {
                 Ok(None) | Err(_) => {}
             }
         }
+        if acts.is_empty()
+            && let Some(event) = Self::continued(s)
+        {
+            return self.event(s, scene, event);
+        }
         let jotted = s.setting.orders
             && s.setting.item
             && s.dated(|d| d.when.as_ref().is_some_and(|w| w.recurrence.is_none()));
         if acts.is_empty() && (scene.structured || jotted) && scene.first {
             return self.noun(s, scene);
         }
+        let before = self.drafts.len();
+        let several = acts.len() > 1;
+        let told = acts
+            .iter()
+            .all(|a| !matches!(a.cue, Cue::Imperative | Cue::Request));
         for act in acts {
+            if several && is_meeting_act(s, &act) && self.part(s, scene, &act) {
+                continue;
+            }
             self.act(s, scene, &act);
+        }
+        // What is too weak a task may be a meeting.
+        if self.drafts.len() == before
+            && told
+            && section.class != Class::Rules
+            && let Ok(Some(event)) = events::read(s, schedule, false)
+        {
+            self.event(s, scene, event);
         }
     }
 
+    /// Of several acts the one that is a meeting; whether it was read as one.
+    fn part(&mut self, s: &Sentence, scene: &Scene, act: &Act) -> bool {
+        let part = Sentence {
+            from: act.begin,
+            to: act.to,
+            ..*s
+        };
+        let Ok(Some(event)) = events::read(&part, false, false) else {
+            return false;
+        };
+        self.event(&part, scene, event);
+        true
+    }
+
     pub(crate) fn event(&mut self, s: &Sentence, scene: &Scene, event: events::Event) {
-        let Some(when) = s.when(&event.date) else {
+        let Some(mut when) = s.when(&event.date) else {
             return;
         };
+        if !when.day_given
+            && let Some(day) = self.day.filter(|_| self.timetable(scene.index))
+        {
+            when.day = day;
+        }
         let climate = self.climates[scene.item.unit.section];
         if climate.sells() {
             return self.refuse(Refusal::Advertisement);
+        }
+        // The date in the head of a document says when it was written, not what is to come.
+        let over = when
+            .start(self.context.zone)
+            .is_some_and(|at| at <= self.context.now);
+        if scene.index <= 1 && over && when.recurrence.is_none() {
+            return self.refuse(Refusal::Past);
         }
         let mut draft = Draft::task(
             event.title,
@@ -66,7 +122,10 @@ impl Run<'_, '_> {
             .map(|(h, _)| h)
             .filter(|&h| h <= 12.0);
         let zone = self.context.zone;
-        if event.exam {
+        // Outside a course a quiz with an hour is an evening in a pub.
+        let sat = (s.from..s.to).any(|i| s.words.has(i, Marks::EXAM) && s.words.word(i) != "quiz");
+        let sat = event.exam && (self.course || sat || when.time.is_none());
+        if sat {
             draft.category = Category::Exam;
             draft.due(&when, zone);
             draft.due_at = when.start(zone).or(draft.due_at);
@@ -120,6 +179,12 @@ impl Run<'_, '_> {
             return self.refuse(reason);
         }
         let trailing = people::trailing(s, act.from);
+        // "Order badges -> Tom": an order in a list that has an owner.
+        let mut act = act.clone();
+        if trailing.is_some() && s.setting.item && act.cue == Cue::Imperative {
+            act.strength = act.strength.max(0.66);
+        }
+        let act = &act;
         let (priority, priority_span) = split(hints::priority(s.words, s.from, s.to));
         let (hours, hours_span) = split(hints::estimate(s, act.from));
         let mut skip: Vec<(usize, usize)> = Vec::new();
@@ -128,6 +193,15 @@ impl Run<'_, '_> {
         skip.extend(hours_span);
         let Some(title) = title::title(s.words, act, s.dates, &skip) else {
             return self.refuse(Refusal::NoTitle);
+        };
+        // "Birthday card for nan, post by weds": what the order leaves out stands before it.
+        let bare = s.setting.item && !title.contains(' ') && act.begin > s.from + 1;
+        let thing = acts::spelled(s.words, s.from, act.begin);
+        let thing = thing.trim_matches([',', ' ', '-', '–', ':', ';']);
+        let title = if bare && act.owner == acts::Owner::Nobody && thing.contains(' ') {
+            title::clamp(&format!("{title}: {thing}"))
+        } else {
+            title
         };
         let quote_from = if scene.structured { s.from } else { act.begin };
         let mut draft = Draft::task(
@@ -141,6 +215,9 @@ impl Run<'_, '_> {
             && (act.owner == acts::Owner::Nobody || act.cue == Cue::Imperative)
         {
             draft.owner = people::resolve(&owner, scene.around);
+        }
+        if draft.owner.is_none() && annotate::stands_for_one(s.words.word(act.begin)) {
+            draft.owner = acts::last_named(s);
         }
         if draft.owner.is_none() {
             draft.owner = self.heading_owner(scene.item.unit);
@@ -160,6 +237,22 @@ impl Run<'_, '_> {
                 Pronoun::Verb
             }
         });
+        // "Let's finish them by Friday" may say by itself what is to be done; "do it" never.
+        let telling = draft.pronoun == Some(Pronoun::Verb)
+            || draft.pronoun.is_some()
+                && one_of("finish|handle|cover|manage|own", s.words.word(act.from));
+        if telling
+            && let Some(thing) = thing_before(s, act.begin)
+            && !self
+                .drafts
+                .iter()
+                .rev()
+                .take(6)
+                .any(|d| d.title.contains(&thing))
+        {
+            draft.title = with_thing(&draft.title, &thing);
+            draft.pronoun = Some(Pronoun::Verb);
+        }
         draft.confidence = confidence(&draft, scene, act);
         if draft.confidence < THRESHOLD {
             return self.refuse(Refusal::Weak);

@@ -29,22 +29,41 @@ pub(crate) fn marked_done(words: &Words) -> bool {
                     || words.word(i + 1) == "on"
                     || i + 2 >= len)
         });
+    // "… - done, average is 9 minutes now": behind a dash of its own, and cut off again.
+    let cut = (2..len).any(|i| {
+        closed(i)
+            && one_of("-|–|—|→", words.word(i - 1))
+            && !words.touches(i - 2)
+            && !words.touches(i - 1)
+            && matches!(words.word(i + 1), "," | "." | ";" | "!" | "(")
+    });
+    let shouted = words.raw(0) == "DONE" || words.raw(0) == "ERLEDIGT";
     let ticked = len > 0 && matches!(words.word(len - 1), "✓" | "✔" | "✅" | "☑");
     // "Resolved: the Clerk to .." opens a decision of a council, not a report.
     let resolves = words.word(0) == "resolved" && words.word(1) == ":";
     let head = closed(0) && !resolves && matches!(words.word(1), ":" | "-" | "–" | "]" | ")")
         || matches!(words.word(0), "[" | "(") && closed(1) && matches!(words.word(2), "]" | ")");
-    tail || ticked || head
+    tail || cut || shouted || ticked || head
 }
 
 /// Whether an act only says that a meeting takes place or is to be joined.
 pub(crate) fn is_meeting_act(s: &Sentence, act: &Act) -> bool {
     let verb = s.words.word(act.from);
-    if act.form == acts::Form::Third && one_of("meets|reconvenes", verb) {
+    if act.form == acts::Form::Third && one_of("meets|reconvenes", verb)
+        || act.form == acts::Form::Gerund && one_of("meeting|seeing|visiting", verb)
+    {
         return true;
     }
+    let present = s.words.phrase(
+        act.from,
+        "be there|all be there|be present|all be present|be on time|join us|dial in|tune in",
+    );
+    let meeting = (act.from..act.to).any(|i| s.words.has(i, Marks::MEETING));
+    let called = act.cue == Cue::Request && meeting && one_of("attend|join", verb);
     let timed = s.dated(|d| d.when.as_ref().is_some_and(|w| w.time.is_some()));
-    if timed && s.words.phrase(act.from, events::COMPOUNDS).is_some() {
+    if timed
+        && (called || present.is_some() || s.words.phrase(act.from, events::COMPOUNDS).is_some())
+    {
         return true;
     }
     let plain = matches!(
@@ -52,7 +71,8 @@ pub(crate) fn is_meeting_act(s: &Sentence, act: &Act) -> bool {
         Cue::Imperative | Cue::Obligation | Cue::Assignment | Cue::Noun
     );
     plain
-        && one_of("meet|join|attend|sync|reconvene|talk|discuss", verb)
+        && (one_of("meet|join|attend|sync|reconvene|talk|discuss", verb)
+            || act.cue == Cue::Assignment && verb == "visit")
         && s.dated(|d| d.when.as_ref().is_some_and(|w| w.time.is_some()))
         || matches!(act.cue, Cue::Label | Cue::Noun)
             && !s.words.has(act.from, Marks::VERB)
@@ -67,8 +87,20 @@ pub(crate) fn is_meeting_act(s: &Sentence, act: &Act) -> bool {
 
 /// The date an act is due: one with a deadline's lead, else the first that lies in the act.
 pub(crate) fn due_date<'s>(s: &'s Sentence, act: &Act) -> Option<&'s Found> {
+    // "for weekend work": the day belongs to a noun.
+    let attributive = |d: &Found| {
+        d.lead == Lead::Of
+            && d.to < act.to
+            && s.words.shape(d.to) == Shape::Word
+            && !s.words.capital(d.to)
+            && !s.words.has(d.to, Marks::FUNCTION)
+    };
     let inside = |d: &&Found| {
-        d.from >= act.begin && d.to <= act.to && d.when.is_some() && !matches!(d.lead, Lead::After)
+        d.from >= act.begin
+            && d.to <= act.to
+            && d.when.is_some()
+            && !matches!(d.lead, Lead::After)
+            && !attributive(d)
     };
     let opening = |d: &&Found| {
         d.from >= s.from
@@ -78,21 +110,33 @@ pub(crate) fn due_date<'s>(s: &'s Sentence, act: &Act) -> Option<&'s Found> {
             && !matches!(d.lead, Lead::After | Lead::From)
     };
     let due = s.dates.iter().filter(inside).find(|d| d.lead == Lead::Due);
-    let whole =
-        |d: &&Found| d.from >= s.from && d.to <= s.to && d.when.is_some() && d.lead == Lead::Due;
-    due.or_else(|| {
-        s.dates
-            .iter()
-            .filter(inside)
-            .find(|d| !matches!(d.lead, Lead::From))
-    })
-    .or_else(|| s.dates.iter().rfind(opening))
-    .or_else(|| {
-        s.dates
-            .iter()
-            .find(whole)
-            .filter(|_| act.cue == Cue::Deadline)
-    })
+    let whole = |d: &&Found| {
+        let ahead = !matches!(d.lead, Lead::After | Lead::From);
+        d.from >= s.from
+            && d.to <= s.to
+            && d.when.is_some()
+            && (d.lead == Lead::Due || ahead && d.from >= act.to)
+    };
+    // "Week 4 (Sep 21): lab report due Sep 25".
+    let stated = s
+        .dates
+        .iter()
+        .filter(whole)
+        .find(|d| act.cue == Cue::Deadline && d.from >= act.from && d.lead == Lead::Due);
+    due.or(stated)
+        .or_else(|| {
+            s.dates
+                .iter()
+                .filter(inside)
+                .find(|d| !matches!(d.lead, Lead::From))
+        })
+        .or_else(|| s.dates.iter().rfind(opening))
+        .or_else(|| {
+            let behind = s.dates.iter().filter(whole).find(|d| d.from >= act.from);
+            behind
+                .or_else(|| s.dates.iter().find(whole))
+                .filter(|_| act.cue == Cue::Deadline)
+        })
 }
 
 /// "send it", "do that", "take care of that": the object stands in an earlier sentence.
@@ -108,7 +152,9 @@ pub(crate) fn points_back(s: &Sentence, act: &Act) -> bool {
         || w.has(at + 1, Marks::FUNCTION)
         || w.word(at + 1) == "one";
     let dated = s.date_at(at + 1).is_some();
-    one_of("it|them", w.word(at)) || shown && (ends || dated)
+    // "get it approved" says by itself what is to be done.
+    let result = crate::fields::title::base_of_participle(w.word(at + 1)).is_some();
+    one_of("it|them", w.word(at)) && !result || shown && (ends || dated)
 }
 
 /// Whether the verb says nothing by itself: "do it", "take that one".
@@ -125,3 +171,54 @@ pub(crate) const ACCEPTS: &str = "\
     sure , i can|i got it|i've got it|got it|leave it to me|consider it done|mach ich|ich mach das|ich mache das|ich ubernehme das|\
     ich kummere mich darum|yo me encargo|me encargo|lo hago yo|je m' en occupe|je m' en charge|je le fais|ben yaparim|ben hallederim|ben bakarim|\
     yep will do|sure , will do|sure will do|ok will do|i can take that one|i'll take that one|i'll take that|i'll do that";
+
+/// What was spoken of before token `at`: "The runbook is out of date, please fix that" means the runbook.
+pub(crate) fn thing_before(s: &Sentence, at: usize) -> Option<String> {
+    let w = s.words;
+    let start = at.saturating_sub(24);
+    let article = |i: usize| one_of("the|your|a|an|our|my|this", w.word(i));
+    let noun = |i: usize| {
+        w.shape(i) == Shape::Word
+            && !w.has(
+                i,
+                Marks::FUNCTION
+                    .and(Marks::MODAL)
+                    .and(Marks::HABIT)
+                    .and(Marks::NEGATION),
+            )
+            && !one_of(
+                "still|is|are|was|expires|needs|has|again|now|below",
+                w.word(i),
+            )
+            && s.date_at(i).is_none()
+    };
+    // "The client wants the mock-ups, let's finish them": people are not what is finished.
+    let person = |i: usize| w.has(i, Marks::ROLE.and(Marks::GENERIC));
+    let from = (start..at).find(|&i| article(i) && noun(i + 1) && !person(i + 1))?;
+    let joined = |i: usize| w.word(i) == "-" && w.touches(i - 1) && w.touches(i);
+    let to = (from + 1..at.min(from + 6))
+        .find(|&i| !noun(i) && !joined(i))
+        .unwrap_or(at.min(from + 6));
+    (to > from + 1).then(|| {
+        let thing = acts::spelled(w, from, to);
+        thing[..1].to_lowercase() + &thing[1..]
+    })
+}
+
+/// The title with the thing in place of its pronoun.
+pub(crate) fn with_thing(title: &str, thing: &str) -> String {
+    let mut found = false;
+    let words: Vec<&str> = title
+        .split(' ')
+        .map(|word| {
+            let pronoun = !found && one_of("it|them|that|this|those", &word.to_lowercase());
+            found |= pronoun;
+            if pronoun { thing } else { word }
+        })
+        .collect();
+    // "please fix that": the pronoun was trimmed off already.
+    if !found {
+        return format!("{title} {thing}");
+    }
+    words.join(" ")
+}

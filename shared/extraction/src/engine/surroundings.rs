@@ -1,16 +1,19 @@
 //! What headings, messages and speakers say about a unit.
 
+use crate::acts::Sentence;
 use crate::dates::{self, Found, Lead, Reference};
-use crate::engine::Run;
 use crate::engine::prepare::Prepared;
 use crate::engine::signs::ACCEPTS;
+use crate::engine::{Run, Scene};
+use crate::events::Event;
 use crate::fields::people::Around;
 use crate::fields::title;
 use crate::item::Refusal;
 use crate::language::{Language, Marks};
+use crate::segment::mail::capitalised;
 use crate::segment::sections::Class;
 use crate::segment::{Kind, Unit};
-use crate::text::Words;
+use crate::text::{Shape, Words};
 
 impl Run<'_, '_> {
     /// Under "Plan for next week" a bare weekday is one of next week.
@@ -27,6 +30,110 @@ impl Run<'_, '_> {
             reference.now += chrono::Duration::days(ahead);
         }
         self.week(heading, reference)
+    }
+
+    /// "Date of next meeting" over "Thursday 12 March, 7.30 p.m., Zoom" names what takes place then.
+    pub(crate) fn under_heading(&self, s: &Sentence, scene: &Scene) -> Option<Event> {
+        let date = s.dates.iter().find(|d| d.from >= s.from && d.to <= s.to)?;
+        let when = date
+            .when
+            .as_ref()
+            .filter(|w| w.time.is_some() && w.day_given)?;
+        let section = &self.document.sections[scene.item.unit.section];
+        let opens = (s.from..date.from).all(|i| s.words.shape(i) != Shape::Word);
+        if !opens
+            || !scene.first
+            || s.to > date.to + 8
+            || when.recurrence.is_some()
+            || section.heading.len() > 60
+        {
+            return None;
+        }
+        let mut words = Words::read(
+            self.document.text,
+            section.heading.start,
+            section.heading.end,
+        );
+        words.mark(scene.item.language.lexicon());
+        let first = (0..words.len()).find(|&i| {
+            words.shape(i) == Shape::Word
+                && words
+                    .phrase(
+                        i,
+                        "date of|date and time of|datum der|fecha de la|date de la",
+                    )
+                    .is_none()
+        })?;
+        let from = first + words.phrase(first, "of|the|and time of").unwrap_or(0);
+        let next = words.phrase(from, "next|nachste|nachstes|nachster|proxima|proximo|prochaine|prochain|sonraki|gelecek|bir sonraki").is_some();
+        let meeting = (from..words.len()).any(|i| words.has(i, Marks::MEETING));
+        (meeting && next).then(|| Event {
+            title: capitalised(
+                words
+                    .slice(from, words.len())
+                    .trim_matches([':', ' ', '*', '.']),
+            ),
+            date: date.clone(),
+            exam: false,
+            attendees: Vec::new(),
+            strength: 0.84,
+            begin: s.from,
+            to: s.to,
+        })
+    }
+
+    /// "Training is moved. Thursday 6.30pm instead": the sentence before names what takes place then.
+    pub(crate) fn continued(s: &Sentence) -> Option<Event> {
+        let w = s.words;
+        let opens = |d: &&Found| (s.from..d.from).all(|i| w.shape(i) != Shape::Word);
+        let date = s
+            .dates
+            .iter()
+            .filter(|d| d.from >= s.from && d.to <= s.to)
+            .find(opens)?;
+        date.when
+            .as_ref()
+            .filter(|when| when.day_given && when.time.is_some())?;
+        let start = (0..s.from.saturating_sub(1))
+            .rev()
+            .find(|&i| matches!(w.word(i), "." | "!" | "?"))
+            .map_or(0, |i| i + 1);
+        let noun = (start..s.from).find(|&i| w.has(i, Marks::MEETING))?;
+        let past = (start..s.from)
+            .any(|i| matches!(w.word(i), "was" | "were" | "had" | "cancelled" | "canceled"));
+        let from = if noun - start <= 3 { start } else { noun };
+        (s.from > 0 && !past && !s.asks()).then(|| Event {
+            title: crate::events::strip_opening(&capitalised(w.slice(from, noun + 1))),
+            date: date.clone(),
+            exam: false,
+            attendees: Vec::new(),
+            strength: 0.74,
+            begin: s.from,
+            to: s.to,
+        })
+    }
+
+    /// Whether a unit is a line of a timetable.
+    pub(crate) fn timetable(&self, index: usize) -> bool {
+        self.timetable.get(index).copied().unwrap_or(false)
+    }
+
+    /// "Thursday, November 19" over a timetable is the day of its lines.
+    pub(crate) fn note_day(&mut self, item: &Prepared) {
+        if item.words.len() > 14
+            || self.timetable(item.index)
+            || !self.timetable.iter().skip(item.index).take(12).any(|t| *t)
+        {
+            return;
+        }
+        let reference = self.reference(item.unit.message, item.language);
+        let found = dates::scan(&item.words, &reference, false);
+        let day = found.iter().find_map(|d| {
+            d.when
+                .as_ref()
+                .filter(|w| w.day_given && w.recurrence.is_none())
+        });
+        self.day = day.map(|when| when.day).or(self.day);
     }
 
     /// Under "Week of 9 February" a bare weekday is one of that week.
@@ -52,13 +159,28 @@ impl Run<'_, '_> {
     }
 
     /// "Will do" makes the speaker the owner of what nobody in particular was asked.
-    pub(crate) fn accepted(&mut self, item: &Prepared, around: &Around) {
+    pub(crate) fn accepted(&mut self, item: &Prepared, around: &Around, found: &[Found]) {
+        let zone = self.context.zone;
         let accepts = (0..item.words.len().min(6)).any(|i| item.words.phrase(i, ACCEPTS).is_some());
         let Some(last) = self.drafts.last_mut().filter(|_| accepts) else {
             return;
         };
-        if last.owner.is_none() && last.unit.abs_diff(item.index) <= 3 {
+        if last.unit.abs_diff(item.index) > 3 {
+            return;
+        }
+        if last.owner.is_none() {
             last.owner.clone_from(&around.speaker);
+        }
+        // "On it, will be done by tomorrow".
+        let due = found
+            .iter()
+            .find(|d| d.lead == Lead::Due && d.when.is_some());
+        let own = last.owner == around.speaker || last.owner.is_none();
+        if let Some(when) = due.and_then(|d| d.when.as_ref())
+            && own
+            && !last.dated()
+        {
+            last.due(when, zone);
         }
     }
 

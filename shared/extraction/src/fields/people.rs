@@ -2,6 +2,7 @@
 
 use crate::acts::{Owner, Sentence, known_person, name_like, spelled};
 use crate::context::Context;
+use crate::dates::Lead;
 use crate::language::Marks;
 use crate::segment::mail;
 use crate::segment::{Document, Message, Unit};
@@ -150,12 +151,17 @@ fn bracketed(s: &Sentence, i: usize) -> Option<(String, (usize, usize))> {
         || (matches!(w.word(to), "," | ";" | "-" | "–" | ":" | "|" | "/")
             && (to..s.to.min(to + 12)).any(|k| w.word(k) == close))
         || s.date_at(to).is_some();
-    let guessed = (s.setting.action || s.setting.item)
+    // "Results to be sent by Thursday (Adaeze)." at the end of a deadline.
+    let last = w.word(to) == close && to + 2 >= s.to && s.dated(|d| d.lead == Lead::Due);
+    let guessed = (s.setting.action || s.setting.item || last)
         && !w.has(
             at,
             Marks::VERB
                 .and(Marks::PAST)
                 .and(Marks::DONE)
+                .and(Marks::THING)
+                .and(Marks::MEETING)
+                .and(Marks::COURSEWORK)
                 .and(Marks::FUNCTION),
         )
         && to <= at + 2
@@ -173,7 +179,9 @@ fn bracketed(s: &Sentence, i: usize) -> Option<(String, (usize, usize))> {
             )),
         )
     };
-    (ends && (sure || guessed || (initials && s.setting.action))).then_some((name, span))
+    let initials =
+        initials && (s.setting.action || crate::acts::has_initials(s.setting.people, w.raw(at)));
+    (ends && (sure || guessed || initials)).then_some((name, span))
 }
 
 /// "Owner: Maria", "assigned to Tom", "resp. Maria".

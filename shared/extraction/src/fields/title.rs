@@ -75,7 +75,10 @@ fn assemble(words: &Words, keep: &[usize]) -> String {
                 out.push(' ');
             }
         }
-        out.push_str(words.raw(i));
+        // "loca-\ntion" is one word again.
+        for part in words.raw(i).split("-\n") {
+            out.push_str(part.trim());
+        }
         last = Some(i);
     }
     out
@@ -92,15 +95,21 @@ const PARTICLES: &str = "up|in|out|off|over|through|back|down|together";
 
 /// Cuts marks and small words that lead nowhere from both ends.
 pub(crate) fn trim(title: &str) -> String {
-    let marks: &[char] = &[
-        ' ', ',', ';', ':', '.', '!', '?', '-', '–', '—', '*', '_', '|', '→', '•', '/', '~', '…',
-        '"', '“', '”', '„', '>', '=', '\t', '·', '&', '+', '<', '#',
-    ];
+    let marks = |c: char| match c {
+        '\0'..='\u{7f}' => {
+            c.is_ascii_punctuation() && !"$%'()@[\\]^`{}".contains(c) || matches!(c, ' ' | '\t')
+        }
+        _ => "–—→•…“”„·".contains(c),
+    };
     let mut out = title.trim();
     loop {
         let before = out;
         out = out.trim_start_matches(marks).trim_end_matches(marks);
-        for (open, close) in [('(', ')'), ('[', ']'), ('«', '»')] {
+        for (open, close, hollow) in [
+            ('(', ')', ["()", "( )"]),
+            ('[', ']', ["[]", "[ ]"]),
+            ('«', '»', ["«»", "« »"]),
+        ] {
             if out.ends_with(open) {
                 out = out.trim_end_matches(open);
             }
@@ -113,9 +122,8 @@ pub(crate) fn trim(title: &str) -> String {
             if let Some(rest) = out.strip_prefix(open).filter(|i| !i.contains(close)) {
                 out = rest;
             }
-            let hollow = [format!("{open}{close}"), format!("{open} {close}")];
-            for h in &hollow {
-                out = out.strip_suffix(h.as_str()).unwrap_or(out);
+            for empty in hollow {
+                out = out.strip_suffix(empty).unwrap_or(out);
             }
         }
         if let Some((rest, last)) = out.rsplit_once([' ', '\u{a0}']) {
@@ -129,6 +137,7 @@ pub(crate) fn trim(title: &str) -> String {
                 .replace(" ()", "")
                 .replace("()", "")
                 .replace("( )", "")
+                .replace(" ( !)", "")
                 .replace("**", "")
                 .replace("~~", "")
                 .split_whitespace()

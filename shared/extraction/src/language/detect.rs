@@ -1,8 +1,7 @@
 //! Language by its smallest words.
 
-use super::Language;
-use crate::text::{Shape, Words};
-use std::collections::HashMap;
+use super::{Language, Marks};
+use crate::text::{Quick, Shape, Words};
 use std::sync::LazyLock;
 
 const SMALL: [&str; 5] = [
@@ -18,8 +17,8 @@ const SMALL: [&str; 5] = [
      gerekiyor olacak icin tarafindan uzere hafta gun kim nasil bunu onu rapor raporu hazirla ilgili saat gunu",
 ];
 
-static LANGUAGES: LazyLock<HashMap<&'static str, u8>> = LazyLock::new(|| {
-    let mut map = HashMap::new();
+static LANGUAGES: LazyLock<Quick<&'static str, u8>> = LazyLock::new(|| {
+    let mut map = Quick::default();
     for (i, list) in SMALL.iter().enumerate() {
         for word in list.split_whitespace() {
             *map.entry(word).or_insert(0) |= 1 << i;
@@ -51,6 +50,22 @@ impl Tally {
                         self.0[language] += 2;
                     }
                 }
+            }
+        }
+    }
+
+    /// Whether so few small words were counted that others have to help.
+    pub(crate) fn is_faint(&self) -> bool {
+        self.0.iter().sum::<u32>() < 6
+    }
+
+    /// Counts the words that each language knows: for a text of one line.
+    pub(crate) fn weigh(&mut self, words: &Words) {
+        let telling = |i: &usize| words.shape(*i) == Shape::Word && words.word(*i).len() > 1;
+        for i in (0..words.len()).filter(telling) {
+            for (language, count) in Language::ALL.iter().zip(self.0.iter_mut()) {
+                let marks = language.lexicon().marks(words.word(i));
+                *count += u32::from(marks.without(Marks::GIVEN) != Marks::NONE);
             }
         }
     }

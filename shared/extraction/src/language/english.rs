@@ -63,7 +63,7 @@ pub(super) const WORDS: &[(Marks, &str)] = &[
     (Marks::PLEASE, "please pls plz kindly"),
     (
         Marks::MEETING,
-        "meeting meetings call sync standup stand-up interview appointment workshop webinar kickoff retro retrospective seminar conference lunch breakfast dinner \
+        "meeting meetings mtg mtgs call sync standup stand-up interview appointment workshop webinar kickoff retro retrospective seminar conference lunch breakfast dinner \
         briefing debrief huddle checkin session townhall demo rehearsal ceremony party concert lecture consultation visit planning offsite catchup dentist \
         hearing assembly gathering reception training orientation tour presentation 1:1 coffee rehearsals webcast hangout reunion review walkthrough inspection checkup",
     ),

@@ -21,7 +21,7 @@ pub(super) const WORDS: &[(Marks, &str)] = &[
     (
         Marks::ROLE,
         "equipe marketing finance comptabilite juridique rh design ingenierie ventes support direction administration secretariat secretaire tresorier tresoriere president presidente \
-        achats logistique coordinateur coordinatrice comite fournisseur developpement production communication parents eleves etudiants professeur directeur directrice commercial stagiaire",
+        achats logistique coordinateur coordinatrice comite fournisseur developpement production communication parents eleves etudiants professeur directeur directrice commercial stagiaire syndic gardien gardienne architecte avocat avocate gestionnaire responsable prestataire comptable infirmiere medecin maire adjoint animateur animatrice",
     ),
     (
         Marks::GENERIC,

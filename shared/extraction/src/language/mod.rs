@@ -10,8 +10,8 @@ mod turkish;
 
 pub(crate) use detect::{Tally, detect, of_passage};
 
+use crate::text::Quick;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// A language the built-in engine knows.
@@ -163,12 +163,16 @@ impl Marks {
 pub struct Lexicon {
     /// Whether words are joined to new ones, as in German.
     compounds: bool,
-    words: HashMap<&'static str, Marks>,
+    /// Whether "re-" before a verb makes another.
+    repeats: bool,
+    /// Stems of meetings, in a language that says everything by endings.
+    stems: &'static [&'static str],
+    words: Quick<&'static str, Marks>,
 }
 
 impl Lexicon {
     fn build(lists: &[&[(Marks, &'static str)]]) -> Self {
-        let mut words: HashMap<&'static str, Marks> = HashMap::new();
+        let mut words: Quick<&'static str, Marks> = Quick::default();
         for &(marks, list) in lists.iter().copied().flatten() {
             for word in list.split_whitespace() {
                 let known = words.entry(word).or_default();
@@ -177,6 +181,8 @@ impl Lexicon {
         }
         Self {
             compounds: false,
+            repeats: false,
+            stems: &[],
             words,
         }
     }
@@ -188,7 +194,14 @@ impl Lexicon {
             let tail = |list: &[&'static str]| {
                 self.compounds && word.len() > 9 && list.iter().any(|t| word.ends_with(t))
             };
+            // "retrain", "repaint": what can be done can be done again.
+            let again = || {
+                word.strip_prefix("re")
+                    .and_then(|verb| self.words.get(verb))
+            };
             match () {
+                () if self.repeats && again().is_some_and(|m| m.any(Marks::VERB)) => Marks::VERB,
+                () if self.stems.iter().any(|stem| word.starts_with(stem)) => Marks::MEETING,
                 () if tail(german::MEETINGS) => Marks::MEETING,
                 () if tail(german::EXAMS) => Marks::EXAM,
                 () => Marks::NONE,
@@ -200,13 +213,19 @@ impl Lexicon {
 static LEXICONS: LazyLock<[Lexicon; 5]> = LazyLock::new(|| {
     let names: &[(Marks, &str)] = &[(Marks::GIVEN, given::NAMES)];
     [
-        Lexicon::build(&[english::WORDS, names]),
+        Lexicon {
+            repeats: true,
+            ..Lexicon::build(&[english::WORDS, names])
+        },
         Lexicon {
             compounds: true,
             ..Lexicon::build(&[german::WORDS, names])
         },
         Lexicon::build(&[spanish::WORDS, names]),
         Lexicon::build(&[french::WORDS, names]),
-        Lexicon::build(&[turkish::WORDS, names]),
+        Lexicon {
+            stems: turkish::MEETINGS,
+            ..Lexicon::build(&[turkish::WORDS, names])
+        },
     ]
 });

@@ -21,7 +21,7 @@ pub(super) const WORDS: &[(Marks, &str)] = &[
     (
         Marks::ROLE,
         "equipo marketing finanzas legal rrhh diseno ingenieria ventas soporte administracion contabilidad direccion gerencia secretaria secretario tesorero tesorera presidente presidenta \
-        compras logistica coordinador coordinadora comite proveedor desarrollo produccion comunicacion padres alumnos estudiantes profesor profesora director directora",
+        compras logistica coordinador coordinadora comite proveedor desarrollo produccion comunicacion padres alumnos estudiantes profesor profesora director directora administrador administradora arquitecto arquitecta contratista encargado encargada gerente jefe jefa abogado abogada gestor gestora vocal delegado delegada tutor tutora conserje portero medico enfermera",
     ),
     (
         Marks::GENERIC,

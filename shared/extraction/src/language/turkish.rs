@@ -73,3 +73,6 @@ pub(super) const WORDS: &[(Marks, &str)] = &[
         "merhaba selam sayin tesekkurler gunaydin iyi",
     ),
 ];
+
+/// Meetings, whatever ending they carry: "toplantımız", "toplantısı".
+pub(super) const MEETINGS: &[&str] = &["toplanti", "gorusme", "mulakat", "randevu", "seminer"];

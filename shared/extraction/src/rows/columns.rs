@@ -39,6 +39,16 @@ pub(crate) fn retitled(run: &Run, placed: &Placed, mut columns: Vec<Column>) -> 
                 .filter(|_| task.is_some())
         });
     let telling = columns.contains(&Column::Owner) || columns.contains(&Column::Due);
+    // "Topic | Out | Hand in": what is to be handed in goes by its topic.
+    let due = columns.iter().position(|c| *c == Column::Due);
+    let lectures = columns.contains(&Column::Event)
+        || columns.contains(&Column::Date)
+        || columns.iter().filter(|c| **c == Column::Due).count() > 1;
+    let bare = !lectures && due.is_some_and(|k| days(run, placed, k));
+    let other = other.or_else(|| {
+        let topic = columns.iter().position(|c| *c == Column::Topic);
+        topic.filter(|_| task.is_none() && bare)
+    });
     if let Some(k) = other.filter(|&k| worded(k) && telling) {
         if let Some(task) = task {
             columns[task] = Column::Other;
@@ -48,26 +58,28 @@ pub(crate) fn retitled(run: &Run, placed: &Placed, mut columns: Vec<Column>) -> 
     columns
 }
 
+/// Whether most filled cells of a column name a day.
+fn days(run: &Run, placed: &Placed, k: usize) -> bool {
+    let cells = placed
+        .table
+        .rows
+        .iter()
+        .take(20)
+        .filter_map(|row| row.get(k));
+    let filled: Vec<_> = cells.filter(|cell| !cell.is_empty()).collect();
+    let read = filled
+        .iter()
+        .filter(|cell| when(run, placed, cell).is_some_and(|w| w.day_given));
+    filled.len() >= 2 && read.count() * 3 > filled.len() * 2
+}
+
 /// The column that holds days although its header calls it "Monday" or nothing: where no other column does.
 pub(crate) fn dated(run: &Run, placed: &Placed, mut columns: Vec<Column>) -> Vec<Column> {
     let known = |c: &Column| matches!(c, Column::Date | Column::Due | Column::Start | Column::End);
     if !placed.table.headed || columns.iter().any(known) {
         return columns;
     }
-    let days = |k: usize| {
-        let cells = placed
-            .table
-            .rows
-            .iter()
-            .take(20)
-            .filter_map(|row| row.get(k));
-        let filled: Vec<_> = cells.filter(|cell| !cell.is_empty()).collect();
-        let read = filled
-            .iter()
-            .filter(|cell| when(run, placed, cell).is_some_and(|w| w.day_given));
-        filled.len() >= 2 && read.count() * 3 > filled.len() * 2
-    };
-    let found = (0..columns.len()).find(|&k| columns[k] == Column::Other && days(k));
+    let found = (0..columns.len()).find(|&k| columns[k] == Column::Other && days(run, placed, k));
     if let Some(k) = found {
         columns[k] = Column::Date;
     }

@@ -22,6 +22,16 @@ pub(crate) fn has_exam(words: &Words) -> bool {
         || words.len() <= 3 && (0..words.len()).any(|i| matches!(words.word(i), "final" | "finals"))
 }
 
+/// "Reading report due", "Abgabe Hausarbeit": the event of the row is that something is handed in.
+pub(crate) fn is_hand_in(words: &Words) -> bool {
+    (0..words.len()).any(|i| {
+        one_of(
+            "due|deadline|submission|submit|abgabe|einreichung|entrega|vencimiento|remise|rendu|echeance|teslim|teslimi|teslimat",
+            words.word(i),
+        )
+    })
+}
+
 /// Date and time columns as one.
 pub(crate) fn combined(row: &Row, inherited: Option<&When>) -> Option<When> {
     let mut when = row
@@ -85,8 +95,21 @@ pub(crate) fn sitting(
     let own = dates::scan(event, &reference, false)
         .into_iter()
         .filter(|found| found.from >= part.0 && found.to <= part.1)
-        .find_map(|found| found.when.filter(|when| when.day_given));
-    (part, own.unwrap_or(when))
+        .find_map(|found| found.when);
+    let when = match own {
+        Some(own) if own.day_given => own,
+        Some(own) => timed(when, Some(&own)),
+        None => when,
+    };
+    (part, when)
+}
+
+/// The day with the time of day that stands elsewhere, where it has none.
+fn timed(mut when: When, other: Option<&When>) -> When {
+    if let Some(other) = other.filter(|o| !o.day_given && when.time.is_none()) {
+        (when.time, when.end_time, when.zone) = (other.time, other.end_time, other.zone);
+    }
+    when
 }
 
 /// A syllabus cell may name several works: "PS1 due; read ch. 2".
@@ -110,6 +133,16 @@ pub(crate) fn parts(words: &Words) -> Vec<(usize, usize)> {
     all.push((from.min(words.len()), words.len()));
     all.retain(|&(a, b)| (a..b).any(|i| words.shape(i) == Shape::Word));
     all
+}
+
+/// Whether the table stands under a heading such as "Homework".
+fn is_homework(run: &Run, placed: &Placed) -> bool {
+    let heading = &run.document.sections[placed.section].heading;
+    crate::text::fold_str(&run.document.text[heading.clone()])
+        .split(|c: char| !c.is_alphabetic())
+        .any(|word| {
+            one_of("homework|assignment|assignments|coursework|graded|hausaufgaben|ubungsblatter|tareas|deberes|devoirs|odevler", word)
+        })
 }
 
 #[expect(clippy::too_many_arguments, reason = "a row is read in one place")]
@@ -144,20 +177,10 @@ pub(crate) fn task_row(
     if told && row.owner.is_none() && row.due.is_none() && row.date.is_none() {
         return run.refuse(Refusal::Past);
     }
-    // "Scaffold inspected, no defects": a note without owner or date tells of the past.
-    let told = (from..to).any(|i| task.has(i, Marks::PAST)) && !task.has(from, Marks::VERB);
-    if told && row.owner.is_none() && row.due.is_none() && row.date.is_none() {
-        return run.refuse(Refusal::Past);
-    }
     let zone = run.context.zone;
-    let titled = if course && !task.has(from, Marks::VERB) && task.has(to - 1, Marks::FUNCTION) {
-        name.clone()
-    } else {
-        name
-    };
-    let titled = titled
+    let titled = name
         .strip_suffix(" due")
-        .map_or(titled.clone(), |t| format!("Submit {t}"));
+        .map_or_else(|| name.clone(), |t| format!("Submit {t}"));
     let mut draft = Draft::task(titled, quote, 0.88, usize::MAX);
     draft.owner.clone_from(&row.owner);
     draft.priority = row
@@ -166,18 +189,27 @@ pub(crate) fn task_row(
     draft.estimated_hours = row.hours;
     draft.description.clone_from(&row.notes);
     draft.category = hints::category(task, from, to, course);
-    let own = found
-        .iter()
-        .find(|d| d.from >= from && d.to <= to)
-        .and_then(|d| d.when.clone());
+    if course
+        && draft.category == Category::General
+        && (is_hand_in(task) || is_homework(run, placed))
+    {
+        draft.category = Category::Assignment;
+    }
+    let inside = |d: &&Found| d.from >= from && d.to <= to;
+    let own = found.iter().find(inside).and_then(|d| d.when.clone());
+    let clock = own.clone().filter(|when| !when.day_given);
     let when = row
         .due
         .clone()
         .or_else(|| row.end.clone())
-        .or(own)
+        .or_else(|| own.filter(|when| when.day_given))
         .or_else(|| row.date.clone())
         .or_else(|| inherited.cloned().filter(|_| course));
-    if let Some(mut when) = when {
+    if let Some(when) = when {
+        let mut when = timed(when, clock.as_ref());
+        if draft.category == Category::Exam {
+            (draft.start_at, draft.end_at) = (when.start(zone), when.end(zone));
+        }
         if when.time.is_none()
             && let Some(time) = &row.time
         {

@@ -22,9 +22,15 @@ pub(crate) fn continues(text: &str, previous: &Line, next: &Line) -> bool {
     let lower = below.chars().next().is_some_and(char::is_lowercase);
     // "Blockers: .." under "Today: ..": a label begins a thought of its own.
     let labelled = |line: &str| {
+        let head = |word: &str| word.len() > 2 && word.ends_with(':');
+        let short = |k: usize| line.split_whitespace().take(k).map(str::len).sum::<usize>() < 22;
         line.split_whitespace()
-            .next()
-            .is_some_and(|word| word.len() > 2 && word.ends_with(':'))
+            .take(4)
+            .enumerate()
+            .any(|(k, word)| {
+                (k == 0 || short(k) && line.starts_with(char::is_uppercase)) && head(word)
+                    || k > 0 && short(k) && word.ends_with("):")
+            })
     };
     if !lower && labelled(below) && labelled(above) {
         return false;

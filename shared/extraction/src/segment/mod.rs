@@ -107,6 +107,11 @@ impl<'t> Document<'t> {
                 ));
             }
         }
+        if tally.is_faint() {
+            for unit in document.units.iter().take(40) {
+                tally.weigh(&Words::read(text, unit.bytes.start, unit.bytes.end));
+            }
+        }
         document.language = language::detect(tally);
         document
     }

@@ -1,7 +1,6 @@
 //! What a heading announces, in five languages.
 
-use crate::text::{Shape, Words};
-use std::collections::HashMap;
+use crate::text::{Quick, Shape, Words};
 use std::sync::LazyLock;
 
 /// What kind of section a heading opens.
@@ -59,13 +58,13 @@ const PHRASES: &[(Class, &str)] = &[
     ),
     (
         Class::Schedule,
-        "schedule|calendar|upcoming meetings|meetings|=events|upcoming events|timetable|course schedule|class schedule|important dates|key dates|dates|=agenda|agenda for|itinerary|=next meeting|next meetings|termine|kalender|terminplan|zeitplan|wichtige termine|nachste termine|=nachster termin|nachste sitzung|nachstes treffen|\
+        "schedule|calendar|upcoming meetings|meetings|=events|upcoming events|timetable|course schedule|class schedule|important dates|key dates|dates|=agenda|agenda for|itinerary|=next meeting|date of next meeting|date of the next meeting|next meetings|termine|kalender|terminplan|zeitplan|wichtige termine|nachste termine|=nachster termin|nachste sitzung|nachstes treffen|\
         calendario|reuniones|proximas reuniones|proxima reunion|cronograma|fechas importantes|calendrier|planning|prochaines reunions|prochaine reunion|dates importantes|emploi du temps|toplantilar|takvim|=program|ders programi|onemli tarihler|sonraki toplanti|gelecek toplanti",
     ),
     (
         Class::Rules,
         "rules|policy|policies|terms of participation|conditions of participation|conditions of entry|entry rules|contest rules|visitor rules|visitor policy|terms of sale|terms of service|teilnahmebedingungen|besucherordnung|benutzungsordnung|agb|bases legales|bases del concurso|condiciones de uso|conditions generales|conditions de participation|reglement interieur|guidelines|code of conduct|terms and conditions|terms of use|terms of service|regulations|house rules|definitions|=definition|glossary|faq|frequently asked questions|acceptance criteria|how it works|how to|instructions|usage|installation|getting started|\
-        best practices|academic integrity|academic honesty|late policy|attendance policy|grading policy|grading|attendance|=requirements|general information|safety|course policies|expectations|troubleshooting|prerequisites|setup instructions|step by step|responsibilities of|privacy|principles|standards|conventions|procedure|procedures|\
+        best practices|academic integrity|academic honesty|late policy|attendance policy|grading policy|grading|attendance|=requirements|general information|=safety|safety instructions|safety rules|safety information|safety precautions|safety notes|safety first|course policies|expectations|troubleshooting|prerequisites|setup instructions|step by step|responsibilities of|privacy|principles|standards|conventions|procedure|procedures|\
         regeln|hausordnung|richtlinien|satzung|anleitung|definitionen|glossar|nutzungsbedingungen|datenschutz|vorschriften|so geht's|bewertung|reglas|normas|reglamento|politicas|instrucciones|definiciones|condiciones|evaluacion|regles|reglement|consignes de securite|mode d'emploi|mode d' emploi|definitions|conditions|\
         kurallar|yonetmelik|tanimlar|talimatlar|kullanim|politika|sss",
     ),
@@ -111,8 +110,8 @@ struct Phrase {
     whole: Option<usize>,
 }
 
-static BY_FIRST: LazyLock<HashMap<&'static str, Vec<Phrase>>> = LazyLock::new(|| {
-    let mut index: HashMap<&str, Vec<Phrase>> = HashMap::new();
+static BY_FIRST: LazyLock<Quick<&'static str, Vec<Phrase>>> = LazyLock::new(|| {
+    let mut index: Quick<&str, Vec<Phrase>> = Quick::default();
     for &(class, list) in PHRASES {
         for phrase in list.split('|').map(str::trim) {
             let (words, whole) = phrase
@@ -153,7 +152,7 @@ pub(crate) fn class(words: &Words) -> Option<Class> {
                 .map_or(count <= phrase.length + 5, |spelled| count == spelled);
             if fits
                 && best.is_none_or(|(known, _)| phrase.length > known)
-                && words.phrase(i, phrase.words).is_some()
+                && words.seq(i, phrase.words)
             {
                 best = Some((phrase.length, phrase.class));
             }

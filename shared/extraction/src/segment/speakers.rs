@@ -3,8 +3,9 @@
 use super::line::{Form, Line};
 use crate::language::Language;
 use crate::language::Marks;
-use crate::text::{fold_str, place};
+use crate::text::{Places, fold_str};
 use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 /// Words before a colon that name no person.
 const LABELS: &str = "action actions todo to-do task tasks note notes date time place location where when who what why subject topic deadline due owner agenda decision decisions \
@@ -14,6 +15,8 @@ const LABELS: &str = "action actions todo to-do task tasks note notes date time 
     aufgabe aufgaben termin ort datum zeit thema beschluss frist teilnehmer anwesend hinweis wichtig betreff protokoll tarea tareas acuerdo fecha lugar hora tema asistentes nota importante asunto tache taches lieu heure objet sujet remarque presents \
     gorev gorevler tarih saat yer konu not katilimcilar karar onemli ai ap aktion accion action-item next-steps summary: follow-up followup version mon tue tues wed thu thur thurs fri author page section chapter figure table source reference definition rule policy id step1 ort: montag dienstag mittwoch donnerstag freitag \
     samstag sonntag heute morgen gestern lunes martes miercoles jueves viernes hoy manana lundi mardi mercredi jeudi vendredi demain pazartesi sali carsamba persembe cuma bugun yarin heading context background scope overview idea ideas risks questions blockers blocked done doing progress yesterday";
+
+static LABEL: LazyLock<Places> = LazyLock::new(|| Places::new(&[LABELS]));
 
 /// A line that begins with a speaker: the name and where the words begin.
 pub(crate) struct Turn<'t> {
@@ -69,10 +72,19 @@ pub(crate) fn turn<'t>(text: &'t str, line: &Line) -> Option<Turn<'t>> {
 
 /// "Anna Smith  10:32 AM" alone on its line.
 pub(crate) fn name_line<'t>(text: &'t str, line: &Line) -> Option<&'t str> {
-    if line.form != Form::Plain || line.end - line.start > 60 {
+    if line.form != Form::Plain || line.end - line.start > 90 {
         return None;
     }
     let whole = &text[line.body..line.end];
+    if let Some(name) = commented(whole) {
+        return Some(name);
+    }
+    if whole.len() > 60 {
+        return None;
+    }
+    if let Some(name) = stamped_name(whole) {
+        return Some(name);
+    }
     let digit = whole.find(|c: char| c.is_ascii_digit())?;
     // "maya  9:02 AM": two blanks part a name from its time even in small letters.
     let set_off = whole[..digit].ends_with("  ");
@@ -109,12 +121,49 @@ pub(crate) fn name_line<'t>(text: &'t str, line: &Line) -> Option<&'t str> {
     .then_some(name)
 }
 
+/// "[28.10.2026 09:12] Schubert, Ralf": a stamp, and nothing but a name behind it.
+fn stamped_name(line: &str) -> Option<&str> {
+    let (used, stamped) = stamp(line);
+    let name = line[used..].trim_matches(['*', '_', ' ', '-', '–']);
+    let words = name.split(' ').count();
+    let cased = name.split([' ', ',']).filter(|w| !w.is_empty()).all(|w| {
+        w.starts_with(char::is_uppercase)
+            && w.chars().all(|c| c.is_alphabetic() || "-.'’".contains(c))
+    });
+    let listed = name.contains(", ") && is_name(&name.replacen(", ", " ", 1)) && words <= 3;
+    (stamped && line.starts_with('[') && cased && listed).then_some(name)
+}
+
+/// "**maya-k** (maintainer) commented on Apr 20, 2026": who wrote what follows.
+fn commented(line: &str) -> Option<&str> {
+    const DEEDS: [&str; 7] = [
+        " commented ",
+        " opened this ",
+        " replied ",
+        " wrote ",
+        " added a comment ",
+        " left a comment ",
+        " added a reply ",
+    ];
+    let (at, deed) = DEEDS.iter().find_map(|d| line.find(d).map(|at| (at, *d)))?;
+    let after = &line[at + deed.len()..];
+    let name = line[..at].split('(').next().unwrap_or("");
+    let name = name.trim_matches(['*', '_', '@', ' ']);
+    let dated = after.contains(|c: char| c.is_ascii_digit()) || after.trim_end().ends_with("ago");
+    let ends = !after.trim_end_matches(':').ends_with(['.', '!', '?']);
+    (dated && ends && is_name(name)).then_some(name)
+}
+
 /// Length of a leading time stamp: "[10:32]", "10:32 AM -", "[2026-03-02, 10:32:11]", "(00:01:23)".
 fn stamp(line: &str) -> (usize, bool) {
     let mut digits = 0;
     let mut colon = false;
     let mut end = 0;
+    let mut month = 0;
     for (i, c) in line.char_indices().take(40) {
+        if i < month {
+            continue;
+        }
         match c {
             '0'..='9' => digits += 1,
             ':' if digits > 0 => {
@@ -129,6 +178,20 @@ fn stamp(line: &str) -> (usize, bool) {
                 && line[i + 1..].starts_with(|c: char| c.is_ascii_digit()) => {}
             'A' | 'P' | 'a' | 'p' if digits > 0 && line[i + 1..].starts_with(['m', 'M']) => {}
             'M' | 'm' if digits > 0 && line[..i].ends_with(['A', 'P', 'a', 'p']) => {}
+            // "12/Oct/26 5:30 PM".
+            _ if c.is_alphabetic() && digits > 0 => {
+                let word = line[i..]
+                    .split(|c: char| !c.is_alphabetic())
+                    .next()
+                    .unwrap_or("");
+                let parted = line[i + word.len()..].starts_with(['/', '-', ' ', '.', ',']);
+                if word.len() < 3 || !parted || !crate::dates::is_month(word) {
+                    break;
+                }
+                month = i + word.len();
+                end = month;
+                continue;
+            }
             _ => break,
         }
         end = i + c.len_utf8();
@@ -176,7 +239,7 @@ fn is_name(name: &str) -> bool {
 }
 
 fn is_word_of_label(word: &str) -> bool {
-    place(&[LABELS], word).is_some()
+    LABEL.get(word).is_some()
 }
 
 /// Whether a word or phrase before a colon is a label rather than a name.

@@ -1,56 +1,152 @@
 //! Lists of words and phrases, written as one string with bars between them, and looked up by hash.
 //!
-//! A list is taken apart at its first use in a thread; it is known by the place of its text, which never moves.
+//! A list is taken apart at its first use; it is known by the place of its text, which never moves. Nearly all
+//! lookups find nothing, so what a word cannot be in is told from its length and two of its letters.
 
-use std::cell::RefCell;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::OnceLock;
 
-/// Shorter lists are quicker read than hashed.
-const SHORT: usize = 24;
+/// A map for short keys that nobody chooses.
+pub(crate) type Quick<K, V> = HashMap<K, V, BuildHasherDefault<Fnv>>;
 
-type Index = HashMap<&'static str, Vec<&'static str>, BuildHasherDefault<Fnv>>;
-type Places = HashMap<&'static str, usize, BuildHasherDefault<Fnv>>;
-type Indexes = HashMap<(usize, usize), Index, BuildHasherDefault<Fnv>>;
+/// How many lists there is room for; a power of two well above their number.
+const ROOM: usize = 1 << 12;
 
-thread_local! {
-    /// Phrases of each list by their first word.
-    static PHRASES: RefCell<Indexes> = RefCell::default();
-    /// Whole entries of each list.
-    static ENTRIES: RefCell<Indexes> = RefCell::default();
-    /// Words of several lists, with the place of their list.
-    static PLACES: RefCell<HashMap<(usize, usize), Places, BuildHasherDefault<Fnv>>> = RefCell::default();
+/// Bits of a sieve.
+const SIEVE: usize = 1 << 10;
+
+/// What a word must look like to be worth a lookup.
+#[derive(Debug)]
+struct Sieve([u64; SIEVE / 64]);
+
+impl Sieve {
+    fn of<'a>(words: impl Iterator<Item = &'a str>) -> Self {
+        let mut bits = [0; SIEVE / 64];
+        for word in words {
+            let (place, bit) = Self::place(word);
+            bits[place] |= bit;
+        }
+        Self(bits)
+    }
+
+    fn place(word: &str) -> (usize, u64) {
+        let bytes = word.as_bytes();
+        let letter = |b: Option<&u8>| usize::from(b.copied().unwrap_or(0));
+        let middle = letter(bytes.get(bytes.len() / 2));
+        let sum = letter(bytes.first()) * 37 + middle * 101 + letter(bytes.last()) * 11;
+        let at = (sum + bytes.len() * 193) % SIEVE;
+        (at / 64, 1 << (at % 64))
+    }
+
+    fn passes(&self, word: &str) -> bool {
+        let (place, bit) = Self::place(word);
+        self.0[place] & bit != 0
+    }
+}
+
+/// The entries of a list by their first word or as a whole.
+#[derive(Debug)]
+struct Index {
+    text: (usize, usize),
+    sieve: Sieve,
+    entries: Quick<&'static str, Vec<&'static str>>,
+}
+
+/// The lists by the place of their text. A slot is filled once and for good.
+struct Shelf([OnceLock<Box<Index>>; ROOM]);
+
+static PHRASES: Shelf = Shelf([const { OnceLock::new() }; ROOM]);
+static ENTRIES: Shelf = Shelf([const { OnceLock::new() }; ROOM]);
+
+impl Shelf {
+    fn index(
+        &'static self,
+        list: &'static str,
+        key: fn(&'static str) -> &'static str,
+    ) -> &'static Index {
+        let text = (list.as_ptr() as usize, list.len());
+        let mut slot = text.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 52;
+        for _ in 0..ROOM {
+            let index = self.0[slot].get_or_init(|| Box::new(Index::read(list, text, key)));
+            if index.text == text {
+                return index;
+            }
+            slot = (slot + 1) % ROOM;
+        }
+        // No room: slower, and right.
+        Box::leak(Box::new(Index::read(list, text, key)))
+    }
+}
+
+impl Index {
+    fn read(
+        list: &'static str,
+        text: (usize, usize),
+        key: fn(&'static str) -> &'static str,
+    ) -> Self {
+        let mut entries: Quick<&'static str, Vec<&'static str>> = Quick::default();
+        for entry in list.split('|') {
+            entries.entry(key(entry)).or_default().push(entry);
+        }
+        Self {
+            text,
+            sieve: Sieve::of(entries.keys().copied()),
+            entries,
+        }
+    }
+
+    fn get(&self, word: &str) -> Option<&[&'static str]> {
+        self.sieve
+            .passes(word)
+            .then(|| self.entries.get(word).map(Vec::as_slice))?
+    }
+}
+
+fn whole(entry: &'static str) -> &'static str {
+    entry
+}
+
+fn first_word(phrase: &'static str) -> &'static str {
+    phrase.split(' ').next().unwrap_or(phrase)
 }
 
 /// Whether `word` is one of the words in `list`, which are separated by bars.
 pub(crate) fn one_of(list: &'static str, word: &str) -> bool {
-    if list.len() <= SHORT {
-        return list.split('|').any(|known| known == word);
-    }
-    ENTRIES.with_borrow_mut(|all| index(all, list, |entry| entry).contains_key(word))
+    ENTRIES.index(list, whole).get(word).is_some()
 }
 
-/// Which of `lists`, whose words are separated by blanks, has the word; the first of several.
-pub(crate) fn place(lists: &'static [&'static str], word: &str) -> Option<usize> {
-    PLACES.with_borrow_mut(|all| {
-        let places = all
-            .entry((lists.as_ptr() as usize, lists.len()))
-            .or_insert_with(|| {
-                let mut places = Places::default();
-                for (number, list) in lists.iter().enumerate() {
-                    for word in list.split(' ') {
-                        places.entry(word).or_insert(number);
-                    }
-                }
-                places
-            });
-        places.get(word).copied()
-    })
+/// Words of several lists, with the number of their list.
+#[derive(Debug)]
+pub(crate) struct Places {
+    sieve: Sieve,
+    places: Quick<&'static str, usize>,
+}
+
+impl Places {
+    /// Takes the lists apart, whose words are separated by blanks.
+    pub(crate) fn new(lists: &[&'static str]) -> Self {
+        let mut places = Quick::default();
+        for (number, list) in lists.iter().enumerate() {
+            for word in list.split(' ') {
+                places.entry(word).or_insert(number);
+            }
+        }
+        let sieve = Sieve::of(places.keys().copied());
+        Self { sieve, places }
+    }
+
+    /// Which of the lists has the word; the first of several.
+    pub(crate) fn get(&self, word: &str) -> Option<usize> {
+        self.sieve
+            .passes(word)
+            .then(|| self.places.get(word).copied())?
+    }
 }
 
 /// Whether a phrase in `list` begins with the word.
 pub(crate) fn begins(list: &'static str, word: &str) -> bool {
-    longest(list, word, |_| Some(0)).is_some()
+    PHRASES.index(list, first_word).get(word).is_some()
 }
 
 /// The longest of the phrases in `list` that begin with the word `first` and that `length` measures.
@@ -59,35 +155,13 @@ pub(crate) fn longest(
     first: &str,
     length: impl Fn(&str) -> Option<usize>,
 ) -> Option<usize> {
-    PHRASES.with_borrow_mut(|all| {
-        let index = index(all, list, |phrase| {
-            phrase.split(' ').next().unwrap_or(phrase)
-        });
-        index
-            .get(first)?
-            .iter()
-            .filter_map(|phrase| length(phrase))
-            .max()
-    })
-}
-
-fn index<'a>(
-    all: &'a mut Indexes,
-    list: &'static str,
-    key: fn(&'static str) -> &'static str,
-) -> &'a Index {
-    all.entry((list.as_ptr() as usize, list.len()))
-        .or_insert_with(|| {
-            let mut index = Index::default();
-            for entry in list.split('|') {
-                index.entry(key(entry)).or_default().push(entry);
-            }
-            index
-        })
+    let phrases = PHRASES.index(list, first_word).get(first)?;
+    phrases.iter().filter_map(|phrase| length(phrase)).max()
 }
 
 /// FNV-1a: the keys are short and nobody chooses them.
-struct Fnv(u64);
+#[derive(Debug)]
+pub(crate) struct Fnv(u64);
 
 impl Default for Fnv {
     fn default() -> Self {
@@ -105,10 +179,6 @@ impl Hasher for Fnv {
             self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
         }
     }
-
-    fn write_usize(&mut self, value: usize) {
-        self.0 = (self.0 ^ value as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
 }
 
 #[cfg(test)]
@@ -125,5 +195,11 @@ mod tests {
         let count = |phrase: &str| Some(phrase.split(' ').count());
         assert_eq!(longest(LIST, "two", count), Some(2));
         assert_eq!(longest(LIST, "words", count), None);
+        let places = Places::new(&["mon monday", "tue monday"]);
+        assert_eq!(
+            (places.get("monday"), places.get("tue")),
+            (Some(0), Some(1))
+        );
+        assert_eq!(places.get("wed"), None);
     }
 }

@@ -6,7 +6,7 @@ use crate::acts::english::opening::{skip_fillers, skip_marks};
 use crate::acts::english::predicate;
 use crate::acts::english::request;
 use crate::acts::english::subject;
-use crate::acts::{Act, Cue, Form, Owner, Sentence};
+use crate::acts::{Act, Cue, Form, Owner, Sentence, known_person};
 use crate::item::Refusal;
 use crate::language::Marks;
 use crate::text::{Shape as Letters, one_of};
@@ -48,6 +48,9 @@ pub(crate) fn subject_clause(
     if let Some(act) = prefixed(s, at, initial, &subject) {
         return Ok(Some(act));
     }
+    if let Some(act) = lacking(s, at, &subject).or_else(|| instructed(s, at, &subject)) {
+        return Ok(Some(act));
+    }
     let Some(predicate::Found {
         verb,
         form,
@@ -69,6 +72,46 @@ pub(crate) fn subject_clause(
     }))
 }
 
+/// "The Board instructed management to present a budget": whom a body tells owns it.
+fn instructed(s: &Sentence, at: usize, subject: &subject::Subject) -> Option<Act> {
+    let w = s.words;
+    let told = "asked|instructed|tasked|requested|directed|authorised|authorized|mandated|commissioned|charged";
+    let body = subject.to > at && w.has(subject.to - 1, Marks::ROLE);
+    if !body || !one_of(told, w.word(subject.to)) {
+        return None;
+    }
+    let whom = subject::read(s, subject.to + 1).filter(|x| matches!(x.owner, Owner::Named(_)))?;
+    let verb = whom.to + 1;
+    (w.word(whom.to) == "to" && w.has(verb, Marks::VERB) && !s.asks()).then(|| Act {
+        cue: Cue::Assignment,
+        owner: whom.owner.clone(),
+        begin: at,
+        from: verb,
+        to: s.to,
+        form: Form::Plain,
+        strength: 0.76,
+    })
+}
+
+/// "Priya needs the logo files by tomorrow": whoever is spoken to is to provide them.
+fn lacking(s: &Sentence, at: usize, subject: &subject::Subject) -> Option<Act> {
+    let w = s.words;
+    let named = matches!(subject.owner, Owner::Named(_)) && subject.sure;
+    let needs = w.phrase(subject.to, "needs|need|is waiting for|are waiting for")?;
+    let from = subject.to + needs;
+    let thing = one_of("the|a|an|your|all|our|this|these", w.word(from));
+    let due = s.dated(|d| d.when.is_some() && d.lead == crate::dates::Lead::Due && d.from > from);
+    (named && thing && due && !s.asks()).then_some(Act {
+        cue: Cue::Request,
+        owner: Owner::Reader,
+        begin: at,
+        from,
+        to: s.to,
+        form: Form::Noun("Provide"),
+        strength: 0.68,
+    })
+}
+
 /// "need to call Bob", "to call Bob", "will send it tomorrow": the subject is left out.
 pub(crate) fn elliptic(s: &Sentence, at: usize, initial: bool) -> Option<Act> {
     if !initial {
@@ -78,7 +121,7 @@ pub(crate) fn elliptic(s: &Sentence, at: usize, initial: bool) -> Option<Act> {
     let length = w.phrase(
         at,
         "need to|needs to|have to|got to|gotta|must|to|remember to|want to|will|\
-                    should|going to|supposed to",
+                    should|going to|supposed to|gonna|gotta go",
     )?;
     let verb = at + length;
     if one_of("do|be|see", w.word(verb)) {
@@ -91,7 +134,7 @@ pub(crate) fn elliptic(s: &Sentence, at: usize, initial: bool) -> Option<Act> {
         && (!w.has(verb, Marks::STATE) || s.setting.action);
     // "To send a parcel, go to ..": a purpose, not a task, when a comma and another verb follow.
     let purpose = w.word(at) == "to" && (verb..s.to).any(|i| w.word(i) == ",") && !s.setting.item;
-    let owner = if matches!(w.word(at), "will") && s.setting.addressed {
+    let owner = if matches!(w.word(at), "will" | "gonna") && (s.setting.addressed || s.from > 0) {
         Owner::Speaker
     } else {
         Owner::Nobody
@@ -119,16 +162,16 @@ pub(crate) fn prefixed(
     };
     let w = s.words;
     let mark = w.word(subject.to);
-    let mention = w.word(at) == "@" || w.word(at) == "(";
+    let mention = matches!(w.word(at), "@" | "(" | "[");
     let divided = matches!(
         mark,
-        ":" | "-" | "–" | "—" | "→" | ">" | "," | ")" | "|" | "/"
+        ":" | "-" | "–" | "—" | "→" | ">" | "," | ")" | "]" | "|" | "/"
     );
     // "Dad please pick up the cake": people who write in a hurry leave the comma out.
     let spoken = subject.sure
-        && w.phrase(subject.to, "please|pls|can you|could you|would you")
+        && w.phrase(subject.to, "please|pls|can you|could you|would you|will you|can u|could u|are you able to|you need to")
             .is_some();
-    if !(divided || mention || spoken) || !(initial || mention) {
+    if !(mention || spoken || divided && initial) {
         return None;
     }
     // "(@hannah)" in the middle of an order only says whose it is.
@@ -136,7 +179,7 @@ pub(crate) fn prefixed(
         .words
         .phrase(
             subject.to,
-            "please|can you|could you|pls|will you|would you",
+            "please|can you|could you|pls|will you|would you|can u|could u|are you able to|you need to",
         )
         .is_some();
     if !initial && !asked {
@@ -144,9 +187,21 @@ pub(crate) fn prefixed(
     }
     let mut from = subject.to + usize::from(divided);
     from = skip_fillers(s, from);
+    // "Marketing: Julia sends the banner texts": the nearer subject counts.
+    let nearer = mark == ":"
+        && known_person(w, from, s.setting.people)
+        && crate::fields::title::base_of_third(w.word(from + 1)).is_some();
+    if nearer {
+        return None;
+    }
+    if let Some(length) = w.phrase(from, "would you mind|do you mind|mind")
+        && w.has(from + length, Marks::GERUND)
+    {
+        return Some(owned(s, at, subject, from + length, Form::Gerund, 0.84));
+    }
     if let Some(length) = w.phrase(
         from,
-        "can u|could u|can u pls|pls can you|please|to|pls|can you|could you|can you please|could you please|will|\
+        "are you able to|will you|can u|could u|can u pls|pls can you|please|to|pls|can you|could you|can you please|could you please|will|\
                     you need to|would you|please can you|i need you to|kindly|needs to|must|\
                     should",
     ) {
@@ -155,15 +210,7 @@ pub(crate) fn prefixed(
             || (subject.sure
                 && w.shape(from) == Letters::Word
                 && !w.has(from, Marks::FUNCTION.and(Marks::STATE)));
-        return verb.then(|| Act {
-            cue: Cue::Owner,
-            owner: subject.owner.clone(),
-            begin: at,
-            from,
-            to: s.to,
-            form: Form::Plain,
-            strength: 0.86,
-        });
+        return verb.then(|| owned(s, at, subject, from, Form::Plain, 0.86));
     }
     let structured = s.setting.action || (s.setting.item && s.dated(|d| d.when.is_some()));
     let verb = w.has(from, Marks::VERB) && !noun_use(s, from);
@@ -171,19 +218,53 @@ pub(crate) fn prefixed(
     let enough = verb
         || (structured
             && mark != ","
+            && !told(s, from)
             && !w.has(from, Marks::PAST.and(Marks::FUNCTION).and(Marks::GREETING))
             && from < s.to);
     let question = s.asks() && !verb;
+    // "Julia, Omar: your hotel preferences by tomorrow".
+    if structured && w.word(from) == "your" && mark == ":" && s.dated(|d| d.when.is_some()) {
+        return Some(owned(s, at, subject, from, Form::Noun("Provide"), 0.76));
+    }
     let fits = enough && (subject.sure || structured || mention) && !question;
     let strength = if verb { 0.82 } else { 0.66 };
-    fits.then(|| Act {
+    fits.then(|| owned(s, at, subject, from, Form::Plain, strength))
+}
+
+fn owned(
+    s: &Sentence,
+    begin: usize,
+    subject: &subject::Subject,
+    from: usize,
+    form: Form,
+    strength: f64,
+) -> Act {
+    Act {
         cue: Cue::Owner,
         owner: subject.owner.clone(),
-        begin: at,
+        begin,
         from,
         to: s.to,
-        form: Form::Plain,
+        form,
         strength,
+    }
+}
+
+/// Whether the words from `from` on report: "microscope was down", "model trained over the weekend".
+fn told(s: &Sentence, from: usize) -> bool {
+    let w = s.words;
+    (from..s.to).any(|i| {
+        one_of(
+            "was|were|is|are|had|has|have|got|went|came|did|been",
+            w.word(i),
+        ) || i > from
+            && w.has(i, Marks::PAST)
+            && !w.has(i, Marks::VERB)
+            && !one_of("a|an|the|by|be", w.word(i - 1))
+            || i > from + 1
+                && w.word(i).ends_with("ed")
+                && !one_of("a|an|the|be|and|,|to", w.word(i - 1))
+                && crate::fields::title::base_of_participle(w.word(i)).is_some()
     })
 }
 
@@ -200,10 +281,16 @@ pub(crate) fn noun_use(s: &Sentence, i: usize) -> bool {
     let w = s.words;
     let next = w.word(i + 1);
     one_of(
-        "of|is|was|are|were|has|will|results|result|:|meeting|session|date|deadline|\
+        "club|of|is|was|are|were|has|will|must|should|shall|can|cannot|may|needs|have|had|results|result|:|meeting|session|date|deadline|\
             status|items|item|team|report|due|notes|that|which",
         next,
     ) && !(next == "that" && w.has(i, Marks::VERB))
+        || w.word(i) == "go" && next == "/"
+        || one_of(
+            "moves|starts|begins|ends|slips|happens|remains|goes|comes|depends|stays|looks|moved|started|went|slipped",
+            next,
+        )
+        || w.has(i, Marks::ROLE) && w.has(i + 1, Marks::MEETING)
         || (w.has(i, Marks::MEETING) && matches!(next, "with" | "at" | "on" | "between" | "@"))
         || (next == "for"
             && one_of(
@@ -217,7 +304,7 @@ pub(crate) fn noun_use(s: &Sentence, i: usize) -> bool {
 /// Verbs that even in prose, with a date, send somebody on an errand.
 pub(crate) const ERRANDS: &str = "\
     book|submit|return|send|pay|register|complete|bring|call|sign|email|schedule|renew|order|confirm|\
-    collect|apply|reply|respond|rsvp|file|prepare|deliver|finish|finalise|finalize|update|upload";
+    collect|apply|reply|respond|rsvp|file|prepare|deliver|read|study|revise|finish|finalise|finalize|update|upload";
 
 /// "Send the report by Friday".
 pub(crate) fn imperative(
@@ -255,13 +342,15 @@ pub(crate) fn imperative(
     }
     let due = s.dated(|d| d.when.is_some() && d.lead == crate::dates::Lead::Due);
     let dated = s.dated(|d| d.when.as_ref().is_some_and(|w| w.recurrence.is_none()));
+    // "Call mum later pls".
+    let pleads = (verb + 1..s.to).any(|i| w.has(i, Marks::PLEASE));
     let personal = (verb + 1..s.to.min(verb + 4)).any(|i| matches!(w.word(i), "me" | "us"));
     let strength = match () {
         () if label => 0.85,
         () if s.setting.action => 0.85,
         () if s.setting.item && due => 0.8,
         () if s.setting.orders => 0.66,
-        () if due => 0.72,
+        () if due || pleads => 0.72,
         () if personal && s.setting.addressed => 0.68,
         () if dated && (s.setting.item || s.setting.addressed) => 0.64,
         () if dated && one_of(ERRANDS, w.word(verb)) => 0.56,

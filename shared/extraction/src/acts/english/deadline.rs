@@ -31,7 +31,8 @@ const DUE: &str = "\
     is due|are due|due|is now due|are now due|will be due|is still due|needs to be in|is needed|\
     are needed|must be in|is expected|has to be in|is required|are required|should be in|\
     needs to be ready|must be ready|should be ready|need to be ready|has to be ready|expires|\
-    expire|needs to be done|must be done|is wanted|to be in|shall be in|are expected";
+    expire|should be with me|should be with us|must be with me|must be with us|needs to be with me|needs to be with us|has to be with me|should reach me|should reach us|must reach me|must reach us|need to reach me|need to reach us|needs to reach us|\
+    must arrive|should arrive|has to arrive|is wanted back|must be back|should be back|needs to be back|close on|closes on|needs to be done|must be done|is wanted|to be in|shall be in|are expected";
 const OBLIGED: &str = "\
     must be|needs to be|need to be|has to be|have to be|should be|is to be|are to be|to be|\
     shall be|ought to be|still needs to be|still need to be|still has to be|still have to be|\
@@ -51,7 +52,7 @@ pub(crate) fn read(s: &Sentence, at: usize, initial: bool) -> Result<Option<Act>
     {
         return Ok(None);
     }
-    Ok(due_noun(s, at).or(passive(s, at)?))
+    Ok(due_noun(s, at).or(passive(s, at)?).or(moves(s, at)))
 }
 
 fn future(s: &Sentence, from: usize) -> bool {
@@ -153,7 +154,8 @@ fn due_noun(s: &Sentence, at: usize) -> Option<Act> {
     {
         to -= 1;
     }
-    let mut from = at;
+    let topic = (at..to).rev().find(|&i| w.word(i) == ":" && i + 1 < to);
+    let mut from = topic.map_or(at, |i| i + 1);
     if one_of("the|a|your|our|my|all", w.word(from)) && to > from + 1 && w.word(from) == "a" {
         from += 1;
     }
@@ -192,6 +194,38 @@ fn due_noun(s: &Sentence, at: usize) -> Option<Act> {
     })
 }
 
+/// "Posters need to go up by 3/14": a thing that is to be somewhere by a day.
+fn moves(s: &Sentence, at: usize) -> Option<Act> {
+    let w = s.words;
+    let (link, length) = (at + 1..s.to.min(at + 8)).find_map(|i| {
+        w.phrase(i, "need to|needs to|have to|has to|must|should")
+            .map(|n| (i, n))
+    })?;
+    let verb = link + length;
+    let phrase = "go up|go out|go live|go to print|be up|be out|be live|be online|be ready|be in place|be available|arrive|ship";
+    w.phrase(verb, phrase)?;
+    let person = w.has(
+        at,
+        Marks::FIRST
+            .and(Marks::SECOND)
+            .and(Marks::PLURAL)
+            .and(Marks::THIRD)
+            .and(Marks::QUESTION),
+    ) || crate::acts::known_person(w, at, s.setting.people);
+    let due = s.dated(|d| d.when.is_some() && d.lead == crate::dates::Lead::Due);
+    let subject = crate::acts::rest(s, at, link, &[]);
+    let whole = crate::acts::rest(s, verb, s.to, &[]);
+    (due && !person && !subject.is_empty()).then(|| Act {
+        cue: Cue::Deadline,
+        owner: Owner::Nobody,
+        begin: at,
+        from: at,
+        to: s.to,
+        form: Form::Spelled(format!("Make sure {} can {whole}", subject.to_lowercase())),
+        strength: 0.72,
+    })
+}
+
 /// "The contract must be signed (by Tom) by Friday".
 fn passive(s: &Sentence, at: usize) -> Result<Option<Act>, Refusal> {
     let w = s.words;
@@ -210,14 +244,18 @@ fn passive(s: &Sentence, at: usize) -> Result<Option<Act>, Refusal> {
     ) {
         verb += 1;
     }
-    let Some(base) = crate::fields::title::base_of_participle(w.word(verb)) else {
-        return Ok(None);
-    };
-    let known = crate::language::Language::English
-        .lexicon()
-        .marks(&base)
-        .any(Marks::VERB);
+    let base = crate::fields::title::base_of_participle(w.word(verb));
+    let known = base.as_ref().is_some_and(|base| {
+        crate::language::Language::English
+            .lexicon()
+            .marks(base)
+            .any(Marks::VERB)
+    });
     let object = (at, link);
+    // "has to be countersigned by Friday": a participle that no list has, told by its ending and its day.
+    let unlisted = w.word(verb).ends_with("ed")
+        && w.word(verb).len() > 5
+        && s.dated(|d| d.when.is_some() && d.lead == crate::dates::Lead::Due);
     let subjectless = w.has(
         at,
         Marks::FIRST
@@ -226,7 +264,9 @@ fn passive(s: &Sentence, at: usize) -> Result<Option<Act>, Refusal> {
             .and(Marks::QUESTION),
     ) || (w.has(at, Marks::THIRD) && link == at + 1)
         || link <= at;
-    if !known || subjectless || link - at > 12 {
+    // "Tokens expire after 90 days and need to be refreshed": a second predicate, told of whoever it may be.
+    let told = w.word(link - 1) == "and";
+    if !(known || unlisted) || subjectless || told || link - at > 12 {
         return Ok(None);
     }
     let agent = (verb..s.to)
@@ -261,7 +301,25 @@ fn passive(s: &Sentence, at: usize) -> Result<Option<Act>, Refusal> {
         begin: at,
         from: at,
         to: s.to,
-        form: Form::Passive { object, verb },
+        form: if known {
+            Form::Passive { object, verb }
+        } else {
+            let thing = crate::acts::rest(s, at, link, &[]);
+            let deed = crate::acts::rest(s, verb, s.to, &[]);
+            Form::Spelled(format!("Have {} {deed}", lower_first(&thing)))
+        },
         strength,
     }))
+}
+
+/// The words with a small letter at their head, unless they begin with a name or an abbreviation.
+fn lower_first(noun: &str) -> String {
+    let article = [
+        "The ", "A ", "An ", "Your ", "All ", "This ", "Our ", "These ",
+    ];
+    if article.iter().any(|a| noun.starts_with(a)) {
+        noun[..1].to_lowercase() + &noun[1..]
+    } else {
+        noun.to_owned()
+    }
 }

@@ -25,8 +25,10 @@ pub(super) fn read(s: &Sentence) -> Reading {
     let mut initial = true;
     while at < s.to {
         let clear = acts.last().is_none_or(|a| at > a.from);
+        let arrow = acts.is_empty() && behind_arrow(s, at);
+        initial |= arrow || acts.is_empty() && opens_thought(s, first, at);
         if clear {
-            match clause(s, at, initial, label) {
+            match clause(s, at, initial, label || arrow) {
                 Ok(Some(act)) => {
                     if let Some(last) = acts.last_mut() {
                         last.to = last.to.min(end_before(s, act.begin));
@@ -51,6 +53,9 @@ pub(super) fn read(s: &Sentence) -> Reading {
             form: Form::Plain,
             strength: 0.7,
         });
+    }
+    for act in &mut acts {
+        act.to = aside(s, act).map_or(act.to, |i| end_before(s, i));
     }
     // What is labelled as an action is one, however little is known of its owner.
     if label {
@@ -102,10 +107,52 @@ fn coordinated(s: &Sentence, act: Act) -> Vec<Act> {
     all
 }
 
+/// "Invoice still open -> call Acme".
+fn behind_arrow(s: &Sentence, at: usize) -> bool {
+    let w = s.words;
+    s.setting.item
+        && at > 1
+        && (w.word(at - 1) == "→" || w.word(at - 1) == ">" && w.word(at - 2) == "-")
+}
+
+/// Whether an order may begin at `at` although it is not the head of the sentence.
+fn opens_thought(s: &Sentence, first: usize, at: usize) -> bool {
+    let w = s.words;
+    let Some(before) = at.checked_sub(1).map(|i| w.word(i)) else {
+        return false;
+    };
+    // "Mum's birthday Sunday, get flowers": in a list of things to do each thought may be one.
+    let thought = s.setting.orders && s.setting.item && one_of(",|-|–|—|:|.", before);
+    // "(1) send me the headcount; (2) book the catering".
+    let counted = at > 2 && before == ")" && w.number(at - 2).is_some() && w.word(at - 3) == "(";
+    // "To accept this offer, sign below by 13 March".
+    let aim = w.word(first) == "to"
+        && before == ","
+        && s.dated(|d| d.lead == crate::dates::Lead::Due && d.when.is_some());
+    thought || s.setting.addressed && (counted || aim)
+}
+
+/// Where an act ends in words that ask for nothing: "otherwise a fine may apply", "that would be great".
+fn aside(s: &Sentence, act: &Act) -> Option<usize> {
+    let w = s.words;
+    (act.from + 2..act.to).find(|&i| {
+        let comma = w.word(i - 1) == ",";
+        comma
+            && w.phrase(
+                i,
+                "otherwise|that would be|it would be|that'd be|that would help",
+            )
+            .is_some()
+            || w.seq(i, "or else")
+    })
+}
+
 /// The end of a clause before `begin`, its conjunction and comma cut off.
 fn end_before(s: &Sentence, begin: usize) -> usize {
     let mut end = begin;
     while end > s.from
+        // The dot of "2.15 p.m." belongs to the time.
+        && !s.dates.iter().any(|d| d.to == end && s.words.word(end - 1) == ".")
         && (one_of(
             ",|;|and|but|so|then|while|-|–|—|(|also|.|&|plus",
             s.words.word(end - 1),

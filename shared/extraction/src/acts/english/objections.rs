@@ -4,6 +4,15 @@ use crate::acts::{Act, Cue, Sentence};
 use crate::item::Refusal;
 use crate::text::one_of;
 
+/// Calls to buy.
+const ADVERTS: &str = "\
+    book now|order now|order today|buy now|buy today|shop now|sign up now|sign up today|act now|call now|join now|join today|subscribe now|subscribe today|download now|get started|get yours|claim your|hurry|save up to|save big|enter now|register now|try it free|start your free";
+
+/// Offers of help that ask for nothing.
+const OFFERS: &str = "\
+    let me know if you need|let me know if you have|let me know if you want|let me know if anything|let me know if there|let us know if you need|let us know if you have|let me know should|let me know in case|\
+    shout if|give me a shout|ask if you|contact me if|contact us if|call if you|call me if|reach out if";
+
 /// Whether token `i` stands between quotation marks.
 pub(crate) fn quoted(s: &Sentence, i: usize) -> bool {
     let mut open = false;
@@ -21,12 +30,39 @@ pub(crate) fn quoted(s: &Sentence, i: usize) -> bool {
 /// Reasons against an act that lie in the rest of its sentence.
 pub(crate) fn judge(s: &Sentence, act: &Act) -> Result<(), Refusal> {
     let w = s.words;
+    if w.phrase(act.from, ADVERTS).is_some() {
+        return Err(Refusal::Advertisement);
+    }
+    if w.phrase(act.from, OFFERS).is_some() {
+        return Err(Refusal::Boilerplate);
+    }
     for i in s.from..s.to {
         match w.word(i) {
+            // "You must notify us of any change within 14 days."
+            "any" if i > act.from && w.word(i + 1).starts_with("change") => {
+                return Err(Refusal::Rule);
+            }
+            "one" | "some"
+                if w.word(i + 1) == "day"
+                    && i > act.from
+                    && !one_of("within|in|for|at|least|only|just", w.word(i - 1)) =>
+            {
+                return Err(Refusal::Hypothetical);
+            }
+            "all" | "any" if w.seq(i + 1, "correspondence") => return Err(Refusal::Boilerplate),
+            "at" if w.phrase(i, "at some point|at some stage").is_some() => {
+                return Err(Refusal::Hypothetical);
+            }
+            "at" if w.phrase(i, "at all times").is_some() => return Err(Refusal::Rule),
             "if" if !polite_condition(s, i)
                 && !whether(s, i)
+                && !bracketed(s, act.from, i)
                 && !(act.begin..act.from).contains(&i) =>
             {
+                return Err(Refusal::Hypothetical);
+            }
+            // "Should you have any questions, ..".
+            "should" | "were" | "had" if i == s.from && w.word(i + 1) == "you" => {
                 return Err(Refusal::Hypothetical);
             }
             "unless" | "suppose" | "supposing" | "hypothetically" | "imagine" | "theoretically" => {
@@ -52,6 +88,14 @@ pub(crate) fn judge(s: &Sentence, act: &Act) -> Result<(), Refusal> {
         return Err(Refusal::Hypothetical);
     }
     Ok(())
+}
+
+/// Whether token `i` stands in brackets opened behind `from`: an aside takes nothing back.
+fn bracketed(s: &Sentence, from: usize, i: usize) -> bool {
+    let open = (from..i)
+        .rev()
+        .find(|&k| matches!(s.words.word(k), "(" | ")"));
+    open.is_some_and(|k| s.words.word(k) == "(")
 }
 
 /// "if possible", "if you have time": politeness, no condition.

@@ -40,6 +40,9 @@ pub(crate) fn skip_marks(s: &Sentence, mut i: usize) -> usize {
     while i < s.to
         && s.words.shape(i) == Letters::Mark
         && !one_of("@|\"|“|”|«|„|'|$|€|£", s.words.word(i))
+        && !(s.words.word(i) == "["
+            && s.words.word(i + 2) == "]"
+            && crate::acts::known_person(s.words, i + 1, s.setting.people))
     {
         i += 1;
     }
@@ -50,7 +53,11 @@ pub(crate) fn skip_fillers(s: &Sentence, mut i: usize) -> usize {
     for _ in 0..6 {
         i = skip_marks(s, i);
         let longest = s.words.phrase(i, FILLERS);
-        match longest {
+        // "PS to circulate ..": initials.
+        let initials = s.words.word(i + 1) == "to"
+            && s.words.raw(i).len() > 1
+            && s.words.raw(i).chars().all(char::is_uppercase);
+        match longest.filter(|_| !initials) {
             // "Right the ship", "Still life": a filler is followed by a mark, a pronoun, a name or a request.
             Some(length) if i + length < s.to => i += length,
             _ => break,
@@ -69,7 +76,12 @@ pub(crate) fn label(s: &Sentence) -> (usize, bool) {
     {
         return (skip_marks(s, open + length), true);
     }
-    let Some(length) = w.phrase(open, LABELS) else {
+    // "AP1:", "AI3 -": the number sticks to its label.
+    let bare = w.word(open).trim_end_matches(|c: char| c.is_ascii_digit());
+    let numbered = (bare.len() < w.word(open).len() && one_of("ap|ai|action|task|todo|a", bare))
+        .then_some(1)
+        .filter(|_| one_of(":|-|–|)|]", w.word(open + 1)));
+    let Some(length) = w.phrase(open, LABELS).or(numbered) else {
         return (open, false);
     };
     let mut i = open + length;
@@ -96,6 +108,17 @@ pub(crate) fn label(s: &Sentence) -> (usize, bool) {
 /// Skips what stands before the first clause: a date, fillers.
 pub(crate) fn opening(s: &Sentence, start: usize) -> usize {
     let mut i = start;
+    // "Members are reminded that subscriptions are due": what follows counts.
+    let reminded = (start..s.to.min(start + 7)).find_map(|k| {
+        s.words
+            .phrase(k, "reminded that|remind you that|forget that|remember that|note that|aware that|advised that|informed that")
+            .map(|n| k + n)
+    });
+    if let Some(after) =
+        reminded.filter(|&k| k < s.to && s.dated(|d| d.from > k && d.when.is_some()))
+    {
+        i = after;
+    }
     for _ in 0..3 {
         i = skip_fillers(s, i);
         if s.setting.item || s.setting.action {

@@ -159,8 +159,22 @@ fn modal(s: &Sentence, i: usize, subject: &Subject) -> Result<Option<Found>, Ref
             0.85
         }
         "must" => 0.84,
+        // "You should really rewrite this" is an opinion.
+        "should"
+            if subject.person == Person::You
+                && one_of(
+                    "really|totally|definitely|just|all|seriously",
+                    w.word(i + 1),
+                )
+                && !s.dated(|d| d.when.is_some()) =>
+        {
+            return Err(Refusal::Hypothetical);
+        }
         "should" => 0.76,
-        "can" if subject.person == Person::I && !s.asks() => 0.6,
+        // "so I can call Trent" says what for.
+        "can" if subject.person == Person::I && !s.asks() && !purpose(s, at_subject(s, i)) => 0.6,
+        // "It was agreed that Maria would contact the council".
+        "would" if decided(s, i) && matches!(subject.person, Person::Named) => 0.84,
         "could" | "would" | "might" | "may" | "i'd" => {
             return if w.has(i + 1, Marks::VERB) {
                 Err(Refusal::Hypothetical)
@@ -205,6 +219,27 @@ fn modal(s: &Sentence, i: usize, subject: &Subject) -> Result<Option<Found>, Ref
     Ok((acts(s, verb, subject) && !offer).then(|| plain(verb, strength)))
 }
 
+/// Whether the clause hangs on "agreed that", "resolved that" and the like.
+fn decided(s: &Sentence, i: usize) -> bool {
+    (s.from..i).any(|k| {
+        one_of(
+            "agreed|decided|resolved|confirmed|promised|requested|recommended|asked|proposed|approved",
+            s.words.word(k),
+        ) && (k..i).any(|j| s.words.word(j) == "that")
+    })
+}
+
+/// The token of the subject before the modal at `i`.
+fn at_subject(s: &Sentence, i: usize) -> usize {
+    i.saturating_sub(1).max(s.from)
+}
+
+/// Whether "so" or "so that" opens the clause at `i`.
+fn purpose(s: &Sentence, i: usize) -> bool {
+    let before = |k: usize| i.checked_sub(k).map_or("", |j| s.words.word(j));
+    before(1) == "so" || before(2) == "so" && before(1) == "that"
+}
+
 /// "I'll have the draft ready by Friday".
 fn ready(s: &Sentence, have: usize, subject: &Subject) -> Option<Found> {
     let w = s.words;
@@ -221,6 +256,10 @@ fn ready(s: &Sentence, have: usize, subject: &Subject) -> Option<Found> {
         },
     )
 }
+
+/// What people in the list of a recap are about to do.
+const ERRANDS: &str = "\
+    checks|sends|writes|prepares|drafts|calls|contacts|asks|books|orders|reviews|updates|fixes|creates|organises|organizes|collects|finishes|clarifies|confirms|schedules|shares|submits|talks|speaks|arranges|investigates|chases|follows";
 
 /// "Maria sends the slides by Friday", "I'm sending the draft tomorrow".
 fn present(s: &Sentence, i: usize, subject: &Subject) -> Option<Found> {
@@ -255,7 +294,34 @@ fn present(s: &Sentence, i: usize, subject: &Subject) -> Option<Found> {
                 .marks(&base)
                 .any(Marks::VERB)
         });
-    let enough = due || (s.setting.action && s.setting.item);
+    // "Resolved that the Clerk write to the council".
+    if subject.person == Person::Named
+        && decided(s, i)
+        && !be
+        && w.has(i, Marks::VERB)
+        && !w.has(i, Marks::PAST)
+    {
+        return Some(Found {
+            verb: i,
+            form: Form::Plain,
+            strength: weigh(s, subject, 0.72),
+            cue: cue(subject),
+            end: None,
+        });
+    }
+    // "Omar checks whether the redirect works" in the list of a recap.
+    let errand = s.setting.item && subject.sure && one_of(ERRANDS, w.word(i));
+    let enough = due || errand || (s.setting.action && s.setting.item);
+    let several = matches!(&subject.owner, crate::acts::Owner::Named(n) if n.contains(", "));
+    if several && enough && !be && w.has(i, Marks::VERB) && !w.has(i, Marks::PAST) {
+        return Some(Found {
+            verb: i,
+            form: Form::Plain,
+            strength: weigh(s, subject, 0.68),
+            cue: cue(subject),
+            end: None,
+        });
+    }
     (third && enough && !w.has(i + 1, Marks::MODAL)).then(|| Found {
         verb: i,
         form: Form::Third,

@@ -9,7 +9,7 @@ use crate::item::Refusal;
 use crate::language::Marks;
 use crate::text::Shape as Letters;
 use crate::text::one_of;
-use cues::{ASKS, ASKS_ANYONE, ASKS_GERUND, COMMITS, COURTESIES, IDLE};
+use cues::{ASKS, ASKS_ANYONE, ASKS_GERUND, COMMITS, COURTESIES, IDLE, LOOKS};
 use needs::{forget, needs, owes, together};
 
 fn longest(s: &Sentence, at: usize, list: &'static str) -> Option<usize> {
@@ -120,6 +120,9 @@ fn ask(s: &Sentence, at: usize, after: usize) -> Result<Option<Act>, Refusal> {
             .has(date.to, Marks::VERB)
             .then(|| request(at, date.to, s, Form::Plain, 0.84)));
     }
+    if longest(s, after, LOOKS).is_some() {
+        return Ok(Some(request(at, after, s, Form::Plain, 0.82)));
+    }
     if courteous && longest(s, after, COURTESIES).is_some() {
         let negative = matches!(w.word(after), "not" | "don't" | "do" | "never" | "no");
         return Err(if negative {
@@ -147,7 +150,7 @@ fn ask(s: &Sentence, at: usize, after: usize) -> Result<Option<Act>, Refusal> {
     }
     if !w.has(verb, Marks::VERB) {
         // "Please, the slides by Friday" is too little; "please RSVP" and verbs nobody listed are not.
-        let unknown = courteous
+        let unknown = (courteous || question)
             && w.shape(verb) == Letters::Word
             && !w.has(
                 verb,

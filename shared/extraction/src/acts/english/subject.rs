@@ -4,7 +4,7 @@ mod names;
 
 use crate::acts::{Owner, Sentence, known_person, name_like, spelled};
 use crate::language::Marks;
-use crate::text::Shape as Letters;
+use crate::text::{Shape as Letters, one_of};
 use names::{group, names};
 
 /// The subject of a clause.
@@ -33,7 +33,9 @@ pub(crate) enum Person {
 
 /// The subject that begins at token `at`.
 pub(crate) fn read(s: &Sentence, at: usize) -> Option<Subject> {
-    pronoun(s, at)
+    initials(s, at)
+        .or_else(|| charge(s, at))
+        .or_else(|| pronoun(s, at))
         .or_else(|| mention(s, at))
         .or_else(|| group(s, at))
         .or_else(|| names(s, at))
@@ -111,6 +113,48 @@ fn pronoun(s: &Sentence, at: usize) -> Option<Subject> {
     })
 }
 
+/// "Tom's task is to ..": the owner stands in the genitive.
+fn charge(s: &Sentence, at: usize) -> Option<Subject> {
+    let w = s.words;
+    let owner = w
+        .raw(at)
+        .strip_suffix("'s")
+        .or_else(|| w.raw(at).strip_suffix("’s"))?;
+    let task = one_of(
+        "task|job|action|responsibility|homework|mission|role",
+        w.word(at + 1),
+    );
+    (task && matches!(w.word(at + 2), "is" | ":") && w.capital(at)).then(|| Subject {
+        owner: Owner::Named(owner.to_owned()),
+        person: Person::Named,
+        sure: true,
+        to: at + 2,
+    })
+}
+
+/// "PS to circulate ..", "TR will ..": initials, where it is listed or known whose they are.
+fn initials(s: &Sentence, at: usize) -> Option<Subject> {
+    let w = s.words;
+    let follows = w
+        .phrase(
+            at + 1,
+            "to|will|/|&|and|agreed to|has to|needs to|must|should",
+        )
+        .is_some();
+    let label = at > s.from && one_of(":|]|-", w.word(at - 1));
+    let known = crate::acts::has_initials(s.setting.people, w.raw(at));
+    let fits = follows
+        && (known
+            || (label || s.setting.item || s.setting.action)
+                && crate::acts::are_initials(w.raw(at)));
+    (fits && w.shape(at) == Letters::Word).then(|| Subject {
+        owner: Owner::Named(w.raw(at).to_owned()),
+        person: Person::Named,
+        sure: true,
+        to: at + 1,
+    })
+}
+
 /// "@maria", "(Maria)".
 fn mention(s: &Sentence, at: usize) -> Option<Subject> {
     let w = s.words;
@@ -123,7 +167,8 @@ fn mention(s: &Sentence, at: usize) -> Option<Subject> {
         {
             to += 2;
         }
-        if name_like(w, to) && w.capital(at + 1) && known_person(w, to, s.setting.people) {
+        let family = known_person(w, to, s.setting.people) || !w.capital(to + 1);
+        if name_like(w, to) && w.capital(at + 1) && family && !w.has(to, Marks::VERB) {
             to += 1;
         }
         let mut owner = spelled(w, at + 1, to);
@@ -141,7 +186,11 @@ fn mention(s: &Sentence, at: usize) -> Option<Subject> {
             to,
         });
     }
-    if w.word(at) == "(" && known_person(w, at + 1, s.setting.people) && w.word(at + 2) == ")" {
+    let close = if w.word(at) == "[" { "]" } else { ")" };
+    if matches!(w.word(at), "(" | "[")
+        && known_person(w, at + 1, s.setting.people)
+        && w.word(at + 2) == close
+    {
         return Some(Subject {
             owner: Owner::Named(w.raw(at + 1).to_owned()),
             person: Person::Named,

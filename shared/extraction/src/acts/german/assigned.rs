@@ -1,7 +1,9 @@
 //! German assignments: who does, will do or must do what.
 
 use crate::acts::german::act;
-use crate::acts::german::forms::{is_infinitive, separable};
+use crate::acts::german::forms::{
+    ends_like_infinitive, infinitive, is_infinitive, of_zu, separable,
+};
 use crate::acts::{Act, Cue, Form, Owner, Sentence, people};
 use crate::dates::Lead;
 use crate::language::Marks;
@@ -11,6 +13,31 @@ pub(crate) const MODALS: &str = "\
     wird|werden|soll|sollen|sollte|sollten|muss|mussen|musste noch|mussten noch|werde|will|\
     mochte|habe ich noch zu|hat noch zu|hat sich bereit erklart|verpflichtet sich|musst|sollst|\
     solltest|wirst|wollen|wollte noch";
+
+/// Adverbs by which the present tense speaks of what is to come.
+const AHEAD: &str = "vorher|vorab|danach|anschliessend|umgehend|zeitnah|kurzfristig|demnachst|baldmoglichst|rechtzeitig|nachher|noch";
+
+/// What takes "zu" with an infinitive at the end.
+const UNDERTAKES: &str = "\
+    wird gebeten|werden gebeten|wurde gebeten|wird beauftragt|wurde beauftragt|werden beauftragt|ist beauftragt|erklart sich bereit|hat zugesagt|sagt zu|verspricht|bietet an|hat angeboten|\
+    verpflichtet sich|nimmt sich vor|plant|hat die aufgabe|habe zugesagt|verspreche|wird aufgefordert";
+
+/// "Es wurde beschlossen, dass Herr Braun die Versicherung kündigt": the verb of the clause comes last.
+pub(crate) fn decided(s: &Sentence, at: usize) -> Option<Act> {
+    let w = s.words;
+    let agreed = (s.from..at).any(|i| {
+        one_of("beschlossen|vereinbart|festgelegt|abgemacht|verabredet|entschieden|einigt|bittet|gebeten", w.word(i))
+    });
+    if !agreed || at == 0 || w.word(at - 1) != "dass" {
+        return None;
+    }
+    let (name, to) = people::names(s, at)?;
+    let last = (to..s.to).rev().find(|&i| w.shape(i) == Shape::Word)?;
+    let verb = infinitive(w.raw(last), "")?;
+    let object = crate::acts::rest(s, to, last, &[]);
+    let form = Form::Spelled(format!("{object} {verb}"));
+    (!object.is_empty()).then(|| act(s, Cue::Assignment, Owner::Named(name), at, to, form, 0.8))
+}
 
 pub(crate) const CHARGES: &str = "\
     kummert sich um|kummere mich um|ubernimmt|ubernehme|ist zustandig fur|\
@@ -45,6 +72,15 @@ pub(crate) fn assigned(s: &Sentence, at: usize) -> Option<Act> {
             ..a
         });
     }
+    if let Some(length) = w.phrase(after, UNDERTAKES) {
+        let from = after + length + usize::from(w.word(after + length) == ",");
+        let last = (from..s.to).rev().find(|&i| w.shape(i) == Shape::Word)?;
+        let verb = of_zu(s, last)?;
+        let stop = last - usize::from(w.word(last - 1) == "zu");
+        let object = crate::acts::rest(s, from, stop, &[]);
+        let form = Form::Spelled(format!("{object} {verb}"));
+        return Some(act(s, cue, owner, at, from, form, base - 0.02));
+    }
     if let Some(length) = w.phrase(after, MODALS) {
         let mut from = after + length;
         while one_of("noch|auch|dann|bitte|unbedingt|sich", w.word(from)) {
@@ -52,7 +88,11 @@ pub(crate) fn assigned(s: &Sentence, at: usize) -> Option<Act> {
         }
         let end = clause_end(s, from);
         let verb = (from..end).rev().find(|&i| w.shape(i) == Shape::Word)?;
-        return is_infinitive(w, verb).then(|| Act {
+        let sure = matches!(owner, Owner::Speaker) || people::known(s, at);
+        let idle = "sein|haben|werden|bleiben|konnen|mussen|kommen|gehen|sehen|wissen|sollen|wollen|durfen";
+        let looks =
+            sure && ends_like_infinitive(s, from) && !one_of(idle, w.word(verb)) && end == s.to;
+        return (is_infinitive(w, verb) || looks).then(|| Act {
             to: end,
             ..act(s, cue, owner, at, from, Form::Plain, base)
         });
@@ -66,7 +106,8 @@ pub(crate) fn assigned(s: &Sentence, at: usize) -> Option<Act> {
         end,
         &particle.map(|p| (p, p + 1)).into_iter().collect::<Vec<_>>(),
     );
-    let concrete = due || s.setting.action;
+    let ahead = (after..end).any(|i| one_of(AHEAD, w.word(i)));
+    let concrete = due || s.setting.action || ahead && matches!(owner, Owner::Named(_));
     (concrete && !object.is_empty() && cue != Cue::Obligation).then(|| Act {
         to: end,
         ..act(
@@ -79,6 +120,64 @@ pub(crate) fn assigned(s: &Sentence, at: usize) -> Option<Act> {
             base - 0.08,
         )
     })
+}
+
+/// "Die Auswertung schicke ich euch in zwei Wochen": the object comes first, then verb and speaker.
+pub(crate) fn fronted(s: &Sentence, at: usize) -> Option<Act> {
+    let w = s.words;
+    let ich = (at + 2..s.to.min(at + 10)).find(|&i| w.word(i) == "ich")?;
+    let (verb, particle) = separable(s, ich - 1)?;
+    let dated = s.dated(|d| {
+        d.when
+            .as_ref()
+            .is_some_and(|when| when.recurrence.is_none())
+    });
+    let object = crate::acts::rest(s, at, ich - 1, &[]);
+    let end = particle.unwrap_or_else(|| clause_end(s, ich));
+    let tail = crate::acts::rest(s, ich + 1, end, &[]);
+    let fits = dated && !object.is_empty() && !s.asks() && w.word(ich - 1).ends_with('e');
+    fits.then(|| {
+        act(
+            s,
+            Cue::Commitment,
+            Owner::Speaker,
+            at,
+            at,
+            Form::Spelled(format!("{object} {tail} {verb}")),
+            0.78,
+        )
+    })
+}
+
+/// "Bis Freitag schickt Anna die Liste", "morgen rufe ich ihn an": behind a leading day the verb comes first.
+pub(crate) fn inverted(s: &Sentence, at: usize) -> Option<Act> {
+    let w = s.words;
+    let leading = s
+        .dates
+        .iter()
+        .any(|d| d.from >= s.from && d.to == at && d.when.is_some());
+    if !leading || s.asks() || w.capital(at) {
+        return None;
+    }
+    let (owner, after, cue) = if w.word(at + 1) == "ich" {
+        (Owner::Speaker, at + 2, Cue::Commitment)
+    } else {
+        let (name, to) = people::names(s, at + 1)?;
+        (Owner::Named(name), to, Cue::Assignment)
+    };
+    let end = clause_end(s, after);
+    if one_of("wird|werde|werden|soll|sollen|muss|mussen", w.word(at)) {
+        let verb = (after..end).rev().find(|&i| w.shape(i) == Shape::Word)?;
+        return is_infinitive(w, verb).then(|| Act {
+            to: end,
+            ..act(s, cue, owner, at, after, Form::Plain, 0.82)
+        });
+    }
+    let (verb, particle) = separable(s, at)?;
+    let skip: Vec<_> = particle.map(|p| (p, p + 1)).into_iter().collect();
+    let object = crate::acts::rest(s, after, end, &skip);
+    let form = Form::Spelled(format!("{object} {verb}"));
+    (!object.is_empty()).then(|| act(s, cue, owner, at, after, form, 0.78))
 }
 
 /// The end of the clause from `from` on: before a comma or "und" that opens another.

@@ -1,7 +1,7 @@
 //! German deadlines and orders without a subject.
 
 use crate::acts::german::act;
-use crate::acts::german::forms::{ends_in_infinitive, is_infinitive, of_participle};
+use crate::acts::german::forms::{ends_in_infinitive, is_infinitive, of_participle, of_zu};
 use crate::acts::{Act, Cue, Form, Owner, Sentence};
 use crate::dates::Lead;
 use crate::language::Marks;
@@ -34,6 +34,12 @@ pub(crate) fn due(s: &Sentence, at: usize) -> Option<Act> {
         .find(|&i| one_of("muss|mussen|soll|sollen|sollte|sollten|ist|sind", w.word(i)))?;
     let object = crate::acts::rest(s, at, link, &[]);
     if matches!(w.word(link), "ist" | "sind") {
+        let last = (link..s.to).rev().find(|&i| w.shape(i) == Shape::Word)?;
+        let soon = s.dated(|d| d.when.is_some() && d.lead == Lead::Due);
+        if let Some(verb) = of_zu(s, last).filter(|_| soon) {
+            let form = Form::Spelled(format!("{object} {verb}"));
+            return Some(act(s, Cue::Deadline, Owner::Nobody, at, at, form, 0.76));
+        }
         let owed =
             (link..s.to).any(|i| matches!(w.word(i), "fallig" | "abzugeben" | "einzureichen"));
         return (owed && dated).then(|| {

@@ -29,6 +29,56 @@ pub(crate) fn infinitive(raw: &str, particle: &str) -> Option<String> {
     None
 }
 
+/// Participles that change their vowel, and their infinitives.
+const STRONG: &[(&str, &str)] = &[
+    ("schrieben", "schreiben"),
+    ("sprochen", "sprechen"),
+    ("nommen", "nehmen"),
+    ("geben", "geben"),
+    ("glichen", "gleichen"),
+    ("laden", "laden"),
+    ("rufen", "rufen"),
+    ("schlossen", "schließen"),
+    ("bracht", "bringen"),
+    ("troffen", "treffen"),
+    ("wiesen", "weisen"),
+    ("zogen", "ziehen"),
+    ("sandt", "senden"),
+    ("tan", "tun"),
+    ("halten", "halten"),
+    ("lesen", "lesen"),
+    ("worfen", "werfen"),
+    ("boten", "bieten"),
+    ("hoben", "heben"),
+    ("legen", "legen"),
+    ("fahren", "fahren"),
+    ("gangen", "gehen"),
+    ("griffen", "greifen"),
+    ("bunden", "binden"),
+    ("funden", "finden"),
+    ("wandt", "wenden"),
+];
+
+/// "unterschrieben" to "unterschreiben", "angerufen" to "anrufen".
+fn of_strong(lower: &str) -> Option<String> {
+    STRONG.iter().find_map(|(past, base)| {
+        let front = lower.strip_suffix(past)?;
+        let front = front.strip_suffix("ge").unwrap_or(front);
+        Some(format!("{front}{base}"))
+    })
+}
+
+/// "einzuholen" to "einholen", and "prüfen" behind "zu" as it is.
+pub(crate) fn of_zu(s: &Sentence, last: usize) -> Option<String> {
+    let lower = s.words.raw(last).to_lowercase();
+    if last > 0 && s.words.word(last - 1) == "zu" {
+        return lower.ends_with('n').then_some(lower);
+    }
+    let at = lower.find("zu").filter(|&at| at > 1)?;
+    let particle = one_of(PARTICLES, &crate::text::fold_str(&lower[..at]));
+    (particle && lower.ends_with('n')).then(|| format!("{}{}", &lower[..at], &lower[at + 2..]))
+}
+
 /// The infinitive of a participle: "eingereicht" to "einreichen", "bestellt" to "bestellen".
 pub(crate) fn of_participle(raw: &str) -> Option<String> {
     let lower = raw.to_lowercase();
@@ -39,7 +89,7 @@ pub(crate) fn of_participle(raw: &str) -> Option<String> {
     if let Some(at) = lower.find("zu").filter(|&at| at > 0) {
         stems.push(format!("{}{}", &lower[..at], &lower[at + 2..]));
     }
-    stems.iter().find_map(|stem| {
+    let known = stems.iter().find_map(|stem| {
         let base = stem
             .strip_suffix("et")
             .or_else(|| stem.strip_suffix('t'))
@@ -52,7 +102,8 @@ pub(crate) fn of_participle(raw: &str) -> Option<String> {
         .into_iter()
         .flatten()
         .find(|c| is_verb(&crate::text::fold_str(c)))
-    })
+    });
+    known.or_else(|| of_strong(&lower))
 }
 
 pub(crate) fn is_infinitive(words: &Words, i: usize) -> bool {
@@ -60,6 +111,21 @@ pub(crate) fn is_infinitive(words: &Words, i: usize) -> bool {
     words.has(i, Marks::VERB)
         && (word.ends_with("en") || word.ends_with("rn") || word.ends_with("ln"))
         && !words.capital(i)
+}
+
+/// The last word from `from` on, if its looks allow an infinitive that no list has: "umstellen", "rausschicken".
+pub(crate) fn ends_like_infinitive(s: &Sentence, from: usize) -> bool {
+    let w = s.words;
+    (from..s.to)
+        .rev()
+        .find(|&i| w.shape(i) == Shape::Word)
+        .is_some_and(|i| {
+            let word = w.word(i);
+            word.len() > 4
+                && !w.capital(i)
+                && !w.has(i, Marks::FUNCTION.and(Marks::MODAL))
+                && ["en", "ern", "eln"].iter().any(|end| word.ends_with(end))
+        })
 }
 
 pub(crate) fn ends_in_infinitive(s: &Sentence, from: usize) -> bool {
@@ -73,7 +139,10 @@ pub(crate) fn ends_in_infinitive(s: &Sentence, from: usize) -> bool {
 pub(crate) fn separable(s: &Sentence, i: usize) -> Option<(String, Option<usize>)> {
     let w = s.words;
     let particle = (i + 1..s.to).find(|&k| {
-        one_of(PARTICLES, w.word(k)) && (k + 1 >= s.to || w.shape(k + 1) == Shape::Mark)
+        one_of(PARTICLES, w.word(k))
+            && (k + 1 >= s.to
+                || w.shape(k + 1) == Shape::Mark
+                || matches!(w.word(k + 1), "und" | "oder") && !w.capital(k + 2))
     });
     if let Some(k) = particle
         && let Some(whole) = infinitive(w.raw(i), &w.raw(k).to_lowercase())

@@ -1,7 +1,7 @@
 //! German requests.
 
 use crate::acts::german::act;
-use crate::acts::german::forms::{ends_in_infinitive, separable};
+use crate::acts::german::forms::{ends_in_infinitive, ends_like_infinitive, separable};
 use crate::acts::{Act, Cue, Form, Owner, Sentence};
 use crate::dates::Lead;
 use crate::language::Marks;
@@ -15,12 +15,12 @@ pub(crate) const REQUESTS: &str = "\
 /// "Ich brauche von dir noch die Abnahme bis Freitag".
 pub(crate) fn needed(s: &Sentence, at: usize) -> Option<Act> {
     let w = s.words;
-    let length = w.phrase(at, "brauche ich|ich brauche|wir brauchen|brauchen wir|benotige ich|ich benotige|wir benotigen|mir fehlt noch|es fehlt noch|mir fehlen noch")?;
+    let length = w.phrase(at, "brauchte ich|ich brauchte|wir brauchten|brauchten wir|brauche ich|ich brauche|wir brauchen|brauchen wir|benotige ich|ich benotige|wir benotigen|mir fehlt noch|es fehlt noch|mir fehlen noch")?;
     let mut from = at + length;
     while one_of("von|dir|ihnen|euch|noch|bitte|auch|dringend", w.word(from)) {
         from += 1;
     }
-    let due = s.dated(|d| d.when.is_some() && d.lead == Lead::Due && d.from > at);
+    let due = s.dated(|d| d.when.is_some() && d.lead == Lead::Due);
     let object = crate::acts::rest(s, from, s.to, &[]);
     (due && !object.is_empty()).then(|| Act {
         cue: Cue::Request,
@@ -41,7 +41,7 @@ pub(crate) fn request(s: &Sentence, at: usize) -> Option<Act> {
         while one_of("bitte|noch|mal|auch|kurz|vielleicht", w.word(from)) {
             from += 1;
         }
-        return ends_in_infinitive(s, from)
+        return ends_like_infinitive(s, from)
             .then(|| act(s, Cue::Request, Owner::Reader, at, from, Form::Plain, 0.84));
     }
     let remember = w.phrase(
@@ -116,6 +116,7 @@ fn pleaded(s: &Sentence, at: usize, due: bool) -> Option<Act> {
     }
     if w.has(from, Marks::VERB)
         || ends_in_infinitive(s, from)
+        || (due || s.setting.addressed) && from + 1 < s.to && ends_like_infinitive(s, from)
         || due && separable(s, from).is_some()
     {
         return Some(act(

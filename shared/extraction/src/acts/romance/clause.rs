@@ -1,9 +1,10 @@
 //! One clause of a Spanish or French sentence.
 
 use crate::acts::romance::act;
-use crate::acts::romance::forms::{future, is_infinitive, subjunctive};
+use crate::acts::romance::forms::{future, is_infinitive, of_present, subjunctive};
 use crate::acts::romance::phrases::Phrases;
 use crate::acts::{Act, Cue, Form, Owner, Sentence, people};
+use crate::dates::Lead;
 use crate::language::{Language, Marks};
 use crate::text::one_of;
 
@@ -36,9 +37,23 @@ fn present(s: &Sentence, at: usize, language: Language) -> Option<Act> {
             .as_ref()
             .is_some_and(|when| when.recurrence.is_none())
     });
-    if language != Language::Spanish || w.word(at) != "yo" || !dated || s.asks() {
+    if !dated || s.asks() {
         return None;
     }
+    if language == Language::French {
+        return french_present(s, at);
+    }
+    let opens =
+        w.word(at) == "yo" || at == s.from && one_of("te|os|le|les|lo|la|los|las|se", w.word(at));
+    let dated_head = s.dates.iter().any(|d| d.from == s.from && d.to == at);
+    let lone = (at == s.from || dated_head)
+        && s.setting.addressed
+        && w.shape(at) == crate::text::Shape::Word;
+    let verb = if opens { verb } else { at };
+    if !(opens || lone) {
+        return None;
+    }
+    let verb = verb + usize::from(opens && one_of("te|os|le|les|lo|la|los|las|se", w.word(verb)));
     let stem = w.word(verb).strip_suffix('o')?;
     let known = |ending: &str| {
         let base = format!("{stem}{ending}");
@@ -49,6 +64,32 @@ fn present(s: &Sentence, at: usize, language: Language) -> Option<Act> {
             .then_some(base)
     };
     let base = ["ar", "er", "ir"].into_iter().find_map(known)?;
+    let rest = crate::acts::rest(s, verb + 1, clause_end(s, verb), &[]);
+    let form = Form::Spelled(format!("{base} {rest}"));
+    Some(act(
+        s,
+        Cue::Commitment,
+        Owner::Speaker,
+        at,
+        verb,
+        form,
+        0.78,
+    ))
+}
+
+/// "Je t'envoie les photos demain": with a day the present speaks of what is to come.
+fn french_present(s: &Sentence, at: usize) -> Option<Act> {
+    let w = s.words;
+    if !matches!(w.word(at), "je" | "j'") {
+        return None;
+    }
+    let verb = at
+        + 1
+        + usize::from(one_of(
+            "te|t'|vous|lui|leur|le|la|les|l'|m'|me",
+            w.word(at + 1),
+        ));
+    let base = of_present(w.raw(verb), Language::French)?;
     let rest = crate::acts::rest(s, verb + 1, clause_end(s, verb), &[]);
     let form = Form::Spelled(format!("{base} {rest}"));
     Some(act(
@@ -100,11 +141,22 @@ fn asked(s: &Sentence, at: usize, length: usize, language: Language) -> Option<A
     if w.has(verb, Marks::VERB) {
         return Some(request(Form::Plain, 0.84));
     }
-    let base = subjunctive(w.word(verb), language)?;
+    let whole = w.word(at + length - 1) == "que";
+    let base = subjunctive(w.word(verb), language)
+        .or_else(|| unlisted(w.raw(verb), language).filter(|_| whole))?;
     Some(request(
         Form::Spelled(format!("{base} {}", verb_object(s, verb))),
         0.8,
     ))
+}
+
+/// The infinitive that a Spanish subjunctive behind "que" most likely has: "abone" to "abonar".
+fn unlisted(raw: &str, language: Language) -> Option<String> {
+    let lower = raw.to_lowercase();
+    let stem = ["es", "en", "e"]
+        .iter()
+        .find_map(|e| lower.strip_suffix(e))?;
+    (language == Language::Spanish && stem.len() > 2).then(|| format!("{stem}ar"))
 }
 
 /// "Je dois ..", "me encargo de ..": the speaker's own, up to token `to`.
@@ -165,7 +217,7 @@ fn promised(s: &Sentence, at: usize, language: Language) -> Option<Act> {
 /// "Marie doit ..", "Ana enviará ..".
 fn assigned(s: &Sentence, at: usize, p: &Phrases, language: Language) -> Option<Act> {
     let w = s.words;
-    let (name, to) = people::names(s, at)?;
+    let (name, to) = people::names(s, at).or_else(|| crowd(s, at))?;
     if s.asks() {
         return None;
     }
@@ -182,17 +234,37 @@ fn assigned(s: &Sentence, at: usize, p: &Phrases, language: Language) -> Option<
         return fits.then(|| act(s, Cue::Assignment, owner, at, verb.min(s.to), form, 0.84));
     }
     let verb = to + usize::from(one_of("se|lui|nous|nos|te|le|les|me", w.word(to)));
-    let base = future(w.raw(verb), language, false)?;
+    let due = s.dated(|d| d.when.is_some() && d.lead == Lead::Due);
+    let base = future(w.raw(verb), language, false)
+        .or_else(|| of_present(w.raw(verb), language).filter(|_| due && people::known(s, at)))
+        .or_else(|| {
+            subjunctive(w.word(verb), language)
+                .filter(|_| at > 0 && w.word(at - 1) == "que" && people::known(s, at))
+        })?;
     let form = Form::Spelled(format!("{base} {}", verb_object(s, verb)));
     Some(act(s, Cue::Assignment, owner, at, verb, form, 0.84))
+}
+
+/// "Cada propietario tiene que ..", "chaque locataire doit ..": a crowd, where a day is set.
+fn crowd(s: &Sentence, at: usize) -> Option<(String, usize)> {
+    let w = s.words;
+    let length = w.phrase(at, "cada|todos los|todas las|chaque|tous les|toutes les")?;
+    let due = s.dated(|d| {
+        d.lead == Lead::Due
+            && d.when
+                .as_ref()
+                .is_some_and(|when| when.recurrence.is_none())
+    });
+    let to = at + length + 1;
+    (due && to < s.to).then(|| (crate::acts::spelled(w, at, to), to))
 }
 
 /// Whether the words before token `i` take a noun: "se encarga de", "s'occupe de".
 pub(crate) fn takes_noun(s: &Sentence, i: usize) -> bool {
     i >= 2
-        && one_of("de|d'|charge", s.words.word(i - 1))
+        && one_of("de|d'|du|des|del|charge", s.words.word(i - 1))
         && one_of(
-            "encarga|encargo|encargan|encargara|encargare|encargado|encargada|occupe|charge|chargee|responsable|chargera|occupera|en",
+            "encarga|encargo|encargan|encargara|encargare|encargado|encargada|ocupo|ocupa|occupe|charge|chargee|responsable|chargera|occupera|en",
             s.words.word(i - 2),
         )
 }

@@ -51,17 +51,26 @@ pub(crate) fn due(s: &Sentence, at: usize, p: &Phrases, language: Language) -> O
             )
         });
     }
+    if date.lead == Lead::Due
+        && let Some(act) = passive(s, at, language)
+    {
+        return Some(act);
+    }
     let link = (at + 1..s.to.min(at + 12)).find_map(|i| {
         w.phrase(
             i,
-            "vence|vencen|se entrega|se entregan|debe entregarse|debe estar listo|\
+            "termina el|finaliza el|acaba el|caduca el|se termine le|prend fin le|expire le|vence|vencen|se entrega|se entregan|debe entregarse|debe estar listo|\
                     debe estar lista|es para el|est a rendre|sont a rendre|a rendre|\
                     doit etre rendu|doit etre remis|doit etre rendue|debe presentarse|\
                     est attendu|est du|hay que entregarlo",
         )
         .map(|_| i)
     })?;
-    let noun = crate::acts::rest(s, at, link, &[]);
+    let plural = w.phrase(
+        at,
+        "el plazo de|el plazo para|la fecha limite de|le delai de|la date limite de|le delai pour",
+    );
+    let noun = crate::acts::rest(s, at + plural.unwrap_or(0), link, &[]);
     (!noun.is_empty()).then(|| {
         act(
             s,
@@ -73,6 +82,45 @@ pub(crate) fn due(s: &Sentence, at: usize, p: &Phrases, language: Language) -> O
             0.76,
         )
     })
+}
+
+/// "El formulario debe ser firmado antes del viernes", "le formulaire doit être signé avant le 9 mars".
+fn passive(s: &Sentence, at: usize, language: Language) -> Option<Act> {
+    let w = s.words;
+    let (link, length) = (at + 1..s.to.min(at + 12)).find_map(|i| {
+        w.phrase(i, "debe ser|deben ser|debera ser|deberan ser|tiene que ser|tienen que ser|ha de ser|doit etre|doivent etre|devra etre|devront etre|est a|sont a")
+            .map(|n| (i, n))
+    })?;
+    let word = w.word(link + length);
+    let base = if is_infinitive(w, link + length) {
+        w.raw(link + length).to_lowercase()
+    } else {
+        participle(word, w.raw(link + length), language)?
+    };
+    let object = crate::acts::rest(s, at, link, &[]);
+    let form = Form::Spelled(format!("{base} {}", lower_first(&object)));
+    (!object.is_empty()).then(|| act(s, Cue::Deadline, Owner::Nobody, at, at, form, 0.76))
+}
+
+/// The infinitive of "firmado", "enviada", "signé", "rendues".
+fn participle(word: &str, raw: &str, language: Language) -> Option<String> {
+    let bare = word.trim_end_matches('s');
+    if language == Language::Spanish {
+        let stem = bare
+            .strip_suffix("ado")
+            .or_else(|| bare.strip_suffix("ada"));
+        if let Some(stem) = stem {
+            return Some(format!("{stem}ar"));
+        }
+        let stem = bare
+            .strip_suffix("ido")
+            .or_else(|| bare.strip_suffix("ida"))?;
+        let found = ["er", "ir"].iter().map(|e| format!("{stem}{e}"));
+        return found.into_iter().find(|verb| is_verb(verb, language));
+    }
+    let lower = raw.to_lowercase();
+    let bare = lower.trim_end_matches('s').trim_end_matches('e');
+    bare.strip_suffix('é').map(|stem| format!("{stem}er"))
 }
 
 pub(crate) fn lower_first(noun: &str) -> String {

@@ -66,8 +66,40 @@ pub(crate) fn future(raw: &str, language: Language, first: bool) -> Option<Strin
         if is_verb(&long, language) {
             return Some(format!("{kept}e"));
         }
+        // "appellerai" doubles what its infinitive has once.
+        let single = stem.replacen("ller", "ler", 1).replacen("tter", "ter", 1);
+        if language == Language::French && single != stem && is_verb(&single, language) {
+            return Some(single);
+        }
         // "achètera" has an accent its infinitive lacks; "appellera" a second l.
         None
+    })
+}
+
+/// The infinitive of a present in the third person: "relance" to "relancer", "envía" to "enviar".
+pub(crate) fn of_present(raw: &str, language: Language) -> Option<String> {
+    let lower = raw.to_lowercase();
+    let endings: &[(&str, &str)] = match language {
+        Language::Spanish => &[("a", "ar"), ("e", "er"), ("e", "ir")],
+        _ => &[
+            ("oie", "oyer"),
+            ("uie", "uyer"),
+            ("aie", "ayer"),
+            ("e", "er"),
+            ("it", "ire"),
+            ("d", "dre"),
+            ("t", "tre"),
+        ],
+    };
+    endings.iter().find_map(|(ending, infinitive)| {
+        let base = format!("{}{infinitive}", lower.strip_suffix(ending)?);
+        let plain = base.replace('í', "i").replace('ú', "u");
+        let spelled = if language == Language::Spanish {
+            plain
+        } else {
+            base
+        };
+        is_verb(&fold_str(&spelled), language).then_some(spelled)
     })
 }
 

@@ -21,8 +21,10 @@ pub(crate) const SPANISH: Phrases = Phrases {
     labels: "accion|tarea|pendiente|por hacer|proximo paso|deberes|recordatorio|acuerdo",
     fillers: "\
         y|tambien|ademas|ok|vale|hola|gracias|entonces|luego|perfecto|de acuerdo|si|claro|\
-        recordatorio|pd|se acordo que|se acuerda que|acordamos que|por ultimo",
+        te recuerdo que|les recuerdo que|os recuerdo que|le recordamos que|les recordamos que|recordad que|recordamos que|recordatorio|pd|se acordo que|se acuerda que|acordamos que|por ultimo",
     asks: "\
+        me puedes|me podrias|me puede|me podria|nos puedes|nos podrias|nos puede|nos podria|le rogamos que|les rogamos que|rogamos que|te ruego que|le pedimos que|les pedimos que|te pedimos que|te pido que|le pido que|\
+        se ruega|se ruega que|se solicita|se solicita que|le agradeceriamos que|te agradeceria que|os pido que|\
         por favor|porfa|favor de|favor|puedes|puede|podrias|podria|podeis|pueden|podrian|te pido|\
         le pido|te agradeceria|no olvides|no olvide|no olvidar|no te olvides de|no se olvide de|\
         recuerda|recuerde|recordad|recuerden|acuerdate de|necesito que|quiero que|te importaria|\
@@ -35,7 +37,7 @@ pub(crate) const SPANISH: Phrases = Phrases {
         se ofrecio a|tiene pendiente|debes|tienes que|tendras que|deberas",
     first: "\
         tengo que|debo|voy a|necesito|me encargo de|me encargare de|yo me encargo de|\
-        me comprometo a|tendre que|he de|me toca|quedo en",
+        me encargo del|me ocupo de|me ocupo del|yo me ocupo de|yo me ocupo del|me comprometo a|tendre que|he de|me toca|quedo en",
     obliged: "\
         hay que|habria que|deberiamos|tenemos que|debemos|vamos a|necesitamos|es necesario|se debe|se necesita|falta|\
         queda por|habra que|hace falta|queda pendiente",
@@ -49,9 +51,11 @@ pub(crate) const SPANISH: Phrases = Phrases {
 pub(crate) const FRENCH: Phrases = Phrases {
     labels: "action|tache|a faire|prochaine etape|devoir|devoirs|rappel|todo",
     fillers: "\
-        et|aussi|de plus|ok|d' accord|d'accord|bonjour|salut|donc|alors|parfait|oui|rappel|ps|\
+        je te rappelle que|je vous rappelle que|nous vous rappelons que|pour rappel|je te rappelle qu'|et|aussi|de plus|ok|d' accord|d'accord|bonjour|salut|donc|alors|parfait|oui|rappel|ps|\
         il a ete decide que|il est convenu que|nous avons convenu que|enfin|ensuite",
     asks: "\
+        nous vous prions de|nous vous prions d'|nous vous demandons de|nous vous demandons d'|nous vous remercions de|je vous remercie de|je te remercie de|nous vous invitons a|vous etes invite a|vous etes invites a|il vous est demande de|vous voudrez bien|\
+        pourras - tu|pourrez - vous|tu pourras|tu pourrais|vous pourriez|peux tu|pouvez vous|pourrais tu|pourriez vous|est - ce que tu pourrais|est - ce que vous pourriez|\
         merci de bien vouloir|merci aussi de|merci aussi d'|merci egalement de|merci de|merci d'|veuillez|priere de|priere d'|s'il te plait|\
         s'il vous plait|s' il te plait|s' il vous plait|svp|stp|peux - tu|pouvez - vous|\
         pourrais - tu|pourriez - vous|peux - tu s'il te plait|pouvez - vous s'il vous plait|tu peux|\
@@ -69,7 +73,7 @@ pub(crate) const FRENCH: Phrases = Phrases {
         est chargee d'",
     first: "\
         je dois|je vais|je m'occupe de|je m' occupe de|je me charge de|je m' engage a|je m'engage a|\
-        il faut que je|je devrai|je compte|je m' occupe d'",
+        je m' occupe des|je m' occupe du|je me charge du|je me charge des|je me charge d'|je m' en charge de|il faut que je|je devrai|je compte|je m' occupe d'",
     obliged: "\
         il faut|il faudrait aussi|il faudrait|nous devons|nous allons|on doit|il faudra|nous devrons|on va|il est necessaire de|\
         il reste a|reste a|nous avons a|il convient de",

@@ -17,6 +17,7 @@ pub(crate) struct Point {
 pub(crate) fn point(words: &Words, i: usize, language: Language) -> Option<(usize, Point)> {
     let spelled = i > 0
         && words.shape(i) == Shape::Word
+        && worded(words, i).is_none()
         && one_of("at|um|las|saat|around|gegen", words.word(i - 1));
     if spelled
         && !one_of("a|an|one|ein|eine|un|una|une|bir", words.word(i))
@@ -32,6 +33,9 @@ pub(crate) fn point(words: &Words, i: usize, language: Language) -> Option<(usiz
                 sure: false,
             },
         ));
+    }
+    if let Some(found) = worded(words, i) {
+        return Some(found);
     }
     let hour = words
         .number(i)
@@ -89,8 +93,56 @@ pub(crate) fn point(words: &Words, i: usize, language: Language) -> Option<(usiz
     ))
 }
 
+/// "nine a.m.", "two thirty", "nine o'clock": what a transcript makes of a time.
+fn worded(words: &Words, i: usize) -> Option<(usize, Point)> {
+    const MINUTES: [(&str, u32); 5] = [
+        ("fifteen", 15),
+        ("twenty", 20),
+        ("thirty", 30),
+        ("forty", 40),
+        ("fifty", 50),
+    ];
+    let listed = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve";
+    if words.shape(i) != Shape::Word || !one_of(listed, words.word(i)) {
+        return None;
+    }
+    let hour = crate::dates::names::count(words, i)?;
+    let mut at = i + 1;
+    let spelled = MINUTES.iter().find(|(word, _)| *word == words.word(at));
+    let mut minute = 0;
+    if let Some((_, tens)) = spelled {
+        minute = *tens;
+        at += 1;
+        let five = at + usize::from(words.word(at) == "-");
+        if words.word(five) == "five" && minute != 15 {
+            minute += 5;
+            at = five + 1;
+        }
+    }
+    let (length, half) = half_of_day(words, at);
+    // "two thirty" is a time behind "at" only: it may count thirty of something else.
+    let cued = i > 0 && one_of("at|by|until|till|around|from", words.word(i - 1));
+    let sure = spelled.is_some() && cued || words.word(at) == "o'clock";
+    at += length + usize::from(length == 0 && words.word(at) == "o'clock");
+    (sure || half.is_some()).then_some((
+        at - i,
+        Point {
+            hour,
+            minute,
+            half,
+            sure: half.is_some() || spelled.is_some(),
+        },
+    ))
+}
+
 /// A dot separates hours and minutes only where more speaks for a time: "15.30 Uhr", "9.30am", "9.30 - 11.00".
 pub(crate) fn dotted(words: &Words, after: usize) -> bool {
+    // "Final sınavı, 10.00" at the end, "7.30 p.m.".
+    if after >= words.len() && after >= 4 && one_of(",|:", words.word(after - 4))
+        || half_of_day(words, after).1.is_some()
+    {
+        return true;
+    }
     one_of("uhr|am|pm|h|-|–|bis|to", words.word(after))
         || after >= 4 && one_of("-|–|bis|um|saat|at", words.word(after - 4))
 }

@@ -1,8 +1,7 @@
 //! The word before a date that says what it is for.
 
 use crate::dates::Lead;
-use crate::text::{Words, one_of};
-use std::collections::HashMap;
+use crate::text::{Quick, Words, one_of};
 use std::sync::LazyLock;
 
 pub(crate) const DUE: &str = "\
@@ -57,11 +56,11 @@ pub(crate) fn lead(words: &Words, from: usize) -> (Lead, usize) {
     (Lead::Plain, from)
 }
 
-pub(crate) type Leads = HashMap<&'static str, Vec<(Vec<&'static str>, Lead)>>;
+pub(crate) type Leads = Quick<&'static str, Vec<(Vec<&'static str>, Lead)>>;
 
 /// All leads by their last word; a lead of higher rank comes first.
 pub(crate) static LEADS: LazyLock<Leads> = LazyLock::new(|| {
-    let mut index: Leads = HashMap::new();
+    let mut index: Leads = Quick::default();
     let lists = [
         (Lead::Due, DUE),
         (Lead::From, FROM),

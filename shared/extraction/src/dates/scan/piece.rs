@@ -5,8 +5,9 @@ use crate::dates::names;
 use crate::dates::relative::{self, Relative};
 use crate::dates::scan::lead::direct_lead;
 use crate::dates::{Lead, Reference, calendar, recurrence, resolve};
-use crate::text::{Shape, Words, one_of};
+use crate::text::{Places, Shape, Words, one_of};
 use chrono::{Duration, NaiveDate};
+use std::sync::LazyLock;
 
 /// One piece: a day, a time, or a rule.
 #[derive(Debug, Clone)]
@@ -23,7 +24,32 @@ pub(crate) enum Piece {
     Rule(recurrence::Rule),
 }
 
+/// The words with which a piece may begin; all others are passed over at once.
+static FIRST: LazyLock<Places> = LazyLock::new(|| {
+    const OTHERS: &str = "the zum den dem am el dia le ayin end ende fin finales q1 q2 q3 q4 kw cw";
+    let all: Vec<&str> = relative::first_words()
+        .chain(names::all())
+        .chain(recurrence::first_words())
+        .chain(clock::first_words())
+        .chain(OTHERS.split(' '))
+        .collect();
+    Places::new(&all)
+});
+
+fn may_begin(words: &Words, i: usize) -> bool {
+    let word = words.word(i);
+    match words.shape(i) {
+        Shape::Number => true,
+        Shape::Address => false,
+        Shape::Mark => word == "@",
+        Shape::Word => FIRST.get(word).is_some() || names::inflected(word),
+    }
+}
+
 pub(crate) fn piece(words: &Words, i: usize, reference: &Reference) -> Option<(usize, Piece)> {
+    if !may_begin(words, i) {
+        return None;
+    }
     let word = words.word(i);
     let number = words.shape(i) == Shape::Number;
     if number && i > 0 && (words.touches(i - 1) && one_of("$|€|£|#|.|-|_|§", words.word(i - 1)))
@@ -83,7 +109,7 @@ pub(crate) fn written(words: &Words, i: usize, reference: &Reference) -> Option<
 }
 
 pub(crate) fn said(words: &Words, i: usize, reference: &Reference) -> Option<(usize, Piece)> {
-    let (today, word) = (reference.today(), words.word(i));
+    let word = words.word(i);
     let sure = |day| Piece::Day {
         day,
         last: None,
@@ -93,6 +119,15 @@ pub(crate) fn said(words: &Words, i: usize, reference: &Reference) -> Option<(us
     if let Some((length, relative, filled)) = relative::read(words, i, reference.language) {
         let greeting =
             i > 0 && matches!(words.word(i - 1), "guten" | "la" | "this" | "good") && length == 1;
+        // "within 30 days of the date of this letter" counts from another day.
+        let anchored = relative == Relative::In
+            && one_of(
+                "of|after|following|before|prior|upon|nach|vor|despues|antes|apres|avant|sonra",
+                words.word(i + length),
+            );
+        if anchored && !one_of("today|now|heute|hoy", words.word(i + length + 1)) {
+            return None;
+        }
         if !greeting {
             return match (relative, filled.unit) {
                 (Relative::In, Some(names::Unit::Hour)) => Some((
@@ -104,16 +139,17 @@ pub(crate) fn said(words: &Words, i: usize, reference: &Reference) -> Option<(us
                     Piece::Exact(Duration::minutes(i64::from(filled.count?))),
                 )),
                 (Relative::Past, _) => Some((length, Piece::Gone)),
-                _ => resolve::relative(today, relative, filled).map(|day| (length, sure(day))),
+                _ => resolve::relative(reference.today(), relative, filled)
+                    .map(|day| (length, sure(day))),
             };
         }
     }
-    if let Some(found) = numbered(words, i, today) {
+    if let Some(found) = numbered(words, i, reference) {
         return Some(found);
     }
     let weekday = names::weekday(word, reference.language)?;
     let beside = names::is_ambiguous(words, i) && !supported(words, i);
-    let day = resolve::next_weekday(today, weekday);
+    let day = resolve::next_weekday(reference.today(), weekday);
     let dot = usize::from(words.word(i + 1) == "." && words.touches(i) && words.raw(i).len() <= 4);
     (!beside).then_some((
         1 + dot,
@@ -139,7 +175,7 @@ pub(crate) fn supported(words: &Words, i: usize) -> bool {
 }
 
 /// "Q3", "end of Q2 2026", "KW 12".
-pub(crate) fn numbered(words: &Words, i: usize, today: NaiveDate) -> Option<(usize, Piece)> {
+pub(crate) fn numbered(words: &Words, i: usize, reference: &Reference) -> Option<(usize, Piece)> {
     let skip = words
         .phrase(i, "end of|the end of|ende|fin|fin de|finales de")
         .unwrap_or(0);
@@ -157,7 +193,7 @@ pub(crate) fn numbered(words: &Words, i: usize, today: NaiveDate) -> Option<(usi
             .filter(|y| *y > 1900);
         let length = skip + 1 + usize::from(year.is_some());
         return due
-            .then(|| resolve::end_of_quarter(today, quarter, year))?
+            .then(|| resolve::end_of_quarter(reference.today(), quarter, year))?
             .map(|day| {
                 (
                     length,
@@ -173,7 +209,7 @@ pub(crate) fn numbered(words: &Words, i: usize, today: NaiveDate) -> Option<(usi
         let week = words
             .number(i + skip + 1)
             .filter(|w| (1..=53).contains(w))?;
-        resolve::friday_of_week(today, week, None)?
+        resolve::friday_of_week(reference.today(), week, None)?
     } else {
         return None;
     };

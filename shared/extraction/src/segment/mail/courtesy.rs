@@ -36,6 +36,9 @@ pub(crate) struct Greeting {
 /// A line that only greets, and whom: "Hi Tom,", "Sehr geehrte Frau Vogt,".
 pub(crate) fn greeted(line: &str) -> Option<Greeting> {
     let bare = line.trim_end_matches([',', '!', '.', ':', ' ', '–', '-']);
+    if bare.split(' ').count() > 6 {
+        return None;
+    }
     let folded = fold_str(bare);
     let opening = [
         "hi",
@@ -79,8 +82,7 @@ pub(crate) fn greeted(line: &str) -> Option<Greeting> {
     })
     .max_by_key(|g| g.len())?;
     let closed = line.ends_with([',', '!', ':']) || bare.split(' ').count() <= 3;
-    if bare.split(' ').count() > 6
-        || !closed
+    if !closed
         || bare.contains([',', '.'])
             && !bare.contains("Mr.")
             && !bare.contains("Mrs.")

@@ -28,22 +28,22 @@ pub(crate) const COLUMNS: &[(Column, &str)] = &[
     (
         Column::Task,
         "task|tasks|action|actions|action item|action items|item|to do|todo|to-do|what|activity|work item|title|description of action|action required|task name|task description|summary|assignment|assignments|homework|deliverable|deliverables|chore|work|activity / task|\
-        next step|next steps|follow-up|follow up|issue|card|name of task|due this week|assessment|reading|readings|problem set|work due|action point|hw|\
+        next step|next steps|follow-up|follow up|issue|card|name of task|due this week|assessment|reading|readings|problem set|work due|action point|hw|milestone|milestones|deliverable / milestone|work package|what needs doing|job|jobs|meilenstein|hito|hitos|jalon|jalons|actuacion|kilometre tasi|\
         aufgabe|aufgaben|maßnahme|massnahme|maßnahmen|was|tatigkeit|todo's|to-dos|arbeitspaket|tarea|tareas|accion|acciones|actividad|que|pendiente|entregable|tache|taches|quoi|activite|a faire|livrable|gorev|gorevler|is|yapilacak is|aksiyon|eylem|yapilacak|is kalemi|odev",
     ),
     (
         Column::Owner,
-        "action by|task owner|action by|task owner|owner|owners|assignee|assigned to|assigned|who|responsible|responsible person|person responsible|person|name|lead|by whom|action owner|resp|resp.|accountable|in charge|dri|member|assignees|delegate|staff|verantwortlich|verantwortliche|verantwortlicher|zustandig|wer|bearbeiter|responsable|\
+        "action by|task owner|dev|developer|engineer|pic|point person|driver|champion|handled by|carried by|who's on it|bearbeitet von|zustandige person|quien lo hace|qui fait|owner|owners|assignee|assigned to|assigned|who|responsible|responsible person|person responsible|person|name|lead|by whom|action owner|resp|resp.|accountable|in charge|dri|member|assignees|delegate|staff|verantwortlich|verantwortliche|verantwortlicher|zustandig|wer|bearbeiter|responsable|\
         quien|encargado|encargada|asignado a|asignado|qui|porteur|pilote|attribue a|assigne a|sorumlu|kim|sorumlu kisi|atanan",
     ),
     (
         Column::Due,
-        "due|due date|deadline|by when|when due|due by|target date|target|complete by|finish by|completion date|due on|until|date due|eta|needed by|due (date)|frist|bis|bis wann|fallig|fallig am|falligkeit|termin|stichtag|abgabe|abgabetermin|fecha limite|vencimiento|plazo|\
+        "due|due date|deadline|by when|when due|due by|target date|target|complete by|finish by|completion date|due on|until|date due|eta|needed by|due (date)|hand in|hand-in|hand in by|submit by|turn in by|return by|closing date|by|finish date|required by|when by|do by|frist|bis|bis wann|fallig|fallig am|falligkeit|termin|stichtag|abgabe|abgabetermin|fecha limite|vencimiento|plazo|\
         para cuando|fecha de entrega|entrega|limite|echeance|date limite|delai|pour quand|a rendre|date butoir|son tarih|termin tarihi|teslim tarihi|bitis|bitis tarihi|teslim|vade",
     ),
     (
         Column::Status,
-        "status|state|done|done?|progress|complete|completed|complete?|% complete|completed?|% done|stand|erledigt|fortschritt|estado|hecho|avance|statut|etat|fait|avancement|durum|durumu",
+        "status|state|column|list|bucket|stage|swimlane|resolution|situation|situacion|done|done?|progress|complete|completed|complete?|% complete|completed?|% done|stand|erledigt|fortschritt|estado|hecho|avance|statut|etat|fait|avancement|durum|durumu",
     ),
     (
         Column::Priority,
@@ -87,7 +87,7 @@ pub(crate) const COLUMNS: &[(Column, &str)] = &[
     ),
     (
         Column::Other,
-        "#|no|no.|nr|nr.|id|week|wk|room|location|place|where|ref|project|area|woche|raum|ort|semana|aula|lugar|semaine|salle|lieu|hafta|yer|type|kind|category|client|customer|link|cost|amount|price|kw|n°|sira|decision|phase|created|created at|reporter|tags|labels|key|column",
+        "ticket|#|no|no.|nr|nr.|id|week|wk|room|location|place|where|ref|project|area|woche|raum|ort|semana|aula|lugar|semaine|salle|lieu|hafta|yer|type|kind|category|client|customer|link|cost|amount|price|kw|n°|sira|decision|phase|created|created at|reporter|tags|labels|key|card id|component|components|environment|version|sprint|epic|out|issued|released|points possible|votes|watchers|reporter|requested by|raised by|updated|last updated|card type",
     ),
 ];
 

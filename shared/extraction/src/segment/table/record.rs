@@ -20,7 +20,7 @@ fn ticket(text: &str, lines: &[Line], i: usize, columns: &[Column]) -> Option<Ra
     if known < 3 || !has(Column::Owner) || has(Column::Task) || has(Column::Event) {
         return None;
     }
-    let above = lines.get(i.checked_sub(1)?)?;
+    let above = lines[..i].iter().rev().take(2).find(|l| l.start < l.end)?;
     let title = &text[above.body..above.end];
     // "PROJ-418  Export times out": the number is no part of it.
     let number = title
@@ -35,33 +35,57 @@ fn ticket(text: &str, lines: &[Line], i: usize, columns: &[Column]) -> Option<Ra
     (letters >= 4 && rest.len() <= 200).then(|| above.end - rest.len()..above.end)
 }
 
+/// The fields of a line, of which several may stand side by side with room between them.
+fn fields(text: &str, line: &Line) -> Vec<Range<usize>> {
+    let content = &text[line.body..line.end];
+    let mut all = Vec::new();
+    let mut from = 0;
+    for (at, _) in content.match_indices("   ") {
+        let next = at + content[at..].len() - content[at..].trim_start().len();
+        let labelled = content[next..].split_whitespace().next();
+        if at > from && labelled.is_some_and(|word| word.ends_with(':')) {
+            all.push(line.body + from..line.body + from + content[from..at].trim_end().len());
+            from = next;
+        }
+    }
+    all.push(line.body + from..line.end);
+    all
+}
+
+/// The folded label and the value of "Owner: Greta".
+fn labelled(field: &str) -> Option<(String, &str)> {
+    let colon = field.char_indices().take(30).find(|&(_, c)| c == ':')?.0;
+    let label = fold_str(field[..colon].trim_matches(['*', '_', ' ', '-']));
+    Some((
+        label,
+        field[colon + 1..].trim_start_matches(['*', '_', ' ']),
+    ))
+}
+
 /// "Task: Paint the hallway", "Owner: Greta", "Due: 3 April": one row, a line for each cell.
 pub(crate) fn record(text: &str, lines: &[Line], i: usize) -> Option<(usize, Table)> {
     const PLACES: &str = "where|place|location|room|venue|ort|raum|lugar|sala|lieu|salle|yer|link|zoom|address|treffpunkt";
     let mut columns = Vec::new();
     let mut cells = Vec::new();
     let mut placed = false;
-    for line in lines[i..].iter().take(12) {
-        let content = &text[line.body..line.end];
-        let Some(colon) = content
-            .char_indices()
-            .take(30)
-            .find(|&(_, c)| c == ':')
-            .map(|(k, _)| k)
-        else {
-            break;
-        };
-        let label = fold_str(content[..colon].trim_matches(['*', '_', ' ', '-']));
-        let value = content[colon + 1..].trim_start_matches(['*', '_', ' ']);
-        let kind = if one_of(PLACES, &label) {
-            Some(Column::Other)
-        } else {
-            column(&label)
-        };
-        placed |= one_of(PLACES, &label);
-        let Some(kind) = kind else { break };
-        columns.push(kind);
-        cells.push(line.end - value.len()..line.end);
+    let mut used = 0;
+    'lines: for line in lines[i..].iter().take(12) {
+        for field in fields(text, line) {
+            let Some((label, value)) = labelled(&text[field.clone()]) else {
+                break 'lines;
+            };
+            let place = one_of(PLACES, &label);
+            placed |= place;
+            let kind = if place {
+                Some(Column::Other)
+            } else {
+                column(&label)
+            };
+            let Some(kind) = kind else { break 'lines };
+            columns.push(kind);
+            cells.push(field.end - value.len()..field.end);
+        }
+        used += 1;
     }
     if let Some(title) = ticket(text, lines, i, &columns) {
         columns.insert(0, Column::Task);
@@ -71,7 +95,7 @@ pub(crate) fn record(text: &str, lines: &[Line], i: usize) -> Option<(usize, Tab
             headed: true,
             rows: vec![cells],
         };
-        return Some((row.columns.len() - 1, row));
+        return Some((used, row));
     }
     let has = |c: Column| columns.contains(&c);
     let subject = has(Column::Task) || has(Column::Event) || has(Column::Topic) && placed;
@@ -92,7 +116,7 @@ pub(crate) fn record(text: &str, lines: &[Line], i: usize) -> Option<(usize, Tab
         }
     }
     Some((
-        columns.len(),
+        used,
         Table {
             columns,
             headed: true,

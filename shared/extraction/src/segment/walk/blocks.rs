@@ -26,6 +26,9 @@ impl Walk<'_, '_> {
             return 1;
         }
         self.leave_weak_section();
+        if self.jotted(i) {
+            return self.jot(i);
+        }
         self.in_list = false;
         let mut last = i;
         while last + 1 < self.lines.len()
@@ -37,6 +40,40 @@ impl Walk<'_, '_> {
         }
         self.push(Kind::Text, line.body, self.lines[last].end);
         last + 1 - i
+    }
+
+    /// Whether line `i` stands among short lines in small letters, a thought each: a list without bullets.
+    fn jotted(&self, i: usize) -> bool {
+        const FEWEST: usize = 4;
+        const WIDEST: usize = 64;
+        if !self.talkers.is_empty() {
+            return false;
+        }
+        let plain = |k: &usize| self.form(*k) == Form::Plain;
+        let from = (0..=i).rev().take(40).take_while(plain).last().unwrap_or(i);
+        let block: Vec<&str> = (from..self.lines.len().min(from + 80))
+            .take_while(plain)
+            .map(|k| self.content(k))
+            .collect();
+        let small = |line: &&&str| {
+            line.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
+                && !line.ends_with(['.', ',', ';', ':'])
+        };
+        let most = |count: usize| count * 10 >= block.len() * 8;
+        block.len() >= FEWEST
+            && block.iter().all(|line| line.len() <= WIDEST)
+            && most(block.iter().filter(small).count())
+    }
+
+    /// A jotted line as an item.
+    fn jot(&mut self, i: usize) -> usize {
+        if !self.in_list {
+            self.list += 1;
+        }
+        self.in_list = true;
+        let line = self.lines[i];
+        self.push(Kind::Item { numbered: false }, line.body, line.end);
+        1
     }
 
     /// A list under a heading without hash marks ends with the list.

@@ -98,8 +98,11 @@ impl Walk<'_, '_> {
                     && word.chars().all(|c| c.is_alphabetic() || c == '-')
                     && word.starts_with(char::is_uppercase)
             });
+        if !named {
+            return None;
+        }
         let next = crate::text::fold_str(self.content(i + 1).trim_start_matches(['*', '_']));
-        (named && DAYS.iter().any(|day| next.starts_with(day))).then_some(content)
+        (DAYS.iter().any(|day| next.starts_with(day))).then_some(content)
     }
 
     /// A plain line that is a heading by its looks.
@@ -126,7 +129,10 @@ impl Walk<'_, '_> {
         let short = content.split_whitespace().count() <= 8;
         let colon = content.ends_with(':') && short;
         let class = self.class_of(i);
+        let jotted = crate::text::fold_str(content);
+        let jotted = jotted.starts_with("todo ") && !jotted.starts_with("todo list");
         let bare = class.is_some()
+            && !jotted
             && content.split_whitespace().count() <= 4
             && !content.ends_with(['.', '!', '?', ',', ';'])
             && !content.contains(':');
@@ -153,6 +159,20 @@ impl Walk<'_, '_> {
             && !content.ends_with(['.', '!', '?', ',', ';'])
         {
             return Some((1, class.or(Some(Class::Rules))));
+        }
+        // "Audit" over "Hand hygiene results are due on ..": one word, then a paragraph.
+        let next = self.content(i + 1);
+        let single = !content.contains(' ')
+            && self.after_blank
+            && content.len() > 3
+            && content.starts_with(char::is_uppercase)
+            && content.chars().all(char::is_alphabetic)
+            && self.form(i + 1) == Form::Plain
+            && next.len() > 30
+            && next.contains(". ") | next.ends_with(['.', ')', '!'])
+            && self.section != 0;
+        if single && self.talkers.is_empty() {
+            return Some((NAMED, class.or(Some(Class::Plain))));
         }
         let listed = matches!(self.form(i + 1), Form::Bullet { .. } | Form::Check { .. })
             && (self.after_blank || i == 0 || self.section != 0 && self.form(i - 1) != Form::Plain)

@@ -12,7 +12,10 @@ pub(crate) const ADVERBS: &str = "\
 
 /// Phrases between subject and verb, with the strength they lend.
 pub(crate) const LINKS: &[(f64, &str)] = &[
-    (0.86, "volunteered to|has volunteered to"),
+    (
+        0.86,
+        "volunteered to|has volunteered to|kindly agreed to|has kindly agreed to|has kindly offered to|kindly offered to|has undertaken to|is tasked with to",
+    ),
     (
         0.85,
         "is to|is tasked to|agrees to|has agreed to|undertook to|to please",

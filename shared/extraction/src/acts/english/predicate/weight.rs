@@ -12,9 +12,26 @@ pub(crate) fn acts(s: &Sentence, i: usize, subject: &Subject) -> bool {
     if w.shape(i) != Letters::Word || i >= s.to {
         return false;
     }
+    // "take no longer than 40 minutes", "take about an hour": lengths, not deeds.
+    let measured = one_of("take|last|run|cost", w.word(i))
+        && (one_of(
+            "no|up|about|around|between|less|more|longer|under|approximately|over",
+            w.word(i + 1),
+        ) || w.number(i + 1).is_some());
+    if measured {
+        return false;
+    }
+    // "re-issue", "pre-order".
+    if one_of("re|pre|co|un", w.word(i)) && w.word(i + 1) == "-" && w.touches(i) && w.touches(i + 1)
+    {
+        return acts(s, i + 2, subject);
+    }
+    let personal = subject.sure && !matches!(subject.person, Person::They | Person::Generic);
+    if personal && w.phrase(i, PHRASAL).is_some() {
+        return true;
+    }
     let verb = w.has(i, Marks::VERB);
     let state = w.has(i, Marks::STATE);
-    let personal = subject.sure && !matches!(subject.person, Person::They | Person::Generic);
     if state {
         // "run the workshop", "work on X", "get X", "look into": work when a person does it to something.
         let object = w.has(i + 1, Marks::FUNCTION)
@@ -23,7 +40,13 @@ pub(crate) fn acts(s: &Sentence, i: usize, subject: &Subject) -> bool {
                 w.word(i + 1),
             )
             || w.capital(i + 1)
-            || w.has(i + 1, Marks::SECOND);
+            || w.has(i + 1, Marks::SECOND)
+            || one_of("get|run|hold|keep", w.word(i))
+                && w.shape(i + 1) == Letters::Word
+                && !one_of(
+                    "better|worse|married|tired|sick|home|ready|used|rid|going|in|out|of|at|back|it|to",
+                    w.word(i + 1),
+                );
         let idle = (w.word(i) == "see" && !matches!(w.word(i + 1), "to" | "if" | "the"))
             || one_of(
                 "be|have|love|like|hope|believe|think|expect|know|agree|need|win|lose|arrive|\
@@ -32,19 +55,41 @@ pub(crate) fn acts(s: &Sentence, i: usize, subject: &Subject) -> bool {
             );
         return verb && personal && object && !idle;
     }
-    // A name that is only guessed needs a verb that is known.
-    verb || (personal
-        && subject.person == Person::Named
-        && !w.has(
+    // A verb that no list has, before the thing it is done to.
+    let object = one_of(
+        "the|a|an|my|our|your|his|her|their|all|this|these|those|that",
+        w.word(i + 1),
+    );
+    let unknown = |i: usize| {
+        !w.has(
             i,
             Marks::FUNCTION
                 .and(Marks::NEGATION)
                 .and(Marks::PAST)
-                .and(Marks::GERUND),
+                .and(Marks::GERUND)
+                .and(Marks::HABIT),
+        ) && !w.capital(i)
+            && w.raw(i).len() > 2
+    };
+    if object
+        && unknown(i)
+        && matches!(
+            subject.person,
+            Person::I | Person::You | Person::We | Person::Named
         )
-        && !w.capital(i)
-        && w.raw(i).len() > 2)
+        && subject.sure
+    {
+        return true;
+    }
+    // A name that is only guessed needs a verb that is known.
+    verb || (personal && subject.person == Person::Named && unknown(i))
 }
+
+/// Verbs of two words that are work although their first is none by itself.
+const PHRASAL: &str = "\
+    get back to|get in touch|get hold of|get rid of|get on to|get onto|circle back|report back|come back to|come up with|go over|go through|go and|run through|run by|\
+    be in touch|have a look|have a think|have a word|have a chat|have a go|take a look|take a stab|take care of|take over|take down|take notes|take minutes|see to|see about|find out|keep an eye|keep track|\
+    put together|put in|put up|set up|sort out|stop by|drop off|drop by|swing by|touch base|look at|look into|look after|look over|look up|work on|work out|work with|think about|hand over|hand in|hand out|fill in|fill out";
 
 pub(crate) fn cue(subject: &Subject) -> Cue {
     match subject.person {

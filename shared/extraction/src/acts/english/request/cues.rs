@@ -34,6 +34,7 @@ pub(crate) const ASKS: &str = "\
 
 /// Openings that ask somebody, not named.
 pub(crate) const ASKS_ANYONE: &str = "\
+    we also need someone to|we also need somebody to|we still need someone to|we still need somebody to|i still need someone to|we need one of you to|can anyone please|could anyone please|any volunteers to|anyone able to|is anyone able to|who can|\
     can someone|could someone|can somebody|could somebody|can anyone|could anyone|can anybody|\
     could anybody|would someone|will someone|can someone please|could someone please|\
     can one of you|could one of you|someone please|can somebody please|could somebody please|\
@@ -68,9 +69,13 @@ pub(crate) const COURTESIES: &str = "\
     let me know your thoughts|shout if|give us a call|keep calm|mind the|imagine|picture|\
     say hello|tell me more|believe|trust|rest assured|sit|relax|be so kind|help yourself|not|\
     do not|don't|no|never|bring this up|notice|be|think of|think about|see|keep me posted|\
-    keep us posted|keep me updated";
+    keep us posted|keep me updated|quote|retain this|keep this letter|keep this email|do get in touch|get in touch if|get in touch with|direct any|address any|contact your|consult|seek|speak to your|talk to your|print responsibly";
 
 /// Verbs that make "can you .." small talk.
 pub(crate) const IDLE: &str = "\
     believe|imagine|see|hear|tell|guess|remember|feel|understand|come|be|like|say|think|know|\
     have|do|want|afford|explain|stay|help|recall|make|relate|live|join|elaborate|picture";
+
+/// Requests whose verb is none by itself.
+pub(crate) const LOOKS: &str = "\
+    have a look|have a quick look|have a closer look|have a read|have a think about|have a word with|have a chat with|be there|be ready|be on time|be prepared to";

@@ -12,7 +12,8 @@ pub(crate) fn needs(s: &Sentence, at: usize) -> Option<Act> {
     let w = s.words;
     let length = w.phrase(
         at,
-        "i need|i'll need|i will need|we need|we'll need|i still need|we still need|\
+        "i'd be grateful for|i would be grateful for|we'd be grateful for|we would be grateful for|i'd appreciate|i would appreciate|we'd appreciate|we would appreciate|could i have|can i have|may i have|could we have|can we have|could i get|can i get|can we get|could we get|it would be helpful to have|it would be great to have|it would be good to have|would be good to have|would be great to have|i'm looking for|i'd like|i would like|please let me have|please have|\
+                    i need|i'll need|i will need|we need|we'll need|i still need|we still need|\
                     i'm waiting for|looking for|i also need|we also need|need|i'd need|\
                     i would need",
     )?;
@@ -22,7 +23,8 @@ pub(crate) fn needs(s: &Sentence, at: usize) -> Option<Act> {
         w.word(from),
     ) || w.word(from).ends_with("'s");
     let due = s.dated(|d| d.when.is_some() && d.lead == Lead::Due && d.from > from + 1);
-    let yours = (from..s.to).any(|i| matches!(w.word(i), "your" | "from" | "you"));
+    let yours = w.word(at) != "we" && !one_of("i|need|looking", w.word(at))
+        || (from..s.to).any(|i| matches!(w.word(i), "your" | "from" | "you"));
     if s.setting.item
         && due
         && matches!(w.word(at), "need" | "we" | "i")
@@ -113,8 +115,9 @@ pub(crate) fn forget(s: &Sentence, at: usize) -> Option<Act> {
         return None;
     }
     let about = usize::from(w.word(from) == "about");
-    let noun = one_of("the|your|a|an|to|our|my", w.word(from + about));
-    let dated = s.dated(|d| d.when.is_some()) || s.setting.action;
+    let noun = one_of("the|your|a|an|to|our|my", w.word(from + about))
+        || s.setting.item && w.shape(from + about) == Letters::Word;
+    let dated = s.dated(|d| d.when.is_some()) || s.setting.action || s.setting.orders;
     (noun && dated && s.words.word(from) != "to").then(|| Act {
         cue: Cue::Request,
         owner: Owner::Reader,

@@ -8,7 +8,10 @@ use crate::text::{Shape as Letters, one_of};
 /// "the marketing team", "everyone", "all students", "someone".
 pub(crate) fn group(s: &Sentence, at: usize) -> Option<Subject> {
     let w = s.words;
-    let determined = one_of("the|our|all|each|every|both|your|any|my", w.word(at));
+    let determined = one_of(
+        "the|our|all|each|every|both|your|any|my|a|an|this",
+        w.word(at),
+    );
     let mut i = at + usize::from(determined);
     if matches!(w.word(i), "the" | "our" | "of") {
         i += 1;
@@ -22,7 +25,8 @@ pub(crate) fn group(s: &Sentence, at: usize) -> Option<Subject> {
         && (w.has(i, Marks::ROLE)
             || (w.shape(i) == Letters::Word
                 && w.has(i + 1, Marks::ROLE)
-                && !w.has(i, Marks::FUNCTION.and(Marks::VERB))))
+                && !w.has(i, Marks::FUNCTION.and(Marks::VERB).and(Marks::PAST))
+                && !w.word(i).ends_with("ed")))
     {
         i += 1;
     }
@@ -43,11 +47,15 @@ pub(crate) fn group(s: &Sentence, at: usize) -> Option<Subject> {
                 to: i,
             });
         }
+        // "A working group (Maria, Tom) will ..".
+        let aside = (w.word(i) == "(")
+            .then(|| (i + 1..s.to.min(i + 9)).find(|&k| w.word(k) == ")"))
+            .flatten();
         return Some(Subject {
             owner: Owner::Named(owner),
             person: Person::Named,
             sure: true,
-            to: i,
+            to: aside.map_or(i, |close| close + 1),
         });
     }
     if w.has(first, Marks::GENERIC) && first < s.to {
@@ -58,21 +66,38 @@ pub(crate) fn group(s: &Sentence, at: usize) -> Option<Subject> {
             to: first + 1,
         });
     }
-    match w.word(at) {
-        "someone" | "somebody" | "anyone" | "anybody" => Some(Subject {
-            owner: Owner::Nobody,
-            person: Person::Anyone,
-            sure: true,
-            to: at + 1 + if w.seq(at + 1, "from") { 2 } else { 0 },
-        }),
-        "everyone" | "everybody" | "all" => Some(Subject {
-            owner: Owner::Named(w.raw(at).to_owned()),
-            person: Person::Named,
-            sure: true,
-            to: at + 1 + if w.seq(at + 1, "of you") { 2 } else { 0 },
-        }),
-        _ => None,
-    }
+    anyone(s, at)
+}
+
+/// "someone", "everyone attending", "both of them".
+fn anyone(s: &Sentence, at: usize) -> Option<Subject> {
+    const CALLED: &str = "attending|coming|involved|concerned|present|joining|else|here|participating|travelling|traveling|affected";
+    let w = s.words;
+    let (owner, person, more) = match w.word(at) {
+        "someone" | "somebody" | "anyone" | "anybody" => (
+            Owner::Nobody,
+            Person::Anyone,
+            w.phrase(at + 1, "from").map(|n| n + 1),
+        ),
+        "everyone" | "everybody" | "all" => (
+            Owner::Named(w.raw(at).to_owned()),
+            Person::Named,
+            w.phrase(at + 1, "of you")
+                .or_else(|| one_of(CALLED, w.word(at + 1)).then_some(1)),
+        ),
+        "both" => (
+            Owner::Nobody,
+            Person::They,
+            w.phrase(at + 1, "of them|of you"),
+        ),
+        _ => return None,
+    };
+    Some(Subject {
+        owner,
+        person,
+        sure: true,
+        to: at + 1 + more.unwrap_or(0),
+    })
 }
 
 pub(crate) fn title(word: &str) -> bool {
@@ -102,6 +127,7 @@ pub(crate) fn name(s: &Sentence, at: usize) -> Option<(usize, bool)> {
                 .and(Marks::PAST)
                 .and(Marks::PLEASE)
                 .and(Marks::DONE)
+                .and(Marks::COURSEWORK)
                 .and(Marks::GENERIC),
         )
     {
@@ -121,6 +147,10 @@ pub(crate) fn name(s: &Sentence, at: usize) -> Option<(usize, bool)> {
         return None;
     }
     i += 1;
+    // "Min-ji", "Jean-Luc", "marlowe-k".
+    while w.word(i) == "-" && w.touches(i - 1) && w.touches(i) && w.shape(i + 1) == Letters::Word {
+        i += 2;
+    }
     if w.word(i) == "." && w.touches(i - 1) && w.raw(i - 1).len() == 1 && name_like(w, i + 1) {
         i += 2;
     }
@@ -177,7 +207,12 @@ pub(crate) fn closes_list(s: &Sentence, at: usize) -> bool {
         return false;
     };
     let w = s.words;
-    matches!(w.word(to), "and" | "&") && name_like(w, to + 1)
+    // "Tom, Maria: flyer".
+    w.word(to) == ":"
+        && known_person(w, at, s.setting.people)
+        && at > 1
+        && known_person(w, at - 2, s.setting.people)
+        || matches!(w.word(to), "and" | "&") && name_like(w, to + 1)
         || w.word(to) == "," && name_like(w, to + 1)
         || matches!(w.word(at - 1), "and" | "&")
 }

@@ -1,0 +1,118 @@
+//! Sentences that say when the item before is due, or whose it is, and nothing else.
+
+use crate::acts::{self, Sentence};
+use crate::dates::{Found, Lead};
+use crate::draft::Draft;
+use crate::engine::Run;
+use crate::text::{Shape, one_of};
+
+/// How such a sentence begins when it speaks of a day.
+const DUE: &str = "\
+    deadline|the deadline|due|due date|the due date|needed|required|wanted|expected|target|target date|eta|by|before|no later than|latest|\
+    i need it|i need them|i need this|i need that|i'd need it|i would need it|i'll need it|we need it|we need them|we need this|we'll need it|need it|\
+    it's due|it is due|this is due|they are due|they're due|it's needed|it is needed|this is needed|it should be|it needs to be|this needs to be|it must be|it has to be|\
+    i can have it|i can have that|i can have a draft|i can have something|i'll have it|i'll have them|i'll have that|i will have it|you'll have it|you'll get it|you will have it|you'll have them|\
+    a first version|a first draft|a draft|a rough draft|first draft|first version|a rough version|draft|will be done|will be ready|\
+    frist|deadline ist|fallig|bis|spatestens|ich brauche es|ich brauche sie|ich brauche das|ich brauche ihn|brauche ich|ich benotige es|es sollte|das sollte|\
+    fecha limite|plazo|vence|para el|antes del|a mas tardar|lo necesito|la necesito|los necesito|las necesito|lo necesitamos|la necesitamos|\
+    echeance|date limite|avant|pour le|d'ici|au plus tard|j' en ai besoin|j'en ai besoin|il me le faut|il me la faut|il me les faut|il nous le faut|\
+    son tarih|termin|teslim tarihi|en gec";
+
+/// How it begins when it names a person.
+const OWNED: &str = "\
+    owner|responsible|assigned to|assignee|lead|who|action by|verantwortlich|zustandig|wer|responsable|encargado|encargada|quien|qui|sorumlu|sorumlusu|kim";
+
+/// Questions that hand what was just spoken of to the person they turn to.
+const HANDS: &str = "\
+    can you take that|can you take this|can you take it|could you take that|could you take this|can you do that|can you do it|could you do that|can you handle that|can you handle this|\
+    can you own that|will you do that|would you do that|that's you|that's yours|that one's yours|over to you|that's on you|\
+    ubernimmst du das|kannst du das ubernehmen|machst du das|kannst du das machen|kummerst du dich darum|\
+    te encargas|puedes encargarte|lo haces tu|te encargas tu|tu t' en occupes|tu peux t' en occuper|tu t' en charges|tu le fais|\
+    sen yapar misin|sen halleder misin|ilgilenir misin|bakar misin";
+
+/// Longer sentences say more than that.
+const LONGEST: usize = 16;
+
+impl Run<'_, '_> {
+    /// Takes from the sentence what the draft before lacks; whether it was such a sentence.
+    pub(crate) fn annotates(&mut self, s: &Sentence, index: usize) -> bool {
+        let w = s.words;
+        let zone = self.context.zone;
+        let first = (s.from..s.to).find(|&i| w.shape(i) == Shape::Word);
+        let Some(first) = first.filter(|_| s.to - s.from <= LONGEST) else {
+            return false;
+        };
+        let Some(draft) = self.drafts.last_mut().filter(|d| d.unit == index) else {
+            return false;
+        };
+        let end = w.bytes(s.from, s.to).end;
+        if draft.owner.is_none()
+            && let Some(length) = w.phrase(first, OWNED)
+            && w.word(first + length) == ":"
+            && acts::name_like(w, first + length + 1)
+        {
+            let from = first + length + 1;
+            let to = (from..s.to)
+                .find(|&i| !acts::name_like(w, i))
+                .unwrap_or(s.to);
+            draft.owner = Some(acts::spelled(w, from, to));
+            draft.quote.end = draft.quote.end.max(end);
+            return true;
+        }
+        // "Collect quotes; Tom; 27.03."
+        let known = |i: usize| acts::known_person(w, i, s.setting.people);
+        let inside = |i: usize| s.dates.iter().any(|d| d.lead_from <= i && i < d.to);
+        let bare = (s.from..s.to).all(|i| w.shape(i) == Shape::Mark || inside(i) || known(i));
+        if bare && s.setting.item {
+            if draft.owner.is_none() && known(first) {
+                draft.owner = Some(w.raw(first).to_owned());
+            }
+            if let Some(when) = spoken(s)
+                .and_then(|found| s.when(found))
+                .filter(|_| !draft.dated())
+            {
+                draft.due(&when, zone);
+            }
+            draft.quote.end = draft.quote.end.max(end);
+            return true;
+        }
+        if draft.dated() || w.phrase(first, DUE).is_none() || s.asks() {
+            return false;
+        }
+        let Some(when) = spoken(s).and_then(|found| s.when(found)) else {
+            return false;
+        };
+        draft.due(&when, zone);
+        draft.quote.end = draft.quote.end.max(end);
+        true
+    }
+
+    /// "Mona, can you take that?" gives the item before an owner.
+    pub(crate) fn handed(&mut self, s: &Sentence, index: usize) -> bool {
+        let w = s.words;
+        let open = |d: &Draft| d.owner.is_none() && d.unit.abs_diff(index) <= 3;
+        let near = self.drafts.last().is_some_and(open) && s.to - s.from <= LONGEST;
+        if !near || !(s.from..s.to).any(|i| w.phrase(i, HANDS).is_some()) {
+            return false;
+        }
+        let name = (s.from..s.to).find(|&i| acts::known_person(w, i, s.setting.people));
+        let Some(last) = self.drafts.last_mut().filter(|_| name.is_some()) else {
+            return false;
+        };
+        last.owner = name.map(|i| w.raw(i).to_owned());
+        true
+    }
+}
+
+/// The one day of the sentence to hold on to.
+fn spoken<'s>(s: &'s Sentence) -> Option<&'s Found> {
+    let inside = |d: &&Found| d.from >= s.from && d.to <= s.to && d.when.is_some();
+    let ahead = |d: &&Found| !matches!(d.lead, Lead::After | Lead::From);
+    let due = s.dates.iter().filter(inside).find(|d| d.lead == Lead::Due);
+    due.or_else(|| s.dates.iter().filter(inside).find(ahead))
+}
+
+/// Whether a word turns to somebody who was named before: "She will ..".
+pub(crate) fn stands_for_one(word: &str) -> bool {
+    one_of("he|she|he'll|she'll", word)
+}
