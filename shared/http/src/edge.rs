@@ -109,13 +109,12 @@ fn note(id: &str, method: &Method, response: &Response, took: Duration) {
     let route = route.map_or("none", |route| route.0.as_str());
     let duration_ms = took.as_secs_f64() * 1000.0;
     tracing::info!(request.id = %id, %method, route, status = status.as_u16(), duration_ms, "request");
-    let class = match status.as_u16() / 100 {
-        2 => "2xx",
-        3 => "3xx",
-        4 => "4xx",
-        _ => "5xx",
-    };
-    metrics::counter!(metric::REQUESTS, "status" => class).increment(1);
+    metrics::counter!(metric::REQUESTS).increment(1);
+    match status.as_u16() {
+        400..500 => metrics::counter!(metric::CLIENT_ERRORS).increment(1),
+        500.. => metrics::counter!(metric::SERVER_ERRORS).increment(1),
+        _ => {}
+    }
     metrics::histogram!(metric::REQUEST_DURATION).record(duration_ms);
     telemetry::flush();
 }

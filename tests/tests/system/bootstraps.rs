@@ -199,7 +199,7 @@ fn what_the_functions_tell(built: &Built, tokens: &Value) {
     );
     assert!(requests.iter().all(|line| line["duration_ms"].is_f64()));
     assert_eq!(built.metric("requests", "", ""), requests.len() as u64);
-    assert_eq!(built.metric("requests", "status", "4xx"), 1);
+    assert_eq!(built.metric("client_errors", "", ""), 1);
     assert_eq!(built.metric("cold_starts", "function", "tasks"), 2);
     // Each batch twice with one message that cannot be read; a message twice is done twice.
     assert_eq!(built.metric("jobs", "outcome", "retry"), 5);

@@ -1,7 +1,12 @@
-//! The names of all metrics. Labels have few values each: every combination is a metric of its own.
+//! The names of all metrics. Labels have few values each: every combination is a metric of its own,
+//! to be paid for, and a line of its own in the log.
 
-/// Requests answered, by `status` (`2xx` to `5xx`).
+/// Requests answered.
 pub const REQUESTS: &str = "requests";
+/// Those of them that were refused (4xx).
+pub const CLIENT_ERRORS: &str = "client_errors";
+/// Those of them that failed (5xx).
+pub const SERVER_ERRORS: &str = "server_errors";
 /// Milliseconds from the first to the last of a request.
 pub const REQUEST_DURATION: &str = "request_duration_ms";
 /// Messages worked off, by `outcome` (`done`, `retry`, `dropped`).

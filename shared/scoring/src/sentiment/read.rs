@@ -10,8 +10,7 @@ use super::{Sentiment, Signals, valence};
 const MAX_WORDS: usize = 10;
 /// Tokens that are read at once: the model knows short notes, so a long text is read in pieces.
 const WINDOW: usize = 60;
-/// By how much surer the model has to be, found by cross-validation.
-const WITHOUT_DANGER: f32 = 0.4;
+/// By how much surer the model has to be of a sign in a glad note, found by cross-validation.
 const WITH_GLADNESS: f32 = 1.5;
 /// What the four labels stand for on the scale, and how far each reaches.
 const SCALE: [(f64, f64, f64); 4] = [
@@ -83,20 +82,17 @@ pub(super) fn read_piece(
 }
 
 /// The margin from which on a note is taken for a sign. Where nothing is understood there is nothing to
-/// be alarmed by, nor in an "ok"; where no idea of danger is found, or gladness speaks louder than sorrow, the model
-/// has to be surer.
+/// be alarmed by, nor in an "ok"; where gladness speaks louder than sorrow, the model has to be surer.
 fn needed(features: &Features, margins: &[f32], tokens: usize) -> f32 {
     let [glad, _, sad, distressed] = std::array::from_fn(|label| margins[label]);
     if !features.says_something || (tokens < 3 && !features.danger) {
         return f32::INFINITY;
     }
-    let unfounded = if features.danger { 0.0 } else { WITHOUT_DANGER };
-    let gladly = if glad > sad.max(distressed) {
+    if glad > sad.max(distressed) {
         WITH_GLADNESS
     } else {
         0.0
-    };
-    unfounded + gladly
+    }
 }
 
 /// The likeliest label, and the place within it that the others pull the score to.
