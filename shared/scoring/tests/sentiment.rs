@@ -58,8 +58,8 @@ fn the_corpus_is_what_it_says() {
 #[test]
 fn signs_of_crisis_are_found_in_notes_nobody_learned_from() {
     for (part, recall, precision) in [
-        ("train", 0.98, 0.68),
-        ("train of strangers", 0.98, 0.68),
+        ("train", 0.98, 0.66),
+        ("train of strangers", 0.98, 0.66),
         ("held", 0.97, 0.53),
         ("held of strangers", 0.95, 0.65),
     ] {

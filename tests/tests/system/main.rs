@@ -21,5 +21,6 @@ mod setup;
 mod sweep;
 mod tasks;
 mod template;
+mod upgrade;
 mod uploads;
 mod uploads_models;
