@@ -34,7 +34,8 @@ pub(crate) struct FeedbackOut {
 /// Keeps whether a recommendation helped. Kinds that help are offered sooner, others later.
 #[utoipa::path(post, path = "/api/recommendations/feedback", operation_id = "give_recommendation_feedback",
     tag = "recommendations", request_body = FeedbackIn,
-    responses((status = 201, description = "Kept", body = FeedbackOut)))]
+    responses((status = 201, description = "Kept", body = FeedbackOut),
+        (status = 404, description = "Not there, or not the caller's", body = sentry_http::Problem, content_type = "application/problem+json")))]
 pub(crate) async fn give_recommendation_feedback(
     State(app): State<App>,
     caller: Caller,

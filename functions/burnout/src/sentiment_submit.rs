@@ -65,7 +65,8 @@ pub(crate) struct SubmitOut {
 /// Keeps texts of the last days and lets the score follow.
 #[utoipa::path(post, path = "/api/sentiment/submit", operation_id = "submit_sentiment", tag = "check-ins",
     request_body = SubmitIn,
-    responses((status = 200, description = "Kept and read", body = SubmitOut)))]
+    responses((status = 200, description = "Kept and read", body = SubmitOut),
+        (status = 404, description = "Not the caller", body = sentry_http::Problem, content_type = "application/problem+json")))]
 pub(crate) async fn submit_sentiment(
     State(app): State<App>,
     caller: Caller,

@@ -228,7 +228,7 @@ impl Extract {
         };
         metrics::counter!(metric::AI_TOKENS, "direction" => "in").increment(usage.input_tokens);
         metrics::counter!(metric::AI_TOKENS, "direction" => "out").increment(usage.output_tokens);
-        metrics::counter!(metric::AI_COST).increment((spent.cost_usd.max(0.0) * 1e6) as u64);
+        metrics::histogram!(metric::AI_COST).record(spent.cost_usd);
         let noted = async {
             let mut tx = self.context.db.as_user(claimed.user_id).await?;
             ai_usage::add(&mut tx, claimed.user_id, self.day(zone.0), &spent).await?;

@@ -12,7 +12,7 @@ pub use steps::Done;
 use anyhow::{Context, anyhow};
 use database::Place;
 use lambda_runtime::Error;
-use request::{Answer, Request};
+use request::{Answer, Event};
 use secrets::Secrets;
 use sentry_runtime::{Ids, SettingError, Settings};
 use serde::Deserialize;
@@ -66,7 +66,7 @@ impl Setup {
     /// Takes an event of CloudFormation, which is answered at the address it names, or one by hand.
     pub async fn handle(&self, event: Value) -> Result<Value, Error> {
         if event.get("RequestType").is_some() {
-            let request: Request =
+            let request: Event =
                 serde_json::from_value(event).context("not an event of CloudFormation")?;
             return Ok(self.answer(&request).await?);
         }
@@ -83,7 +83,7 @@ impl Setup {
         }
     }
 
-    async fn answer(&self, request: &Request) -> anyhow::Result<Value> {
+    async fn answer(&self, request: &Event) -> anyhow::Result<Value> {
         let answer = match self.attend(request).await {
             Ok(done) => Answer::success(request, done),
             Err(error) => {
@@ -96,7 +96,7 @@ impl Setup {
     }
 
     /// Nothing is deleted with the stack: keys and data go with the resources that hold them, if at all.
-    async fn attend(&self, request: &Request) -> anyhow::Result<Option<Done>> {
+    async fn attend(&self, request: &Event) -> anyhow::Result<Option<Done>> {
         if request.is_deletion() {
             return Ok(None);
         }

@@ -20,7 +20,7 @@ const PHYSICAL_ID: &str = "sentry-setup";
 /// `Debug`: the properties hold the address of the database.
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
-pub(crate) struct Request {
+pub(crate) struct Event {
     request_type: String,
     #[serde(rename = "ResponseURL")]
     pub response_url: String,
@@ -32,7 +32,7 @@ pub(crate) struct Request {
     resource_properties: Value,
 }
 
-impl Request {
+impl Event {
     pub fn is_deletion(&self) -> bool {
         self.request_type == "Delete"
     }
@@ -66,16 +66,16 @@ pub(crate) struct Answer<'a> {
 }
 
 impl<'a> Answer<'a> {
-    pub fn success(request: &'a Request, data: Option<Done>) -> Self {
+    pub fn success(request: &'a Event, data: Option<Done>) -> Self {
         Self::new(request, "SUCCESS", "done".to_owned(), data)
     }
 
-    pub fn failure(request: &'a Request, error: &anyhow::Error) -> Self {
+    pub fn failure(request: &'a Event, error: &anyhow::Error) -> Self {
         let reason = format!("{error:#}").chars().take(LONGEST_REASON).collect();
         Self::new(request, "FAILED", reason, None)
     }
 
-    fn new(request: &'a Request, status: &'static str, reason: String, data: Option<Done>) -> Self {
+    fn new(request: &'a Event, status: &'static str, reason: String, data: Option<Done>) -> Self {
         Self {
             status,
             reason,
@@ -138,7 +138,7 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn request(generation: Value) -> Request {
+    fn request(generation: &Value) -> Event {
         let properties = json!({ "KeyGeneration": generation });
         serde_json::from_value(json!({
             "RequestType": "Create", "ResponseURL": "http://localhost/", "StackId": "s",
@@ -150,7 +150,7 @@ mod tests {
     #[test]
     fn a_generation_is_a_number_from_one() {
         for (given, read) in [(json!("2"), 2), (json!(3), 3)] {
-            assert_eq!(request(given).key_generation().unwrap(), read);
+            assert_eq!(request(&given).key_generation().unwrap(), read);
         }
         for wrong in [
             json!("0"),
@@ -159,13 +159,13 @@ mod tests {
             json!("two"),
             json!(null),
         ] {
-            assert!(request(wrong).key_generation().is_err());
+            assert!(request(&wrong).key_generation().is_err());
         }
     }
 
     #[test]
     fn a_long_reason_fits_into_the_answer() {
-        let request = request(json!(1));
+        let request = request(&json!(1));
         let answer = Answer::failure(&request, &anyhow::anyhow!("é".repeat(5000)));
         assert!(serde_json::to_vec(&answer).unwrap().len() < 4096);
     }

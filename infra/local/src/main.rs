@@ -111,20 +111,24 @@ async fn dead_letters(aws_port: u16, redrive: Option<Queue>) -> Result<()> {
     let here: BTreeMap<_, _> = aws::environment(&format!("http://127.0.0.1:{aws_port}"))
         .into_iter()
         .collect();
-    let settings = Settings::from_lookup(|name| match deployed {
-        true => std::env::var(name).ok(),
-        false => here.get(name).cloned(),
+    let settings = Settings::from_lookup(|name| {
+        if deployed {
+            std::env::var(name).ok()
+        } else {
+            here.get(name).cloned()
+        }
     });
     let client = aws_sdk_sqs::Client::new(&sdk_config(&settings)?);
     let letters = DeadLetters::new(client, settings);
-    match redrive {
-        Some(queue) => println!("{} sent once more", letters.redrive(queue).await?),
-        None => {
-            let letters = letters.list().await?;
-            letters.iter().for_each(|letter| println!("{letter}"));
-            println!("{} messages were given up", letters.len());
-        }
+    if let Some(queue) = redrive {
+        println!("{} sent once more", letters.redrive(queue).await?);
+        return Ok(());
     }
+    let letters = letters.list().await?;
+    for letter in &letters {
+        println!("{letter}");
+    }
+    println!("{} messages were given up", letters.len());
     Ok(())
 }
 

@@ -23,7 +23,7 @@ pub const ITEMS_EXTRACTED: &str = "items_extracted";
 pub const DOCUMENTS_READ: &str = "documents_read";
 /// Tokens that a provider has counted, by `direction` (`in`, `out`).
 pub const AI_TOKENS: &str = "ai_tokens";
-/// Millionths of a dollar that a provider has cost, by the configured prices.
-pub const AI_COST: &str = "ai_cost_micros";
+/// Dollars that a document has cost at a provider, by the configured prices.
+pub const AI_COST: &str = "ai_cost_usd";
 /// People whose score was computed.
 pub const USERS_RESCORED: &str = "users_rescored";
