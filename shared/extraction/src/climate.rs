@@ -11,6 +11,7 @@ pub(crate) struct Climate {
     advert: u32,
     manual: u32,
     legal: u32,
+    crowd: u32,
     /// Percent signs, prices and exclamation marks.
     loud: u32,
 }
@@ -23,9 +24,26 @@ impl Climate {
             self.recipe += u32::from(words.has(i, Marks::RECIPE));
             self.advert += u32::from(words.has(i, Marks::ADVERT));
             self.manual += u32::from(words.has(i, Marks::MANUAL));
+            self.crowd += u32::from(words.has(i, Marks::GENERIC));
             self.legal += u32::from(words.has(i, Marks::LEGAL));
             self.loud += u32::from(matches!(words.word(i), "%" | "€" | "$" | "£" | "!"));
         }
+    }
+
+    /// Both passages together.
+    pub(crate) fn join(&mut self, other: &Self) {
+        self.words += other.words;
+        self.recipe += other.recipe;
+        self.advert += other.advert;
+        self.manual += other.manual;
+        self.legal += other.legal;
+        self.crowd += other.crowd;
+        self.loud += other.loud;
+    }
+
+    /// Speaks to whoever may come: visitors, customers, residents.
+    pub(crate) fn addresses_crowds(&self) -> bool {
+        self.dense(self.crowd, 3, 12) || self.dense(self.crowd + self.legal, 4, 30)
     }
 
     fn dense(&self, count: u32, least: u32, permille: u32) -> bool {

@@ -37,6 +37,8 @@ pub(crate) struct Run<'a, 't> {
     pub drafts: Vec<Draft>,
     refused: BTreeMap<Refusal, usize>,
     climates: Vec<Climate>,
+    /// The climate of the whole document.
+    whole: Climate,
     references: Vec<Reference>,
     /// Messages that nobody wrote: out-of-office replies.
     automatic: Vec<bool>,
@@ -44,6 +46,8 @@ pub(crate) struct Run<'a, 't> {
     pub course: bool,
     /// Paragraphs that give orders to machines, in bytes.
     injected: Vec<std::ops::Range<usize>>,
+    /// Units under a title such as "Five tips for better sleep".
+    advice: Vec<bool>,
     /// Units that begin with a time of day, in rows of three and more.
     timetable: Vec<bool>,
     /// The day over a timetable.
@@ -82,6 +86,10 @@ impl<'a, 't> Run<'a, 't> {
                 .filter(|&i| is_course_word(item.words.word(i)))
                 .count();
         }
+        let mut whole = Climate::default();
+        for climate in &climates {
+            whole.join(climate);
+        }
         let mut automatic: Vec<bool> = document
             .messages
             .iter()
@@ -111,10 +119,12 @@ impl<'a, 't> Run<'a, 't> {
             drafts: Vec::new(),
             refused: BTreeMap::new(),
             climates,
+            whole,
             references,
             automatic,
             course: course >= 2,
             injected: injected(document, prepared),
+            advice: prepare::advice(prepared),
             timetable: prepare::timetable(prepared),
             day: None,
         }

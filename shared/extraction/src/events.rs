@@ -40,11 +40,11 @@ const TAKES_PLACE: &str = "\
 const HELD: &str = "\
     takes place|will take place|will be held|is held|runs from|will run from|findet|aura lieu|se tiendra|tendra lugar|se celebrara|\
     yapilacak|yapilacaktir|gerceklesecek|goes ahead|is taking place|kicks off|will kick off|\
-    we have scheduled|we have booked|we have arranged|we've scheduled|we've booked|we've arranged|booked you in|you are booked|you're booked|you have been booked";
+    we have scheduled|we have booked|we have arranged|we've scheduled|is planned for|are planned for|is scheduled for|are scheduled for|is fixed for|has been fixed for|has been set for|will start at|is pencilled in for|pencilled in for|is pencilled in|ist geplant fur|est prevu|est prevue|esta previsto|esta prevista|we've booked|we've arranged|booked you in|you are booked|you're booked|you have been booked";
 
 /// People agree to come together.
 const TOGETHER: &str = "\
-    let's catch up|let's chat|let's speak|let's talk|let's sync|let's meet|lets meet|lets catch up|lets talk|lets chat|let's touch base|let's regroup|let's have|let's do|let's reconvene|let's get together|let's grab|\
+    let's catch up|let's chat|let's speak|let's talk|let's sync|let's meet|lets meet|lets catch up|lets talk|lets chat|let's touch base|let's regroup|let's have|let's do|let's reconvene|let's get together|let's grab|sit down with|sit down together|meet up|get together|getting together|have lunch|having lunch|grab lunch|grab a coffee|have coffee|have dinner|having dinner|come together|reconvene|\
     see you|i'll see you|we'll see you|we could meet|shall we meet|wir sehen uns|sehen wir uns|on se voit|nos vemos|bulusalim|gorusuruz|gorusecegiz|bulusuyoruz|toplanalim";
 
 /// Somebody comes to a place: with a time, an appointment.

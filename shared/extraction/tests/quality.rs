@@ -26,12 +26,28 @@ fn total(fits: impl Fn(&corpus::Document) -> bool) -> (usize, Score) {
 
 #[test]
 fn documents_the_rules_were_made_with() {
-    let (count, score) = total(|d| !d.label.held_out);
+    let (count, score) = total(|d| !d.label.held_out && !late(d));
     assert!(count >= 186, "{count}");
     assert!(score.f1() >= 0.98, "{:.3} {:#?}", score.f1(), score.remarks);
     assert!(score.dates.ratio() >= 0.98, "{:#?}", score.remarks);
     assert!(score.owners.ratio() >= 0.98, "{:#?}", score.remarks);
     assert!(score.kinds.ratio() >= 0.98, "{:#?}", score.remarks);
+    assert_eq!(score.trapped, 0, "{:#?}", score.remarks);
+}
+
+/// Documents of two more hands, from which wide rules were made and not one for each.
+fn late(document: &corpus::Document) -> bool {
+    ["fifth_", "sixth_"]
+        .iter()
+        .any(|p| document.name.starts_with(p))
+}
+
+#[test]
+fn documents_wide_rules_were_made_with() {
+    let (count, score) = total(late);
+    assert!(count >= 100, "{count}");
+    assert!(score.f1() >= 0.87, "{:.3} {:#?}", score.f1(), score.remarks);
+    assert!(score.dates.ratio() >= 0.93, "{:#?}", score.remarks);
     assert_eq!(score.trapped, 0, "{:#?}", score.remarks);
 }
 

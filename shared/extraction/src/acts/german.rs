@@ -25,6 +25,11 @@ pub(super) fn ends_as_order(words: &Words) -> bool {
         .rev()
         .find(|&i| words.shape(i) == Shape::Word);
     last.is_some_and(|i| is_infinitive(words, i))
+        || (1..words.len().saturating_sub(1)).any(|i| {
+            is_infinitive(words, i)
+                && (one_of("wegen|fur|mit|bei|von|zu|bis|um|am", words.word(i + 1))
+                    || words.shape(i + 1) == Shape::Mark)
+        })
 }
 
 /// Reads one sentence.
@@ -126,6 +131,7 @@ fn refuse(s: &Sentence) -> Result<(), Refusal> {
             "nicht" | "kein" | "keine" | "keinen" | "niemals" | "nie" | "niemand" => {
                 return Err(Refusal::Negated);
             }
+            "wenn" if welcome(w, i) => {}
             "wenn" | "falls" | "sofern" if !polite(w, i) => return Err(Refusal::Hypothetical),
             "vielleicht" | "eventuell" | "irgendwann" | "theoretisch" | "angenommen" => {
                 return Err(Refusal::Hypothetical);
@@ -147,6 +153,17 @@ fn refuse(s: &Sentence) -> Result<(), Refusal> {
         }
     }
     Ok(())
+}
+
+/// "Es wäre schön, wenn du ..": a request, no condition.
+fn welcome(w: &Words, i: usize) -> bool {
+    let before = i.saturating_sub(7)..i;
+    before.clone().any(|k| {
+        one_of("ware|wurde|fande|freuen|freue|dankbar|helfen|freut", w.word(k))
+            && before.clone().any(|k| {
+                one_of("schon|toll|nett|super|gut|lieb|prima|hilfreich|dankbar|freuen|freue|helfen|klasse|ideal|freut", w.word(k))
+            })
+    })
 }
 
 fn polite(w: &Words, i: usize) -> bool {

@@ -11,7 +11,7 @@ pub(super) fn known(s: &Sentence, at: usize) -> bool {
 
 fn titled(word: &str) -> bool {
     one_of(
-        "herr|frau|dr|senor|senora|sr|sra|monsieur|madame|mme|prof|don|dona",
+        "herr|frau|dr|m|mlle|senor|senora|sr|sra|monsieur|madame|mme|prof|don|dona",
         word,
     )
 }

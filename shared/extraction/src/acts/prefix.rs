@@ -37,6 +37,10 @@ pub(super) fn label(s: &Sentence, labels: &'static str) -> (usize, bool) {
 /// The token after leading dates and fillers.
 pub(super) fn opening(s: &Sentence, start: usize, fillers: &'static str) -> usize {
     let mut i = start;
+    // "TOP 5 Herr Aydin wird gebeten ..".
+    if one_of("top|punkt|punto|point|madde", s.words.word(i)) && s.words.number(i + 1).is_some() {
+        i += 2;
+    }
     for _ in 0..4 {
         i = skip_marks(s, i);
         while matches!(s.words.word(i), "¿" | "¡") {

@@ -5,7 +5,7 @@ mod due;
 mod forms;
 mod phrases;
 
-use crate::acts::{Act, Cue, Owner, Reading, Sentence, act, prefix};
+use crate::acts::{Act, Cue, Form, Owner, Reading, Sentence, act, prefix};
 use crate::item::Refusal;
 use crate::language::{Language, Marks};
 use crate::text::one_of;
@@ -37,6 +37,8 @@ pub(super) fn read(s: &Sentence, language: Language) -> Reading {
         }
         at = next(s, at);
     }
+    let acts_found: Vec<Act> = acts.drain(..).flat_map(|a| coordinated(s, a)).collect();
+    acts.extend(acts_found);
     if acts.is_empty() {
         acts.extend(
             owned(s, start, language)
@@ -60,6 +62,32 @@ fn turned(s: &Sentence, at: usize, p: &Phrases, language: Language) -> Option<Ac
         begin: at,
         ..asked
     })
+}
+
+/// "Il faudrait revoir la bibliographie et m'envoyer le plan": two infinitives, two orders.
+fn coordinated(s: &Sentence, act: Act) -> Vec<Act> {
+    let w = s.words;
+    if act.form != Form::Plain {
+        return vec![act];
+    }
+    let verb = |i: usize| {
+        let i = i + usize::from(one_of(
+            "m'|me|nous|lui|leur|l'|le|la|les|en|y|t'|vous",
+            w.word(i),
+        ));
+        forms::is_infinitive(w, i).then_some(i)
+    };
+    let cut =
+        (act.from + 2..act.to).find(|&i| one_of("y|et|e", w.word(i)) && verb(i + 1).is_some());
+    let Some((cut, from)) = cut.and_then(|i| Some((i, verb(i + 1)?))) else {
+        return vec![act];
+    };
+    let second = Act {
+        begin: cut + 1,
+        from,
+        ..act.clone()
+    };
+    vec![Act { to: cut, ..act }, second]
 }
 
 fn next(s: &Sentence, at: usize) -> usize {

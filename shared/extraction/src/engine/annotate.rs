@@ -27,7 +27,7 @@ const HANDS: &str = "\
     can you take that|can you take this|can you take it|could you take that|could you take this|can you do that|can you do it|could you do that|can you handle that|can you handle this|\
     can you own that|will you do that|would you do that|that's you|that's yours|that one's yours|over to you|that's on you|\
     ubernimmst du das|kannst du das ubernehmen|machst du das|kannst du das machen|kummerst du dich darum|\
-    te encargas|puedes encargarte|lo haces tu|te encargas tu|tu t' en occupes|tu peux t' en occuper|tu t' en charges|tu le fais|\
+    could i leave that|can i leave that|could i leave this|can i leave this|can i leave it|could i leave it|i'll leave that|i'll leave this|i'll leave it|can i count on you for that|das ubernimmst du|te encargas|puedes encargarte|lo haces tu|te encargas tu|tu t' en occupes|tu peux t' en occuper|tu t' en charges|tu le fais|\
     sen yapar misin|sen halleder misin|ilgilenir misin|bakar misin";
 
 /// Longer sentences say more than that.
@@ -56,6 +56,20 @@ impl Run<'_, '_> {
                 .find(|&i| !acts::name_like(w, i))
                 .unwrap_or(s.to);
             draft.owner = Some(acts::spelled(w, from, to));
+            draft.quote.end = draft.quote.end.max(end);
+            return true;
+        }
+        // "Das übernimmt Herr Dietz.", "Mr Okafor to action."
+        if draft.owner.is_none()
+            && let Some(owner) = takes_over(s, first)
+        {
+            draft.owner = Some(owner);
+            if let Some(when) = spoken(s)
+                .and_then(|found| s.when(found))
+                .filter(|_| !draft.dated())
+            {
+                draft.due(&when, zone);
+            }
             draft.quote.end = draft.quote.end.max(end);
             return true;
         }
@@ -115,4 +129,35 @@ fn spoken<'s>(s: &'s Sentence) -> Option<&'s Found> {
 /// Whether a word turns to somebody who was named before: "She will ..".
 pub(crate) fn stands_for_one(word: &str) -> bool {
     one_of("he|she|he'll|she'll", word)
+}
+
+/// Who a sentence says takes on what was just spoken of.
+fn takes_over(s: &Sentence, first: usize) -> Option<String> {
+    const TAKEN: &str = "das ubernimmt|das macht|das erledigt|dies ubernimmt|darum kummert sich|hierum kummert sich|zustandig ist|verantwortlich ist|se encarga|lo hace|s'en charge|s' en charge|this is with|that is with|that's with|this one is for|this falls to|that falls to|with";
+    const DOES: &str = "to action|will action|to do so|to do|to take this on|to follow up|to see to it|to handle|will handle|will do so|will see to it|s' en charge|s'en charge|s' en occupe|se encarga|lo hara|ubernimmt|kummert sich darum|kummert sich|macht das|erledigt das|has this|has it in hand|is on it|to progress|ilgilenecek|halledecek|yapacak";
+    let w = s.words;
+    let person = |from: usize| -> Option<usize> {
+        let titled = one_of(
+            "mr|mrs|ms|dr|herr|frau|m|mme|sr|sra|cllr|prof",
+            w.word(from),
+        );
+        let mut to = from + usize::from(titled);
+        to += usize::from(titled && w.word(to) == ".");
+        let begin = to;
+        while to < s.to && to < begin + 2 && acts::name_like(w, to) {
+            to += 1;
+        }
+        let known = titled || acts::known_person(w, begin, s.setting.people);
+        (known && to > begin).then_some(to)
+    };
+    let day = |i: usize| s.dates.iter().any(|d| d.lead_from <= i && i < d.to);
+    let ends = |to: usize| (to..s.to).all(|i| w.shape(i) == Shape::Mark || day(i));
+    if let Some(length) = w.phrase(first, TAKEN)
+        && let Some(to) = person(first + length)
+    {
+        return ends(to).then(|| acts::spelled(w, first + length, to));
+    }
+    let to = person(first)?;
+    let length = w.phrase(to, DOES)?;
+    ends(to + length).then(|| acts::spelled(w, first, to))
 }

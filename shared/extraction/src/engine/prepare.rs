@@ -109,3 +109,27 @@ pub(crate) fn is_course_word(word: &str) -> bool {
         word,
     )
 }
+
+/// Titles over what is said to whoever may read it.
+const ADVICE: &str = "\
+    tips|tip|rules|rule|ways to|advice|how to|tricks|hints|do's and don'ts|dos and don'ts|etiquette|commandments|lessons|reasons to|things to know|things every|mistakes|frequently asked|good to know|faq|hacks|\
+    tipps|regeln|ratschlage|hausordnung|so gelingt|so geht|consejos|trucos|reglas|normas|maneras de|conseils|astuces|regles|facons de|ipuclari|oneriler|kurallar|kurallari|yontemi|tavsiyeler";
+
+/// Units under a title that announces advice or rules, up to the next title.
+pub(crate) fn advice(prepared: &[Prepared]) -> Vec<bool> {
+    let mut on = false;
+    let listed = |item: &Prepared| matches!(item.unit.kind, Kind::Item { .. } | Kind::Check { .. });
+    prepared
+        .iter()
+        .map(|item| {
+            let w = &item.words;
+            let ends = w.len() > 0 && one_of(".|!|?|;", w.word(w.len() - 1));
+            let title = item.unit.kind == Kind::Heading
+                || !listed(item) && item.unit.speaker.is_none() && w.len() <= 13 && !ends;
+            if title {
+                on = w.len() <= 13 && (0..w.len()).any(|i| w.phrase(i, ADVICE).is_some());
+            }
+            on
+        })
+        .collect()
+}

@@ -157,10 +157,21 @@ impl Run<'_, '_> {
         if negated && !words.has(first, Marks::VERB) {
             return self.refuse(Refusal::Negated);
         }
-        let told = (s.from..s.to)
-            .any(|i| one_of("was|were|has|had|have|wurde|wurden|fue|ete", words.word(i)));
+        let told = (s.from..s.to).any(|i| {
+            one_of(
+                "was|were|has|had|have|wurde|wurden|hat|haben|habe|fue|ete|va|van|vont|will",
+                words.word(i),
+            )
+        });
+        let told = told
+            || one_of("ya|deja|schon|bereits|already|zaten", words.word(first)) && s.to > first + 2;
         if told && !scene.check {
             return self.refuse(Refusal::Past);
+        }
+        if !scene.check
+            && let Some(event) = appointment(s)
+        {
+            return self.event(s, scene, event);
         }
         let act = Act {
             cue: Cue::Noun,
@@ -262,6 +273,10 @@ impl Run<'_, '_> {
 
     /// Reasons against an act that lie in its surroundings.
     pub(crate) fn judge(&self, s: &Sentence, scene: &Scene, act: &Act) -> Result<(), Refusal> {
+        // "11:00 Scene 34 - Ida finds the boat": a line of a timetable says what happens.
+        if self.timetable(scene.index) && act.form == acts::Form::Third {
+            return Err(Refusal::Weak);
+        }
         let section = &self.document.sections[scene.item.unit.section];
         let handed = matches!(act.cue, Cue::Owner | Cue::Assignment)
             && s.dated(|d| d.when.is_some())
@@ -275,7 +290,12 @@ impl Run<'_, '_> {
             Cue::Obligation | Cue::Deadline | Cue::Imperative | Cue::Request
         ) && matches!(act.owner, acts::Owner::Nobody | acts::Owner::Reader);
         // "Extinguishers must be checked every two years" is asked of nobody in particular.
-        if again && impersonal && !s.setting.item && !s.setting.addressed && !scene.structured {
+        if again
+            && impersonal
+            && !(s.setting.item && s.setting.orders)
+            && !s.setting.addressed
+            && !scene.structured
+        {
             return Err(Refusal::Rule);
         }
         let climate = self.climates[scene.item.unit.section];
@@ -286,7 +306,7 @@ impl Run<'_, '_> {
         if climate.sells() && !matches!(act.cue, Cue::Owner | Cue::Label) {
             return Err(Refusal::Advertisement);
         }
-        if climate.cooks() && !directed {
+        if (climate.cooks() || self.whole.cooks()) && !directed {
             return Err(Refusal::Instructions);
         }
         if climate.instructs()
@@ -296,6 +316,23 @@ impl Run<'_, '_> {
             && !scene.check
         {
             return Err(Refusal::Instructions);
+        }
+        let advised = self.advice.get(scene.index).copied().unwrap_or(false);
+        if advised && (impersonal || act.cue == Cue::Noun) && !scene.structured {
+            return Err(Refusal::Rule);
+        }
+        // In a notice to visitors or customers what has neither a day nor a person is a rule of the house.
+        let appointed = s.dated(|d| {
+            d.when.as_ref().is_some_and(|w| w.recurrence.is_none())
+                && !one_of(
+                    "within|in|after|innerhalb|dentro|dans|sous",
+                    s.words.word(d.from),
+                )
+        });
+        let listed = scene.structured || s.setting.item && s.setting.orders;
+        let stray = impersonal && !appointed && !listed && !self.greeted();
+        if stray && self.whole.addresses_crowds() {
+            return Err(Refusal::Rule);
         }
         if climate.rules()
             && !directed
@@ -307,4 +344,44 @@ impl Run<'_, '_> {
         }
         Ok(())
     }
+}
+
+/// "dentist 3.15pm Monday", "Montage am Montag, 8:00 Uhr": a day and an hour and no verb.
+fn appointment(s: &Sentence) -> Option<events::Event> {
+    let w = s.words;
+    let date = s.dates.iter().find(|d| {
+        d.from >= s.from
+            && d.to <= s.to
+            && matches!(d.lead, crate::dates::Lead::On | crate::dates::Lead::Plain)
+            && d.when
+                .as_ref()
+                .is_some_and(|x| x.time.is_some() && x.recurrence.is_none())
+    })?;
+    let first = (s.from..s.to).find(|&i| w.shape(i) == Shape::Word)?;
+    let verbal = (s.from..s.to).any(|i| {
+        w.has(i, Marks::MODAL.and(Marks::PLEASE).and(Marks::COURSEWORK))
+            || one_of(
+                "due|deadline|is|are|ist|sind|est|es|frist|abgabe|entrega",
+                w.word(i),
+            )
+    });
+    let order = w.has(first, Marks::VERB)
+        || (s.from..s.to).any(|i| w.has(i, Marks::VERB) && w.word(i).ends_with("en"));
+    let begin = if date.lead_from > s.from {
+        s.from
+    } else {
+        date.to
+    };
+    let title = title::plain_span(w, begin, s.to, s.dates, &[]);
+    (!verbal && !order && title.chars().filter(|c| c.is_alphabetic()).count() > 3).then(|| {
+        events::Event {
+            title,
+            date: date.clone(),
+            exam: false,
+            attendees: Vec::new(),
+            strength: 0.74,
+            begin: s.from,
+            to: s.to,
+        }
+    })
 }

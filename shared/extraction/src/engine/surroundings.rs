@@ -2,6 +2,7 @@
 
 use crate::acts::Sentence;
 use crate::dates::{self, Found, Lead, Reference};
+use crate::draft::Draft;
 use crate::engine::prepare::Prepared;
 use crate::engine::signs::ACCEPTS;
 use crate::engine::{Run, Scene};
@@ -13,7 +14,7 @@ use crate::language::{Language, Marks};
 use crate::segment::mail::capitalised;
 use crate::segment::sections::Class;
 use crate::segment::{Kind, Unit};
-use crate::text::{Shape, Words};
+use crate::text::{Shape, Words, one_of};
 
 impl Run<'_, '_> {
     /// Under "Plan for next week" a bare weekday is one of next week.
@@ -160,6 +161,9 @@ impl Run<'_, '_> {
 
     /// "Will do" makes the speaker the owner of what nobody in particular was asked.
     pub(crate) fn accepted(&mut self, item: &Prepared, around: &Around, found: &[Found]) {
+        if self.retracted(item) {
+            return;
+        }
         let zone = self.context.zone;
         let accepts = (0..item.words.len().min(6)).any(|i| item.words.phrase(i, ACCEPTS).is_some());
         let Some(last) = self.drafts.last_mut().filter(|_| accepts) else {
@@ -182,6 +186,25 @@ impl Run<'_, '_> {
         {
             last.due(when, zone);
         }
+    }
+
+    /// "Done that last week": what was just asked for is done already; whether it was said.
+    fn retracted(&mut self, item: &Prepared) -> bool {
+        const DONE: &str = "\
+            done that|did that|already did|already done|already sorted|already sent|already booked|already paid|already on it yesterday|that's done|that is done|thats done|it's done|it is done|its done|all done|been done|\
+            i already did|i already have|already taken care of|i've already|i have already|i've done that|i did that|i did already|sorted that|sorted it|paid it|sent it|sent that|booked it already|hab ich schon|habe ich schon|schon erledigt|schon gemacht|ist erledigt|ist schon|hab ich gestern|\
+            c'est fait|c' est fait|deja fait|je l' ai deja|ya esta|ya lo hice|ya lo he|ya la|ya lo|hecho ya|yaptim|hallettim|yapildi|gonderdim";
+        let w = &item.words;
+        let said = (0..w.len().min(3)).any(|i| w.phrase(i, DONE).is_some());
+        let ahead =
+            (0..w.len()).any(|i| one_of("will|tomorrow|soon|not", w.word(i)) || w.word(i) == "?");
+        let near = |d: &Draft| d.unit < item.index && item.index - d.unit <= 1;
+        if said && !ahead && self.drafts.last().is_some_and(near) {
+            self.drafts.pop();
+            self.refuse(Refusal::Done);
+            return true;
+        }
+        false
     }
 
     pub(crate) fn greeted(&self) -> bool {

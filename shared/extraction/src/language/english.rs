@@ -92,7 +92,7 @@ pub(super) const WORDS: &[(Marks, &str)] = &[
     (
         Marks::RECIPE,
         "preheat oven tbsp tsp tablespoon tablespoons teaspoon teaspoons cup cups flour sugar butter bake simmer boil saute whisk dough garlic onion onions skillet saucepan knead sprinkle \
-        drizzle stir chopped minced diced grated cinnamon vanilla yeast salt pepper marinate broth celsius fahrenheit servings ingredients garnish oz ml grams batter frosting olive",
+        drizzle stir chopped minced diced grated cinnamon vanilla yeast salt pepper marinate broth celsius fahrenheit servings ingredients garnish oz ml grams batter frosting olive pan pot dice chop serve drain fry roast grate peel rinse soak lentils carrots potatoes tomatoes soup sauce stock eggs milk cream lemon parsley basil chicken beef rice pasta",
     ),
     (
         Marks::ADVERT,
@@ -159,7 +159,27 @@ test text thank tidy tighten top total touch trace track trade train transcribe 
 unsubscribe update upgrade upload use utilise utilize vacuum validate verify vet view visit volunteer vote walk warn wash watch water weigh weld wind wipe wire withdraw work wrap write zip \
 familiarise familiarize finalized grease harmonise hang inquire enquire jot memorise memorize moderate nurture pin pencil sound spec summarize tackle tee unplug vaccinate weed whiteboard workshop rsvp reach doublecheck double-check \
 follow-up followup renegotiate reprint reproof reassess reassign reconvene recap relaunch retire rework resume rerun rescan retake redeem redeploy reevaluate re-send re-run re-check re-test pre-order preorder prep \
-research debrief decide deregister descale delist defrost dismantle disconnect dig drill earmark engrave evict expense fertilise file flag flash furnish hoover hook insure invest knit lay lend levy lobby mute mop mind motivate";
+research debrief decide deregister descale delist defrost dismantle disconnect dig drill earmark engrave evict expense fertilise file flag flash furnish hoover hook insure invest knit lay lend levy lobby mute mop mind motivate \
+abolish absorb acknowledge acquire administer affix airmail amass appraise arbitrate ascertain assert auction augment autoclave bisect bleach boil bookmark buzz bury \
+carve categorise categorize cater caulk caution centrifuge chop christen cite clamp collar commence commend complement comply compress conceal concoct confer confront \
+conserve console consign constrain copyedit counsel count countersign crosscheck curate customise customize dab dampen deactivate deadhead decant decline decode decrease \
+dedicate dedupe deep-clean defer defray degrease delay delimit demolish demote denote depict deputise derive descend designate despatch detach detain deter detour devote \
+differentiate dine disassemble discharge disclose discontinue disinfect dissolve distil divert divide dole double-book dredge drape drip earn eject eliminate elicit embed \
+embroider empower emulate enclose encrypt endorse enforce enhance enlist enrich entertain entrust enumerate equip erase evacuate exclude exempt exhibit expel expose \
+extinguish fabricate facilitate fasten finetune fine-tune flatten flip formalise formalize freeze freshen fumigate funnel googlesearch grind grout harden harmonize \
+homeschool humidify hydrate ignite illuminate immunise incubate incur infer inflate inject inlay inscribe insert insulate intercept interpret interpolate interrogate \
+itemise itemize jettison jumpstart knock laminate launder legalise liberate lighten lubricate magnify maximise maximize mediate minimise minimize mobilise modernise \
+modernize mulch multiply muster nag normalise normalize notarise notarize offload outfit overrule overwrite parse pave penalise personalise personalize pester precook \
+preheat prescribe preserve preview prewash prick proclaim prod prolong propagate protect prune purge pursue qualify quarantine realign reallocate reapply rebook rebrand \
+rebut recite recommission reconnect reconsider reconstruct recoup recover redecorate redial redirect redistribute refit reflect refrigerate refuel regenerate regrout \
+regulate rehouse reinforce reinstate reload remake remedy remit remodel remortgage render rephrase replant replot repopulate reposition repost repurpose requeue rescue \
+rescope reseal reseed resell reshoot reshuffle resit resolder resow respray restaff retain rethink retrain retrofit retype revalidate revert revive rewash rewind rewire \
+rezone rinse root rub safeguard sanitise sanitize scour scout scrape scrap screw segregate shampoo shave shorten shred shrink shuffle sing siphon skim soften solder sow \
+spell-check spellcheck sprinkle squeeze standardise standardize steer sterilise sterilize stir stow straighten strap strim stump subcontract substitute subtitle subtract \
+summon superglue supplement suppress suspend swab symbolise syndicate synthesise synthesize tabulate tack thaw transpose trawl treble typeset uncover underline undo \
+unload unlock unpick unpin unroll untangle unwrap uproot upholster upsell varnish ventilate vouch wallpaper warrant wean whitewash winterise winterize winterproof wrangle \
+sling whack resub recce anonymise anonymize backfill backport blacklist cherry-pick containerise containerize decouple dockerise fuzz hotfix lint memoize parametrise \
+parameterise rollback typecheck unmute whitelist autofill";
 
 const GERUNDS: &str = "\
 adding adjusting analysing analyzing approving arranging asking assembling assigning attending auditing booking bringing briefing building buying calling cancelling checking circulating clarifying cleaning closing collecting \

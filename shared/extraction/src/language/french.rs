@@ -59,7 +59,7 @@ pub(super) const WORDS: &[(Marks, &str)] = &[
     ),
     (
         Marks::RECIPE,
-        "four prechauffer cuillere cuilleres tasse farine sucre beurre cuire bouillir oignon oignons ail sel poivre pate melanger fouetter poele grammes huile oeufs ingredients enfourner",
+        "four prechauffer cuillere cuilleres tasse farine sucre beurre cuire bouillir oignon oignons ail sel poivre pate melanger fouetter poele grammes huile oeufs ingredients enfourner casserole saladier creme lait citron persil carottes pommes tomates soupe sauce bouillon servir mijoter eplucher emincer minutes chocolat riz",
     ),
     (
         Marks::ADVERT,
@@ -104,4 +104,48 @@ installer integrer inviter lancer laver lire livrer louer mesurer mettre migrer 
 produire programmer proposer publier ranger rappeler rassembler rediger reduire regler relancer relire remettre remplacer remplir rencontrer rendre renouveler renvoyer reparer repondre reporter reprendre reserver resoudre resumer retourner reunir reviser revoir \
 s'inscrire s'occuper saisir sauvegarder securiser selectionner signer solliciter soumettre suivre supprimer tester terminer tondre traduire traiter transferer transmettre trier trouver utiliser valider vendre verifier verser vider visiter voter \
 envoie envoyez prepare preparez appelle appelez verifie verifiez relis relisez confirme confirmez reserve reservez finalise finalisez termine terminez ecris ecrivez achete achetez mets mettez rends rendez fais faites prends prenez organise organisez \
-transmets transmettez partage partagez repondez reponds signe signez complete completez remplis remplissez corrige corrigez pense pensez rappelle rappelez apporte apportez contacte contactez";
+transmets transmettez partage partagez repondez reponds signe signez complete completez remplis remplissez corrige corrigez pense pensez rappelle rappelez apporte apportez contacte contactez \
+abonner aborder aboutir abreger accelerer accompagner accorder accrocher accueillir acquitter activer actionner administrer admettre adopter aerer affecter affiner \
+affranchir agencer aggraver agir agrafer agrandir aider aiguiser alerter alimenter alleger allouer allumer amender amenager amorcer animer annoncer annoter anticiper \
+aplanir appliquer apprendre approcher approfondir approvisionner appuyer arbitrer armer arracher arreter articuler aspirer assembler assigner associer assurer astiquer \
+atteindre attendre attirer auditer augmenter autoriser avancer aviser bachoter badigeonner balayer baliser barrer batir bloquer border boucher bouger bricoler briefer \
+briser broder brosser bruler budgeter cabler cacher cadrer calfeutrer calibrer camoufler candidater capter caser casser cataloguer ceder celebrer centraliser cerner \
+certifier chainer chiffrer chauffer circuler cirer citer clore cloturer cocher coder coiffer coller collecter combiner combler commenter comparaitre compenser compiler \
+composer composter compter concentrer concerter conditionner conduire confectionner confier confronter congeler conseiller conserver considerer consigner consolider \
+constater constituer construire contester continuer contourner contrecarrer contribuer convaincre convertir convier cotiser couler couper courir coudre couvrir cracher \
+crediter creuser critiquer croiser cueillir cuisiner cultiver cumuler deballer debarrasser debattre debiter debourser deboucher debrancher debrayer debuter decaler \
+decaper decharger dechirer dechiffrer declarer declencher decliner decommander decongeler deconnecter decorer decouper decouvrir decrire decrocher dedicacer deduire \
+defendre definir defricher degager degeler degivrer deguster delaisser deleguer deliberer delimiter delivrer demander demarcher demarrer demenager demissionner demonter \
+demontrer denombrer denoncer depanner departager depasser depecher depenser deplacer deplier depoussierer derouler desactiver descendre desherber designer desinfecter \
+desinstaller desservir destocker detacher detailler detartrer detecter determiner detruire devancer devisser devoiler dicter differer digitaliser diminuer diriger \
+disposer distinguer diviser dompter doser doter doubler dresser dupliquer durcir ebaucher ecarter echanger echantillonner echelonner eclairer eclaircir ecouter ecourter \
+ecraser effacer egaliser eliminer elaguer elargir elever elire eloigner emettre emmener empaqueter empecher employer encadrer encaisser enchainer encoder encourager \
+enduire enfermer engager enlever enqueter enrichir enrober enrouler enseigner entamer entasser entendre enterrer entourer entreposer entreprendre entrer entretenir \
+enumerer envisager epargner epauler eplucher eponger equilibrer equiper eradiquer eriger esquisser essayer essuyer estimer etaler etayer eteindre etendre etiqueter etirer \
+etoffer evacuer eveiller eviter evoquer excuser executer exercer exiger exonerer exploiter explorer exposer exprimer extraire faciliter faconner faxer federer feliciter \
+fermer feter feuilleter ficeler ficher figer filmer filtrer financer flecher fonder fondre forger formater former formuler fouiller franchir frapper freiner frotter \
+fusionner gagner garantir garder garer garnir geler generer glisser gommer gonfler gouter graisser graver greffer griller grouper guerir guider habiller habiter \
+harmoniser heberger hisser homologuer honorer huiler hydrater identifier illustrer imaginer implanter impliquer implementer importer imposer improviser imputer inaugurer \
+inclure incorporer indemniser indexer indiquer industrialiser initialiser initier injecter inserer insister inspecter instaurer instruire insonoriser interdire \
+interpeller interpreter interroger interrompre intervenir introduire inventer inventorier investir isoler jardiner jeter joindre jouer jumeler justifier labourer lacher \
+laisser laminer legaliser leguer lever liberer licencier lier limiter liquider lister localiser loger lotir lubrifier maintenir manger manipuler maquetter maquiller \
+marchander marquer masquer mediatiser melanger memoriser menager mener mentionner meubler mixer mobiliser modeliser moderer moderniser moissonner monnayer mouler mouiller \
+multiplier munir muter narrer negliger neutraliser nommer normaliser nouer nourrir numeriser numeroter objecter observer occuper octroyer offrir operer opposer opter \
+optimiser orchestrer ordonner orienter orner oter ourler outiller palper panser parachever parapher paramétrer parametrer parcourir parfaire parler parrainer participer \
+paver peigner peler percer perfectionner perforer permettre permuter peser photocopier photographier piloter piocher placer plaider plaisanter planter plastifier plier \
+plomber pointer polir pomper ponceer poncer porter posseder postuler pourvoir poursuivre pousser pratiquer preciser preconiser prefinancer prelever presider presser \
+preserver preter preuver privilegier proceder procurer projeter prolonger promettre promouvoir prononcer prospecter proteger prouver provisionner purger qualifier \
+quantifier questionner quitter raccommoder raccompagner raccorder raccourcir raccrocher racheter racler racoler raffiner rafraichir ralentir rallonger ramasser ramener \
+ramoner rapatrier rapprocher raser ratifier rattacher rattraper rayer realiser reamenager rebrancher rebondir recadrer recenser recevoir rechauffer recharger rechercher \
+reciter reclamer recoller recolter recommander recommencer recompenser reconcilier reconduire reconnaitre reconstituer reconstruire recoudre recouper recouvrer recouvrir \
+recruter recueillir recuperer recycler redefinir redemander redemarrer redessiner redeployer rediscuter redistribuer reecrire reexaminer refaire referencer reflechir \
+reformuler refroidir refuser regarder regenerer regrouper regulariser rehausser reimprimer reinitialiser reinscrire reinstaller rejeter rejoindre relater relever relier \
+reloger remanier rembourser remercier remonter remorquer rempoter remuer renegocier renforcer renommer renoncer renseigner rentrer renverser repandre repartir reperer \
+repertorier repeter replanter replier replanifier reposer repousser represente representer reprogrammer reproduire requerir resilier resister respecter restaurer \
+restituer restreindre restructurer retablir retaper retarder retenir retirer retoucher retracer retrancher retranscrire retravailler retrouver reussir revaloriser \
+reveiller reveler revendre reverifier revetir revoquer rincer river rogner rompre saler saluer sauver sceller scanner scier scinder secher secouer seduire sensibiliser \
+separer servir signaler simplifier simuler situer soigner solder sonder sortir souder soulever souligner souscrire soutenir sponsoriser stabiliser standardiser stationner \
+statuer stocker structurer subdiviser substituer succeder suggerer superviser suppleer supporter surligner surveiller suspendre synchroniser synthetiser tailler tamiser \
+taper tapisser teindre teléphoner telecharger telephoner temoigner tenir tenter tirer tisser titrer tolerer tordre toucher tourner tracer trancher transcrire transporter \
+transformer travailler traverser tremper tronquer truffer tuer tutoyer tuteurer unifier uniformiser usiner user vacciner valoriser varier veiller ventiler vernir vidanger \
+viser visionner visser vulgariser zoner";

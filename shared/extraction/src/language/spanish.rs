@@ -56,7 +56,7 @@ pub(super) const WORDS: &[(Marks, &str)] = &[
     ),
     (
         Marks::RECIPE,
-        "horno precalentar cucharada cucharadas cucharadita taza tazas harina azucar mantequilla hornear hervir cebolla ajo sal pimienta masa mezclar batir sarten gramos aceite huevos ingredientes",
+        "horno precalentar cucharada cucharadas cucharadita taza tazas harina azucar mantequilla hornear hervir cebolla ajo sal pimienta masa mezclar batir sarten gramos aceite huevos ingredientes olla cazuela fuego leche nata limon perejil zanahorias patatas tomate sopa salsa caldo servir picar pelar freir cocer minutos arroz",
     ),
     (
         Marks::ADVERT,
@@ -105,4 +105,54 @@ pagar pasar pedir pintar planificar poner preguntar preparar presentar presupues
 resolver responder reservar restaurar resumir reunir revisar sacar seguir seleccionar solicitar solucionar subir sustituir terminar tomar traducir traer transferir tramitar validar verificar visitar volver votar \
 envia envie revisa revise prepara prepare llama llame compra compre confirma confirme manda mande reserva reserve entrega entregue firma firme actualiza actualice termina termine completa complete paga pague lee lea escribe escriba \
 haz haga pon ponga sube suba trae traiga pide pida organiza organice comparte comparta compartir avisa avise contacta contacte recuerda recuerde responde responda corrige corrija publica publique imprime imprima recoge recoja devuelve devuelva \
-enviame enviarme mandame mandarme pasame pasarme dime decirme llamame llamarme avisame enviarnos enviadme confirmame confirmarme ayudame comprar";
+enviame enviarme mandame mandarme pasame pasarme dime decirme llamame llamarme avisame enviarnos enviadme confirmame confirmarme ayudame comprar \
+abandonar abarcar abastecer abonar abordar abrigar abrir absorber acceder acelerar acercar aclarar acomodar acompanar acondicionar aconsejar acortar acreditar activar \
+acudir acumular acusar adaptar adecuar adelantar adelgazar aderezar adivinar adjudicar administrar admitir adoptar adornar adquirir advertir afianzar afilar afinar \
+afirmar afrontar agarrar agitar agradecer agrandar agrupar aguantar ahorrar aislar alargar alcanzar alegar alertar alimentar alinear alisar aliviar almacenar alojar \
+alterar alternar alzar amarrar ambientar amenizar amortizar ampliar amueblar anclar animar anotar anticipar anunciar anular apadrinar aparcar apartar apelar aplazar \
+aplicar aportar apostar apoyar apreciar aprender apresurar aprovechar apuntar arar arbitrar armar armonizar arrancar arrastrar arrendar arrojar articular ascender asear \
+asegurar asentar asesorar asociar aspirar asumir atar atender aterrizar atraer atravesar atribuir auditar aumentar autorizar avalar avanzar averiguar bailar bajar \
+balancear barnizar barrer basar batir bautizar beber beneficiar bloquear bordar botar brindar cablear calcar calentar calibrar calificar callar calmar caminar canalizar \
+canjear cantar capacitar captar caracterizar casar castigar catalogar categorizar cavar cazar ceder celebrar cenar censar centralizar centrar cepillar cercar certificar \
+charlar chequear circular citar clarificar clasificar clavar cobrar cocer cocinar codificar colaborar colocar colorear combatir combinar comenzar comer comercializar \
+compaginar compensar competir compilar complacer complementar componer comprimir comprometer computar conceder concentrar conciliar concluir condicionar conducir \
+confeccionar conferir confiar confrontar congelar conjugar conservar considerar consolidar constatar constituir construir consumir contabilizar contar contener continuar \
+contraer contrarrestar contrastar contribuir controlar convencer convenir conversar convertir convidar corresponder cortar coser cosechar costear cotejar crecer criticar \
+cruzar cuadrar cuantificar cuidar culminar cultivar cumplimentar cumplir curar cursar custodiar datar debatir decorar dedicar deducir defender delegar deliberar delimitar \
+demandar demostrar denegar denunciar depositar depurar derivar derogar derribar desactivar desalojar desarmar desatascar desayunar desbloquear descalificar descansar \
+descartar descender descifrar descolgar descongelar desconectar descontar describir descubrir desechar desembalar desempacar desempenar desglosar deshacer designar \
+desinfectar desinstalar desmontar desocupar despachar despedir despejar desplazar destacar destapar destinar destruir desviar detallar detectar detener determinar \
+diagnosticar dibujar dictar diferenciar digitalizar dimensionar dirigir discutir disfrazar disminuir disolver disponer disputar distinguir diversificar dividir divulgar \
+doblar donar dosificar dotar ducharse echar economizar edificar educar efectuar ejecutar ejercer elevar embalar embarcar emitir empacar empadronar empapelar empaquetar \
+emparejar empatar empezar emplear emprender empujar encabezar encajar encender encerar encerrar enchufar encolar encontrar encuadernar encuestar enderezar enfocar enfriar \
+engrasar enlazar enmarcar enmendar ensamblar ensayar ensenar entablar enterrar entrar entrenar entrevistar enumerar envasar envolver equilibrar equipar erradicar escalar \
+escardar escoger esconder escuchar esculpir especificar esperar esquilar establecer estacionar estampar esterilizar estimar estimular estirar estrenar estructurar \
+etiquetar evacuar evitar examinar exceder excluir exhibir exigir eximir expandir expedir experimentar explorar exponer exportar expresar exprimir extender extraer \
+fabricar facilitar fallar favorecer felicitar fertilizar fichar fiscalizar flexibilizar fomentar forjar formalizar formatear formular forrar fortalecer forzar fotocopiar \
+fotografiar fregar frenar freir fumigar fundamentar fundar ganar garantizar gastar generar girar golpear gobernar grabar graduar grapar gratificar guarnecer guiar guisar \
+habilitar hacerle heredar hervir hidratar hilar homologar hornear hospedar humedecer identificar igualar iluminar ilustrar imaginar impartir impedir importar imponer \
+impugnar impulsar inaugurar incentivar incluir incorporar incrementar indagar indemnizar indexar indicar inducir inflar influir ingerir iniciar injertar innovar \
+inspeccionar instaurar instruir integrar intensificar intentar intercambiar interpretar interrogar interrumpir intervenir introducir inventariar invertir involucrar \
+inyectar ir izar jubilar jugar juntar justificar juzgar labrar lanzar lavarse legalizar levantar liberar licitar lidiar ligar lijar limar limitar listar litigar llover \
+lograr lubricar luchar madrugar maquetar maquillar marcar masticar matar matizar matricular maximizar mecanografiar mediar memorizar mencionar mentir mercadear merendar \
+meter mezclar mimar minimizar mirar moderar modelar modernizar mojar moldear moler monitorear monitorizar motivar mover movilizar mudar multar multiplicar nadar narrar \
+navegar neutralizar nivelar nombrar normalizar numerar nutrir obligar obrar observar ocultar ocupar oficializar ofertar oir operar opinar optar optimizar orientar otorgar \
+pactar paralizar parar parchear participar partir pasear patrocinar peinar pelar pensar percibir perder perfeccionar perforar permitir perseguir personalizar pesar pescar \
+picar pilotar pinchar pisar plancar planchar plantar plantear plastificar plegar podar polinizar ponderar portar posponer postular potenciar practicar precisar predecir \
+prender prensar prescribir preservar presidir prestar pretender prevenir prever priorizar privatizar proceder procesar procurar producir profundizar prohibir prologar \
+prolongar promediar prometer promocionar promover pronunciar propagar proporcionar prorrogar prosperar proteger provocar proyectar pulir pulverizar purgar purificar \
+quemar querer racionar racionalizar ralentizar rastrear rastrillar ratificar razonar reabrir reactivar readmitir realzar reanudar reasignar rebajar rebatir rebuscar \
+recalcular recalentar recargar recaudar rechazar reciclar reclamar reclutar recolectar recomendar recompensar reconfirmar reconocer reconsiderar reconstruir recontar \
+recordarle recorrer recortar recrear rectificar recuperar recurrir redirigir redistribuir redondear reeditar reelaborar reembolsar reemplazar reenviar reescribir referir \
+reflejar reflexionar reforestar reformar reforzar refrescar refrigerar refutar regalar reglamentar regresar regular regularizar rehabilitar rehacer reimprimir reinar \
+reiniciar reinstalar reintegrar reiterar relacionar relajar relanzar rellenar remar remarcar rematar remediar remitir remodelar remolcar remover remunerar rendir \
+renunciar reorganizar repatriar repetir replantear replicar reponer reprender representar reprogramar reproducir requerir rescatar resaltar rescindir resenar residir \
+resistir respaldar respetar restablecer restar restituir restringir retar retirar retocar retomar retrasar reubicar reutilizar revelar revender revertir revestir revocar \
+rezar rifar rodar romper rotar rotular saber sacudir salar saldar salir saltar saludar salvar sanear satisfacer sazonar secar segar segmentar segregar sellar sembrar \
+senalar sensibilizar sentar separar serrar servir simplificar simular sincronizar sindicar sintetizar situar sobornar socorrer soldar soltar someter sonar sondear soplar \
+soportar sortear sostener suavizar subastar subcontratar subdividir subrayar subsanar subtitular subvencionar sufragar sugerir sujetar sumar suministrar supervisar suplir \
+suprimir surtir suscribir suspender sustentar tachar talar tallar tantear tapar tapizar taponar tasar techar teclear tejer telefonear tender tenir tirar titular tocar \
+tolerar torcer tornear tostar trabajar trabar transbordar transcribir transformar transitar transmitir transportar trasladar trasplantar tratar trazar trenzar triplicar \
+triturar tropezar ubicar unificar unir untar usar utilizar vaciar vacunar valorar variar velar vencer vendar vender ventilar ver verter vestir viajar videograbar vigilar \
+vincular violar vivir volar volcar zanjar zurcir abrirles avisarles avisarle llamarle llamarles mandarles mandarle enviarle enviarles decirle decirles pedirle pedirles \
+preguntarle preguntarles comprarle comprarles devolverle devolverles";

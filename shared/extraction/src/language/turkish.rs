@@ -49,7 +49,7 @@ pub(super) const WORDS: &[(Marks, &str)] = &[
     ),
     (
         Marks::RECIPE,
-        "firin firini yemek kasigi bardak un seker tereyagi pisirin pisir hamur sogan sarimsak tuz karabiber karistirin tava yumurta malzemeler gram dogray dograyin yogurun",
+        "firin firini yemek kasigi bardak un seker tereyagi pisirin pisir hamur sogan sarimsak tuz karabiber karistirin tava yumurta malzemeler gram dogray dograyin yogurun mercimek mercimegi sogani tereyaginda kavurun su bardagi ekleyin dokun tuzunu limonla servis corba corbasi kavrulmus dakika tencere kepce havuc patates domates salca zeytinyagi yag un maydanoz suzun yikayin kizarana haslayin",
     ),
     (
         Marks::ADVERT,

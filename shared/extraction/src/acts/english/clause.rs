@@ -24,7 +24,9 @@ pub(crate) fn clause(
         let order = imperative(s, at, initial, label)?;
         found = match order {
             Some(order) if order.strength >= 0.6 => Some(order),
-            weak => deadline::read(s, at, initial)?.or(weak),
+            weak => deadline::read(s, at, initial)?
+                .or_else(|| bare_plea(s, at).filter(|_| initial))
+                .or(weak),
         };
     }
     let Some(act) = found else { return Ok(None) };
@@ -44,6 +46,9 @@ pub(crate) fn subject_clause(
     let Some(subject) = subject::read(s, at) else {
         return Ok(elliptic(s, at, initial));
     };
+    if let Some(act) = spoken_to(s, at, initial, &subject)? {
+        return Ok(Some(act));
+    }
     // "Maria: send ..", "Maria - send ..", "@maria send .."; "Maria, please ..".
     if let Some(act) = prefixed(s, at, initial, &subject) {
         return Ok(Some(act));
@@ -285,6 +290,17 @@ pub(crate) fn noun_use(s: &Sentence, i: usize) -> bool {
             status|items|item|team|report|due|notes|that|which",
         next,
     ) && !(next == "that" && w.has(i, Marks::VERB))
+        || w.number(i + 1).is_some()
+            && crate::fields::title::base_of_third(w.word(i + 2)).is_some()
+            && w.word(i + 2).ends_with('s')
+            && w.has(i + 3, Marks::FUNCTION.and(Marks::STATE))
+        || next == "-"
+            && w.touches(i)
+            && w.touches(i + 1)
+            && one_of(
+                "up|in|out|off|on|over|by|down|through|back|and",
+                w.word(i + 2),
+            )
         || w.word(i) == "go" && next == "/"
         || one_of(
             "moves|starts|begins|ends|slips|happens|remains|goes|comes|depends|stays|looks|moved|started|went|slipped",
@@ -340,6 +356,20 @@ pub(crate) fn imperative(
     if !w.has(verb, Marks::VERB) || noun_use(s, verb) || s.asks() {
         return Ok(None);
     }
+    if sells(s, verb) {
+        return Err(Refusal::Advertisement);
+    }
+    // "Read tax letter, nothing owed": the form of the past, and what came of it.
+    let past = one_of(
+        "read|put|set|cut|let|shut|hit|split|spread|quit|cast",
+        w.word(verb),
+    );
+    let result = (verb + 1..s.to).any(|i| {
+        w.word(i - 1) == "," && one_of("nothing|fine|ok|okay|done|all|no|none", w.word(i))
+    });
+    if past && result {
+        return Err(Refusal::Past);
+    }
     let due = s.dated(|d| d.when.is_some() && d.lead == crate::dates::Lead::Due);
     let dated = s.dated(|d| d.when.as_ref().is_some_and(|w| w.recurrence.is_none()));
     // "Call mum later pls".
@@ -367,4 +397,104 @@ pub(crate) fn imperative(
         form: Form::Plain,
         strength,
     }))
+}
+
+/// "@marguerite can I get a smoke test by noon?", "Dev i need two more lavs", "@Mo meter readings pls".
+fn spoken_to(
+    s: &Sentence,
+    at: usize,
+    initial: bool,
+    subject: &subject::Subject,
+) -> Result<Option<Act>, Refusal> {
+    let w = s.words;
+    let mention = w.word(at) == "@";
+    let named =
+        matches!(subject.owner, Owner::Named(_)) && subject.person == subject::Person::Named;
+    let turned = mention || subject.sure && s.setting.addressed && initial;
+    if !named || !turned {
+        return Ok(None);
+    }
+    let from = subject.to + usize::from(matches!(w.word(subject.to), "," | "-" | "–" | "—" | ":"));
+    let opens = one_of(
+        "i|i'm|i'd|i'll|can|could|would|we|it|if|please|pls|any|do|are|don't|mind|kindly",
+        w.word(from),
+    );
+    if opens
+        && let Some(act) = request::read(s, from, true)?
+        && act.owner == Owner::Reader
+    {
+        return Ok(Some(Act {
+            owner: subject.owner.clone(),
+            begin: at,
+            ..act
+        }));
+    }
+    let pleads = (from..s.to).any(|i| w.has(i, Marks::PLEASE))
+        && !(from..s.to).any(|i| one_of("@|be|there|all", w.word(i)));
+    let verbal = (from..s.to)
+        .any(|i| w.has(i, Marks::MODAL.and(Marks::QUESTION).and(Marks::VERB)) && i < from + 3);
+    Ok(
+        (mention && pleads && !verbal && !s.asks() && from + 1 < s.to)
+            .then(|| owned(s, at, subject, from, Form::Noun("Send"), 0.7)),
+    )
+}
+
+/// "Consent forms back to the office by Friday, please": no verb, but a day and a courtesy.
+fn bare_plea(s: &Sentence, at: usize) -> Option<Act> {
+    let w = s.words;
+    let due = s.dated(|d| d.when.is_some() && d.lead == crate::dates::Lead::Due);
+    let last = (at..s.to).rev().find(|&i| w.shape(i) == Letters::Word)?;
+    let pleads = w.has(last, Marks::PLEASE) || w.word(last) == "thanks";
+    let verbal = (at..s.to).any(|i| {
+        w.has(
+            i,
+            Marks::MODAL
+                .and(Marks::FIRST)
+                .and(Marks::PLURAL)
+                .and(Marks::NEGATION),
+        ) || one_of("is|are|was|were|be|has|had", w.word(i))
+    });
+    (due && pleads && !verbal && !s.asks() && w.shape(at) == Letters::Word && last > at + 2)
+        .then_some(Act {
+            cue: Cue::Request,
+            owner: Owner::Nobody,
+            begin: at,
+            from: at,
+            to: last,
+            form: Form::Noun("Bring"),
+            strength: 0.72,
+        })
+}
+
+/// "Order before 4 pm and we ship today", "Buy two and save 15 %": said to nobody, with a promise behind it.
+fn sells(s: &Sentence, verb: usize) -> bool {
+    let w = s.words;
+    let told = s.setting.action || s.setting.orders || s.setting.addressed;
+    let trade = one_of(
+        "order|buy|save|shop|claim|subscribe|discover|treat|upgrade|donate|grab|enjoy|join|try|get|win|pay|add|switch|choose",
+        w.word(verb),
+    );
+    let promise = (verb + 1..s.to).any(|i| {
+        w.phrase(
+            i,
+            "and we|and save|and get|and receive|and win|and you|and enjoy|to win|to save|to receive|and earn|or get|to enjoy|to unlock|for free|and be",
+        )
+        .is_some()
+            || matches!(w.word(i), "%" | "$" | "£" | "€")
+    });
+    let hawks = one_of(
+        "order|buy|save|shop|claim|subscribe|discover|treat|enjoy|donate",
+        w.word(verb),
+    );
+    let gift = (verb + 1..s.to).any(|i| {
+        w.phrase(
+            i,
+            "get a free|receive a free|win a|get % off|a discount|off your|a gift|free gift|to win",
+        )
+        .is_some()
+    });
+    let entice = !s.setting.action
+        && gift
+        && (trade || one_of("sign|register|enter|book|refer", w.word(verb)));
+    entice || !told && (trade && promise || hawks && !s.setting.item && verb <= s.from + 1)
 }

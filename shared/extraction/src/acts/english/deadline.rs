@@ -32,7 +32,7 @@ const DUE: &str = "\
     are needed|must be in|is expected|has to be in|is required|are required|should be in|\
     needs to be ready|must be ready|should be ready|need to be ready|has to be ready|expires|\
     expire|should be with me|should be with us|must be with me|must be with us|needs to be with me|needs to be with us|has to be with me|should reach me|should reach us|must reach me|must reach us|need to reach me|need to reach us|needs to reach us|\
-    must arrive|should arrive|has to arrive|is wanted back|must be back|should be back|needs to be back|close on|closes on|needs to be done|must be done|is wanted|to be in|shall be in|are expected";
+    must arrive|should arrive|has to arrive|is wanted back|must be back|should be back|needs to be back|close on|closes on|needs to be done|must be done|is wanted|to be in|shall be in|are expected|deadline|deadline is|deadline :";
 const OBLIGED: &str = "\
     must be|needs to be|need to be|has to be|have to be|should be|is to be|are to be|to be|\
     shall be|ought to be|still needs to be|still need to be|still has to be|still have to be|\
@@ -47,12 +47,15 @@ pub(crate) fn read(s: &Sentence, at: usize, initial: bool) -> Result<Option<Act>
         return Ok(Some(act));
     }
     if !initial
-        && !one_of("the|your|all|this|that|these|both", s.words.word(at))
+        && !one_of("the|your|all|this|that|these|both|a|an", s.words.word(at))
         && !s.words.has(at, Marks::COURSEWORK)
     {
         return Ok(None);
     }
-    Ok(due_noun(s, at).or(passive(s, at)?).or(moves(s, at)))
+    let told = due_noun(s, at)
+        .or_else(|| wants_doing(s, at))
+        .or_else(|| unsaid(s, at));
+    Ok(told.or(passive(s, at)?).or(moves(s, at)))
 }
 
 fn future(s: &Sentence, from: usize) -> bool {
@@ -226,11 +229,47 @@ fn moves(s: &Sentence, at: usize) -> Option<Act> {
     })
 }
 
+/// What links a thing to what is to be done with it: its token, its length, and whether a decision opens it.
+fn linkage(s: &Sentence, at: usize) -> Option<(usize, usize, bool)> {
+    let w = s.words;
+    let found = (at + 1..s.to.min(at + 14)).find_map(|i| w.phrase(i, OBLIGED).map(|n| (i, n)));
+    // "Resolved that a report be circulated", "we would ask that the cupboard is cleared".
+    let that =
+        at > s.from && w.word(at - 1) == "that" && (s.from..at).any(|i| one_of(DECIDES, w.word(i)));
+    let decided = || {
+        let be = (at + 1..s.to.min(at + 10)).find(|&i| one_of("be|is|are", w.word(i)))?;
+        let certain = !one_of("would|could|might|may|will", w.word(be - 1));
+        (that && certain).then_some((be, 1))
+    };
+    found.or_else(decided).map(|(i, n)| (i, n, that))
+}
+
+/// Whether the passive of the thing at `at` has a day, or why it is a rule.
+fn appointed(s: &Sentence, at: usize, link: usize) -> Result<bool, Refusal> {
+    let w = s.words;
+    // "Complaints should be sent within 28 days": things in the plural that all may have, and a period.
+    let many = w.word(link - 1).ends_with('s');
+    let plain = link <= at + 3
+        && !one_of(
+            "the|your|our|my|all|these|those|both|this|his|her|their",
+            w.word(at),
+        )
+        && !(s.setting.item || s.setting.action || s.setting.addressed);
+    if !(many && (plain || (at..link).any(|i| one_of(";|is|are", w.word(i))))) {
+        return Ok(future(s, at));
+    }
+    let dated = s.dated(|d| {
+        d.from >= at
+            && d.when.as_ref().is_some_and(|x| x.recurrence.is_none())
+            && !one_of("within|in", w.word(d.from))
+    });
+    if dated { Ok(true) } else { Err(Refusal::Rule) }
+}
+
 /// "The contract must be signed (by Tom) by Friday".
 fn passive(s: &Sentence, at: usize) -> Result<Option<Act>, Refusal> {
     let w = s.words;
-    let found = (at + 1..s.to.min(at + 14)).find_map(|i| w.phrase(i, OBLIGED).map(|n| (i, n)));
-    let Some((link, length)) = found else {
+    let Some((link, length, that)) = linkage(s, at) else {
         return Ok(None);
     };
     let mut verb = link + length;
@@ -277,9 +316,9 @@ fn passive(s: &Sentence, at: usize) -> Result<Option<Act>, Refusal> {
                     || name_like(w, i + 1) && s.date_at(i).is_none())
         })
         .and_then(|i| super::subject::read(s, i + 1));
-    let due = future(s, at);
+    let due = appointed(s, at, link)?;
     // What must be done by nobody at no time is a rule, unless it stands among tasks.
-    if !due && agent.is_none() && !s.setting.action {
+    if !due && agent.is_none() && !s.setting.action && !that {
         let loose =
             matches!(w.word(link), "needs" | "need" | "still") && !w.has(at, Marks::GENERIC);
         if !loose {
@@ -292,6 +331,7 @@ fn passive(s: &Sentence, at: usize) -> Result<Option<Act>, Refusal> {
         () if generic => 0.45,
         () if due => 0.78,
         () if s.setting.action => 0.74,
+        () if that => 0.68,
         () => 0.6,
     };
     let owner = agent.map_or(Owner::Nobody, |a| a.owner);
@@ -322,4 +362,83 @@ fn lower_first(noun: &str) -> String {
     } else {
         noun.to_owned()
     }
+}
+
+/// Words after which "that" opens what is to be done.
+const DECIDES: &str = "resolved|agreed|decided|requested|request|ask|asks|asked|insist|propose|proposed|recommended|recommend|require|requires";
+
+/// "The lead form wants correcting", "bloods need repeating", "the page could do with a refresh".
+fn wants_doing(s: &Sentence, at: usize) -> Option<Act> {
+    let w = s.words;
+    let (link, length) = (at + 1..s.to.min(at + 12)).find_map(|i| {
+        w.phrase(i, "needs|need|wants|want|still needs|still need|could do with|needs some|need some|could use")
+            .map(|n| (i, n))
+    })?;
+    let pronoun = Marks::FIRST
+        .and(Marks::SECOND)
+        .and(Marks::PLURAL)
+        .and(Marks::QUESTION)
+        .and(Marks::GIVEN);
+    if w.has(at, pronoun) || link == at || w.has(link - 1, pronoun.and(Marks::NEGATION)) {
+        return None;
+    }
+    let told = s.setting.addressed
+        || s.setting.item
+        || s.setting.action
+        || s.dated(|d| d.when.is_some() && d.lead == crate::dates::Lead::Due);
+    let verb = link + length;
+    let object = lower_first(&crate::acts::rest(s, at, link, &[]));
+    let begin = |i: usize| crate::acts::rest(s, i, s.to, &[]);
+    let title = if w.has(verb, Marks::GERUND) || w.word(verb).ends_with("ing") && length == 1 {
+        let base = crate::fields::title::base_of_gerund(w.word(verb))?;
+        format!("{base} {object} {}", begin(verb + 1))
+    } else if w.phrase(link, "could do with|could use").is_some() {
+        format!("Give {object} {}", begin(verb))
+    } else {
+        return None;
+    };
+    (told && !object.is_empty()).then_some(Act {
+        cue: Cue::Deadline,
+        owner: Owner::Nobody,
+        begin: at,
+        from: at,
+        to: s.to,
+        form: Form::Spelled(title),
+        strength: 0.66,
+    })
+}
+
+/// "Window schedule is awaited. To be issued by 16.09.": the thing stands in the sentence before.
+fn unsaid(s: &Sentence, at: usize) -> Option<Act> {
+    let w = s.words;
+    let length = w.phrase(
+        at,
+        "to be|still to be|needs to be|must be|should be|has to be",
+    )?;
+    let verb = at + length;
+    let base = crate::fields::title::base_of_participle(w.word(verb))?;
+    let due = s.dated(|d| d.when.is_some() && d.lead == crate::dates::Lead::Due);
+    let before = s.from.checked_sub(1).filter(|_| due && at <= s.from + 1)?;
+    let start = (0..before)
+        .rev()
+        .find(|&i| matches!(w.word(i), "." | "!" | "?" | ":"));
+    let start = start.map_or(0, |i| i + 1);
+    let end = (start + 1..before).find(|&i| {
+        w.has(i, Marks::MODAL.and(Marks::STATE))
+            || one_of(
+                "is|are|was|were|still|remains|remain|not|now|has|have",
+                w.word(i),
+            )
+    })?;
+    let thing = lower_first(&crate::acts::rest(s, start, end, &[]));
+    let tail = crate::acts::rest(s, verb + 1, s.to, &[]);
+    (!thing.is_empty() && end - start <= 7).then(|| Act {
+        cue: Cue::Deadline,
+        owner: Owner::Nobody,
+        begin: at,
+        from: at,
+        to: s.to,
+        form: Form::Spelled(format!("{base} {thing} {tail}")),
+        strength: 0.72,
+    })
 }

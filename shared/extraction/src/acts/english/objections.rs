@@ -6,7 +6,7 @@ use crate::text::one_of;
 
 /// Calls to buy.
 const ADVERTS: &str = "\
-    book now|order now|order today|buy now|buy today|shop now|sign up now|sign up today|act now|call now|join now|join today|subscribe now|subscribe today|download now|get started|get yours|claim your|hurry|save up to|save big|enter now|register now|try it free|start your free";
+    book now|order now|order today|buy now|buy today|shop now|sign up now|sign up today|act now|call now|join now|join today|subscribe now|subscribe today|download now|get started|get yours|claim your|hurry|save up to|save big|enter now|register now|try it free|start your free|let us know in the comments|leave a comment|like and subscribe|subscribe to|subscribe by|follow us|check out our|tell your friends|share this|tune in";
 
 /// Offers of help that ask for nothing.
 const OFFERS: &str = "\
@@ -33,7 +33,13 @@ pub(crate) fn judge(s: &Sentence, act: &Act) -> Result<(), Refusal> {
     if w.phrase(act.from, ADVERTS).is_some() {
         return Err(Refusal::Advertisement);
     }
-    if w.phrase(act.from, OFFERS).is_some() {
+    if w.phrase(act.from, OFFERS).is_some()
+        || w.phrase(
+            act.from,
+            "see below|see above|see attached|see you|write to let you know|write to inform",
+        )
+        .is_some()
+    {
         return Err(Refusal::Boilerplate);
     }
     for i in s.from..s.to {
@@ -100,6 +106,7 @@ fn bracketed(s: &Sentence, from: usize, i: usize) -> bool {
 
 /// "if possible", "if you have time": politeness, no condition.
 pub(crate) fn polite_condition(s: &Sentence, i: usize) -> bool {
+    // "The page could do with a refresh, if you get a second".
     s.words
         .phrase(
             i + 1,
@@ -108,7 +115,7 @@ pub(crate) fn polite_condition(s: &Sentence, i: usize) -> bool {
                     you get time|you don't mind|you do not mind|that works|that's ok|that is ok|\
                     that's okay|need be|you would|you haven't already|you have not already|\
                     not already|you haven't|you have not|at all possible|not sooner|not earlier|\
-                    you are free|you're free|someone could|anyone could|somebody could|we could",
+                    you are free|you're free|you get a second|you get a minute|you have a second|you find time|you find a moment|you find the time|you've time|you've a minute|it's not too much trouble|convenient|someone could|anyone could|somebody could|we could",
         )
         .is_some()
 }

@@ -121,7 +121,7 @@ pub(crate) fn opening(s: &Sentence, start: usize) -> usize {
     }
     for _ in 0..3 {
         i = skip_fillers(s, i);
-        if s.setting.item || s.setting.action {
+        if s.setting.item || s.setting.action || s.setting.orders {
             i = topic(s, i);
         }
         match s.date_at(i) {
@@ -135,7 +135,9 @@ pub(crate) fn opening(s: &Sentence, start: usize) -> usize {
 /// Skips a subject before a colon: "history: read ch. 3".
 pub(crate) fn topic(s: &Sentence, i: usize) -> usize {
     let w = s.words;
-    let colon = (i + 1..s.to.min(i + 4)).find(|&k| w.word(k) == ":");
+    let colon = (i + 1..s.to.min(i + 4)).find(|&k| {
+        w.word(k) == ":" || one_of("-|–|—", w.word(k)) && !w.touches(k) && !w.touches(k - 1)
+    });
     let verb = |k: usize| w.has(k + 1, Marks::VERB) && !noun_use(s, k + 1) && !w.touches(k);
     let named =
         crate::acts::known_person(w, i, s.setting.people) || w.capital(i) && s.setting.action;

@@ -56,6 +56,9 @@ pub(crate) fn predicate(
     if let Some(found) = charged(s, i, subject) {
         return Ok(Some(found));
     }
+    if let Some(found) = vowed(s, i, subject) {
+        return Ok(Some(found));
+    }
     if let Some(found) = linked(s, i, subject) {
         return Ok(Some(found));
     }
@@ -81,6 +84,16 @@ fn linked(s: &Sentence, i: usize, subject: &Subject) -> Option<Found> {
     let verb = skip_adverbs(s, i + length);
     if w.word(verb) == "be" {
         return gerund_after_be(s, verb, subject, strength);
+    }
+    let plans = w.phrase(i, "intends to|intend to|plans to|plan to|aims to|aim to|is planning to|are planning to|hopes to");
+    // "The Dean plans to merge the offices" reports what others have in mind.
+    let reported = plans.is_some()
+        && matches!(&subject.owner, crate::acts::Owner::Named(_))
+        && !crate::acts::known_person(w, i.saturating_sub(1), s.setting.people)
+        && !s.setting.action
+        && !s.dated(|d| d.when.is_some() && d.lead == Lead::Due);
+    if reported {
+        return None;
     }
     let wish = strength <= 0.5 && !s.dated(|d| d.when.is_some() && d.lead == Lead::Due);
     (strength > 0.0 && !wish && acts(s, verb, subject)).then(|| Found {
@@ -221,7 +234,12 @@ fn modal(s: &Sentence, i: usize, subject: &Subject) -> Result<Option<Found>, Ref
 
 /// Whether the clause hangs on "agreed that", "resolved that" and the like.
 fn decided(s: &Sentence, i: usize) -> bool {
-    (s.from..i).any(|k| {
+    // "In 2019 the team decided that Tom would write the report".
+    let history = (s.from..i).any(|k| {
+        one_of("in|since|during", s.words.word(k)) && s.words.number(k + 1).is_some_and(|y| (1900..2100).contains(&y))
+            || s.words.phrase(k, "last year|years ago|at the time|back then|last month|last spring|last summer|last autumn|last winter").is_some()
+    });
+    !history && (s.from..i).any(|k| {
         one_of(
             "agreed|decided|resolved|confirmed|promised|requested|recommended|asked|proposed|approved",
             s.words.word(k),
@@ -275,7 +293,9 @@ fn present(s: &Sentence, i: usize, subject: &Subject) -> Option<Found> {
     }
     let be = one_of("is|are|am|i'm|we're|im", w.word(i));
     let verb = skip_adverbs(s, i + usize::from(be));
-    if be && w.has(verb, Marks::GERUND) && due {
+    // "We are writing to let you know", "I'm looking forward to Friday".
+    let phrase = "writing to|writing with|looking forward|hoping|getting married|running late|looking at|thinking";
+    if be && w.has(verb, Marks::GERUND) && due && w.phrase(verb, phrase).is_none() {
         return Some(Found {
             verb,
             form: Form::Gerund,
@@ -329,4 +349,25 @@ fn present(s: &Sentence, i: usize, subject: &Subject) -> Option<Found> {
         cue: cue(subject),
         end: None,
     })
+}
+
+/// "Marcus said he'd get three quotes": a person's word, told by another.
+fn vowed(s: &Sentence, i: usize, subject: &Subject) -> Option<Found> {
+    let w = s.words;
+    let said = w.phrase(i, "said|says|promised|confirmed|reckons|offered that|has said|has promised|confirms|promises|told us|told me|assured us|assured me|mentioned")?;
+    let that = i + said + usize::from(w.word(i + said) == "that");
+    let own = w.phrase(that, "he'd|she'd|they'd|he would|she would|they would|he'll|she'll|they'll|he will|she will|they will|he can|she can")?;
+    let verb = skip_adverbs(s, that + own);
+    let person = subject.sure
+        && subject.person == Person::Named
+        && !w.has(i - 1, Marks::ROLE.and(Marks::GENERIC));
+    (person && acts(s, verb, subject) && !w.has(verb, Marks::STATE.and(Marks::NEGATION))
+        || person && w.word(verb) == "get")
+        .then(|| Found {
+            verb,
+            form: Form::Plain,
+            strength: weigh(s, subject, 0.72),
+            cue: cue(subject),
+            end: None,
+        })
 }

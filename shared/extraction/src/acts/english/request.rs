@@ -63,7 +63,11 @@ pub(crate) fn read(s: &Sentence, at: usize, initial: bool) -> Result<Option<Act>
             )
         }));
     }
-    if let Some(act) = named(s, at) {
+    if let Some(act) = named(s, at)
+        .or_else(|| framed(s, at))
+        .or_else(|| fallen(s, at))
+        .or_else(|| left_with_me(s, at))
+    {
         return Ok(Some(act));
     }
     if let Some(act) = owes(s, at) {
@@ -219,5 +223,95 @@ fn named(s: &Sentence, at: usize) -> Option<Act> {
         to: s.to,
         form: Form::Plain,
         strength: 0.82,
+    })
+}
+
+/// "I'd be grateful if the lease could be on my desk by Wednesday", "it would be lovely if you joined us".
+fn framed(s: &Sentence, at: usize) -> Option<Act> {
+    const FRAMES: &str = "i'd be|i would be|we'd be|we would be|it would be|it'd be|would be|it would also be|that would be|i'd|it would|i would|we'd|we would";
+    const WELCOME: &str = "grateful|great|good|nice|lovely|helpful|wonderful|ideal|handy|brilliant|super|happy|glad|delighted|obliged|appreciate it|really appreciate it|love it|help|help a lot|help me|help us|help me a lot|really helpful|very helpful|very grateful|really great|most grateful|so grateful|really help|like it|prefer it|kind";
+    let w = s.words;
+    let frame = at + w.phrase(at, FRAMES)?;
+    let welcome = frame + w.phrase(frame, WELCOME)?;
+    let from = welcome + w.phrase(welcome, "if|when")?;
+    let request = |begin: usize, form| Act {
+        cue: Cue::Request,
+        owner: Owner::Reader,
+        begin: at,
+        from: begin,
+        to: s.to,
+        form,
+        strength: 0.76,
+    };
+    let rest = |i: usize| crate::acts::rest(s, i, s.to, &[]);
+    if let Some(length) = w.phrase(from, "you") {
+        let verb = from + length;
+        let plain = adverb(
+            s,
+            verb + w
+                .phrase(verb, "could|would|can|might|were to|was to|will")
+                .unwrap_or(0),
+        );
+        if plain > verb {
+            return w
+                .has(plain, Marks::VERB)
+                .then(|| request(plain, Form::Plain));
+        }
+        let base = crate::fields::title::base_of_participle(w.word(plain))?;
+        return Some(request(
+            from,
+            Form::Spelled(format!("{base} {}", rest(plain + 1))),
+        ));
+    }
+    let link = (from + 1..s.to.min(from + 10)).find_map(|i| {
+        w.phrase(i, "could be|can be|were|was|would be|got|could get|is")
+            .map(|n| (i, n))
+    });
+    let (link, length) = link?;
+    let object = crate::acts::rest(s, from, link, &[]);
+    let verb = link + length;
+    let title = match crate::fields::title::base_of_participle(w.word(verb)) {
+        Some(base) => format!("{base} {object} {}", rest(verb + 1)),
+        None => format!("Provide {object}"),
+    };
+    let article = one_of("the|your|a|an|all|this|these|those|our|my", w.word(from));
+    (article && !object.is_empty()).then(|| request(from, Form::Spelled(title)))
+}
+
+/// "It fell to Anwen to find a caterer", "it is up to Tom to ..".
+fn fallen(s: &Sentence, at: usize) -> Option<Act> {
+    let w = s.words;
+    let length = w.phrase(
+        at,
+        "it fell to|it falls to|it is up to|it's up to|it will be up to|it was left to|it is left to|it's down to|it is down to|it's on|that leaves|it will fall to|over to",
+    )?;
+    let subject = super::subject::read(s, at + length)?;
+    let verb = subject.to + 1;
+    (w.word(subject.to) == "to" && w.has(verb, Marks::VERB) && !s.asks()).then(|| Act {
+        cue: Cue::Assignment,
+        owner: subject.owner.clone(),
+        begin: at,
+        from: verb,
+        to: s.to,
+        form: Form::Plain,
+        strength: 0.8,
+    })
+}
+
+/// "Leave the parking thing with me".
+fn left_with_me(s: &Sentence, at: usize) -> Option<Act> {
+    let w = s.words;
+    let from = at + w.phrase(at, "leave|you can leave|just leave")?;
+    let to = (from + 1..s.to.min(from + 9))
+        .find(|&i| w.phrase(i, "with me|to me|up to me").is_some())?;
+    let thing = one_of("the|that|this|your|those|these|all", w.word(from)) && to > from + 1;
+    thing.then_some(Act {
+        cue: Cue::Commitment,
+        owner: Owner::Speaker,
+        begin: at,
+        from,
+        to,
+        form: Form::Noun("Handle"),
+        strength: 0.74,
     })
 }

@@ -141,9 +141,12 @@ fn initials(s: &Sentence, at: usize) -> Option<Subject> {
             "to|will|/|&|and|agreed to|has to|needs to|must|should",
         )
         .is_some();
+    let third = crate::fields::title::base_of_third(w.word(at + 1)).is_some()
+        && w.word(at + 1).ends_with('s')
+        && s.setting.item;
     let label = at > s.from && one_of(":|]|-", w.word(at - 1));
     let known = crate::acts::has_initials(s.setting.people, w.raw(at));
-    let fits = follows
+    let fits = (follows || third && known)
         && (known
             || (label || s.setting.item || s.setting.action)
                 && crate::acts::are_initials(w.raw(at)));

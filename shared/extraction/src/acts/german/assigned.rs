@@ -195,7 +195,10 @@ pub(crate) fn clause_end(s: &Sentence, from: usize) -> usize {
 pub(crate) fn subject(s: &Sentence, at: usize) -> Option<(Owner, usize, Cue)> {
     let w = s.words;
     match w.word(at) {
-        "ich" => Some((Owner::Speaker, at + 1, Cue::Commitment)),
+        "ich" => {
+            let more = usize::from(one_of("selbst|selber|auch", w.word(at + 1)));
+            Some((Owner::Speaker, at + 1 + more, Cue::Commitment))
+        }
         "wir" => Some((Owner::Nobody, at + 1, Cue::Obligation)),
         "du" | "sie" | "ihr"
             if w.has(at + 1, Marks::MODAL)

@@ -77,7 +77,14 @@ pub(crate) fn order(s: &Sentence, at: usize, label: bool) -> Option<Act> {
     let w = s.words;
     let infinitive = ends_in_infinitive(s, at)
         || (at..s.to).any(|i| {
-            is_infinitive(w, i) && (w.shape(i + 1) == Shape::Mark || s.date_at(i + 1).is_some())
+            is_infinitive(w, i)
+                && (w.shape(i + 1) == Shape::Mark
+                    || s.date_at(i + 1).is_some()
+                    || s.setting.item
+                        && one_of(
+                            "wegen|fur|mit|bei|von|an|zu|zum|zur|nach|ob|vor|im|in|und|oder",
+                            w.word(i + 1),
+                        ))
         });
     let verb = infinitive || w.has(at, Marks::VERB);
     let finite = (at..s.to).any(|i| {

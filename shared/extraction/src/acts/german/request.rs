@@ -44,6 +44,28 @@ pub(crate) fn request(s: &Sentence, at: usize) -> Option<Act> {
         return ends_like_infinitive(s, from)
             .then(|| act(s, Cue::Request, Owner::Reader, at, from, Form::Plain, 0.84));
     }
+    // "Es wäre schön, wenn du bis Mittwoch über die Agenda schauen könntest".
+    if w.word(at) == "wenn" && at > s.from && one_of("du|sie|ihr|jemand|man", w.word(at + 1)) {
+        let last = (at..s.to)
+            .rev()
+            .find(|&i| w.shape(i) == crate::text::Shape::Word)?;
+        let modal = one_of(
+            "konntest|konnten|konntet|konnte|wurdest|wurden|wurdet|wurde|kannst|konnen",
+            w.word(last),
+        );
+        if modal && last > at + 3 && w.word(last - 1).ends_with('n') {
+            let mut from = at + 2;
+            while one_of(
+                "mir|uns|bitte|noch|mal|auch|kurz|einmal|vielleicht",
+                w.word(from),
+            ) {
+                from += 1;
+            }
+            let form = Form::Spelled(crate::acts::rest(s, from, last, &[]));
+            return Some(act(s, Cue::Request, Owner::Reader, at, from, form, 0.8));
+        }
+        return None;
+    }
     let remember = w.phrase(
         at,
         "denk bitte daran|denkt bitte daran|bitte denk daran|bitte denkt daran|\

@@ -17,7 +17,7 @@ pub(crate) fn verb_after(s: &Sentence, mut i: usize) -> usize {
     for _ in 0..4 {
         let skip = s.words.phrase(
             i,
-            ",|:|por favor|tambien|aussi|me|nous|nos|te|bien|m'|t'|l'|lui|leur|encore|egalement|ensuite|todavia|aun|y|en|se|s'|rapidement|urgemment|lo|les|tout|todo|s' il te plait|\
+            ",|:|juste|simplement|seulement|solo|solamente|unicamente|simplemente|peut - etre|quand meme|por favor|tambien|aussi|me|nous|nos|te|bien|m'|t'|l'|lui|leur|encore|egalement|ensuite|todavia|aun|y|en|se|s'|rapidement|urgemment|lo|les|tout|todo|s' il te plait|\
                     s' il vous plait|svp|stp|ya|vite|de nouveau|a|de|d'|vous|que|le|la|les|l'",
         );
         match skip {

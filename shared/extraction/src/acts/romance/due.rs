@@ -22,10 +22,13 @@ pub(crate) fn owned(s: &Sentence, at: usize, language: Language) -> Option<Act> 
 /// "Fecha límite para inscribirse: ..", "El informe vence el viernes", "Le rapport est à rendre le ..".
 pub(crate) fn due(s: &Sentence, at: usize, p: &Phrases, language: Language) -> Option<Act> {
     let w = s.words;
+    let inside = |d: &&crate::dates::Found| d.to <= s.to && d.when.is_some();
     let date = s
         .dates
         .iter()
-        .find(|d| d.from >= at && d.to <= s.to && d.when.is_some())?;
+        .filter(inside)
+        .find(|d| d.from >= at)
+        .or_else(|| s.dates.iter().filter(inside).find(|d| d.from >= s.from))?;
     let verb = if language == Language::Spanish {
         "Entregar"
     } else {
@@ -33,7 +36,16 @@ pub(crate) fn due(s: &Sentence, at: usize, p: &Phrases, language: Language) -> O
     };
     if let Some(length) = longest(s, at, p.deadlines) {
         let from = at + length;
-        let noun = crate::acts::rest(s, from, date.lead_from.max(from), &[]);
+        let noun = crate::acts::rest(
+            s,
+            from,
+            if date.from < at {
+                s.to
+            } else {
+                date.lead_from.max(from)
+            },
+            &[],
+        );
         let title = if is_infinitive(w, from) {
             noun.clone()
         } else {
@@ -88,7 +100,7 @@ pub(crate) fn due(s: &Sentence, at: usize, p: &Phrases, language: Language) -> O
 fn passive(s: &Sentence, at: usize, language: Language) -> Option<Act> {
     let w = s.words;
     let (link, length) = (at + 1..s.to.min(at + 12)).find_map(|i| {
-        w.phrase(i, "debe ser|deben ser|debera ser|deberan ser|tiene que ser|tienen que ser|ha de ser|doit etre|doivent etre|devra etre|devront etre|est a|sont a")
+        w.phrase(i, "debe estar|deben estar|debe quedar|deben quedar|tiene que estar|tienen que estar|debe ser|deben ser|debera ser|deberan ser|tiene que ser|tienen que ser|ha de ser|doit etre|doivent etre|devra etre|devront etre|est a|sont a")
             .map(|n| (i, n))
     })?;
     let word = w.word(link + length);

@@ -27,7 +27,7 @@ pub(crate) const SPANISH: Phrases = Phrases {
         se ruega|se ruega que|se solicita|se solicita que|le agradeceriamos que|te agradeceria que|os pido que|\
         por favor|porfa|favor de|favor|puedes|puede|podrias|podria|podeis|pueden|podrian|te pido|\
         le pido|te agradeceria|no olvides|no olvide|no olvidar|no te olvides de|no se olvide de|\
-        recuerda|recuerde|recordad|recuerden|acuerdate de|necesito que|quiero que|te importaria|\
+        recuerda|recuerde|recordad|recuerden|acuerdate de|estaria bien que|estaria genial que|seria genial que|seria estupendo que|me vendria bien que|te importa|le importa|serias tan amable de|podriais|me haces el favor de|necesito que|quiero que|te importaria|\
         le importaria|puedes por favor|podrias por favor|alguien puede|alguien podria|asegurate de|\
         asegurese de|te ruego|necesitamos que",
     links: "\
@@ -39,7 +39,7 @@ pub(crate) const SPANISH: Phrases = Phrases {
         tengo que|debo|voy a|necesito|me encargo de|me encargare de|yo me encargo de|\
         me encargo del|me ocupo de|me ocupo del|yo me ocupo de|yo me ocupo del|me comprometo a|tendre que|he de|me toca|quedo en",
     obliged: "\
-        hay que|habria que|deberiamos|tenemos que|debemos|vamos a|necesitamos|es necesario|se debe|se necesita|falta|\
+        haria falta|convendria|seria bueno|seria conveniente|conviene|harian falta|faltaria|deberias|hay que|habria que|deberiamos|tenemos que|debemos|vamos a|necesitamos|es necesario|se debe|se necesita|falta|\
         queda por|habra que|hace falta|queda pendiente",
     deadlines: "\
         fecha limite para|fecha limite de|fecha limite para la|plazo para|la fecha limite para|\
@@ -64,7 +64,7 @@ pub(crate) const FRENCH: Phrases = Phrases {
         penser a|je te demande de|je vous demande de|je vous prie de|je te prie de|assure - toi de|\
         assurez - vous de|tu dois|vous devez|quelqu' un peut|quelqu'un peut|quelqu' un pourrait|\
         je vous invite a|vous etes pries de|vous etes prie de|aurais - tu le temps de|\
-        serait - il possible de|serait - il possible d'",
+        ce serait bien de|ce serait super de|ce serait gentil de|ce serait bien que tu|ce serait bien si tu pouvais|ce serait super si tu pouvais|ce serait sympa si tu pouvais|cela m' aiderait si tu pouvais|j' aimerais que tu|auriez - vous le temps de|aurais - tu le temps d'|tu voudrais bien|tu veux bien|vous voulez bien|voudrais - tu|voudriez - vous|serait - il possible de|serait - il possible d'",
     links: "\
         doit|doivent|devra|devront|va|vont|est charge de|est chargee de|se charge de|se charge d'|\
         s'occupe de|s' occupe de|s' occupe d'|s'engage a|s' engage a|est responsable de|\
@@ -80,5 +80,5 @@ pub(crate) const FRENCH: Phrases = Phrases {
     deadlines: "\
         date limite pour|date limite de|echeance pour|date limite d'|delai pour|la date limite pour|\
         la date limite de|date limite du|remise du|remise de|dernier jour pour|rendu du|rendu de",
-    polite: "possible|tu peux|vous pouvez|tu as le temps|vous avez le temps|cela te convient",
+    polite: "tu pouvais|vous pouviez|possible|tu peux|vous pouvez|tu as le temps|vous avez le temps|cela te convient",
 };

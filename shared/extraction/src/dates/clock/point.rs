@@ -55,6 +55,10 @@ pub(crate) fn point(words: &Words, i: usize, language: Language) -> Option<(usiz
             at += 2;
         }
     }
+    if let Some(m) = spaced(words, at, language).filter(|_| !sure) {
+        (minute, sure) = (m, true);
+        at += 2;
+    }
     let (length, half) = half_of_day(words, at);
     at += length;
     if half.is_some() && (hour > 12 || hour == 0) {
@@ -91,6 +95,13 @@ pub(crate) fn point(words: &Words, i: usize, language: Language) -> Option<(usiz
             sure,
         },
     ))
+}
+
+/// The minutes of "18 h 30", from the "h" on.
+fn spaced(words: &Words, at: usize, language: Language) -> Option<u32> {
+    let french = language == Language::French && words.word(at) == "h";
+    let minutes = words.number(at + 1).filter(|&m| m < 60)?;
+    (french && words.word(at + 1).len() == 2).then_some(minutes)
 }
 
 /// "nine a.m.", "two thirty", "nine o'clock": what a transcript makes of a time.

@@ -113,6 +113,22 @@ pub(crate) fn appointed(s: &Sentence) -> bool {
     })
 }
 
+/// Bodies that nobody in the room sends on errands.
+const OUTSIDE: &str = "\
+    supplier|suppliers|contractor|contractors|vendor|vendors|architect|architects|agency|consultants|lawyers|auditors|landlord|police|council|authority|authorities|ministry|government|company|\
+    bank|university|diocese|hospital|insurer|insurers|manufacturer|publisher|client|clients|customer|customers|dean|developers|builders|builder|courier|carrier|airline|railway|court|parliament|senate|city|town|county|board|committee|judges|jury|experts|union|minister|mayor|parish|club|association|federation|league";
+
+/// "The contractor will move to Ferry Road next": another body's plan, in running prose and without a deadline.
+fn outside(s: &Sentence, subject: &Subject) -> bool {
+    let due = s.dated(|d| d.when.is_some() && d.lead == Lead::Due);
+    let head = subject.to.checked_sub(1).map_or("", |i| s.words.word(i));
+    let foretold = one_of(
+        "will|plans|intends|expects|aims|hopes|has|is|have|are|would|wants|shall",
+        s.words.word(subject.to),
+    );
+    one_of(OUTSIDE, head) && foretold && !due && !s.setting.action
+}
+
 pub(crate) fn weigh(s: &Sentence, subject: &Subject, strength: f64) -> f64 {
     let due = s.dated(|d| d.when.is_some() && matches!(d.lead, Lead::Due | Lead::On | Lead::Plain));
     match subject.person {
@@ -125,11 +141,19 @@ pub(crate) fn weigh(s: &Sentence, subject: &Subject, strength: f64) -> f64 {
                     () => 0.4,
                 }
         }
-        Person::They => strength - if due { 0.15 } else { 0.3 },
+        Person::They => strength - if due { 0.15 } else { 0.36 },
         // What all who use a thing must do is a rule, unless it has a date.
         Person::Generic => strength - if appointed(s) { 0.1 } else { 0.5 },
+        // "You need to restart within 5 minutes": a period binds whoever reads it.
+        Person::You if !appointed(s) && !s.setting.addressed && !s.setting.action => strength - 0.4,
+        // "You should watch that show" is an opinion.
+        Person::You if !due && !s.setting.action && s.words.word(subject.to) == "should" => {
+            strength - 0.3
+        }
         Person::You if !due && !s.setting.addressed && !s.setting.action => strength - 0.4,
         Person::Anyone => strength - 0.1,
+        // What a firm or an office outside will do is news, not work given out here.
+        Person::Named if outside(s, subject) => strength - 0.5,
         // A name nobody knows, in running prose, may be a company or a thing.
         Person::Named
             if !subject.sure && !s.setting.item && !s.setting.action && !s.setting.addressed =>

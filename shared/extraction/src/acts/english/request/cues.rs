@@ -30,7 +30,12 @@ pub(crate) const ASKS: &str = "\
     just need you to|need you to|also need you to|mind if i ask you to|\
     we appreciate it if you could|we would appreciate it if you could|\
     we'd appreciate it if you could|we would be grateful if you could|\
-    we'd be grateful if you could|can we ask you to|could we ask you to";
+    we'd be grateful if you could|can we ask you to|could we ask you to|\
+    i don't suppose you could|i don't suppose you'd have a minute to|i don't suppose you'd have time to|i don't suppose you have time to|i don't suppose you have a minute to|\
+    do you have time to|would you have time to|do you have a minute to|have you got time to|could you find time to|could you find the time to|would you have a chance to|\
+    i'm counting on you to|i am counting on you to|i'm relying on you to|i'm trusting you to|i'll need you to|i will need you to|i'd ask you to|i would ask you to|\
+    i must ask you to|we would ask you to|we'd ask you to|i have to ask you to|it would be a great help if you could|it would be a big help if you could|it would be a huge help if you could|\
+    feel free to go ahead and|i want to ask you to|you could please|could you possibly|can you possibly|could you maybe|can you maybe|could you perhaps|can i trouble you to|could i trouble you to|may i trouble you to|i'd love you to|i would love you to|if you would|if you could please";
 
 /// Openings that ask somebody, not named.
 pub(crate) const ASKS_ANYONE: &str = "\

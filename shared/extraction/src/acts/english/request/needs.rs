@@ -13,15 +13,16 @@ pub(crate) fn needs(s: &Sentence, at: usize) -> Option<Act> {
     let length = w.phrase(
         at,
         "i'd be grateful for|i would be grateful for|we'd be grateful for|we would be grateful for|i'd appreciate|i would appreciate|we'd appreciate|we would appreciate|could i have|can i have|may i have|could we have|can we have|could i get|can i get|can we get|could we get|it would be helpful to have|it would be great to have|it would be good to have|would be good to have|would be great to have|i'm looking for|i'd like|i would like|please let me have|please have|\
-                    i need|i'll need|i will need|we need|we'll need|i still need|we still need|\
+                    i'd want|i would want|i want|i still lack|we still lack|we're missing|we're still missing|i'm missing|i'm still missing|we are missing|i'm counting on you for|i am counting on you for|i'm relying on you for|we're counting on you for|it would also be great to have|it would also be good to have|it would also be helpful to have|it would be lovely to have|it would be nice to have|it'd be great to have|it'd be good to have|i'm after|we're after|i need|i'll need|i will need|we need|we'll need|i still need|we still need|\
                     i'm waiting for|looking for|i also need|we also need|need|i'd need|\
                     i would need",
     )?;
     let from = at + length;
     let noun = one_of(
-        "the|your|a|an|all|this|these|those|everyone's|both|updated|some",
+        "the|your|a|an|all|this|these|those|everyone's|both|updated|some|one|two|three|four|five|six|more|another|any|final|his|her|their",
         w.word(from),
-    ) || w.word(from).ends_with("'s");
+    ) || w.number(from).is_some()
+        || w.word(from).ends_with("'s");
     let due = s.dated(|d| d.when.is_some() && d.lead == Lead::Due && d.from > from + 1);
     let yours = w.word(at) != "we" && !one_of("i|need|looking", w.word(at))
         || (from..s.to).any(|i| matches!(w.word(i), "your" | "from" | "you"));
@@ -42,6 +43,13 @@ pub(crate) fn needs(s: &Sentence, at: usize) -> Option<Act> {
             strength: 0.62,
         });
     }
+    let relied = w
+        .phrase(
+            at,
+            "i'm counting on|i am counting on|i'm relying on|we're counting on",
+        )
+        .is_some();
+    let due = due || relied;
     (noun && due && s.setting.addressed && (yours || w.word(at) == "i")).then_some(Act {
         cue: Cue::Request,
         owner: Owner::Reader,

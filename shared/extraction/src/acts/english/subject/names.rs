@@ -33,12 +33,16 @@ pub(crate) fn group(s: &Sentence, at: usize) -> Option<Subject> {
     if i > first && w.has(i - 1, Marks::ROLE) {
         // "Product", "Design", "Office": a role only when it stands for people, not before a noun.
         let owner = spelled(w, if w.word(at) == "all" { at } else { first }, i);
-        let crowd = !determined
-            && w.word(i - 1).ends_with('s')
-            && !one_of(
-                "sales|ops|logistics|operations|comms|communications|analytics|facilities|tas|devs",
-                w.word(i - 1),
-            );
+        // "Each department must name a safety officer" is a rule.
+        let every = one_of("each|every|any", w.word(at));
+        let crowd = every
+            || w.word(i - 1) == "staff" && !s.setting.action
+            || !determined
+                && w.word(i - 1).ends_with('s')
+                && !one_of(
+                    "sales|ops|logistics|operations|comms|communications|analytics|facilities|tas|devs",
+                    w.word(i - 1),
+                );
         if crowd {
             return Some(Subject {
                 owner: Owner::Named(owner),
@@ -124,6 +128,7 @@ pub(crate) fn name(s: &Sentence, at: usize) -> Option<(usize, bool)> {
         && w.has(
             i,
             Marks::THING
+                .and(Marks::STATE)
                 .and(Marks::PAST)
                 .and(Marks::PLEASE)
                 .and(Marks::DONE)
