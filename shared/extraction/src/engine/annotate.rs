@@ -20,7 +20,7 @@ const DUE: &str = "\
 
 /// How it begins when it names a person.
 const OWNED: &str = "\
-    owner|responsible|assigned to|assignee|lead|who|action by|verantwortlich|zustandig|wer|responsable|encargado|encargada|quien|qui|sorumlu|sorumlusu|kim";
+    action|actions|ap|owner|responsible|assigned to|assignee|lead|who|action by|verantwortlich|zustandig|wer|responsable|encargado|encargada|quien|qui|sorumlu|sorumlusu|kim";
 
 /// Questions that hand what was just spoken of to the person they turn to.
 const HANDS: &str = "\

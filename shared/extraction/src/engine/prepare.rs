@@ -60,10 +60,14 @@ pub(crate) fn timetable(prepared: &[Prepared]) -> Vec<bool> {
 pub(crate) fn order_lists(prepared: &[Prepared]) -> BTreeMap<usize, bool> {
     let notes = is_notes(prepared);
     let mut counts: BTreeMap<usize, (usize, usize, usize, usize)> = BTreeMap::new();
+    // Nothing but short lines: no product text, no article.
+    let lines = prepared.iter().all(|p| p.words.len() <= 18);
+    let mut lengths: BTreeMap<usize, usize> = BTreeMap::new();
     for item in prepared {
         if let Kind::Item { numbered } = item.unit.kind {
             let known = counts.entry(item.unit.list).or_default();
             known.0 += 1;
+            *lengths.entry(item.unit.list).or_default() += item.words.len();
             known.1 += usize::from(acts::begins_as_order(&item.words, item.language));
             known.2 += usize::from(numbered);
             known.3 += usize::from((0..item.words.len()).any(|i| {
@@ -81,7 +85,17 @@ pub(crate) fn order_lists(prepared: &[Prepared]) -> BTreeMap<usize, bool> {
     counts
         .into_iter()
         .map(|(list, (all, orders, numbered, due))| {
-            (list, most(all, orders) && plain(all, numbered, due))
+            // Short lines of a note: some name only the thing.
+            let length = lengths.get(&list).copied().unwrap_or(0);
+            let jotted = lines
+                && numbered == 0
+                && orders >= 2
+                && orders * 10 >= all * 4
+                && length <= all * 8;
+            (
+                list,
+                (most(all, orders) || jotted) && plain(all, numbered, due),
+            )
         })
         .collect()
 }

@@ -52,6 +52,7 @@ impl Run<'_, '_> {
         }
         let jotted = s.setting.orders
             && s.setting.item
+            && scene.index > 0
             && s.dated(|d| d.when.as_ref().is_some_and(|w| w.recurrence.is_none()));
         if acts.is_empty() && (scene.structured || jotted) && scene.first {
             return self.noun(s, scene);

@@ -282,6 +282,11 @@ impl Run<'_, '_> {
         let reference = self.reference(unit.message, self.document.language);
         let found = dates::scan(&words, &reference, false);
         let date = found.first()?;
+        // "Minutes, 2 March 2026" says when the meeting was.
+        let past = (0..words.len()).any(|i| one_of(HEADS, words.word(i)));
+        if past && date.lead != Lead::Due {
+            return None;
+        }
         let alone = words.len() <= date.to - date.lead_from.min(date.from) + 3;
         (alone || date.lead == Lead::Due).then(|| date.when.clone())?
     }
@@ -317,3 +322,7 @@ impl Run<'_, '_> {
         }
     }
 }
+
+/// What heads a document whose date is that of its making.
+const HEADS: &str = "\
+    minutes|meeting|notes|report|status|update|recap|summary|standup|sync|retro|review|agenda|present|committee|protokoll|sitzung|besprechung|notizen|bericht|stand|acta|reunion|informe|resumen|notas|compte|rendu|note|tutanak|toplanti|tutanagi|rapor|call|huddle|handover|log|diary|journal";

@@ -129,7 +129,7 @@ pub(super) const WORDS: &[(Marks, &str)] = &[
 ];
 
 const INFINITIVES: &str = "\
-abgeben abholen abklaren ablegen abrechnen abschicken abschließen absprechen absagen abstimmen aktualisieren analysieren anbieten andern anfordern anfragen anlegen anmelden anpassen anrufen anschauen ansehen antworten \
+lassen abgeben abholen abklaren ablegen abrechnen abschicken abschließen absprechen absagen abstimmen aktualisieren analysieren anbieten andern anfordern anfragen anlegen anmelden anpassen anrufen anschauen ansehen antworten \
 archivieren aufbauen aufraumen aufsetzen auswahlen auswerten austauschen ausdrucken ausfullen ausarbeiten beantragen beantworten bearbeiten beauftragen bereitstellen beschaffen besorgen besprechen bestatigen bestellen besuchen \
 bezahlen bringen buchen definieren dokumentieren durchfuhren durchlesen einarbeiten einholen einkaufen einladen einplanen einreichen einrichten einstellen eintragen entscheiden entwerfen entwickeln erarbeiten erganzen erinnern erledigen ermitteln \
 erneuern erstellen festlegen fertigstellen fertigmachen finalisieren formulieren freigeben gestalten hochladen informieren installieren klaren kontaktieren kontrollieren koordinieren korrigieren kundigen kummern kaufen laden lesen \

@@ -80,7 +80,7 @@ pub(crate) fn subject_clause(
 /// "The Board instructed management to present a budget": whom a body tells owns it.
 fn instructed(s: &Sentence, at: usize, subject: &subject::Subject) -> Option<Act> {
     let w = s.words;
-    let told = "asked|instructed|tasked|requested|directed|authorised|authorized|mandated|commissioned|charged";
+    let told = "reminded|urged|invited|encouraged|told|asked|instructed|tasked|requested|directed|authorised|authorized|mandated|commissioned|charged";
     let body = subject.to > at && w.has(subject.to - 1, Marks::ROLE);
     if !body || !one_of(told, w.word(subject.to)) {
         return None;
@@ -373,7 +373,9 @@ pub(crate) fn imperative(
     let due = s.dated(|d| d.when.is_some() && d.lead == crate::dates::Lead::Due);
     let dated = s.dated(|d| d.when.as_ref().is_some_and(|w| w.recurrence.is_none()));
     // "Call mum later pls".
-    let pleads = (verb + 1..s.to).any(|i| w.has(i, Marks::PLEASE));
+    let pleads = (verb + 1..s.to).any(|i| w.has(i, Marks::PLEASE))
+        || s.setting.addressed
+            && (s.from..verb).any(|i| w.phrase(i, "when you have|when you get|if you have|if you get|once you have|once you're|if you could|when you can|if you can").is_some());
     let personal = (verb + 1..s.to.min(verb + 4)).any(|i| matches!(w.word(i), "me" | "us"));
     let strength = match () {
         () if label => 0.85,
@@ -407,7 +409,8 @@ fn spoken_to(
     subject: &subject::Subject,
 ) -> Result<Option<Act>, Refusal> {
     let w = s.words;
-    let mention = w.word(at) == "@";
+    let aside = at > s.from && one_of("(|[", w.word(at - 1));
+    let mention = w.word(at) == "@" && !aside;
     let named =
         matches!(subject.owner, Owner::Named(_)) && subject.person == subject::Person::Named;
     let turned = mention || subject.sure && s.setting.addressed && initial;
@@ -419,6 +422,17 @@ fn spoken_to(
         "i|i'm|i'd|i'll|can|could|would|we|it|if|please|pls|any|do|are|don't|mind|kindly",
         w.word(from),
     );
+    let wanting = mention && !opens && !w.has(from, Marks::VERB);
+    if wanting
+        && let Some(act) = deadline::read(s, from, true)?
+        && act.owner == Owner::Nobody
+    {
+        return Ok(Some(Act {
+            owner: subject.owner.clone(),
+            begin: at,
+            ..act
+        }));
+    }
     if opens
         && let Some(act) = request::read(s, from, true)?
         && act.owner == Owner::Reader

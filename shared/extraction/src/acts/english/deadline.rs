@@ -201,8 +201,11 @@ fn due_noun(s: &Sentence, at: usize) -> Option<Act> {
 fn moves(s: &Sentence, at: usize) -> Option<Act> {
     let w = s.words;
     let (link, length) = (at + 1..s.to.min(at + 8)).find_map(|i| {
-        w.phrase(i, "need to|needs to|have to|has to|must|should")
-            .map(|n| (i, n))
+        w.phrase(
+            i,
+            "need to|needs to|have to|has to|must|should|will|is to|are to",
+        )
+        .map(|n| (i, n))
     })?;
     let verb = link + length;
     let phrase = "go up|go out|go live|go to print|be up|be out|be live|be online|be ready|be in place|be available|arrive|ship";
@@ -215,7 +218,8 @@ fn moves(s: &Sentence, at: usize) -> Option<Act> {
             .and(Marks::THIRD)
             .and(Marks::QUESTION),
     ) || crate::acts::known_person(w, at, s.setting.people);
-    let due = s.dated(|d| d.when.is_some() && d.lead == crate::dates::Lead::Due);
+    let due = s.dated(|d| d.when.as_ref().is_some_and(|x| x.recurrence.is_none()))
+        && (w.word(link) != "will" || s.setting.item);
     let subject = crate::acts::rest(s, at, link, &[]);
     let whole = crate::acts::rest(s, verb, s.to, &[]);
     (due && !person && !subject.is_empty()).then(|| Act {
@@ -318,22 +322,16 @@ fn passive(s: &Sentence, at: usize) -> Result<Option<Act>, Refusal> {
         .and_then(|i| super::subject::read(s, i + 1));
     let due = appointed(s, at, link)?;
     // What must be done by nobody at no time is a rule, unless it stands among tasks.
-    if !due && agent.is_none() && !s.setting.action && !that {
+    let handed =
+        s.setting.item && (verb..s.to).any(|i| crate::acts::known_person(w, i, s.setting.people));
+    if !due && agent.is_none() && !s.setting.action && !that && !handed {
         let loose =
             matches!(w.word(link), "needs" | "need" | "still") && !w.has(at, Marks::GENERIC);
         if !loose {
             return Err(Refusal::Rule);
         }
     }
-    let generic = (at..link)
-        .any(|i| w.has(i, Marks::GENERIC) || matches!(w.word(i), "each" | "every" | "any" | "no"));
-    let strength = match () {
-        () if generic => 0.45,
-        () if due => 0.78,
-        () if s.setting.action => 0.74,
-        () if that => 0.68,
-        () => 0.6,
-    };
+    let strength = certainty(s, (at, link), due, that);
     let owner = agent.map_or(Owner::Nobody, |a| a.owner);
     Ok(Some(Act {
         cue: Cue::Deadline,
@@ -392,6 +390,19 @@ fn wants_doing(s: &Sentence, at: usize) -> Option<Act> {
     let title = if w.has(verb, Marks::GERUND) || w.word(verb).ends_with("ing") && length == 1 {
         let base = crate::fields::title::base_of_gerund(w.word(verb))?;
         format!("{base} {object} {}", begin(verb + 1))
+    } else if w.phrase(link, "need|needs").is_some()
+        && length == 1
+        && s.dated(|d| d.when.is_some() && d.lead == crate::dates::Lead::Due && d.from > verb)
+        && (w.has(verb, Marks::SECOND)
+            || one_of(
+                "a|an|two|three|four|five|six|some|more|one|another|new|final|the",
+                w.word(verb),
+            ))
+        && !w.has(link - 1, Marks::GENERIC.and(Marks::ROLE))
+        && !w.has(at, Marks::THIRD)
+        && !crate::acts::known_person(w, link - 1, s.setting.people)
+    {
+        format!("Provide {} for {object}", begin(verb))
     } else if w.phrase(link, "could do with|could use").is_some() {
         format!("Give {object} {}", begin(verb))
     } else {
@@ -441,4 +452,18 @@ fn unsaid(s: &Sentence, at: usize) -> Option<Act> {
         form: Form::Spelled(format!("{base} {thing} {tail}")),
         strength: 0.72,
     })
+}
+
+/// How sure an obligation in the passive is.
+fn certainty(s: &Sentence, (at, link): (usize, usize), due: bool, that: bool) -> f64 {
+    let w = s.words;
+    let generic = (at..link)
+        .any(|i| w.has(i, Marks::GENERIC) || matches!(w.word(i), "each" | "every" | "any" | "no"));
+    match () {
+        () if generic => 0.45,
+        () if due => 0.78,
+        () if s.setting.action => 0.74,
+        () if that => 0.68,
+        () => 0.6,
+    }
 }

@@ -43,6 +43,11 @@ pub(super) fn read(s: &Sentence) -> Reading {
         at = next_clause(s, at);
     }
     if acts.is_empty() && label && refusal.is_none() && first < s.to {
+        let named = |i: usize| super::known_person(s.words, i, s.setting.people);
+        // "Action: Priya." says only whose the line before is.
+        if (first..s.to).all(|i| named(i) || s.words.shape(i) != crate::text::Shape::Word) {
+            return Ok(Vec::new());
+        }
         let (owner, from) = owner_prefix(s, first).unwrap_or((Owner::Nobody, first));
         acts.push(Act {
             cue: Cue::Label,

@@ -95,6 +95,10 @@ pub(crate) fn label(s: &Sentence) -> (usize, bool) {
     if w.word(i) == "(" {
         return (i, true);
     }
+    // "Your task for this week: rewrite the intro".
+    if let Some(date) = s.date_at(i).filter(|d| w.word(d.to) == ":") {
+        i = date.to;
+    }
     let marked = one_of(":|]|-|–|—|>|*|)|→", w.word(i));
     let shouted = w.raw(open).len() > 2
         && w.raw(open).chars().all(char::is_uppercase)
@@ -141,5 +145,9 @@ pub(crate) fn topic(s: &Sentence, i: usize) -> usize {
     let verb = |k: usize| w.has(k + 1, Marks::VERB) && !noun_use(s, k + 1) && !w.touches(k);
     let named =
         crate::acts::known_person(w, i, s.setting.people) || w.capital(i) && s.setting.action;
-    colon.filter(|&k| verb(k) && !named).map_or(i, |k| k + 1)
+    let spoken =
+        w.has(i, Marks::VERB) || colon.is_some_and(|k| one_of("re|ref|fyi", w.word(k - 1)));
+    colon
+        .filter(|&k| verb(k) && !named && !spoken)
+        .map_or(i, |k| k + 1)
 }

@@ -243,7 +243,7 @@ fn decided(s: &Sentence, i: usize) -> bool {
         one_of(
             "agreed|decided|resolved|confirmed|promised|requested|recommended|asked|proposed|approved",
             s.words.word(k),
-        ) && (k..i).any(|j| s.words.word(j) == "that")
+        ) && (k..i).any(|j| s.words.word(j) == "that" || j + 4 > i && j == k)
     })
 }
 

@@ -233,6 +233,22 @@ fn framed(s: &Sentence, at: usize) -> Option<Act> {
     let w = s.words;
     let frame = at + w.phrase(at, FRAMES)?;
     let welcome = frame + w.phrase(frame, WELCOME)?;
+    // "It'd be good to get the room booked today".
+    let aim = welcome + 1;
+    let dated = s.dated(|d| d.when.as_ref().is_some_and(|x| x.recurrence.is_none()));
+    if w.word(welcome) == "to" && w.word(at).starts_with("it") && w.has(aim, Marks::VERB) {
+        let fits =
+            dated && s.setting.addressed && !one_of("have|see|hear|know|meet|be", w.word(aim));
+        return fits.then_some(Act {
+            cue: Cue::Request,
+            owner: Owner::Nobody,
+            begin: at,
+            from: aim,
+            to: s.to,
+            form: Form::Plain,
+            strength: 0.66,
+        });
+    }
     let from = welcome + w.phrase(welcome, "if|when")?;
     let request = |begin: usize, form| Act {
         cue: Cue::Request,

@@ -120,6 +120,18 @@ fn charge(s: &Sentence, at: usize) -> Option<Subject> {
         .raw(at)
         .strip_suffix("'s")
         .or_else(|| w.raw(at).strip_suffix("’s"))?;
+    // "Jen's going to drop the keys off".
+    if matches!(w.word(at + 1), "going" | "gonna")
+        && w.capital(at)
+        && known_person(w, at, s.setting.people)
+    {
+        return Some(Subject {
+            owner: Owner::Named(owner.to_owned()),
+            person: Person::Named,
+            sure: true,
+            to: at + 1,
+        });
+    }
     let task = one_of(
         "task|job|action|responsibility|homework|mission|role",
         w.word(at + 1),

@@ -12,7 +12,7 @@ use crate::text::{Shape, one_of};
 pub(crate) const MODALS: &str = "\
     wird|werden|soll|sollen|sollte|sollten|muss|mussen|musste noch|mussten noch|werde|will|\
     mochte|habe ich noch zu|hat noch zu|hat sich bereit erklart|verpflichtet sich|musst|sollst|\
-    solltest|wirst|wollen|wollte noch";
+    solltest|wirst|wollen|wollte noch|wollte morgen|wollte heute|wollte bis|wollte am|wollte nachste";
 
 /// Adverbs by which the present tense speaks of what is to come.
 const AHEAD: &str = "vorher|vorab|danach|anschliessend|umgehend|zeitnah|kurzfristig|demnachst|baldmoglichst|rechtzeitig|nachher|noch";

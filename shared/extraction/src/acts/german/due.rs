@@ -30,8 +30,12 @@ pub(crate) fn due(s: &Sentence, at: usize) -> Option<Act> {
             )
         });
     }
-    let link = (at + 1..s.to.min(at + 10))
-        .find(|&i| one_of("muss|mussen|soll|sollen|sollte|sollten|ist|sind", w.word(i)))?;
+    let link = (at + 1..s.to.min(at + 10)).find(|&i| {
+        one_of(
+            "musste|mussten|muss|mussen|soll|sollen|sollte|sollten|ist|sind",
+            w.word(i),
+        )
+    })?;
     let object = crate::acts::rest(s, at, link, &[]);
     if matches!(w.word(link), "ist" | "sind") {
         let last = (link..s.to).rev().find(|&i| w.shape(i) == Shape::Word)?;
@@ -58,7 +62,11 @@ pub(crate) fn due(s: &Sentence, at: usize) -> Option<Act> {
         .rev()
         .find(|&i| matches!(w.word(i), "werden" | "sein"))
         .filter(|&i| i > link + 1)?;
-    let verb = of_participle(w.raw(passive - 1))?;
+    let verb = if matches!(w.word(passive - 1), "fertig" | "bereit") {
+        "fertigstellen".to_owned()
+    } else {
+        of_participle(w.raw(passive - 1))?
+    };
     (dated || s.setting.action).then(|| {
         act(
             s,

@@ -44,27 +44,11 @@ pub(crate) fn request(s: &Sentence, at: usize) -> Option<Act> {
         return ends_like_infinitive(s, from)
             .then(|| act(s, Cue::Request, Owner::Reader, at, from, Form::Plain, 0.84));
     }
-    // "Es wäre schön, wenn du bis Mittwoch über die Agenda schauen könntest".
+    if w.word(at + 1) == "du" && s.asks() && w.word(at).ends_with("st") {
+        return inquired(s, at);
+    }
     if w.word(at) == "wenn" && at > s.from && one_of("du|sie|ihr|jemand|man", w.word(at + 1)) {
-        let last = (at..s.to)
-            .rev()
-            .find(|&i| w.shape(i) == crate::text::Shape::Word)?;
-        let modal = one_of(
-            "konntest|konnten|konntet|konnte|wurdest|wurden|wurdet|wurde|kannst|konnen",
-            w.word(last),
-        );
-        if modal && last > at + 3 && w.word(last - 1).ends_with('n') {
-            let mut from = at + 2;
-            while one_of(
-                "mir|uns|bitte|noch|mal|auch|kurz|einmal|vielleicht",
-                w.word(from),
-            ) {
-                from += 1;
-            }
-            let form = Form::Spelled(crate::acts::rest(s, from, last, &[]));
-            return Some(act(s, Cue::Request, Owner::Reader, at, from, form, 0.8));
-        }
-        return None;
+        return welcomed(s, at);
     }
     let remember = w.phrase(
         at,
@@ -157,4 +141,61 @@ fn pleaded(s: &Sentence, at: usize, due: bool) -> Option<Act> {
 /// The words from `from` on without token `skip` and without dates.
 pub(crate) fn without(s: &Sentence, from: usize, skip: usize) -> String {
     crate::acts::rest(s, from, s.to, &[(skip, skip + 1)])
+}
+
+/// "Kümmerst du dich um das Catering?", "Schickst du mir die Liste?"
+fn inquired(s: &Sentence, at: usize) -> Option<Act> {
+    let w = s.words;
+    let charged = w.phrase(
+        at,
+        "kummerst du dich um|kummerst du dich auch um|ubernimmst du",
+    );
+    let from = at + charged.unwrap_or(2);
+    let (verb, particle) = if charged.is_some() {
+        ("übernehmen".to_owned(), None)
+    } else {
+        separable(s, at)?
+    };
+    let idle = one_of(
+        "sein|haben|konnen|wissen|kommen|denken|glauben|finden|mogen|gehen|sehen|machen|wollen|meinen",
+        &crate::text::fold_str(&verb),
+    );
+    let skip: Vec<_> = particle.map(|p| (p, p + 1)).into_iter().collect();
+    let object = crate::acts::rest(s, from, s.to, &skip);
+    let object = object.trim_end_matches('?').trim();
+    (!idle && !object.is_empty()).then(|| {
+        act(
+            s,
+            Cue::Request,
+            Owner::Reader,
+            at,
+            from,
+            Form::Spelled(format!("{object} {verb}")),
+            0.8,
+        )
+    })
+}
+
+/// "Es wäre schön, wenn du bis Mittwoch über die Agenda schauen könntest".
+fn welcomed(s: &Sentence, at: usize) -> Option<Act> {
+    let w = s.words;
+    let last = (at..s.to)
+        .rev()
+        .find(|&i| w.shape(i) == crate::text::Shape::Word)?;
+    let modal = one_of(
+        "konntest|konnten|konntet|konnte|wurdest|wurden|wurdet|wurde|kannst|konnen",
+        w.word(last),
+    );
+    if modal && last > at + 3 && w.word(last - 1).ends_with('n') {
+        let mut from = at + 2;
+        while one_of(
+            "mir|uns|bitte|noch|mal|auch|kurz|einmal|vielleicht",
+            w.word(from),
+        ) {
+            from += 1;
+        }
+        let form = Form::Spelled(crate::acts::rest(s, from, last, &[]));
+        return Some(act(s, Cue::Request, Owner::Reader, at, from, form, 0.8));
+    }
+    None
 }

@@ -43,9 +43,9 @@ fn present(s: &Sentence, at: usize, language: Language) -> Option<Act> {
     if language == Language::French {
         return french_present(s, at);
     }
-    let opens =
-        w.word(at) == "yo" || at == s.from && one_of("te|os|le|les|lo|la|los|las|se", w.word(at));
     let dated_head = s.dates.iter().any(|d| d.from == s.from && d.to == at);
+    let opens = w.word(at) == "yo"
+        || (at == s.from || dated_head) && one_of("te|os|le|les|lo|la|los|las|se", w.word(at));
     let lone = (at == s.from || dated_head)
         && s.setting.addressed
         && w.shape(at) == crate::text::Shape::Word;
@@ -65,6 +65,9 @@ fn present(s: &Sentence, at: usize, language: Language) -> Option<Act> {
     };
     let base = ["ar", "er", "ir"].into_iter().find_map(known)?;
     let rest = crate::acts::rest(s, verb + 1, clause_end(s, verb), &[]);
+    if rest.is_empty() {
+        return None;
+    }
     let form = Form::Spelled(format!("{base} {rest}"));
     Some(act(
         s,
@@ -116,7 +119,8 @@ pub(crate) fn clause(s: &Sentence, at: usize, p: &Phrases, language: Language) -
     if let Some(length) = longest(s, at, p.obliged).filter(|_| !s.asks()) {
         return obliged(s, at, length);
     }
-    present(s, at, language)
+    wanted(s, at, language)
+        .or_else(|| present(s, at, language))
         .or_else(|| promised(s, at, language))
         .or_else(|| assigned(s, at, p, language))
 }
@@ -301,4 +305,41 @@ pub(crate) fn clause_end(s: &Sentence, from: usize) -> usize {
                         ))
         })
         .unwrap_or(s.to)
+}
+
+/// "Il me faut les photos pour demain", "necesito las fotos para mañana": a thing, by a day.
+fn wanted(s: &Sentence, at: usize, language: Language) -> Option<Act> {
+    const WANTS: &str = "\
+        il me faut|il nous faut|il me faudrait|il nous faudrait|j' aurais besoin de|j' aurais besoin du|j' aurais besoin des|j' ai besoin de|j' ai besoin du|j' ai besoin des|nous avons besoin de|nous avons besoin du|on a besoin de|j' attends|nous attendons|\
+        necesito|necesitamos|me hace falta|me hacen falta|nos hace falta|nos hacen falta|necesitaria|me gustaria tener|me vendria bien|me falta|me faltan|nos falta|nos faltan";
+    let w = s.words;
+    let mut from = at + w.phrase(at, WANTS)?;
+    while one_of(
+        "aussi|egalement|encore|tambien|todavia|aun|ademas|vite",
+        w.word(from),
+    ) {
+        from += 1;
+    }
+    let due = s.dated(|d| d.when.is_some() && d.from > from);
+    let thing = one_of(
+        "le|la|les|l'|ton|ta|tes|votre|vos|un|une|el|los|las|tu|tus|su|sus|una|unos|unas|deux|dos|tres|trois|cette|esta|este|tous|todos",
+        w.word(from),
+    );
+    let object = crate::acts::rest(s, from, clause_end(s, from), &[]);
+    let verb = if language == Language::Spanish {
+        "Enviar"
+    } else {
+        "Envoyer"
+    };
+    (due && thing && !s.asks() && !object.is_empty()).then(|| {
+        act(
+            s,
+            Cue::Request,
+            Owner::Reader,
+            at,
+            from,
+            Form::Spelled(format!("{verb} {object}")),
+            0.72,
+        )
+    })
 }

@@ -105,9 +105,11 @@ pub(crate) fn of_present(raw: &str, language: Language) -> Option<String> {
 
 /// The infinitive of a Spanish subjunctive: "revises" to "revisar".
 pub(crate) fn subjunctive(word: &str, language: Language) -> Option<String> {
-    let stem = ["es", "e", "as", "a", "en", "an", "ez", "iez"]
-        .iter()
-        .find_map(|e| word.strip_suffix(e))?;
+    let stem = [
+        "aras", "aran", "ieras", "ieran", "es", "e", "as", "a", "en", "an", "ez", "iez",
+    ]
+    .iter()
+    .find_map(|e| word.strip_suffix(e))?;
     ["ar", "er", "ir", "re"]
         .iter()
         .map(|e| format!("{stem}{e}"))

@@ -32,7 +32,7 @@ pub(crate) const SPANISH: Phrases = Phrases {
         asegurese de|te ruego|necesitamos que",
     links: "\
         debe|deben|debera|deberan|tiene que|tienen que|va a|van a|necesita|ha de|se compromete a|\
-        se comprometio a|se encarga de|se encargara de|se encargan de|queda en|quedo en|tendra que|\
+        se comprometio a|se encarga del|se encargara del|se ocupa de|se ocupa del|se ocupara de|se ocupara del|se encarga de|se encargara de|se encargan de|queda en|quedo en|tendra que|\
         tendran que|queda encargado de|queda encargada de|es responsable de|sera responsable de|\
         se ofrecio a|tiene pendiente|debes|tienes que|tendras que|deberas",
     first: "\
@@ -67,7 +67,7 @@ pub(crate) const FRENCH: Phrases = Phrases {
         ce serait bien de|ce serait super de|ce serait gentil de|ce serait bien que tu|ce serait bien si tu pouvais|ce serait super si tu pouvais|ce serait sympa si tu pouvais|cela m' aiderait si tu pouvais|j' aimerais que tu|auriez - vous le temps de|aurais - tu le temps d'|tu voudrais bien|tu veux bien|vous voulez bien|voudrais - tu|voudriez - vous|serait - il possible de|serait - il possible d'",
     links: "\
         doit|doivent|devra|devront|va|vont|est charge de|est chargee de|se charge de|se charge d'|\
-        s'occupe de|s' occupe de|s' occupe d'|s'engage a|s' engage a|est responsable de|\
+        s'occupe de|s' occupe du|s' occupe des|s' occupera du|s' occupera des|se charge du|se charge des|se chargera du|se chargera des|s' occupe de|s' occupe d'|s'engage a|s' engage a|est responsable de|\
         prend en charge|sera charge de|sera chargee de|se chargera de|s' occupera de|est cense|\
         est censee|a accepte de|s' est engage a|s' est engagee a|s' est propose de|est charge d'|\
         est chargee d'",

@@ -23,7 +23,7 @@ pub(crate) const LINKS: &[(f64, &str)] = &[
     (0.84, "agreed to|is assigned to"),
     (
         0.82,
-        "needs to|has to|are to|is going to|i'm going to|promised to|has promised to|\
+        "going to|needs to|has to|are to|is going to|i'm going to|promised to|has promised to|\
         still needs to|still has to",
     ),
     (
@@ -52,7 +52,7 @@ pub(crate) const LINKS: &[(f64, &str)] = &[
     (0.68, "are expected to|plans to"),
     (
         0.66,
-        "is required to|intends to|had better|is scheduled to|am planning to|i'm planning to|\
+        "'re due to|we're due to|are due to|is required to|intends to|had better|is scheduled to|am planning to|i'm planning to|\
         is meant to|is due to",
     ),
     (0.64, "are required to|plan to|is planning to"),

@@ -31,7 +31,7 @@ pub(crate) const ASKS: &str = "\
     we appreciate it if you could|we would appreciate it if you could|\
     we'd appreciate it if you could|we would be grateful if you could|\
     we'd be grateful if you could|can we ask you to|could we ask you to|\
-    i don't suppose you could|i don't suppose you'd have a minute to|i don't suppose you'd have time to|i don't suppose you have time to|i don't suppose you have a minute to|\
+    you'll want to|you will want to|i'd suggest you|i suggest you|i would suggest you|happy for you to|i'm happy for you to|i don't suppose you could|i don't suppose you'd have a minute to|i don't suppose you'd have time to|i don't suppose you have time to|i don't suppose you have a minute to|\
     do you have time to|would you have time to|do you have a minute to|have you got time to|could you find time to|could you find the time to|would you have a chance to|\
     i'm counting on you to|i am counting on you to|i'm relying on you to|i'm trusting you to|i'll need you to|i will need you to|i'd ask you to|i would ask you to|\
     i must ask you to|we would ask you to|we'd ask you to|i have to ask you to|it would be a great help if you could|it would be a big help if you could|it would be a huge help if you could|\
@@ -57,7 +57,7 @@ pub(crate) const ASKS_GERUND: &str =
 
 /// Openings by which the speaker binds herself.
 pub(crate) const COMMITS: &str = "\
-    let me|remind me to|note to self|note to self :|i promised to|i agreed to|\
+    don't let me forget to|do not let me forget to|i mustn't forget to|i must remember to|must remember to|my plan is to|my aim is to|i'm due to|let me|remind me to|note to self|note to self :|i promised to|i agreed to|\
     my next step is to|my job is to|my task is to|on me to|i volunteered to|i'll try to|\
     i will try to|i still need to|i still have to|i also need to|happy to|i'm happy to|\
     i'll make sure to|i'll be sure to|i'll go ahead and|lemme";

@@ -17,6 +17,9 @@ pub(crate) fn needs(s: &Sentence, at: usize) -> Option<Act> {
                     i'm waiting for|looking for|i also need|we also need|need|i'd need|\
                     i would need",
     )?;
+    if w.word(s.to - 1) == ":" {
+        return None;
+    }
     let from = at + length;
     let noun = one_of(
         "the|your|a|an|all|this|these|those|everyone's|both|updated|some|one|two|three|four|five|six|more|another|any|final|his|her|their",
@@ -26,6 +29,24 @@ pub(crate) fn needs(s: &Sentence, at: usize) -> Option<Act> {
     let due = s.dated(|d| d.when.is_some() && d.lead == Lead::Due && d.from > from + 1);
     let yours = w.word(at) != "we" && !one_of("i|need|looking", w.word(at))
         || (from..s.to).any(|i| matches!(w.word(i), "your" | "from" | "you"));
+    // "need milk, eggs": a note to oneself.
+    if s.setting.item
+        && s.setting.orders
+        && w.word(at) == "need"
+        && at <= s.from + 1
+        && w.shape(from) == Letters::Word
+        && !w.has(from, Marks::SECOND.and(Marks::FIRST).and(Marks::FUNCTION))
+    {
+        return Some(Act {
+            cue: Cue::Request,
+            owner: Owner::Nobody,
+            begin: at,
+            from,
+            to: s.to,
+            form: Form::Noun("Get"),
+            strength: 0.6,
+        });
+    }
     if s.setting.item
         && due
         && matches!(w.word(at), "need" | "we" | "i")
@@ -50,6 +71,16 @@ pub(crate) fn needs(s: &Sentence, at: usize) -> Option<Act> {
         )
         .is_some();
     let due = due || relied;
+    // "We need name tags printed by Friday".
+    let result = (from + 1..s.to.min(from + 7)).any(|i| {
+        crate::fields::title::base_of_participle(w.word(i)).is_some()
+            || one_of("ready|done|finished", w.word(i))
+    });
+    let yours = yours || result;
+    let noun = noun
+        || result
+            && w.shape(from) == Letters::Word
+            && !w.has(from, Marks::FUNCTION.and(Marks::SECOND).and(Marks::FIRST));
     (noun && due && s.setting.addressed && (yours || w.word(at) == "i")).then_some(Act {
         cue: Cue::Request,
         owner: Owner::Reader,
