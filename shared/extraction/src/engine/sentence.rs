@@ -11,7 +11,7 @@ use crate::events;
 use crate::fields::people::{self};
 use crate::fields::{hints, title};
 use crate::item::Refusal;
-use crate::language::Marks;
+use crate::language::{Language, Marks};
 use crate::segment::sections::Class;
 use crate::text::{Shape, one_of};
 use sentry_domain::{Category, TaskType};
@@ -272,6 +272,25 @@ impl Run<'_, '_> {
         self.drafts.push(draft);
     }
 
+    /// Reasons against an act in languages whose words do not weigh less where nobody is spoken to.
+    fn foreign(&self, s: &Sentence, scene: &Scene, act: &Act) -> Result<(), Refusal> {
+        if scene.item.language == Language::English || scene.structured {
+            return Ok(());
+        }
+        // "Pensez à éteindre la lumière" in a text to nobody.
+        let dated = s.dated(|d| d.when.as_ref().is_some_and(|w| w.recurrence.is_none()));
+        let spoken = s.setting.item || s.setting.addressed || !self.document.people.is_empty();
+        let loose = !dated && !spoken && matches!(act.cue, Cue::Request | Cue::Obligation);
+        // "Le fournisseur livrera les pièces vendredi" is news.
+        let due = s.dated(|d| d.lead == crate::dates::Lead::Due);
+        let news = act.cue == Cue::Assignment && !due && outside(act);
+        if loose || news {
+            Err(Refusal::Rule)
+        } else {
+            Ok(())
+        }
+    }
+
     /// Reasons against an act that lie in its surroundings.
     pub(crate) fn judge(&self, s: &Sentence, scene: &Scene, act: &Act) -> Result<(), Refusal> {
         // "11:00 Scene 34 - Ida finds the boat": a line of a timetable says what happens.
@@ -318,6 +337,7 @@ impl Run<'_, '_> {
         {
             return Err(Refusal::Instructions);
         }
+        self.foreign(s, scene, act)?;
         let advised = self.advice.get(scene.index).copied().unwrap_or(false);
         if advised && (impersonal || act.cue == Cue::Noun) && !scene.structured {
             return Err(Refusal::Rule);
@@ -385,4 +405,19 @@ fn appointment(s: &Sentence) -> Option<events::Event> {
             to: s.to,
         }
     })
+}
+
+/// Whether what an act names as its owner is a body outside, whose plans are news.
+fn outside(act: &Act) -> bool {
+    const BODIES: &str = "\
+        maire|mairie|fournisseur|entreprise|societe|gouvernement|ministre|prefecture|police|banque|client|clients|proprietaire|locataires|habitants|alcalde|ayuntamiento|proveedor|empresa|gobierno|ministro|policia|banco|cliente|clientes|vecinos|\
+        burgermeister|burgermeisterin|firma|lieferant|stadt|gemeinde|regierung|minister|polizei|bank|kunde|kunden|vermieter|bahn|tedarikci|sirket|belediye|hukumet|bakan|banka|musteriler|musteri|kiracilar|baskani";
+    let acts::Owner::Named(name) = &act.owner else {
+        return false;
+    };
+    let folded = crate::text::fold_str(name);
+    folded
+        .rsplit(' ')
+        .next()
+        .is_some_and(|word| one_of(BODIES, word))
 }

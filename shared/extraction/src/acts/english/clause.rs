@@ -422,7 +422,7 @@ fn spoken_to(
         "i|i'm|i'd|i'll|can|could|would|we|it|if|please|pls|any|do|are|don't|mind|kindly",
         w.word(from),
     );
-    let wanting = mention && !opens && !w.has(from, Marks::VERB);
+    let wanting = mention && !opens;
     if wanting
         && let Some(act) = deadline::read(s, from, true)?
         && act.owner == Owner::Nobody
