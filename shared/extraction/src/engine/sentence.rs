@@ -54,6 +54,12 @@ impl Run<'_, '_> {
             && s.setting.item
             && scene.index > 0
             && s.dated(|d| d.when.as_ref().is_some_and(|w| w.recurrence.is_none()));
+        if acts.is_empty()
+            && self.course
+            && let Some(act) = handed_in(s)
+        {
+            return self.act(s, scene, &act);
+        }
         if acts.is_empty() && (scene.structured || jotted) && scene.first {
             return self.noun(s, scene);
         }
@@ -420,4 +426,39 @@ fn outside(act: &Act) -> bool {
         .rsplit(' ')
         .next()
         .is_some_and(|word| one_of(BODIES, word))
+}
+
+/// "Feb 27 Lab report 2", "Final project proposal - March 20": in a course a paper on its day is to be handed in.
+fn handed_in(s: &Sentence) -> Option<Act> {
+    const PAPERS: &str = "report|essay|paper|proposal|project|homework|hw|assignment|pset|draft|portfolio|bibliography|thesis|reflection|worksheet|deliverable|milestone|set";
+    const KINDS: &str = "final|first|second|third|term|research|response|lab|project|draft|short|group|individual|reflection|annotated|course|problem|position|midterm|seminar|field|rough|revised|data|team";
+    let w = s.words;
+    let dated = s.dated(|d| {
+        d.when
+            .as_ref()
+            .is_some_and(|x| x.day_given && x.recurrence.is_none())
+    });
+    let free = |i: usize| !s.dates.iter().any(|d| d.lead_from <= i && i < d.to);
+    let first = (s.from..s.to).find(|&i| free(i) && w.shape(i) == Shape::Word)?;
+    let paper = (first..s.to.min(first + 6)).find(|&i| {
+        let ends = i + 1 >= s.to || w.shape(i + 1) != Shape::Word || !free(i + 1);
+        let kind = i > first && one_of(KINDS, w.word(i - 1));
+        one_of(PAPERS, w.word(i)) && ends && (kind || w.number(i + 1).is_some() || i == first)
+    })?;
+    let telling = (s.from..s.to).any(|i| {
+        w.has(i, Marks::MODAL.and(Marks::NEGATION).and(Marks::DONE))
+            || one_of(
+                "is|are|was|were|feedback|returned|discussion|workshop|introduction|back|%",
+                w.word(i),
+            )
+    });
+    (dated && !telling && !s.asks() && s.to - s.from <= 16 && paper >= first).then_some(Act {
+        cue: Cue::Deadline,
+        owner: acts::Owner::Nobody,
+        begin: s.from,
+        from: first,
+        to: s.to,
+        form: acts::Form::Noun("Submit"),
+        strength: 0.66,
+    })
 }
