@@ -67,8 +67,16 @@ pub fn extract(text: &str, context: &Context) -> Extraction {
         .collect();
     let mut run = Run::new(&document, context, &prepared);
     let orders = order_lists(&prepared);
+    let commands = prepare::commands(&prepared, run.greeted())
+        && !run.whole.instructs()
+        && !run.whole.cooks()
+        && !run.whole.addresses_crowds();
     for item in &prepared {
-        run.unit(item, orders.get(&item.unit.list).copied().unwrap_or(false));
+        let line = commands && item.unit.kind == Kind::Text;
+        run.unit(
+            item,
+            line || orders.get(&item.unit.list).copied().unwrap_or(false),
+        );
     }
     for placed in &document.tables {
         rows::read(&mut run, placed);
@@ -107,6 +115,18 @@ impl<'a, 't> Run<'a, 't> {
             {
                 automatic[item.unit.message] = true;
             }
+        }
+        for (index, message) in document.messages.iter().enumerate() {
+            let from = crate::text::fold_str(message.from.as_deref().unwrap_or(""));
+            automatic[index] |= [
+                "noreply",
+                "no-reply",
+                "donotreply",
+                "do-not-reply",
+                "newsletter",
+            ]
+            .iter()
+            .any(|robot| from.contains(robot));
         }
         let references = document
             .messages

@@ -41,6 +41,10 @@ pub(crate) fn split(words: &Words) -> Vec<(usize, usize)> {
 }
 
 fn ends(words: &Words, i: usize, from: usize) -> bool {
+    // A new line that turns to another person.
+    if words.word(i + 1) == "@" && words.slice(i, i + 2).contains('\n') {
+        return true;
+    }
     match words.word(i) {
         "!" | "?" | "…" => {
             !words.touches(i) || matches!(words.word(i + 1), "\"" | "”" | ")" | "!" | "?")

@@ -46,7 +46,7 @@ fn late(document: &corpus::Document) -> bool {
 fn documents_wide_rules_were_made_with() {
     let (count, score) = total(late);
     assert!(count >= 100, "{count}");
-    assert!(score.f1() >= 0.87, "{:.3} {:#?}", score.f1(), score.remarks);
+    assert!(score.f1() >= 0.89, "{:.3} {:#?}", score.f1(), score.remarks);
     assert!(score.dates.ratio() >= 0.93, "{:#?}", score.remarks);
     assert_eq!(score.trapped, 0, "{:#?}", score.remarks);
 }
@@ -57,7 +57,7 @@ fn documents_wide_rules_were_made_with() {
 fn documents_kept_aside() {
     let (count, score) = total(|d| d.label.held_out && !d.name.starts_with("blind_"));
     assert!(count >= 36, "{count}");
-    assert!(score.f1() >= 0.91, "F1 {:.3}", score.f1());
+    assert!(score.f1() >= 0.93, "F1 {:.3}", score.f1());
     assert!(
         score.dates.ratio() >= 0.96,
         "dates {:.3}",
@@ -70,9 +70,9 @@ fn documents_kept_aside() {
 fn documents_of_a_hand_that_knows_none_of_the_rules() {
     let (count, score) = total(|d| d.name.starts_with("blind_"));
     assert!(count >= 50, "{count}");
-    assert!(score.f1() >= 0.73, "F1 {:.3}", score.f1());
+    assert!(score.f1() >= 0.78, "F1 {:.3}", score.f1());
     assert!(
-        score.dates.ratio() >= 0.88,
+        score.dates.ratio() >= 0.90,
         "dates {:.3}",
         score.dates.ratio()
     );

@@ -147,3 +147,25 @@ pub(crate) fn advice(prepared: &[Prepared]) -> Vec<bool> {
         })
         .collect()
 }
+
+/// Whether the lines of a note to a person are orders: "Water the fig. Ring the framers."
+pub(crate) fn commands(prepared: &[Prepared], greeted: bool) -> bool {
+    let lines: Vec<&Prepared> = prepared
+        .iter()
+        .filter(|p| p.unit.kind == Kind::Text && p.unit.speaker.is_none())
+        .collect();
+    let turned = prepared.iter().take(3).any(|p| {
+        (0..p.words.len().min(12)).any(|i| {
+            one_of("for|fur|para|pour", p.words.word(i)) && acts::name_like(&p.words, i + 1)
+        })
+    });
+    let orders = lines
+        .iter()
+        .filter(|p| acts::begins_as_order(&p.words, p.language))
+        .count();
+    (greeted || turned)
+        && (4..=40).contains(&lines.len())
+        && orders >= 4
+        && orders * 10 >= lines.len() * 5
+        && lines.iter().all(|p| p.words.len() <= 24)
+}

@@ -11,7 +11,7 @@ use crate::events;
 use crate::fields::people::{self};
 use crate::fields::{hints, title};
 use crate::item::Refusal;
-use crate::language::Marks;
+use crate::language::{Language, Marks};
 use crate::segment::sections::Class;
 use crate::text::{Shape, one_of};
 use sentry_domain::{Category, TaskType};
@@ -54,6 +54,12 @@ impl Run<'_, '_> {
             && s.setting.item
             && scene.index > 0
             && s.dated(|d| d.when.as_ref().is_some_and(|w| w.recurrence.is_none()));
+        if acts.is_empty()
+            && self.course
+            && let Some(act) = handed_in(s)
+        {
+            return self.act(s, scene, &act);
+        }
         if acts.is_empty() && (scene.structured || jotted) && scene.first {
             return self.noun(s, scene);
         }
@@ -272,6 +278,25 @@ impl Run<'_, '_> {
         self.drafts.push(draft);
     }
 
+    /// Reasons against an act in languages whose words do not weigh less where nobody is spoken to.
+    fn foreign(&self, s: &Sentence, scene: &Scene, act: &Act) -> Result<(), Refusal> {
+        if scene.item.language == Language::English || scene.structured {
+            return Ok(());
+        }
+        // "Pensez à éteindre la lumière" in a text to nobody.
+        let dated = s.dated(|d| d.when.as_ref().is_some_and(|w| w.recurrence.is_none()));
+        let spoken = s.setting.item || s.setting.addressed || !self.document.people.is_empty();
+        let loose = !dated && !spoken && matches!(act.cue, Cue::Request | Cue::Obligation);
+        // "Le fournisseur livrera les pièces vendredi" is news.
+        let due = s.dated(|d| d.lead == crate::dates::Lead::Due);
+        let news = act.cue == Cue::Assignment && !due && outside(act);
+        if loose || news {
+            Err(Refusal::Rule)
+        } else {
+            Ok(())
+        }
+    }
+
     /// Reasons against an act that lie in its surroundings.
     pub(crate) fn judge(&self, s: &Sentence, scene: &Scene, act: &Act) -> Result<(), Refusal> {
         // "11:00 Scene 34 - Ida finds the boat": a line of a timetable says what happens.
@@ -318,6 +343,7 @@ impl Run<'_, '_> {
         {
             return Err(Refusal::Instructions);
         }
+        self.foreign(s, scene, act)?;
         let advised = self.advice.get(scene.index).copied().unwrap_or(false);
         if advised && (impersonal || act.cue == Cue::Noun) && !scene.structured {
             return Err(Refusal::Rule);
@@ -384,5 +410,55 @@ fn appointment(s: &Sentence) -> Option<events::Event> {
             begin: s.from,
             to: s.to,
         }
+    })
+}
+
+/// Whether what an act names as its owner is a body outside, whose plans are news.
+fn outside(act: &Act) -> bool {
+    const BODIES: &str = "\
+        maire|mairie|fournisseur|entreprise|societe|gouvernement|ministre|prefecture|police|banque|client|clients|proprietaire|locataires|habitants|alcalde|ayuntamiento|proveedor|empresa|gobierno|ministro|policia|banco|cliente|clientes|vecinos|\
+        burgermeister|burgermeisterin|firma|lieferant|stadt|gemeinde|regierung|minister|polizei|bank|kunde|kunden|vermieter|bahn|tedarikci|sirket|belediye|hukumet|bakan|banka|musteriler|musteri|kiracilar|baskani";
+    let acts::Owner::Named(name) = &act.owner else {
+        return false;
+    };
+    let folded = crate::text::fold_str(name);
+    folded
+        .rsplit(' ')
+        .next()
+        .is_some_and(|word| one_of(BODIES, word))
+}
+
+/// "Feb 27 Lab report 2", "Final project proposal - March 20": in a course a paper on its day is to be handed in.
+fn handed_in(s: &Sentence) -> Option<Act> {
+    const PAPERS: &str = "report|essay|paper|proposal|project|homework|hw|assignment|pset|draft|portfolio|bibliography|thesis|reflection|worksheet|deliverable|milestone|set";
+    const KINDS: &str = "final|first|second|third|term|research|response|lab|project|draft|short|group|individual|reflection|annotated|course|problem|position|midterm|seminar|field|rough|revised|data|team";
+    let w = s.words;
+    let dated = s.dated(|d| {
+        d.when
+            .as_ref()
+            .is_some_and(|x| x.day_given && x.recurrence.is_none())
+    });
+    let free = |i: usize| !s.dates.iter().any(|d| d.lead_from <= i && i < d.to);
+    let first = (s.from..s.to).find(|&i| free(i) && w.shape(i) == Shape::Word)?;
+    let paper = (first..s.to.min(first + 6)).find(|&i| {
+        let ends = i + 1 >= s.to || w.shape(i + 1) != Shape::Word || !free(i + 1);
+        let kind = i > first && one_of(KINDS, w.word(i - 1));
+        one_of(PAPERS, w.word(i)) && ends && (kind || w.number(i + 1).is_some() || i == first)
+    })?;
+    let telling = (s.from..s.to).any(|i| {
+        w.has(i, Marks::MODAL.and(Marks::NEGATION).and(Marks::DONE))
+            || one_of(
+                "is|are|was|were|feedback|returned|discussion|workshop|introduction|back|%",
+                w.word(i),
+            )
+    });
+    (dated && !telling && !s.asks() && s.to - s.from <= 16 && paper >= first).then_some(Act {
+        cue: Cue::Deadline,
+        owner: acts::Owner::Nobody,
+        begin: s.from,
+        from: first,
+        to: s.to,
+        form: acts::Form::Noun("Submit"),
+        strength: 0.66,
     })
 }

@@ -147,9 +147,10 @@ pub(crate) fn class(words: &Words) -> Option<Class> {
     let mut best: Option<(usize, Class)> = None;
     for i in 0..words.len() {
         for phrase in BY_FIRST.get(words.word(i)).into_iter().flatten() {
-            let fits = phrase
-                .whole
-                .map_or(count <= phrase.length + 5, |spelled| count == spelled);
+            let fits = phrase.whole.map_or(
+                count <= phrase.length + if phrase.length > 3 { 8 } else { 5 },
+                |spelled| count == spelled,
+            );
             if fits
                 && best.is_none_or(|(known, _)| phrase.length > known)
                 && words.seq(i, phrase.words)

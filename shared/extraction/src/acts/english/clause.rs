@@ -422,7 +422,7 @@ fn spoken_to(
         "i|i'm|i'd|i'll|can|could|would|we|it|if|please|pls|any|do|are|don't|mind|kindly",
         w.word(from),
     );
-    let wanting = mention && !opens && !w.has(from, Marks::VERB);
+    let wanting = mention && !opens;
     if wanting
         && let Some(act) = deadline::read(s, from, true)?
         && act.owner == Owner::Nobody
@@ -458,7 +458,14 @@ fn bare_plea(s: &Sentence, at: usize) -> Option<Act> {
     let w = s.words;
     let due = s.dated(|d| d.when.is_some() && d.lead == crate::dates::Lead::Due);
     let last = (at..s.to).rev().find(|&i| w.shape(i) == Letters::Word)?;
-    let pleads = w.has(last, Marks::PLEASE) || w.word(last) == "thanks";
+    let thanked = w.has(last, Marks::PLEASE) || w.word(last) == "thanks";
+    // "Holiday requests to me by 15 March".
+    let handed = s.setting.addressed
+        && (at + 1..s.to).any(|i| {
+            w.phrase(i, "to me|to us|back to me|back to us|with me")
+                .is_some()
+        });
+    let pleads = thanked || handed;
     let verbal = (at..s.to).any(|i| {
         w.has(
             i,
@@ -474,8 +481,8 @@ fn bare_plea(s: &Sentence, at: usize) -> Option<Act> {
             owner: Owner::Nobody,
             begin: at,
             from: at,
-            to: last,
-            form: Form::Noun("Bring"),
+            to: if thanked { last } else { s.to },
+            form: Form::Noun(if handed { "Send" } else { "Bring" }),
             strength: 0.72,
         })
 }

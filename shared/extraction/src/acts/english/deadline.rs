@@ -16,7 +16,9 @@ const TAKEN: &str = "vaccination|renewal";
 /// The verb that makes a due noun an order.
 pub(crate) fn verb_for(words: &crate::text::Words, from: usize, to: usize) -> &'static str {
     let any = |list| (from..to).any(|i| one_of(list, words.word(i)));
-    if any(PAID) {
+    if words.word(to).starts_with("expire") {
+        "Renew"
+    } else if any(PAID) {
         "Pay"
     } else if any("library") && any(RETURNED) {
         "Return"
@@ -46,10 +48,10 @@ pub(crate) fn read(s: &Sentence, at: usize, initial: bool) -> Result<Option<Act>
     if let Some(act) = named_deadline(s, at) {
         return Ok(Some(act));
     }
-    if !initial
-        && !one_of("the|your|all|this|that|these|both|a|an", s.words.word(at))
-        && !s.words.has(at, Marks::COURSEWORK)
-    {
+    let opens = one_of("the|your|all|this|that|these|both", s.words.word(at))
+        || s.words.has(at, Marks::COURSEWORK)
+        || one_of("a|an", s.words.word(at)) && at > s.from && s.words.word(at - 1) == "that";
+    if !initial && !opens {
         return Ok(None);
     }
     let told = due_noun(s, at)

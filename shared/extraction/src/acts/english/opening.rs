@@ -125,7 +125,8 @@ pub(crate) fn opening(s: &Sentence, start: usize) -> usize {
     }
     for _ in 0..3 {
         i = skip_fillers(s, i);
-        if s.setting.item || s.setting.action || s.setting.orders {
+        let line = s.from == 0 && s.words.len() <= 20;
+        if s.setting.item || s.setting.action || s.setting.orders || line {
             i = topic(s, i);
         }
         match s.date_at(i) {

@@ -160,13 +160,7 @@ fn modal(s: &Sentence, i: usize, subject: &Subject) -> Result<Option<Found>, Ref
     };
     let strength = match w.word(i) {
         // "Norvik to launch new e-bike" is a headline.
-        "to" if matches!(subject.person, Person::Named)
-            && !subject.sure
-            && !s.setting.item
-            && !s.setting.action =>
-        {
-            0.6
-        }
+        "to" if headline(s, subject) => 0.6,
         "to" if matches!(subject.person, Person::Named) => 0.9,
         "will" | "shall" | "i'll" | "we'll" | "you'll" | "he'll" | "she'll" | "they'll" | "ill" => {
             0.85
@@ -370,4 +364,13 @@ fn vowed(s: &Sentence, i: usize, subject: &Subject) -> Option<Found> {
             cue: cue(subject),
             end: None,
         })
+}
+
+/// "Norvik to launch new e-bike": a name that nobody knows, outside of any list, and no deadline.
+fn headline(s: &Sentence, subject: &Subject) -> bool {
+    let due =
+        s.dated(|d| d.lead == Lead::Due && d.when.as_ref().is_some_and(|x| x.recurrence.is_none()));
+    let labelled = subject.to >= 2 && s.words.word(subject.to - 2) == ":";
+    let listed = s.setting.item || s.setting.action || labelled;
+    matches!(subject.person, Person::Named) && !subject.sure && !listed && !due
 }

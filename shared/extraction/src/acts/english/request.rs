@@ -27,7 +27,9 @@ pub(crate) fn read(s: &Sentence, at: usize, initial: bool) -> Result<Option<Act>
         form,
         strength,
     };
-    if let Some(length) = longest(s, at, ASKS) {
+    let gerund =
+        longest(s, at, ASKS_GERUND).filter(|&n| s.words.has(adverb(s, at + n), Marks::GERUND));
+    if let Some(length) = longest(s, at, ASKS).filter(|_| gerund.is_none()) {
         return ask(s, at, at + length);
     }
     if let Some(length) = longest(s, at, ASKS_ANYONE).filter(|_| !s.words.has(at, Marks::CONDITION))
