@@ -8,7 +8,14 @@ use sentry_db::uploads::{self, Claim, Claimed, Completed, Finished};
 use sentry_domain::{UploadId, UserId};
 use sentry_queue::{CreateTasksMessage, JobError, enqueue};
 use sentry_runtime::telemetry::{self, metric};
-use std::time::Instant;
+use std::time::{Duration, Instant};
+
+/// Between attempts to reach a database that has just failed.
+const PAUSES: [Duration; 3] = [
+    Duration::from_millis(200),
+    Duration::from_secs(1),
+    Duration::from_secs(4),
+];
 
 /// Reads an upload if it is this worker's to read. No database connection is held meanwhile.
 pub(crate) async fn run(worker: &Extract, owner: UserId, id: UploadId) -> Result<(), JobError> {
@@ -24,24 +31,35 @@ pub(crate) async fn run(worker: &Extract, owner: UserId, id: UploadId) -> Result
 
 async fn work(worker: &Extract, owner: UserId, claimed: &Claimed) -> Result<(), JobError> {
     let started = Instant::now();
-    let stopped = match read(worker, owner, claimed).await {
-        Ok(reading) => return complete(worker, owner, claimed, &reading, started).await,
-        Err(stopped) => stopped,
-    };
-    match stopped {
-        Stop::Failed(failure) => fail(worker, owner, claimed, &failure).await,
-        Stop::NotArrived => {
+    let done = match read(worker, owner, claimed).await {
+        Ok(reading) => complete(worker, owner, claimed, &reading, started).await,
+        Err(Stop::Failed(failure)) => fail(worker, owner, claimed, &failure).await,
+        Err(Stop::Retry(reason)) => Err(JobError::Retry(reason)),
+        Err(Stop::NotArrived) => {
             release(worker, owner, claimed, false).await?;
-            Err(JobError::drop("the bytes are not there yet"))
+            return Err(JobError::drop("the bytes are not there yet"));
         }
-        Stop::Retry(reason) => {
-            // Where even this cannot be stored, the lease ends by itself.
-            match release(worker, owner, claimed, true).await {
-                Ok(false) => Err(JobError::drop(format!("given up: {reason}"))),
-                Ok(true) | Err(_) => Err(JobError::retry(reason)),
-            }
-        }
+    };
+    match done {
+        Err(JobError::Retry(reason)) => match give_back(worker, owner, claimed).await {
+            Ok(false) => Err(JobError::drop(format!("given up: {reason}"))),
+            Ok(true) | Err(_) => Err(JobError::Retry(reason)),
+        },
+        other => other,
     }
+}
+
+/// Lets another attempt begin at once, even if the database has to be asked several times: as long as it
+/// believes that this worker is at work, the message that comes back finds nothing to do. Where that fails
+/// too, the lease ends by itself.
+async fn give_back(worker: &Extract, owner: UserId, claimed: &Claimed) -> Result<bool, JobError> {
+    for pause in PAUSES {
+        if let Ok(again) = release(worker, owner, claimed, true).await {
+            return Ok(again);
+        }
+        tokio::time::sleep(pause).await;
+    }
+    release(worker, owner, claimed, true).await
 }
 
 async fn claim(
