@@ -29,6 +29,23 @@ pub(crate) fn decode_as(bytes: &[u8], label: Option<&str>) -> Result<String, Rea
                 .into_owned()
         }
     };
+    tidy(text)
+}
+
+/// The same for bytes that nobody else needs: what is UTF-8 already stays where it is, for a part of an
+/// archive may be as large as half the memory of its reader.
+pub(crate) fn decode_owned(bytes: Vec<u8>) -> Result<String, ReadError> {
+    if Encoding::for_bom(&bytes).is_some() || looks_like_utf16(&bytes) {
+        return decode(&bytes);
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => tidy(text),
+        Err(error) => decode(error.as_bytes()),
+    }
+}
+
+/// Lines that end in one way, and a refusal of what holds nothing.
+fn tidy(text: String) -> Result<String, ReadError> {
     let text = if text.contains('\r') {
         text.replace("\r\n", "\n").replace('\r', "\n")
     } else {

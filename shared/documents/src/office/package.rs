@@ -34,7 +34,7 @@ impl<'a> Package<'a> {
         let Some(bytes) = self.bytes(name)? else {
             return Ok(None);
         };
-        match charset::decode(&bytes) {
+        match charset::decode_owned(bytes) {
             Ok(text) => Ok(Some(text)),
             Err(ReadError::EmptyFile) => Ok(None),
             Err(error) => Err(error),
@@ -57,6 +57,14 @@ impl<'a> Package<'a> {
             Err(_) => return Err(ReadError::damaged(format!("{name} in it cannot be opened"))),
         };
         let mut out = Vec::new();
+        // At once, where the table of contents is to be believed: growing holds the old and the new.
+        let believable = file
+            .compressed_size()
+            .saturating_mul(self.budget.limits.max_ratio)
+            .min(self.budget.limits.max_decompressed);
+        let announced = usize::try_from(file.size().min(believable)).unwrap_or(0);
+        // Where there is no room for it, reading finds that out by its own limits.
+        let _ = out.try_reserve_exact(announced);
         let mut chunk = vec![0; CHUNK];
         loop {
             let count = file
