@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 use aws_sdk_sqs::Client;
-use aws_sdk_sqs::types::{Message, MessageSystemAttributeName, QueueAttributeName};
+use aws_sdk_sqs::types::{Message, QueueAttributeName};
 use sentry_queue::Queue;
 use sentry_runtime::Settings;
 use serde_json::Value;
@@ -49,7 +49,7 @@ impl DeadLetters {
             let dead = self.dead_url(*queue).await?;
             let mut seen = BTreeMap::new();
             loop {
-                let messages = self.receive(&dead, HOLD_SECONDS).await?;
+                let messages = self.receive(&dead).await?;
                 if messages.is_empty() {
                     break;
                 }
@@ -85,7 +85,7 @@ impl DeadLetters {
         let (alive, dead) = (self.url(queue)?, self.dead_url(queue).await?);
         let mut sent = 0;
         loop {
-            let messages = self.receive(&dead, HOLD_SECONDS).await?;
+            let messages = self.receive(&dead).await?;
             if messages.is_empty() {
                 return Ok(sent);
             }
@@ -107,15 +107,13 @@ impl DeadLetters {
         }
     }
 
-    async fn receive(&self, url: &str, hidden_seconds: i32) -> Result<Vec<Message>> {
+    async fn receive(&self, url: &str) -> Result<Vec<Message>> {
         let received = self
             .client
             .receive_message()
             .queue_url(url)
             .max_number_of_messages(10)
-            .visibility_timeout(hidden_seconds)
-            .wait_time_seconds(0)
-            .message_system_attribute_names(MessageSystemAttributeName::All)
+            .visibility_timeout(HOLD_SECONDS)
             .send()
             .await?;
         Ok(received.messages.unwrap_or_default())

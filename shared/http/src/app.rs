@@ -5,10 +5,9 @@ use chrono::{DateTime, Utc};
 use sentry_auth::access::Verifier;
 use sentry_db::{Db, EnterError, Tx};
 use sentry_domain::UserId;
-use sentry_queue::{Queue, Queues};
+use sentry_queue::{Queue, Queues, database};
 use sentry_runtime::{Clock, Ids, SettingError, Settings};
 use std::sync::Arc;
-use std::time::Duration;
 
 /// The state of an HTTP function. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -28,15 +27,8 @@ pub struct App {
 impl App {
     /// Builds the state from the settings of the process. Does no I/O.
     pub fn from_settings(settings: &Settings, queues: &[Queue]) -> Result<Self, SettingError> {
-        let url = settings.required("DATABASE_URL")?;
-        let connections = settings.parsed("DATABASE_MAX_CONNECTIONS", 2)?;
-        let wait = settings.parsed("DATABASE_WAIT_SECONDS", sentry_db::PATIENCE.as_secs())?;
-        let wait = Duration::from_secs(wait);
         Ok(Self {
-            db: Db::lazy_within(url, connections, wait).map_err(|_| SettingError::Wrong {
-                name: "DATABASE_URL",
-                reason: "expected postgres://user:password@host:port/database".to_owned(),
-            })?,
+            db: database(settings, 2)?,
             queues: Queues::from_settings(settings, queues)?,
             verifier: Arc::new(token_keys::verifier(settings)?),
             clock: Clock::system(),

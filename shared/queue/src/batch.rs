@@ -83,16 +83,20 @@ async fn run_record<M: Message>(worker: &impl Job<M>, record: &SqsMessage) -> Ou
         Ok(messages) => messages,
         Err(error) => return Outcome::Retry(format!("unreadable: {error}")),
     };
-    let mut dropped = None;
+    let mut dropped = Vec::new();
     for message in messages {
         match AssertUnwindSafe(worker.run(message)).catch_unwind().await {
             Ok(Ok(())) => {}
-            Ok(Err(JobError::Drop(reason))) => dropped = Some(reason),
+            Ok(Err(JobError::Drop(reason))) => dropped.push(reason),
             Ok(Err(JobError::Retry(reason))) => return Outcome::Retry(reason),
             Err(_) => return Outcome::Retry("the worker panicked".to_owned()),
         }
     }
-    dropped.map_or(Outcome::Done, Outcome::Dropped)
+    if dropped.is_empty() {
+        Outcome::Done
+    } else {
+        Outcome::Dropped(dropped.join("; "))
+    }
 }
 
 /// What a message says about itself, as far as it can be read; how long it lay is noted.

@@ -19,16 +19,9 @@ pub struct WorkerContext {
 impl WorkerContext {
     /// Builds the state from the settings of the process. Does no I/O.
     pub fn from_settings(settings: &Settings, queues: &[Queue]) -> Result<Self, SettingError> {
-        let url = settings.required("DATABASE_URL")?;
-        // A worker has one invocation at a time, and no use for a second connection.
-        let connections = settings.parsed("DATABASE_MAX_CONNECTIONS", 1)?;
-        let wait = settings.parsed("DATABASE_WAIT_SECONDS", sentry_db::PATIENCE.as_secs())?;
-        let wait = Duration::from_secs(wait);
         Ok(Self {
-            db: Db::lazy_within(url, connections, wait).map_err(|_| SettingError::Wrong {
-                name: "DATABASE_URL",
-                reason: "expected postgres://user:password@host:port/database".to_owned(),
-            })?,
+            // A worker has one invocation at a time, and no use for a second connection.
+            db: database(settings, 1)?,
             queues: Queues::from_settings(settings, queues)?,
             clock: Clock::system(),
         })
@@ -40,4 +33,15 @@ impl WorkerContext {
         self.queues.send(&self.db, outgoing).await;
         Ok(())
     }
+}
+
+/// The database that the settings name, with `connections` unless they say otherwise. Does no I/O.
+pub fn database(settings: &Settings, connections: u32) -> Result<Db, SettingError> {
+    let url = settings.required("DATABASE_URL")?;
+    let connections = settings.parsed("DATABASE_MAX_CONNECTIONS", connections)?;
+    let wait = settings.parsed("DATABASE_WAIT_SECONDS", sentry_db::PATIENCE.as_secs())?;
+    Db::lazy_within(url, connections, Duration::from_secs(wait)).map_err(|_| SettingError::Wrong {
+        name: "DATABASE_URL",
+        reason: "expected postgres://user:password@host:port/database".to_owned(),
+    })
 }

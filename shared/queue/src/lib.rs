@@ -6,7 +6,7 @@ mod messages;
 mod sender;
 
 pub use batch::{Job, JobError, run_batch};
-pub use context::WorkerContext;
+pub use context::{WorkerContext, database};
 pub use messages::{
     CreateTasksMessage, ExportMessage, ExtractMessage, MailMessage, Message, Queue, RescoreMessage,
     enqueue, enqueue_all, enqueue_rescore, request_rescore,

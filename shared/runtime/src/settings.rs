@@ -25,82 +25,79 @@ pub struct Settings {
     values: HashMap<&'static str, String>,
 }
 
-/// Everything the functions read from their environment. The template sets no other names.
-const NAMES: &[&str] = &[
-    "DATABASE_URL",
-    "DATABASE_MAX_CONNECTIONS",
-    "DATABASE_WAIT_SECONDS",
-    "DATABASE_ADDRESS",
-    "DATABASE_OWNER_SECRET",
-    "KEYS_SECRET",
-    "BUCKET",
-    "UPLOADS_QUEUE_URL",
-    "TASK_CREATION_QUEUE_URL",
-    "BURNOUT_RESCORE_QUEUE_URL",
-    "MAIL_QUEUE_URL",
-    "EXPORTS_QUEUE_URL",
-    "PUBLIC_URL",
-    "SMTP_URL",
-    "MAIL_FROM",
-    "MAIL_FOLDER",
-    "OAUTH_PROVIDERS",
-    "TOKEN_ISSUER",
-    "TOKEN_ALGORITHM",
-    "TOKEN_SIGNING_KEY",
-    "TOKEN_PUBLIC_KEY",
-    "TOKEN_SECRET",
-    "TOKEN_PREVIOUS_PUBLIC_KEY",
-    "TOKEN_PREVIOUS_SECRET",
-    "TOKEN_REFRESH_KEY",
-    "TOKEN_PREVIOUS_REFRESH_KEY",
-    "TOKEN_CODE_KEY",
-    "DATA_KEY",
-    "PREVIOUS_DATA_KEY",
-    "SERVICE_TOKEN_KEY",
-    "CORS_ORIGINS",
-    "TRUSTED_PROXIES",
-    "LIMIT_SIGN_UP_PER_IP",
-    "LIMIT_SIGN_UP_PER_ADDRESS",
-    "LIMIT_SIGN_IN_PER_IP",
-    "LIMIT_SIGN_IN_PER_ADDRESS",
-    "LIMIT_REFRESH_PER_IP",
-    "LIMIT_MAIL_PER_IP",
-    "LIMIT_MAIL_PER_ADDRESS",
-    "LIMIT_CODE_PER_IP",
-    "LIMIT_STEP_UP_PER_ACCOUNT",
-    "LIMIT_DOCUMENT_BYTES",
-    "LIMIT_IMAGE_BYTES",
-    "LIMIT_AUDIO_BYTES",
-    "LIMIT_VIDEO_BYTES",
-    "LIMIT_UNFINISHED_UPLOADS",
-    "LIMIT_UPLOAD_BYTES_PER_USER",
-    "AI_BASE_URL",
-    "AI_API_KEY",
-    "AI_CHAT_MODEL",
-    "AI_CHAT_BASE_URL",
-    "AI_CHAT_API_KEY",
-    "AI_VISION_MODEL",
-    "AI_VISION_BASE_URL",
-    "AI_VISION_API_KEY",
-    "AI_TRANSCRIPTION_MODEL",
-    "AI_TRANSCRIPTION_BASE_URL",
-    "AI_TRANSCRIPTION_API_KEY",
-    "AI_ALLOW_PRIVATE_HOSTS",
-    "AI_TIMEOUT_SECONDS",
-    "AI_TOKENS_PER_USER_DAY",
-    "AI_INPUT_PRICE_PER_MILLION",
-    "AI_OUTPUT_PRICE_PER_MILLION",
-    "AI_AUDIO_PRICE_PER_MINUTE",
-    "AWS_REGION",
-    "AWS_ENDPOINT_URL",
-    "AWS_ACCESS_KEY_ID",
-    "AWS_SECRET_ACCESS_KEY",
-    "AWS_SESSION_TOKEN",
-];
-
 impl Settings {
-    /// The names of all settings there are.
-    pub const NAMES: &'static [&'static str] = NAMES;
+    /// Everything the functions read from their environment. The template sets no other names.
+    pub const NAMES: &'static [&'static str] = &[
+        "DATABASE_URL",
+        "DATABASE_MAX_CONNECTIONS",
+        "DATABASE_WAIT_SECONDS",
+        "DATABASE_ADDRESS",
+        "DATABASE_OWNER_SECRET",
+        "KEYS_SECRET",
+        "BUCKET",
+        "UPLOADS_QUEUE_URL",
+        "TASK_CREATION_QUEUE_URL",
+        "BURNOUT_RESCORE_QUEUE_URL",
+        "MAIL_QUEUE_URL",
+        "EXPORTS_QUEUE_URL",
+        "PUBLIC_URL",
+        "SMTP_URL",
+        "MAIL_FROM",
+        "MAIL_FOLDER",
+        "OAUTH_PROVIDERS",
+        "TOKEN_ISSUER",
+        "TOKEN_ALGORITHM",
+        "TOKEN_SIGNING_KEY",
+        "TOKEN_PUBLIC_KEY",
+        "TOKEN_SECRET",
+        "TOKEN_PREVIOUS_PUBLIC_KEY",
+        "TOKEN_PREVIOUS_SECRET",
+        "TOKEN_REFRESH_KEY",
+        "TOKEN_PREVIOUS_REFRESH_KEY",
+        "TOKEN_CODE_KEY",
+        "DATA_KEY",
+        "PREVIOUS_DATA_KEY",
+        "SERVICE_TOKEN_KEY",
+        "CORS_ORIGINS",
+        "TRUSTED_PROXIES",
+        "LIMIT_SIGN_UP_PER_IP",
+        "LIMIT_SIGN_UP_PER_ADDRESS",
+        "LIMIT_SIGN_IN_PER_IP",
+        "LIMIT_SIGN_IN_PER_ADDRESS",
+        "LIMIT_REFRESH_PER_IP",
+        "LIMIT_MAIL_PER_IP",
+        "LIMIT_MAIL_PER_ADDRESS",
+        "LIMIT_CODE_PER_IP",
+        "LIMIT_STEP_UP_PER_ACCOUNT",
+        "LIMIT_DOCUMENT_BYTES",
+        "LIMIT_IMAGE_BYTES",
+        "LIMIT_AUDIO_BYTES",
+        "LIMIT_VIDEO_BYTES",
+        "LIMIT_UNFINISHED_UPLOADS",
+        "LIMIT_UPLOAD_BYTES_PER_USER",
+        "AI_BASE_URL",
+        "AI_API_KEY",
+        "AI_CHAT_MODEL",
+        "AI_CHAT_BASE_URL",
+        "AI_CHAT_API_KEY",
+        "AI_VISION_MODEL",
+        "AI_VISION_BASE_URL",
+        "AI_VISION_API_KEY",
+        "AI_TRANSCRIPTION_MODEL",
+        "AI_TRANSCRIPTION_BASE_URL",
+        "AI_TRANSCRIPTION_API_KEY",
+        "AI_ALLOW_PRIVATE_HOSTS",
+        "AI_TIMEOUT_SECONDS",
+        "AI_TOKENS_PER_USER_DAY",
+        "AI_INPUT_PRICE_PER_MILLION",
+        "AI_OUTPUT_PRICE_PER_MILLION",
+        "AI_AUDIO_PRICE_PER_MINUTE",
+        "AWS_REGION",
+        "AWS_ENDPOINT_URL",
+        "AWS_ACCESS_KEY_ID",
+        "AWS_SECRET_ACCESS_KEY",
+        "AWS_SESSION_TOKEN",
+    ];
 
     /// Reads the environment of the process.
     pub fn from_env() -> Self {
@@ -109,7 +106,7 @@ impl Settings {
 
     /// Reads from any source of names and values. Empty values count as not set.
     pub fn from_lookup(lookup: impl Fn(&str) -> Option<String>) -> Self {
-        let values = NAMES
+        let values = Self::NAMES
             .iter()
             .filter_map(|name| Some((*name, lookup(name).filter(|value| !value.is_empty())?)))
             .collect();
@@ -118,7 +115,7 @@ impl Settings {
 
     /// The value of a setting that may be left out.
     pub fn optional(&self, name: &'static str) -> Option<&str> {
-        debug_assert!(NAMES.contains(&name), "{name} is not listed in NAMES");
+        debug_assert!(Self::NAMES.contains(&name), "{name} is not listed in NAMES");
         self.values.get(name).map(String::as_str)
     }
 

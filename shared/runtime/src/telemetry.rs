@@ -5,7 +5,7 @@
 
 pub mod metric;
 #[cfg(feature = "otlp")]
-pub mod traces;
+mod traces;
 
 mod request;
 

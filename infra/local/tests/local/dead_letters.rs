@@ -1,5 +1,6 @@
 //! What was given up is shown, and goes its way when it is sent once more.
 
+use crate::sqs::send;
 use aws_sdk_sqs::types::QueueAttributeName;
 use sentry_local::aws::Emulator;
 use sentry_local::dead_letters::DeadLetters;
@@ -18,13 +19,12 @@ async fn dead_letters_are_listed_and_redriven() {
     assert_eq!(letters.redrive(Queue::Mail).await.unwrap(), 0);
 
     for number in 0..25 {
-        client
-            .send_message()
-            .queue_url(aws.queue_url("mail-dead"))
-            .message_body(format!(r#"{{"number":{number}}}"#))
-            .send()
-            .await
-            .unwrap();
+        send(
+            &client,
+            &aws.queue_url("mail-dead"),
+            format!(r#"{{"number":{number}}}"#),
+        )
+        .await;
     }
     let listed = letters.list().await.unwrap();
     assert_eq!(listed.len(), 25);

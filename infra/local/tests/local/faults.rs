@@ -28,11 +28,23 @@ const CLIENTS: usize = 4;
 struct Proxy {
     address: SocketAddr,
     moody: Arc<AtomicBool>,
+    /// The same database without the proxy.
     direct: String,
+    /// The server, and the database's name there.
+    server: String,
+    name: String,
 }
 
 impl Proxy {
-    async fn before(database: SocketAddr, direct: String) -> Self {
+    /// Before a database of its own on this server.
+    async fn before(server: String) -> Self {
+        let name = format!("sentry_faults_{}", std::process::id());
+        run(&server, &format!("drop database if exists {name}")).await;
+        run(&server, &format!("create database {name}")).await;
+        let mut url = reqwest::Url::parse(&server).unwrap();
+        let database = url.socket_addrs(|| Some(5432)).unwrap()[0];
+        url.set_path(&name);
+        let direct = url.to_string();
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
         let address = listener.local_addr().unwrap();
         let moody = Arc::new(AtomicBool::new(false));
@@ -48,15 +60,32 @@ impl Proxy {
             address,
             moody,
             direct,
+            server,
+            name,
         }
+    }
+
+    /// The database, by way of the proxy.
+    fn url(&self) -> String {
+        let mut url = reqwest::Url::parse(&self.direct).unwrap();
+        url.set_host(Some("127.0.0.1")).unwrap();
+        url.set_port(Some(self.address.port())).unwrap();
+        url.into()
     }
 
     /// Lets the leases end of workers whose connection broke before they could say how far they came.
     async fn time_passes(&self) {
-        let mut connection = PgConnection::connect(&self.direct).await.unwrap();
         let aged = "update uploads set started_at = started_at - interval '1 hour'
                     where processing_status = 'processing'";
-        sqlx::raw_sql(aged).execute(&mut connection).await.unwrap();
+        run(&self.direct, aged).await;
+    }
+
+    async fn end(&self) {
+        run(
+            &self.server,
+            &format!("drop database {} with (force)", self.name),
+        )
+        .await;
     }
 }
 
@@ -112,35 +141,29 @@ fn failing(service: &str, code: &str) -> ChaosRule {
     }
 }
 
-/// A database of its own on the server that `TEST_DATABASE_URL` names, behind a proxy.
-async fn database() -> Option<(String, Proxy)> {
-    let server = std::env::var("TEST_DATABASE_URL").ok()?;
-    let name = format!("sentry_faults_{}", std::process::id());
-    let mut connection = PgConnection::connect(&server).await.unwrap();
-    for statement in ["drop database if exists", "create database"] {
-        sqlx::raw_sql(AssertSqlSafe(format!("{statement} {name}")))
-            .execute(&mut connection)
-            .await
-            .unwrap();
-    }
-    let mut url = reqwest::Url::parse(&server).unwrap();
-    let place = url.socket_addrs(|| Some(5432)).unwrap()[0];
-    url.set_path(&name);
-    let proxy = Proxy::before(place, url.to_string()).await;
-    url.set_host(Some("127.0.0.1")).unwrap();
-    url.set_port(Some(proxy.address.port())).unwrap();
-    Some((url.into(), proxy))
+/// Runs one statement over a connection of its own.
+async fn run(url: &str, statement: &str) {
+    let mut connection = PgConnection::connect(url).await.unwrap();
+    let statement = AssertSqlSafe(statement.to_owned());
+    sqlx::raw_sql(statement)
+        .execute(&mut connection)
+        .await
+        .unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_fifth_of_all_calls_may_fail() {
-    let database = database().await;
+    // The embedded database is reached over no network that could fail.
+    let proxy = match std::env::var("TEST_DATABASE_URL") {
+        Ok(server) => Some(Proxy::before(server).await),
+        Err(_) => None,
+    };
     let home = tempfile::tempdir().unwrap();
     let system = System::start(Options {
         data_dir: Some(home.path().join("data")),
         port: 0,
         aws_port: 0,
-        database_url: database.as_ref().map(|(url, _)| url.clone()),
+        database_url: proxy.as_ref().map(Proxy::url),
         aws_endpoint_url: None,
         invoke: None,
     })
@@ -152,7 +175,7 @@ async fn a_fifth_of_all_calls_may_fail() {
     faults.add_rule(failing("s3", "SlowDown"));
     faults.add_rule(failing("sqs", "ServiceUnavailable"));
     let moody = |is| {
-        if let Some((_, proxy)) = &database {
+        if let Some(proxy) = &proxy {
             proxy.moody.store(is, Ordering::Relaxed);
         }
     };
@@ -178,7 +201,7 @@ async fn a_fifth_of_all_calls_may_fail() {
     assert!(injected > 5, "only {injected} calls have failed");
     faults.clear();
     moody(false);
-    if let Some((_, proxy)) = &database {
+    if let Some(proxy) = &proxy {
         proxy.time_passes().await;
     }
 
@@ -186,4 +209,7 @@ async fn a_fifth_of_all_calls_may_fail() {
     let wanted: BTreeMap<String, i32> = (0..UPLOADS).map(|number| (task(number), 1)).collect();
     assert_eq!(titles(&person).await, wanted, "each task once");
     system.stop().await.unwrap();
+    if let Some(proxy) = &proxy {
+        proxy.end().await;
+    }
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use crate::sqs::{receive, send};
 use aws_sdk_s3::config::{BehaviorVersion, Credentials, Region};
 use aws_sdk_s3::presigning::PresigningConfig;
 use sentry_local::aws::{ACCESS_KEY_ID, ACCOUNT, BUCKET, Emulator, REGION, SECRET_ACCESS_KEY};
@@ -296,19 +297,12 @@ async fn drain(process: &Process, queue: &str) -> Vec<String> {
     let (sqs, url) = (process.sqs(), process.queue(queue));
     let mut bodies = Vec::new();
     loop {
-        let received = sqs
-            .receive_message()
-            .queue_url(&url)
-            .max_number_of_messages(10)
-            .send()
-            .await
-            .unwrap();
-        if received.messages().is_empty() {
+        let received = receive(&sqs, &url, 0).await;
+        if received.is_empty() {
             return bodies;
         }
         bodies.extend(
             received
-                .messages()
                 .iter()
                 .map(|message| message.body().unwrap().to_owned()),
         );
@@ -320,24 +314,11 @@ async fn a_message_that_kills_the_process_dies_in_the_end() {
     let home = tempfile::tempdir().unwrap();
     let data = home.path().join("data");
     let process = Process::start(&data);
-    process
-        .sqs()
-        .send_message()
-        .queue_url(process.queue("uploads"))
-        .message_body("poison")
-        .send()
-        .await
-        .unwrap();
+    send(&process.sqs(), &process.queue("uploads"), "poison").await;
     let mut process = process;
     for _ in 0..5 {
-        let received = process
-            .sqs()
-            .receive_message()
-            .queue_url(process.queue("uploads"))
-            .send()
-            .await
-            .unwrap();
-        assert_eq!(received.messages().len(), 1);
+        let received = receive(&process.sqs(), &process.queue("uploads"), 0).await;
+        assert_eq!(received.len(), 1);
         process.kill();
         process = Process::start(&data);
     }

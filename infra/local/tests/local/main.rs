@@ -10,3 +10,4 @@ mod kill;
 mod observe;
 mod program;
 mod pump;
+mod sqs;

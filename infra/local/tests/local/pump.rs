@@ -1,5 +1,6 @@
 //! The pump between a real queue and a function, with Lambda's semantics.
 
+use crate::sqs::send;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -29,13 +30,7 @@ impl Scene {
         let aws = Emulator::start(None).await.unwrap();
         let url = aws.queue_url("uploads");
         for body in bodies {
-            aws.sqs_client()
-                .send_message()
-                .queue_url(&url)
-                .message_body(*body)
-                .send()
-                .await
-                .unwrap();
+            send(&aws.sqs_client(), &url, *body).await;
         }
         let deliveries = Deliveries::default();
         let counting = Arc::clone(&deliveries);
@@ -194,13 +189,7 @@ async fn the_event_looks_like_lambda_s() {
 async fn stopping_waits_for_the_running_batch() {
     let aws = Emulator::start(None).await.unwrap();
     let url = aws.queue_url("uploads");
-    aws.sqs_client()
-        .send_message()
-        .queue_url(&url)
-        .message_body("slow")
-        .send()
-        .await
-        .unwrap();
+    send(&aws.sqs_client(), &url, "slow").await;
     let (started, mut has_started) = tokio::sync::mpsc::channel(1);
     let handler = move |_| {
         let started = started.clone();

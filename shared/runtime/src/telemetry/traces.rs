@@ -67,7 +67,7 @@ pub(super) fn layer(service: &'static str) -> Option<impl Layer<Registry>> {
 }
 
 /// Sends what was gathered.
-pub fn flush() {
+pub(super) fn flush() {
     if let Some(provider) = PROVIDER.get() {
         // A collector that is away costs spans, nothing else.
         let _ = provider.force_flush();

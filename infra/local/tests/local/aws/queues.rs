@@ -1,6 +1,7 @@
 //! Messages: in batches, late, again, dead.
 
 use super::start;
+use crate::sqs::{receive, send};
 use aws_sdk_sqs::types::{
     MessageSystemAttributeName, QueueAttributeName, SendMessageBatchRequestEntry,
 };
@@ -33,15 +34,8 @@ async fn a_batch_of_ten_arrives_whole() {
         .send()
         .await;
     assert!(eleven.is_err());
-    let received = sqs
-        .receive_message()
-        .queue_url(&url)
-        .max_number_of_messages(10)
-        .send()
-        .await
-        .unwrap();
+    let received = receive(&sqs, &url, 0).await;
     let mut bodies: Vec<_> = received
-        .messages()
         .iter()
         .map(|message| message.body().unwrap())
         .collect();
@@ -69,25 +63,11 @@ async fn a_long_poll_ends_with_the_arrival() {
             .await
     });
     tokio::time::sleep(Duration::from_millis(200)).await;
-    sqs.send_message()
-        .queue_url(&url)
-        .message_body("now")
-        .send()
-        .await
-        .unwrap();
+    send(&sqs, &url, "now").await;
     assert_eq!(poll.await.unwrap().unwrap().messages().len(), 1);
     assert!(began.elapsed() < Duration::from_secs(5));
     let began = Instant::now();
-    assert!(
-        sqs.receive_message()
-            .queue_url(&url)
-            .wait_time_seconds(1)
-            .send()
-            .await
-            .unwrap()
-            .messages()
-            .is_empty()
-    );
+    assert!(receive(&sqs, &url, 1).await.is_empty());
     assert!(began.elapsed() >= Duration::from_secs(1));
     assert!(
         sqs.receive_message()
@@ -110,23 +90,9 @@ async fn a_delayed_message_waits() {
         .send()
         .await
         .unwrap();
-    assert!(
-        sqs.receive_message()
-            .queue_url(&url)
-            .send()
-            .await
-            .unwrap()
-            .messages()
-            .is_empty()
-    );
-    let received = sqs
-        .receive_message()
-        .queue_url(&url)
-        .wait_time_seconds(10)
-        .send()
-        .await
-        .unwrap();
-    assert_eq!(received.messages()[0].body(), Some("later"));
+    assert!(receive(&sqs, &url, 0).await.is_empty());
+    let received = receive(&sqs, &url, 10).await;
+    assert_eq!(received[0].body(), Some("later"));
 }
 
 #[tokio::test]
@@ -137,12 +103,7 @@ async fn a_message_comes_back_five_times_and_then_is_dead() {
         aws.queue_url("uploads"),
         aws.queue_url("uploads-dead"),
     );
-    sqs.send_message()
-        .queue_url(&url)
-        .message_body("poison")
-        .send()
-        .await
-        .unwrap();
+    send(&sqs, &url, "poison").await;
     for delivery in 1..=MAX_RECEIVE_COUNT {
         let received = sqs
             .receive_message()
@@ -158,15 +119,7 @@ async fn a_message_comes_back_five_times_and_then_is_dead() {
             &message.attributes().unwrap()[&MessageSystemAttributeName::ApproximateReceiveCount];
         assert_eq!(count, &delivery.to_string());
         // Hidden until its time-out, then back by itself; every other time it is brought back at once.
-        assert!(
-            sqs.receive_message()
-                .queue_url(&url)
-                .send()
-                .await
-                .unwrap()
-                .messages()
-                .is_empty()
-        );
+        assert!(receive(&sqs, &url, 0).await.is_empty());
         if delivery % 2 == 0 {
             let handle = message.receipt_handle().unwrap();
             sqs.change_message_visibility()
@@ -178,18 +131,9 @@ async fn a_message_comes_back_five_times_and_then_is_dead() {
                 .unwrap();
         }
     }
-    assert!(
-        sqs.receive_message()
-            .queue_url(&url)
-            .wait_time_seconds(2)
-            .send()
-            .await
-            .unwrap()
-            .messages()
-            .is_empty()
-    );
-    let received = sqs.receive_message().queue_url(&dead).send().await.unwrap();
-    assert_eq!(received.messages()[0].body(), Some("poison"));
+    assert!(receive(&sqs, &url, 2).await.is_empty());
+    let received = receive(&sqs, &dead, 0).await;
+    assert_eq!(received[0].body(), Some("poison"));
 }
 
 #[tokio::test]
@@ -238,12 +182,7 @@ async fn the_queues_stand_as_planned_whatever_region_a_client_names() {
 async fn stopping_ends_a_long_poll_and_answers_nobody_afterwards() {
     let aws = start().await;
     let (sqs, url) = (aws.sqs_client(), aws.queue_url("uploads"));
-    sqs.send_message()
-        .queue_url(&url)
-        .message_body("before")
-        .send()
-        .await
-        .unwrap();
+    send(&sqs, &url, "before").await;
     let waiting = sqs
         .receive_message()
         .queue_url(aws.queue_url("task-creation"))

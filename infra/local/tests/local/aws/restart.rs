@@ -1,9 +1,9 @@
 //! What is there after a restart.
 
+use crate::sqs::{receive, send};
 use sentry_local::aws::{BUCKET, Emulator};
 
 #[tokio::test]
-#[expect(clippy::too_many_lines, reason = "one story, told from start to end")]
 async fn state_survives_a_restart_with_its_overwrites_and_deletions() {
     let home = tempfile::tempdir().unwrap();
     for round in 0..3 {
@@ -35,20 +35,13 @@ async fn state_survives_a_restart_with_its_overwrites_and_deletions() {
                     .await
                     .is_err()
             );
-            let received = sqs
-                .receive_message()
-                .queue_url(&url)
-                .max_number_of_messages(10)
-                .send()
-                .await
-                .unwrap();
+            let received = receive(&sqs, &url, 0).await;
             let bodies: Vec<_> = received
-                .messages()
                 .iter()
                 .map(|message| message.body().unwrap())
                 .collect();
             assert_eq!(bodies, ["kept"]);
-            let handle = received.messages()[0].receipt_handle().unwrap();
+            let handle = received[0].receipt_handle().unwrap();
             sqs.delete_message()
                 .queue_url(&url)
                 .receipt_handle(handle)
@@ -74,12 +67,7 @@ async fn state_survives_a_restart_with_its_overwrites_and_deletions() {
             .await
             .unwrap();
         for body in ["deleted", "kept"] {
-            sqs.send_message()
-                .queue_url(&url)
-                .message_body(body)
-                .send()
-                .await
-                .unwrap();
+            send(&sqs, &url, body).await;
         }
         let received = sqs.receive_message().queue_url(&url).send().await.unwrap();
         let handle = received.messages()[0].receipt_handle().unwrap();
@@ -100,12 +88,7 @@ async fn a_purged_queue_stays_empty_and_a_port_in_use_is_named() {
     let home = tempfile::tempdir().unwrap();
     let aws = Emulator::start(Some(home.path())).await.unwrap();
     let (sqs, url) = (aws.sqs_client(), aws.queue_url("uploads"));
-    sqs.send_message()
-        .queue_url(&url)
-        .message_body("old")
-        .send()
-        .await
-        .unwrap();
+    send(&sqs, &url, "old").await;
     sqs.purge_queue().queue_url(&url).send().await.unwrap();
     let port: u16 = aws
         .endpoint_url()

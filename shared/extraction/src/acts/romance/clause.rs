@@ -68,16 +68,13 @@ fn present(s: &Sentence, at: usize, language: Language) -> Option<Act> {
     if rest.is_empty() {
         return None;
     }
-    let form = Form::Spelled(format!("{base} {rest}"));
-    Some(act(
-        s,
-        Cue::Commitment,
-        Owner::Speaker,
-        at,
-        verb,
-        form,
-        0.78,
-    ))
+    Some(about_to(s, at, verb, &format!("{base} {rest}")))
+}
+
+/// What the speaker is about to do, said in the present.
+fn about_to(s: &Sentence, at: usize, verb: usize, deed: &str) -> Act {
+    let form = Form::Spelled(deed.to_owned());
+    act(s, Cue::Commitment, Owner::Speaker, at, verb, form, 0.78)
 }
 
 /// "Je t'envoie les photos demain": with a day the present speaks of what is to come.
@@ -94,16 +91,7 @@ fn french_present(s: &Sentence, at: usize) -> Option<Act> {
         ));
     let base = of_present(w.raw(verb), Language::French)?;
     let rest = crate::acts::rest(s, verb + 1, clause_end(s, verb), &[]);
-    let form = Form::Spelled(format!("{base} {rest}"));
-    Some(act(
-        s,
-        Cue::Commitment,
-        Owner::Speaker,
-        at,
-        verb,
-        form,
-        0.78,
-    ))
+    Some(about_to(s, at, verb, &format!("{base} {rest}")))
 }
 
 /// One clause from token `at`: an act, or nothing.
