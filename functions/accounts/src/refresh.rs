@@ -146,7 +146,12 @@ async fn not_due(
             tracing::warn!(user.id = row.user.0, session.id = %presented.id(), "refresh token replayed");
             Err(REFUSED)
         }
-        RefreshUse::Rotate { .. } | RefreshUse::Ended => Err(REFUSED),
+        RefreshUse::Rotate { .. } | RefreshUse::Ended => {
+            let (action, ip) = (Action::RefreshRefused, client.ip.as_deref());
+            activities::add_seldom(&mut tx, row.user, action, ip, now).await?;
+            tx.commit().await?;
+            Err(REFUSED)
+        }
     }
 }
 

@@ -69,10 +69,13 @@ pub(crate) async fn check(
     else {
         return Ok(Factor::NotNeeded);
     };
+    let ip = client.ip.as_deref();
     let Some(typed) = typed else {
+        activities::add_seldom(tx, user, Action::SecondFactorAsked, ip, at).await?;
         return Ok(Factor::Missing);
     };
     if let Err(error) = accounts.gate.take_second_factor(tx, user, at).await? {
+        activities::add_seldom(tx, user, Action::SecondFactorLimited, ip, at).await?;
         return Ok(Factor::Limited(error));
     }
     let right = match secret(accounts, user, &row)?.accept(typed, row.last_step, at) {
@@ -83,7 +86,6 @@ pub(crate) async fn check(
         accounts.gate.give_back_second_factor(tx, user, at).await?;
         return Ok(Factor::Right);
     }
-    let ip = client.ip.as_deref();
     let action = Action::SecondFactorRefused;
     activities::add(tx, Some(user), action, &json!({}), ip, at).await?;
     Ok(Factor::Wrong)

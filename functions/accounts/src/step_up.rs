@@ -55,16 +55,22 @@ pub(crate) async fn prove(
         .await?
         .ok_or(ApiError::NotFound("user"))?;
     let has_factor = second_factors::is_required(&mut tx, caller.user_id).await?;
+    if taken.is_err() {
+        let (user, ip) = (caller.user_id, client.ip.as_deref());
+        activities::add_seldom(&mut tx, user, Action::StepUpLimited, ip, app.now()).await?;
+    }
     tx.commit().await?;
     taken?;
-    if let Some(stored) = &own.password_hash {
-        let typed = proof.password.ok_or(NEEDS_PASSWORD)?;
-        if !is_right(accounts, typed, stored).await? {
-            refused(accounts, caller, client).await?;
-            return Err(WRONG_PASSWORD);
+    let lacking = match (&own.password_hash, proof.password) {
+        (Some(_), None) => Some(NEEDS_PASSWORD),
+        (Some(stored), Some(typed)) => {
+            (!is_right(accounts, typed, stored).await?).then_some(WRONG_PASSWORD)
         }
-    } else if !has_factor && app.now() - own.signed_in_at > FRESH {
-        return Err(NOT_FRESH);
+        (None, _) => (!has_factor && app.now() - own.signed_in_at > FRESH).then_some(NOT_FRESH),
+    };
+    if let Some(error) = lacking {
+        refused(accounts, caller, client).await?;
+        return Err(error);
     }
     let mut tx = app.tenant(caller).await?;
     let at = app.now();

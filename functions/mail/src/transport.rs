@@ -1,6 +1,9 @@
-//! How mails leave: by SMTP, which SES speaks too, or into a folder where a person reads them.
+//! How mails leave: by SMTP, by SES, or into a folder where a person reads them.
+
+mod ses;
 
 use crate::Letter;
+use aws_sdk_sesv2::Client as Ses;
 use chrono::{DateTime, Utc};
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
@@ -21,6 +24,7 @@ pub struct Transport {
 
 enum Way {
     Smtp(Box<AsyncSmtpTransport<Tokio1Executor>>),
+    Ses(Ses),
     Folder(PathBuf),
 }
 
@@ -29,6 +33,7 @@ impl std::fmt::Debug for Way {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Smtp(_) => f.write_str("Smtp"),
+            Self::Ses(_) => f.write_str("Ses"),
             Self::Folder(path) => f.debug_tuple("Folder").field(path).finish(),
         }
     }
@@ -40,8 +45,8 @@ pub enum TransportError {
     /// This address or this mail is refused for good.
     #[error("the mail server refuses this mail for good ({code})")]
     Refused {
-        /// The server's code; 0 when the address was not even one.
-        code: u16,
+        /// The server's code, or the name SES gives; 0 when the address was not even one.
+        code: String,
     },
     /// The server, the way to it or our credentials: a later attempt may succeed.
     #[error("the mail could not be handed over: {0}")]
@@ -49,10 +54,11 @@ pub enum TransportError {
 }
 
 impl Transport {
-    /// By `SMTP_URL` (`smtps://user:password@host:465`, `smtp://user:password@host:587?tls=required`),
-    /// else into `MAIL_FOLDER`. Does no I/O.
+    /// By `MAIL_URL` (`smtps://user:password@host:465`, `smtp://user:password@host:587?tls=required`,
+    /// `ses://eu-central-1` with the credentials of the process), else into `MAIL_FOLDER`. Does no I/O.
     pub fn from_settings(settings: &Settings) -> Result<Self, SettingError> {
-        let from = match settings.optional("SMTP_URL") {
+        let url = settings.optional("MAIL_URL");
+        let from = match url {
             Some(_) => settings.required("MAIL_FROM")?,
             // Nobody gets these but whoever reads the folder.
             None => settings
@@ -63,12 +69,15 @@ impl Transport {
             name: "MAIL_FROM",
             reason: "expected an address such as Sentry AI <no-reply@example.org>".to_owned(),
         })?;
-        let way = match settings.optional("SMTP_URL") {
-            Some(url) => Way::Smtp(Box::new(smtp(url)?)),
+        let way = match url {
+            Some(url) => match url.strip_prefix("ses://") {
+                Some(region) => Way::Ses(ses::client(settings, region)?),
+                None => Way::Smtp(Box::new(smtp(url)?)),
+            },
             None => Way::Folder(PathBuf::from(
                 settings
                     .required("MAIL_FOLDER")
-                    .map_err(|_| SettingError::Missing("SMTP_URL"))?,
+                    .map_err(|_| SettingError::Missing("MAIL_URL"))?,
             )),
         };
         Ok(Self { from, way })
@@ -91,6 +100,9 @@ impl Transport {
                     "the server does not answer".to_owned(),
                 )),
             },
+            Way::Ses(client) => {
+                ses::send(client, &self.from.email, recipient, message.formatted()).await
+            }
             Way::Folder(folder) => keep(folder, id, &message.formatted()).await,
         }
     }
@@ -102,7 +114,9 @@ impl Transport {
         id: Uuid,
         at: DateTime<Utc>,
     ) -> Result<Message, TransportError> {
-        let refused = |_| TransportError::Refused { code: 0 };
+        let refused = |_| TransportError::Refused {
+            code: "0".to_owned(),
+        };
         let to: Address = recipient.parse().map_err(refused)?;
         let auto = HeaderName::new_from_ascii_str("Auto-Submitted");
         Message::builder()
@@ -116,15 +130,17 @@ impl Transport {
                 letter.text.clone(),
                 letter.html.clone(),
             ))
-            .map_err(|_| TransportError::Refused { code: 0 })
+            .map_err(|_| TransportError::Refused {
+                code: "0".to_owned(),
+            })
     }
 }
 
 fn smtp(url: &str) -> Result<AsyncSmtpTransport<Tokio1Executor>, SettingError> {
     let server = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|_| {
         SettingError::Wrong {
-            name: "SMTP_URL",
-            reason: "expected smtps://user:password@host:465 or smtp://user:password@host:587?tls=required".to_owned(),
+            name: "MAIL_URL",
+            reason: "expected smtps://user:password@host:465, smtp://user:password@host:587?tls=required or ses://region".to_owned(),
         }
     })?;
     Ok(server.timeout(Some(PATIENCE)).build())
@@ -134,7 +150,9 @@ fn not_taken(error: &lettre::transport::smtp::Error) -> TransportError {
     let code = error.status().map(u16::from).unwrap_or_default();
     // 53x is about us; other permanent refusals are about this mail.
     if error.is_permanent() && !(530..540).contains(&code) {
-        TransportError::Refused { code }
+        TransportError::Refused {
+            code: code.to_string(),
+        }
     } else {
         TransportError::Failed(format!("{} ({code})", kind(error)))
     }

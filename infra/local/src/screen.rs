@@ -51,11 +51,11 @@ pub fn overview(system: &System, took: Duration) -> String {
             Worker::of_queue(*queue).name()
         );
     }
-    let _ = match std::env::var_os("SMTP_URL") {
-        Some(_) => writeln!(text, "  mail       by the server in SMTP_URL"),
+    let _ = match std::env::var_os("MAIL_URL") {
+        Some(_) => writeln!(text, "  mail       as MAIL_URL says"),
         None => writeln!(
             text,
-            "  mail       kept in {} as .eml files: SMTP_URL is not set, so none is sent",
+            "  mail       kept in {} as .eml files: MAIL_URL is not set, so none is sent",
             place("MAIL_FOLDER")
         ),
     };

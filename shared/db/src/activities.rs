@@ -38,10 +38,20 @@ pub enum Action {
     EmailChangeRequested,
     /// The account has another address.
     EmailChanged,
-    /// What should have proved the person once more did not.
+    /// What should have proved the person once more did not, or was not there.
     StepUpRefused,
+    /// So many tries to prove oneself once more that they were not even looked at.
+    StepUpLimited,
+    /// The password was right, and the second factor not yet there.
+    SecondFactorAsked,
     /// A second factor was wrong.
     SecondFactorRefused,
+    /// So many second factors that they were not even looked at.
+    SecondFactorLimited,
+    /// The refresh token of a session that has ended came back.
+    RefreshRefused,
+    /// A provider that was to be linked did not vouch for the person, or already opens another account.
+    ProviderRefused,
     /// A second factor is asked for from now on.
     TotpEnabled,
     /// No second factor is asked for any more.
@@ -78,6 +88,11 @@ impl Action {
             Self::EmailChangeRequested => "email_change_requested",
             Self::EmailChanged => "email_changed",
             Self::StepUpRefused => "step_up_refused",
+            Self::StepUpLimited => "step_up_limited",
+            Self::SecondFactorAsked => "second_factor_asked",
+            Self::SecondFactorLimited => "second_factor_limited",
+            Self::RefreshRefused => "refresh_refused",
+            Self::ProviderRefused => "provider_refused",
             Self::SecondFactorRefused => "second_factor_refused",
             Self::TotpEnabled => "totp_enabled",
             Self::TotpDisabled => "totp_disabled",
@@ -134,6 +149,31 @@ pub async fn add_for_address(
             where a.user_id = u.id and a.action = $2 and a.created_at > $4::timestamptz - interval '1 minute')
         ",
         email,
+        action.as_str(),
+        ip,
+        at,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Adds a row for something that a machine can repeat at will, at most one a minute of the same action.
+pub async fn add_seldom(
+    tx: &mut Tx,
+    owner: UserId,
+    action: Action,
+    ip: Option<&str>,
+    at: DateTime<Utc>,
+) -> crate::Result<()> {
+    sqlx::query!(
+        "
+        insert into activities (user_id, action, ip, created_at)
+        select $1, $2, $3, $4 where not exists (
+            select from activities a
+            where a.user_id = $1 and a.action = $2 and a.created_at > $4::timestamptz - interval '1 minute')
+        ",
+        owner.0,
         action.as_str(),
         ip,
         at,

@@ -41,7 +41,7 @@ impl Settings {
         "MAIL_QUEUE_URL",
         "EXPORTS_QUEUE_URL",
         "PUBLIC_URL",
-        "SMTP_URL",
+        "MAIL_URL",
         "MAIL_FROM",
         "MAIL_FOLDER",
         "OAUTH_PROVIDERS",

@@ -13,9 +13,10 @@ pub use request::{request_id, within};
 
 use metrics_cloudwatch_embedded::{Builder, Collector};
 use std::sync::OnceLock;
+use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
-use tracing_subscriber::{EnvFilter, Layer, Registry};
+use tracing_subscriber::{Layer, Registry};
 
 /// The metrics of this process, gathered until [`flush`].
 static METRICS: OnceLock<&'static Collector> = OnceLock::new();
@@ -50,9 +51,12 @@ pub fn flush() {
     traces::flush();
 }
 
-/// What `SENTRY_LOG` asks for, or this.
-pub fn filter(otherwise: &str) -> EnvFilter {
-    EnvFilter::try_from_env("SENTRY_LOG").unwrap_or_else(|_| EnvFilter::new(otherwise))
+/// What `SENTRY_LOG` asks for (`debug`, or by module `info,sqlx=warn`), or this. By target and level only: to look into
+/// fields takes an engine of regular expressions, 300 kB of each function.
+pub fn filter(otherwise: &str) -> Targets {
+    let asked = std::env::var("SENTRY_LOG").ok();
+    let asked = asked.and_then(|text| text.parse().ok());
+    asked.unwrap_or_else(|| otherwise.parse().unwrap_or_default())
 }
 
 fn json<S>() -> impl Layer<S>

@@ -3,6 +3,8 @@
 //! Load generator, server and database share the machine, so a figure is worth something beside the
 //! others of the same run only. Servers run in a process of their own.
 
+mod accounts;
+mod burnout;
 mod chain;
 mod endpoints;
 mod functions;
@@ -19,7 +21,9 @@ use anyhow::{Result, bail};
 use table::Table;
 
 /// What can be asked for by name.
-const NAMES: [&str; 6] = [
+const NAMES: [&str; 8] = [
+    "accounts",
+    "burnout",
     "endpoints",
     "outbox",
     "chain",
@@ -62,6 +66,8 @@ fn main() -> Result<()> {
 
 async fn run(name: &str, table: &mut Table) -> Result<()> {
     match name {
+        "accounts" => accounts::run(table).await,
+        "burnout" => burnout::run(table).await,
         "endpoints" => endpoints::run(table).await,
         "outbox" => outbox::run(table).await,
         "chain" => chain::run(table).await,

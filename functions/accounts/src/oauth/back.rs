@@ -5,13 +5,18 @@ use super::binding::{self, Chance};
 use super::out::{failed, find};
 use crate::Accounts;
 use crate::client::Client;
+use crate::provider::{Arrived, Binding, Provider};
 use crate::tokens::{Carrier, TokensOut};
 use axum::extract::{Form, State};
 use axum::http::header::LOCATION;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use chrono::{DateTime, Utc};
+use sentry_db::activities::{self, Action};
+use sentry_domain::UserId;
 use sentry_http::{ApiError, Conflict, Params, PathParams};
 use serde::Deserialize;
+use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
 
 const REFUSED: ApiError = ApiError::Denied(Conflict {
@@ -110,21 +115,51 @@ async fn come_back(
     let flow = chance.take(&mut tx, provider, at).await?;
     tx.commit().await?;
     let flow = flow.ok_or(REFUSED)?;
+    let binding = chance.binding(accounts);
+    let outcome = async {
+        let arrived = vouched(provider, returned, &binding, at).await?;
+        match flow.user {
+            Some(user) => arrive::link(accounts, client, (provider, user), &arrived).await,
+            None => arrive::sign_in(accounts, client, (provider, &flow), &arrived).await,
+        }
+    };
+    let welcome = match outcome.await {
+        Ok(welcome) => welcome,
+        Err(error) => {
+            not_linked(accounts, client, (provider, flow.user), at).await?;
+            return Err(error);
+        }
+    };
+    Ok(answer(accounts, &welcome, flow.return_to.as_deref()))
+}
+
+/// Whom the provider vouches for. No connection is held while it is asked.
+async fn vouched(
+    provider: &Provider,
+    returned: Returned,
+    binding: &Binding,
+    at: DateTime<Utc>,
+) -> Result<Arrived, ApiError> {
     if returned.error.is_some() || returned.iss.is_some_and(|iss| !provider.is_issuer(&iss)) {
         return Err(NOT_GRANTED);
     }
     let code = returned.code.ok_or(NOT_GRANTED)?;
-    let binding = chance.binding(accounts);
-    // No connection is held while the provider is asked.
-    let arrived = provider
-        .way_back(code, &binding, at)
-        .await
-        .map_err(failed)?;
-    let welcome = match flow.user {
-        Some(user) => arrive::link(accounts, client, (provider, user), &arrived).await?,
-        None => arrive::sign_in(accounts, client, (provider, &flow), &arrived).await?,
-    };
-    Ok(answer(accounts, &welcome, flow.return_to.as_deref()))
+    provider.way_back(code, binding, at).await.map_err(failed)
+}
+
+/// Somebody signed in wanted to link a provider, and it did not vouch for them, or for somebody else.
+async fn not_linked(
+    accounts: &Accounts,
+    client: &Client,
+    (provider, user): (&Provider, Option<UserId>),
+    at: DateTime<Utc>,
+) -> Result<(), ApiError> {
+    let mut tx = accounts.app.db.sign_in().await?;
+    let detail = json!({ "provider": provider.stored });
+    let (action, ip) = (Action::ProviderRefused, client.ip.as_deref());
+    activities::add(&mut tx, user, action, &detail, ip, at).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 fn answer(accounts: &Accounts, welcome: &Welcome, return_to: Option<&str>) -> Response {

@@ -168,6 +168,7 @@ async fn a_new_password_by_mail_ends_every_session() {
         [
             "signed_in",
             "sign_in_refused",
+            "refresh_refused",
             "password_reset",
             "password_reset_requested",
             "signed_in",

@@ -1,5 +1,6 @@
 //! Accounts: who is kept out, who gets in, and what is left when somebody leaves.
 
+mod activities;
 mod client;
 mod closing;
 mod cookies;
@@ -13,6 +14,7 @@ mod profile;
 mod provider;
 mod second_factor;
 mod secrets;
+mod ses;
 mod sessions;
 mod sign_in;
 mod sign_up;

@@ -11,7 +11,7 @@ use sentry_tests::{Answer, TestApp};
 use serde_json::{Value, json};
 
 /// The system with two providers, `works` and `other`, at hostile issuers of the test's.
-async fn with_issuers() -> (TestApp, Issuer, Issuer) {
+pub(super) async fn with_issuers() -> (TestApp, Issuer, Issuer) {
     let (works, other) = (Issuer::start().await, Issuer::start().await);
     let providers = json!([
         {"name": "works", "issuer": works.url, "client_id": "sentry", "client_secret": "between us"},
@@ -26,19 +26,19 @@ async fn with_issuers() -> (TestApp, Issuer, Issuer) {
 }
 
 /// A browser on its way: the cookie it got and what the provider was told.
-struct Trip {
-    cookie: String,
-    query: Vec<(String, String)>,
+pub(super) struct Trip {
+    pub(super) cookie: String,
+    pub(super) query: Vec<(String, String)>,
 }
 
 impl Trip {
-    async fn begin(client: &Client, path: &str) -> Self {
+    pub(super) async fn begin(client: &Client, path: &str) -> Self {
         let answer = client.call("GET", path, "", None).await;
         assert_eq!(answer.status, 303, "{}", answer.text);
         Self::of(&answer, answer.header("location"))
     }
 
-    fn of(answer: &Answer, target: &str) -> Self {
+    pub(super) fn of(answer: &Answer, target: &str) -> Self {
         let (name, value, attributes) = cookies(answer).remove(0);
         for part in [
             "HttpOnly",
@@ -56,13 +56,13 @@ impl Trip {
         }
     }
 
-    fn told(&self, name: &str) -> &str {
+    pub(super) fn told(&self, name: &str) -> &str {
         let found = self.query.iter().find(|(known, _)| known == name);
         &found.unwrap_or_else(|| panic!("no {name}")).1
     }
 
     /// Back, as the provider would send the browser.
-    async fn back(&self, client: &Client, provider: &str) -> Answer {
+    pub(super) async fn back(&self, client: &Client, provider: &str) -> Answer {
         self.back_with(
             client,
             provider,

@@ -10,7 +10,11 @@ use serde_json::{Value, json};
 const ANN: &str = "ann@example.org";
 
 /// An authenticator app.
-pub(super) struct Authenticator(TotpSecret);
+pub(super) struct Authenticator {
+    secret: TotpSecret,
+    /// The secret as a person copies it.
+    pub(super) text: String,
+}
 
 impl Authenticator {
     fn new(base32: &str) -> Self {
@@ -28,11 +32,14 @@ impl Authenticator {
                 bytes.push(u8::try_from(buffer >> bits & 255).unwrap());
             }
         }
-        Self(TotpSecret::from_bytes(&bytes).unwrap())
+        Self {
+            secret: TotpSecret::from_bytes(&bytes).unwrap(),
+            text: base32.to_owned(),
+        }
     }
 
     pub(super) fn code(&self, at: DateTime<Utc>) -> String {
-        self.0.code(at.timestamp() / 30)
+        self.secret.code(at.timestamp() / 30)
     }
 }
 
@@ -370,7 +377,7 @@ async fn a_dump_of_the_database_holds_no_authenticator() {
         .expect(201);
     let authenticator = Authenticator::new(new["secret"].as_str().unwrap());
     let hex: String = authenticator
-        .0
+        .secret
         .bytes()
         .iter()
         .fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));

@@ -28,7 +28,7 @@ fn sample(name: &str) -> String {
         "PUBLIC_URL" | "AI_BASE_URL" => "https://api.example.org",
         "OAUTH_PROVIDERS" => "[]",
         "CORS_ORIGINS" => "https://app.example.org",
-        "SMTP_URL" => "smtps://user:password@mail.example.org:465",
+        "MAIL_URL" => "ses://eu-central-1",
         "MAIL_FROM" => "Sentry AI <no-reply@example.org>",
         queue if queue.ends_with("_QUEUE_URL") => "https://sqs.eu-central-1.amazonaws.com/1/some",
         "AWS_REGION" => "eu-central-1",
