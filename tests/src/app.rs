@@ -181,6 +181,18 @@ impl TestApp {
             .collect()
     }
 
+    /// Every row of every table, as text: what a dump of the database would tell.
+    pub async fn dump(&self) -> String {
+        let tables = "select quote_ident(table_name) as name from information_schema.tables where table_schema = 'public'";
+        let mut all = String::new();
+        for table in self.sql(tables).await {
+            let name = table["name"].as_str().unwrap_or_default();
+            let rows = self.sql(&format!("select * from {name}")).await;
+            all.extend(rows.iter().map(Value::to_string));
+        }
+        all
+    }
+
     /// Runs statements past all row-level security.
     pub async fn execute(&self, statements: &str) {
         sqlx::raw_sql(AssertSqlSafe(statements.to_owned()))

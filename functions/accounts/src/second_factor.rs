@@ -4,7 +4,7 @@ use crate::Accounts;
 use crate::client::Client;
 use crate::notice;
 use chrono::{DateTime, Utc};
-use sentry_auth::envelope::{DataKey, Wrapped};
+use sentry_auth::envelope::Wrapped;
 use sentry_auth::recovery::RecoveryCode;
 use sentry_auth::totp::TotpSecret;
 use sentry_db::Tx;
@@ -140,19 +140,7 @@ pub(crate) async fn seal(
     secret: &TotpSecret,
 ) -> Result<Vec<u8>, ApiError> {
     let ids = &accounts.app.ids;
-    let fresh = accounts
-        .keys
-        .master
-        .wrap(user, &DataKey::new(ids.bytes()), ids.bytes());
-    let row = data_keys::get_or_insert(tx, user, &fresh.bytes, &fresh.key_id).await?;
-    let wrapped = Wrapped {
-        key_id: row.key_id,
-        bytes: row.wrapped,
-    };
-    let key = accounts
-        .keys
-        .master
-        .unwrap(user, &wrapped)
-        .map_err(ApiError::internal)?;
+    let random = (ids.bytes(), ids.bytes());
+    let key = data_keys::find_or_make(tx, user, &accounts.keys.master, random).await?;
     Ok(key.seal(user, LABEL, secret.bytes(), ids.bytes()))
 }

@@ -1,7 +1,7 @@
 //! `POST /api/burnout/analyze`: a score from what the request brings along.
 
 use crate::analysis::AnalysisOut;
-use crate::texts::{QualitativeData, TextsOut, country_error};
+use crate::texts::{QualitativeData, TextsOut, country_error, with_words};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -81,7 +81,15 @@ pub(crate) async fn analyze_burnout(
         let assessment = assess(metrics, &texts, Zone::UTC, at);
         return Ok(Json(shown(AnalysisOut::made(owner, at, assessment), texts)).into_response());
     }
-    let mut write = app.write(&caller, &body).await?;
+    let mut write = match app.write(&caller, &body).await {
+        Err(ApiError::Replay(given)) => {
+            return with_words(*given, |out| {
+                body.value.qualitative_data.put_words_back(out);
+            })
+            .await;
+        }
+        begun => begun?,
+    };
     let at = write.at();
     let user = users::get(&mut write.tx, owner)
         .await?
@@ -97,11 +105,13 @@ pub(crate) async fn analyze_burnout(
         assessment: assessment.clone(),
     };
     analyses::insert(&mut write.tx, vec![kept], Trigger::Request, at).await?;
+    let kept = shown(
+        AnalysisOut::made(owner, at, assessment.clone()),
+        texts.without_words(),
+    );
+    let answer = shown(AnalysisOut::made(owner, at, assessment), texts);
     write
-        .commit(
-            StatusCode::OK,
-            &shown(AnalysisOut::made(owner, at, assessment), texts),
-        )
+        .commit_keeping(StatusCode::OK, (&answer, &kept), None)
         .await
 }
 

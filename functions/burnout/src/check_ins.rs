@@ -1,8 +1,10 @@
 //! `POST`, `GET /api/check-ins` and `DELETE /api/check-ins/{check_in_id}`: how somebody says they are.
 
-use crate::texts::country_error;
+use crate::Burnout;
+use crate::texts::{country_error, with_words};
 use axum::Json;
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::{DateTime, Utc};
 use sentry_db::profiles;
@@ -39,7 +41,7 @@ pub(crate) struct CheckInIn {
 }
 
 /// A check-in as it was read.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct CheckInOut {
     /// Its id.
     id: Uuid,
@@ -82,23 +84,38 @@ pub(crate) struct CheckInOut {
     request_body = CheckInIn,
     responses((status = 201, description = "Kept", body = CheckInOut)))]
 pub(crate) async fn create_check_in(
-    State(app): State<App>,
+    State(burnout): State<Burnout>,
     caller: Caller,
     body: Body<CheckInIn>,
 ) -> Result<Response, ApiError> {
     check(&body.value)?;
-    let mut write = app.write(&caller, &body).await?;
-    let (at, owner, input) = (write.at(), caller.user_id, &body.value);
+    let input = &body.value;
+    let note = input.note.as_deref().unwrap_or_default();
+    let mut write = match burnout.app.write(&caller, &body).await {
+        Err(ApiError::Replay(given)) => {
+            return with_words(*given, |out| out["note"] = json!(note)).await;
+        }
+        begun => begun?,
+    };
+    let (at, owner) = (write.at(), caller.user_id);
     let sources = profiles::preferences(&mut write.tx, owner)
         .await?
         .text_sources;
     let readable = sources.iter().any(|source| source == "check_in");
-    let text = read(input, app.ids.uuid(at), readable);
+    let key = burnout.data_key(&mut write.tx, owner).await?;
+    let sealed = burnout.seal(owner, &key, note);
+    let text = read(input, (burnout.app.ids.uuid(at), sealed), readable);
     let asked = texts::insert(&mut write.tx, owner, std::slice::from_ref(&text), at).await?;
     enqueue_rescore(&mut write.tx, owner, asked).await?;
-    let out = shown(text, input.country.as_deref(), at);
-    let location = format!("/api/check-ins/{}", out.id);
-    write.created(location, &out).await
+    let kept = shown(text, input.country.as_deref(), at);
+    let location = format!("/api/check-ins/{}", kept.id);
+    let out = CheckInOut {
+        note: note.to_owned(),
+        ..kept.clone()
+    };
+    write
+        .commit_keeping(StatusCode::CREATED, (&out, &kept), Some(location))
+        .await
 }
 
 fn check(input: &CheckInIn) -> Result<(), ApiError> {
@@ -133,7 +150,7 @@ fn check(input: &CheckInIn) -> Result<(), ApiError> {
     }
 }
 
-fn read(input: &CheckInIn, id: Uuid, readable: bool) -> NewText {
+fn read(input: &CheckInIn, (id, sealed): (Uuid, Vec<u8>), readable: bool) -> NewText {
     let note = input.note.as_deref().unwrap_or_default();
     let found = (readable && !note.trim().is_empty()).then(|| sentiment::analyze(note));
     let scale = |value: i16| (f64::from(value) - 3.0) / 2.0;
@@ -159,7 +176,7 @@ fn read(input: &CheckInIn, id: Uuid, readable: bool) -> NewText {
     NewText {
         id,
         entry_type: "check_in",
-        content: note.to_owned(),
+        sealed,
         sentiment_score: score.map(|score| (score * 1e3).round() / 1e3),
         themes: found
             .as_ref()
@@ -176,13 +193,14 @@ fn read(input: &CheckInIn, id: Uuid, readable: bool) -> NewText {
     }
 }
 
+/// All but the words.
 fn shown(text: NewText, country: Option<&str>, at: DateTime<Utc>) -> CheckInOut {
     CheckInOut {
         id: text.id,
         mood: text.mood,
         energy: text.energy,
         stress: text.stress,
-        note: text.content,
+        note: String::new(),
         sentiment_score: text.sentiment_score,
         label: text.sentiment_score.map(Label::from_score),
         themes: text.themes,
@@ -213,13 +231,19 @@ pub(crate) struct CheckInParams {
     params(CheckInParams),
     responses((status = 200, description = "A page of check-ins", body = Items<CheckInOut>)))]
 pub(crate) async fn list_check_ins(
-    State(app): State<App>,
+    State(burnout): State<Burnout>,
     caller: Caller,
     Params(params): Params<CheckInParams>,
 ) -> Result<Json<Items<CheckInOut>>, ApiError> {
     let page: Page<(DateTime<Utc>, Uuid)> = Page::new(params.limit, params.cursor.as_deref())?;
-    let mut tx = app.tenant(&caller).await?;
-    let rows = texts::check_ins(&mut tx, caller.user_id, page.limit, page.after).await?;
+    let mut tx = burnout.app.tenant(&caller).await?;
+    let mut rows = texts::check_ins(&mut tx, caller.user_id, page.limit, page.after).await?;
+    if rows.iter().any(|row| row.sealed.is_some()) {
+        let key = burnout.data_key(&mut tx, caller.user_id).await?;
+        for row in &mut rows {
+            row.open(caller.user_id, &key)?;
+        }
+    }
     tx.commit().await?;
     let place = |row: &TextRow| (row.created_at, row.id);
     Ok(Json(Items::from_rows(rows, page.limit, place, item)))

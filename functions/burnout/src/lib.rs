@@ -11,20 +11,20 @@ mod formula;
 mod history;
 mod insights;
 mod sentiment_submit;
+mod state;
 mod status;
 mod texts;
 mod trend;
 mod what_if;
 mod workload;
 
-use sentry_http::App;
-use sentry_queue::Queue;
-use sentry_runtime::{SettingError, Settings};
+pub use state::{Burnout, state};
+
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 /// The routes of this function.
-pub fn router() -> OpenApiRouter<App> {
+pub fn router() -> OpenApiRouter<Burnout> {
     OpenApiRouter::new()
         .routes(routes!(analyze::analyze_burnout))
         .routes(routes!(analyze_auto::analyze_burnout_auto))
@@ -46,9 +46,4 @@ pub fn router() -> OpenApiRouter<App> {
             check_ins::create_check_in
         ))
         .routes(routes!(check_ins::delete_check_in))
-}
-
-/// Builds the state from the settings of the process.
-pub fn state(settings: &Settings) -> Result<App, SettingError> {
-    App::from_settings(settings, &[Queue::BurnoutRescore])
 }

@@ -1,12 +1,13 @@
 //! `POST /api/sentiment/submit`: texts of the last days, kept and read.
 
-use crate::texts::{QualitativeData, TextsOut, country_error};
+use crate::Burnout;
+use crate::texts::{QualitativeData, TextsOut, country_error, with_words};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use sentry_db::profiles;
 use sentry_db::texts::{self, NewText};
-use sentry_http::{ApiError, App, Body, Caller};
+use sentry_http::{ApiError, Body, Caller};
 use sentry_queue::enqueue_rescore;
 use sentry_scoring::Sentiment;
 use sentry_scoring::sentiment;
@@ -39,7 +40,7 @@ pub(crate) struct SubmitIn {
 }
 
 /// What was kept.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct Summary {
     /// Texts that were kept; blank ones say nothing and are left out.
     texts_kept: usize,
@@ -68,7 +69,7 @@ pub(crate) struct SubmitOut {
     responses((status = 200, description = "Kept and read", body = SubmitOut),
         (status = 404, description = "Not the caller", body = sentry_http::Problem, content_type = "application/problem+json")))]
 pub(crate) async fn submit_sentiment(
-    State(app): State<App>,
+    State(burnout): State<Burnout>,
     caller: Caller,
     body: Body<SubmitIn>,
 ) -> Result<Response, ApiError> {
@@ -86,11 +87,17 @@ pub(crate) async fn submit_sentiment(
     if !errors.is_empty() {
         return Err(ApiError::Invalid(errors));
     }
-    let mut write = app.write(&caller, &body).await?;
+    let mut write = match burnout.app.write(&caller, &body).await {
+        Err(ApiError::Replay(given)) => {
+            return with_words(*given, |out| data.put_words_back(out)).await;
+        }
+        begun => begun?,
+    };
     let (at, owner) = (write.at(), caller.user_id);
     let sources = profiles::preferences(&mut write.tx, owner)
         .await?
         .text_sources;
+    let key = burnout.data_key(&mut write.tx, owner).await?;
     let mut out = TextsOut::default();
     let mut kept = Vec::new();
     for (source, list) in data.lists() {
@@ -105,7 +112,12 @@ pub(crate) async fn submit_sentiment(
             if let Some(found) = &found {
                 out.add(source, index, found);
             }
-            kept.push(new_text(app.ids.uuid(at), entry_type, text, found));
+            let sealed = burnout.seal(owner, &key, text);
+            kept.push(new_text(
+                (burnout.app.ids.uuid(at), sealed),
+                entry_type,
+                found,
+            ));
         }
     }
     if kept.is_empty() {
@@ -120,16 +132,21 @@ pub(crate) async fn submit_sentiment(
         .iter()
         .filter(|text| text.sentiment_score.is_some())
         .count();
-    let answer = SubmitOut {
-        status: "success",
-        data_summary: Summary {
-            texts_kept: kept.len(),
-            texts_read: read,
-            average_sentiment_score: out.mood(),
-        },
-        texts: out.with_help(input.country.as_deref()),
+    let summary = Summary {
+        texts_kept: kept.len(),
+        texts_read: read,
+        average_sentiment_score: out.mood(),
     };
-    write.commit(StatusCode::OK, &answer).await
+    let answer = |texts| SubmitOut {
+        status: "success",
+        data_summary: summary.clone(),
+        texts,
+    };
+    let texts = out.with_help(input.country.as_deref());
+    let kept = answer(texts.without_words());
+    write
+        .commit_keeping(StatusCode::OK, (&answer(texts), &kept), None)
+        .await
 }
 
 fn entry_type(source: &str) -> &'static str {
@@ -140,11 +157,15 @@ fn entry_type(source: &str) -> &'static str {
     }
 }
 
-fn new_text(id: Uuid, entry_type: &'static str, text: &str, found: Option<Sentiment>) -> NewText {
+fn new_text(
+    (id, sealed): (Uuid, Vec<u8>),
+    entry_type: &'static str,
+    found: Option<Sentiment>,
+) -> NewText {
     NewText {
         id,
         entry_type,
-        content: text.to_owned(),
+        sealed,
         sentiment_score: found.as_ref().map(|found| found.score),
         themes: found
             .as_ref()

@@ -1,9 +1,12 @@
 //! Texts that come with a request, and what they say about their writer.
 
-use sentry_http::FieldError;
+use axum::body::to_bytes;
+use axum::response::Response;
+use sentry_http::{ApiError, FieldError};
 use sentry_scoring::Sentiment;
 use sentry_scoring::sentiment::{self, Label, Resource, Signals, crisis_resources};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use utoipa::ToSchema;
 
 const MAX_TEXTS: usize = 100;
@@ -25,7 +28,7 @@ pub(crate) struct QualitativeData {
 }
 
 /// What one text says.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct TextOut {
     /// The list it came in.
     #[schema(example = "user_check_ins")]
@@ -45,7 +48,7 @@ pub(crate) struct TextOut {
 }
 
 /// What all texts say.
-#[derive(Debug, Default, Serialize, ToSchema)]
+#[derive(Debug, Clone, Default, Serialize, ToSchema)]
 pub(crate) struct TextsOut {
     /// One by one.
     texts: Vec<TextOut>,
@@ -100,6 +103,26 @@ impl QualitativeData {
         errors
     }
 
+    /// Puts the words of signals back into an answer that was kept without them.
+    pub fn put_words_back(&self, out: &mut Value) {
+        let texts = out["texts"].as_array_mut();
+        for text in texts.into_iter().flatten() {
+            let list = self
+                .lists()
+                .into_iter()
+                .find(|(name, _)| text["source"] == *name);
+            let index = text["index"]
+                .as_u64()
+                .and_then(|index| usize::try_from(index).ok());
+            let words = list
+                .zip(index)
+                .and_then(|((_, list), index)| list.get(index));
+            if let Some(words) = words {
+                text["signals"] = json!(sentiment::analyze(words).signals);
+            }
+        }
+    }
+
     /// Reads every text. Blank ones say nothing and are left out.
     pub fn read(&self, country: Option<&str>) -> TextsOut {
         let mut out = TextsOut::default();
@@ -114,6 +137,21 @@ impl QualitativeData {
         }
         out.with_help(country)
     }
+}
+
+/// An answer that was given before, with the words that were not kept with it: the request that comes again has brought
+/// them along.
+pub(crate) async fn with_words(
+    given: Response,
+    put_back: impl FnOnce(&mut Value),
+) -> Result<Response, ApiError> {
+    let (parts, body) = given.into_parts();
+    let bytes = to_bytes(body, usize::MAX)
+        .await
+        .map_err(ApiError::internal)?;
+    let mut out = serde_json::from_slice(&bytes).map_err(ApiError::internal)?;
+    put_back(&mut out);
+    Ok(Response::from_parts(parts, out.to_string().into()))
 }
 
 /// Two letters, or the field that is wrong.
@@ -138,6 +176,15 @@ impl TextsOut {
             signals: found.signals.clone(),
             crisis: found.crisis,
         });
+    }
+
+    /// As it may be kept: without the words of the texts.
+    pub fn without_words(&self) -> Self {
+        let mut kept = self.clone();
+        for text in &mut kept.texts {
+            text.signals = Signals::default();
+        }
+        kept
     }
 
     /// With where to find help, if a text shows signs of crisis.

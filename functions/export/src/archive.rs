@@ -1,8 +1,9 @@
 //! The archive itself, written to a file so that no person's data has to fit into memory.
 
 use crate::Export;
-use anyhow::Result;
-use sentry_db::exports;
+use anyhow::{Context, Result};
+use sentry_auth::envelope::DataKey;
+use sentry_db::{data_keys, exports, texts};
 use sentry_domain::UserId;
 use sentry_storage::{StorageError, user_prefix};
 use serde_json::{Value, json};
@@ -57,8 +58,12 @@ async fn write_table(export: &Export, zip: &mut Zip, user: UserId, table: &str) 
     let mut count = 0;
     loop {
         let mut tx = export.context.db.as_user(user).await?;
-        let rows: Vec<Value> = exports::rows(&mut tx, user, table, (count, PAGE)).await?;
+        let mut rows: Vec<Value> = exports::rows(&mut tx, user, table, (count, PAGE)).await?;
+        let key = data_keys::find(&mut tx, user, &export.master_keys).await?;
         tx.commit().await?;
+        for row in &mut rows {
+            open(row, user, key.as_ref())?;
+        }
         for row in &rows {
             zip.write_all(if count == 0 { b"\n" } else { b",\n" })?;
             serde_json::to_writer(&mut *zip, row)?;
@@ -69,6 +74,20 @@ async fn write_table(export: &Export, zip: &mut Zip, user: UserId, table: &str) 
             return Ok(count);
         }
     }
+}
+
+/// Puts what is sealed for its owner into the row as they wrote it.
+fn open(row: &mut Value, user: UserId, key: Option<&DataKey>) -> Result<()> {
+    let Some(sealed) = row.as_object_mut().and_then(|row| row.remove("sealed")) else {
+        return Ok(());
+    };
+    // PostgreSQL writes bytes as \\x and hexadecimal digits.
+    if let Some(digits) = sealed.as_str().and_then(|text| text.strip_prefix("\\x")) {
+        let bytes = hex::decode(digits)?;
+        let key = key.context("a text is sealed, and its owner has no data key")?;
+        row["content"] = texts::opened(user, key, &bytes)?.into();
+    }
+    Ok(())
 }
 
 /// Every object in the person's folder of the bucket but earlier archives.

@@ -9,15 +9,17 @@ mod archive;
 use anyhow::Context;
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 use chrono::TimeDelta;
+use sentry_auth::envelope::MasterKeys;
 use sentry_db::exports;
 use sentry_db::mails::{self, MailKind, NewMail};
 use sentry_domain::UserId;
 use sentry_queue::{
     ExportMessage, Job, JobError, MailMessage, Queue, WorkerContext, enqueue, run_batch,
 };
-use sentry_runtime::{Ids, SettingError, Settings};
+use sentry_runtime::{Ids, SettingError, Settings, keys};
 use sentry_storage::{Storage, export_key};
 use serde_json::json;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// For how long an archive can be fetched.
@@ -32,6 +34,8 @@ pub struct Export {
     pub storage: Storage,
     /// Ids.
     pub ids: Ids,
+    /// Open the data keys of people, which seal their texts.
+    pub master_keys: Arc<MasterKeys>,
 }
 
 impl Export {
@@ -41,6 +45,7 @@ impl Export {
             context: WorkerContext::from_settings(settings, &[Queue::Mail])?,
             storage: Storage::from_settings(settings)?,
             ids: Ids::system(),
+            master_keys: Arc::new(keys::master_keys(settings)?),
         })
     }
 

@@ -91,6 +91,7 @@ impl Sweep {
         report.step("oauth_flows", forget::oauth_flows(self)).await;
         report.step("exports", forget::exports(self)).await;
         report.step("data_keys", rewrap::data_keys(self)).await;
+        report.step("texts", rewrap::texts(self)).await;
         report.step("rate_limits", forget::rate_limits(self)).await;
         report.step("nights", forget::nights(self)).await;
         report

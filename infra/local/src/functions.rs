@@ -9,6 +9,7 @@ use sentry_queue::{Queue, Queues, WorkerContext};
 use sentry_runtime::{Clock, Ids, SettingError, Settings, keys};
 use sentry_storage::Storage;
 use serde_json::Value;
+use std::sync::Arc;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -90,6 +91,7 @@ impl Functions {
         app.clock = clock.clone();
         app.ids = ids.clone();
         let storage = Storage::from_settings(settings)?;
+        let master_keys = Arc::new(keys::master_keys(settings)?);
         let context = WorkerContext {
             db: db.clone(),
             queues: app.queues.clone(),
@@ -114,12 +116,13 @@ impl Functions {
                 context: context.clone(),
                 storage: storage.clone(),
                 ids: ids.clone(),
+                master_keys: Arc::clone(&master_keys),
             },
             sweep: sweep::Sweep {
                 context,
                 storage,
                 ids: ids.clone(),
-                master_keys: keys::master_keys(settings)?.into(),
+                master_keys,
             },
         })
     }
@@ -207,7 +210,7 @@ fn gateway(app: &App, settings: &Settings) -> Result<Router, SettingError> {
         .merge(accounts::router().with_state(accounts::Accounts::new(app.clone(), settings)?))
         .merge(tasks::router().with_state(tasks::Tasks::new(app.clone(), settings)?))
         .merge(uploads::router().with_state(uploads::Uploads::new(app.clone(), settings)?))
-        .merge(burnout::router())
+        .merge(burnout::router().with_state(burnout::Burnout::new(app.clone(), settings)?))
         .merge(advice::router());
     Ok(edge(routes, app.clone()).layer(cors(settings)?))
 }

@@ -1,6 +1,7 @@
 //! The data keys of people, wrapped by a key of the deployment.
 
 use crate::Tx;
+use sentry_auth::envelope::{DataKey, MasterKeys, NONCE_BYTES, Wrapped};
 use sentry_domain::UserId;
 
 /// A wrapped data key.
@@ -14,31 +15,55 @@ pub struct DataKeyRow {
     pub key_id: String,
 }
 
-/// The owner's data key; the given one when there was none. Of two at once one stays.
-pub async fn get_or_insert(
+/// The owner's data key, opened; None when there is none yet.
+pub async fn find(
     tx: &mut Tx,
     owner: UserId,
-    wrapped: &[u8],
-    key_id: &str,
-) -> crate::Result<DataKeyRow> {
+    master: &MasterKeys,
+) -> crate::Result<Option<DataKey>> {
+    let row = sqlx::query!(
+        "select wrapped, key_id from data_keys where user_id = $1",
+        owner.0
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    row.map(|row| {
+        let wrapped = Wrapped {
+            key_id: row.key_id,
+            bytes: row.wrapped,
+        };
+        master
+            .unwrap(owner, &wrapped)
+            .map_err(|error| crate::Error::Decode(error.into()))
+    })
+    .transpose()
+}
+
+/// The owner's data key, opened; made from `random` when there was none. Of two at once one stays.
+pub async fn find_or_make(
+    tx: &mut Tx,
+    owner: UserId,
+    master: &MasterKeys,
+    (key, nonce): ([u8; 32], [u8; NONCE_BYTES]),
+) -> crate::Result<DataKey> {
+    if let Some(key) = find(tx, owner, master).await? {
+        return Ok(key);
+    }
+    let fresh = master.wrap(owner, &DataKey::new(key), nonce);
     sqlx::query!(
         "
         insert into data_keys (user_id, wrapped, key_id) values ($1, $2, $3)
         on conflict (user_id) do nothing
         ",
         owner.0,
-        wrapped,
-        key_id,
+        fresh.bytes,
+        fresh.key_id,
     )
     .execute(&mut **tx)
     .await?;
-    sqlx::query_as!(
-        DataKeyRow,
-        r#"select user_id as "user: UserId", wrapped, key_id from data_keys where user_id = $1"#,
-        owner.0,
-    )
-    .fetch_one(&mut **tx)
-    .await
+    find(tx, owner, master)
+        .await?
+        .ok_or(crate::Error::RowNotFound)
 }
 
 /// Up to `limit` keys that another key than `key_id` wraps.

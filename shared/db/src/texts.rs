@@ -1,11 +1,16 @@
 //! What people say of themselves: check-ins, diary entries, notes and transcripts, each with what
-//! the sentiment engine read in it. The text itself goes nowhere but into its row.
+//! the sentiment engine read in it. The text itself goes nowhere but into its row, and there it is
+//! sealed with its owner's data key.
 
 use crate::Tx;
 use chrono::{DateTime, Utc};
+use sentry_auth::envelope::DataKey;
 use sentry_domain::UserId;
 use serde_json::Value;
 use uuid::Uuid;
+
+/// What the texts are sealed for: they open in no other column.
+pub const LABEL: &str = "text";
 
 /// A text to be kept.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,7 +21,8 @@ use uuid::Uuid;
 pub struct NewText {
     pub id: Uuid,
     pub entry_type: &'static str,
-    pub content: String,
+    /// The words, sealed for [`LABEL`].
+    pub sealed: Vec<u8>,
     pub sentiment_score: Option<f64>,
     pub themes: Value,
     /// Names of the signals it raised.
@@ -39,6 +45,7 @@ pub async fn insert(
     let column = |of: fn(&NewText) -> String| -> Vec<String> { texts.iter().map(of).collect() };
     let number =
         |of: fn(&NewText) -> Option<i16>| -> Vec<Option<i16>> { texts.iter().map(of).collect() };
+    let sealed: Vec<Vec<u8>> = texts.iter().map(|text| text.sealed.clone()).collect();
     let ids: Vec<Uuid> = texts.iter().map(|text| text.id).collect();
     let scores: Vec<Option<f64>> = texts.iter().map(|text| text.sentiment_score).collect();
     let themes: Vec<Value> = texts.iter().map(|text| text.themes.clone()).collect();
@@ -48,13 +55,13 @@ pub async fn insert(
     sqlx::query_scalar!(
         r#"
         with kept as (
-            insert into qualitative_data (user_id, id, entry_type, content, sentiment_score, themes, signals, crisis,
+            insert into qualitative_data (user_id, id, entry_type, sealed, sentiment_score, themes, signals, crisis,
                 language, engine, mood, energy, stress, created_at)
-            select $1, n.id, n.entry_type, n.content, n.score, n.themes, n.signals, n.crisis, n.language, n.engine,
+            select $1, n.id, n.entry_type, n.sealed, n.score, n.themes, n.signals, n.crisis, n.language, n.engine,
                    n.mood, n.energy, n.stress, $14::timestamptz
-            from unnest($2::uuid[], $3::text[], $4::text[], $5::double precision[], $6::jsonb[], $7::jsonb[],
+            from unnest($2::uuid[], $3::text[], $4::bytea[], $5::double precision[], $6::jsonb[], $7::jsonb[],
                 $8::boolean[], $9::text[], $10::text[], $11::smallint[], $12::smallint[], $13::smallint[])
-                n(id, entry_type, content, score, themes, signals, crisis, language, engine, mood, energy, stress)
+                n(id, entry_type, sealed, score, themes, signals, crisis, language, engine, mood, energy, stress)
             returning user_id
         ),
         asked as (
@@ -66,7 +73,7 @@ pub async fn insert(
         owner.0,
         &ids,
         &column(|text| text.entry_type.to_owned()),
-        &column(|text| text.content.clone()),
+        &sealed,
         &scores as &[Option<f64>],
         &themes,
         &signals,
@@ -90,7 +97,10 @@ pub async fn insert(
 )]
 pub struct TextRow {
     pub id: Uuid,
+    /// The words, where the row is older than sealing.
     pub content: String,
+    /// The words, sealed for [`LABEL`].
+    pub sealed: Option<Vec<u8>>,
     pub sentiment_score: Option<f64>,
     pub themes: Value,
     pub signals: Value,
@@ -99,6 +109,25 @@ pub struct TextRow {
     pub energy: Option<i16>,
     pub stress: Option<i16>,
     pub created_at: DateTime<Utc>,
+}
+
+impl TextRow {
+    /// Puts the words into `content`, whichever way the row has them.
+    pub fn open(&mut self, owner: UserId, key: &DataKey) -> crate::Result<()> {
+        if let Some(sealed) = self.sealed.take() {
+            self.content = opened(owner, key, &sealed)?;
+        }
+        Ok(())
+    }
+}
+
+/// The words of a sealed text.
+pub fn opened(owner: UserId, key: &DataKey, sealed: &[u8]) -> crate::Result<String> {
+    let undecoded = |error: Box<dyn std::error::Error + Send + Sync>| crate::Error::Decode(error);
+    let bytes = key
+        .open(owner, LABEL, sealed)
+        .map_err(|error| undecoded(error.into()))?;
+    String::from_utf8(bytes.expose().clone()).map_err(|error| undecoded(error.into()))
 }
 
 /// Check-ins, newest first: up to `limit + 1` behind `after`.
@@ -111,7 +140,7 @@ pub async fn check_ins(
     sqlx::query_as!(
         TextRow,
         r#"
-        select id, content, sentiment_score, themes, signals, crisis, mood, energy, stress, created_at
+        select id, content, sealed, sentiment_score, themes, signals, crisis, mood, energy, stress, created_at
         from qualitative_data
         where user_id = $1 and entry_type = 'check_in'
           and ($2::timestamptz is null or (created_at, id) < ($2, $3))
@@ -146,4 +175,42 @@ pub async fn delete_check_in(tx: &mut Tx, owner: UserId, id: Uuid) -> crate::Res
     .fetch_one(&mut **tx)
     .await?;
     Ok(found.gone.then_some(found.asked))
+}
+
+/// A text that lies open, from before texts were sealed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenText {
+    /// Whose.
+    pub user: UserId,
+    /// Which.
+    pub id: Uuid,
+    /// The words.
+    pub content: String,
+}
+
+/// Up to `limit` texts that lie open, those of one person together.
+pub async fn open(tx: &mut Tx, limit: i64) -> crate::Result<Vec<OpenText>> {
+    sqlx::query_as!(
+        OpenText,
+        r#"
+        select user_id as "user: UserId", id, content from qualitative_data
+        where content <> '' order by user_id limit $1
+        "#,
+        limit,
+    )
+    .fetch_all(&mut **tx)
+    .await
+}
+
+/// Puts the sealed form of an open text in its place.
+pub async fn seal(tx: &mut Tx, text: &OpenText, sealed: &[u8]) -> crate::Result<()> {
+    sqlx::query!(
+        "update qualitative_data set content = '', sealed = $3 where user_id = $1 and id = $2 and content <> ''",
+        text.user.0,
+        text.id,
+        sealed,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
 }

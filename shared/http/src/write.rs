@@ -142,24 +142,46 @@ impl Write {
             .await
     }
 
+    /// As [`Write::commit`], and where an `Idempotency-Key` has the answer kept, `kept` is kept in its place: the database
+    /// holds no words of people in the clear. Who gets it as [`ApiError::Replay`] puts them back.
+    pub async fn commit_keeping(
+        self,
+        status: StatusCode,
+        (body, kept): (&impl Serialize, &impl Serialize),
+        location: Option<String>,
+    ) -> Result<Response, ApiError> {
+        let body = serde_json::to_vec(body).map_err(ApiError::internal)?;
+        let kept = serde_json::to_value(kept).map_err(ApiError::internal)?;
+        self.finish_keeping(status, (Some(body), Some(kept)), location)
+            .await
+    }
+
     /// Commits and answers 204.
     pub async fn commit_empty(self) -> Result<Response, ApiError> {
         self.finish(StatusCode::NO_CONTENT, None, None).await
     }
 
     async fn finish(
-        mut self,
+        self,
         status: StatusCode,
         body: Option<Vec<u8>>,
         location: Option<String>,
     ) -> Result<Response, ApiError> {
+        let kept = match (&self.idempotency, &body) {
+            (Some(_), Some(body)) => serde_json::from_slice(body).map_err(ApiError::internal)?,
+            _ => None,
+        };
+        self.finish_keeping(status, (body, kept), location).await
+    }
+
+    async fn finish_keeping(
+        mut self,
+        status: StatusCode,
+        (body, kept): (Option<Vec<u8>>, Option<Value>),
+        location: Option<String>,
+    ) -> Result<Response, ApiError> {
         if let Some(IdempotencyKey { key, hash }) = &self.idempotency {
-            let body: Option<Value> = body
-                .as_deref()
-                .map(serde_json::from_slice)
-                .transpose()
-                .map_err(ApiError::internal)?;
-            let stored = json!({ "body": body, "location": location });
+            let stored = json!({ "body": kept, "location": location });
             let answer = (i32::from(status.as_u16()), &stored);
             if !idempotency::store(&mut self.tx, self.owner, key, hash, answer, self.at).await? {
                 return Err(ApiError::Conflict(Conflict::IN_FLIGHT));

@@ -160,23 +160,111 @@ async fn two_peoples_texts_never_meet() {
     );
     let path = format!("/api/check-ins/{}", hers["id"].as_str().unwrap());
     bob.delete(&path).await.expect(404);
-    // The text itself is in its row and nowhere else: no message, no analysis, no alert holds it.
-    for table in [
-        "outbox",
-        "burnout_analyses",
-        "burnout_alerts",
-        "idempotency_keys",
+}
+
+/// Words that stand in no other text of a test.
+const WORDS: &str = "marzipan lighthouse";
+
+#[tokio::test]
+async fn what_people_write_of_themselves_is_in_no_dump() {
+    let app = TestApp::start().await;
+    let alice = app.user("alice").await;
+    some_work(&alice).await;
+    let text = format!("{WORDS}: I am so exhausted and could not sleep again");
+    let once = async |path: &str, body: &Value| {
+        let request = http::Request::post(path)
+            .header("content-type", "application/json")
+            .header("idempotency-key", path)
+            .body(body.to_string().into_bytes());
+        alice.send(request.unwrap()).await
+    };
+    for (path, body) in [
+        ("/api/check-ins", json!({"note": text})),
+        (
+            "/api/sentiment/submit",
+            json!({"task_notes": [text], "user_check_ins": ["", text]}),
+        ),
+        (
+            "/api/burnout/analyze",
+            json!({"quantitative_metrics": {"total_active_tasks": 4, "overdue_tasks": 2},
+                "qualitative_data": {"user_check_ins": [text]}, "store_history": true}),
+        ),
     ] {
-        let found = app
-            .sql(&format!("select to_jsonb(t)::text as row from {table} t"))
-            .await;
-        assert!(
-            found
-                .iter()
-                .all(|row| !row.to_string().contains("secret of hers")),
-            "{table}"
+        let first = once(path, &body).await;
+        assert!(first.status < 300, "{path}: {}", first.text);
+        // The answer quotes the person; what is kept of it for a second request does not.
+        assert!(first.text.contains("exhausted"), "{}", first.text);
+        let again = once(path, &body).await;
+        assert_eq!(again.header("idempotent-replay"), "true", "{path}");
+        assert_eq!(again.header("location"), first.header("location"));
+        assert_eq!(
+            (again.status, again.body),
+            (first.status, first.body),
+            "{path}"
         );
     }
+    app.drain().await;
+    let dump = app.dump().await;
+    assert!(
+        dump.contains("emotional_exhaustion"),
+        "the tables were read"
+    );
+    for word in [WORDS, "exhausted"] {
+        assert!(!dump.contains(word), "{word}");
+    }
+    let list = alice.get("/api/check-ins").await.expect(200);
+    let notes: Vec<&Value> = list["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| &item["note"])
+        .collect();
+    assert_eq!(notes, [&text, &text]);
+    // A row that changes its owner opens for nobody.
+    let bob = app.user("bob").await;
+    bob.post("/api/check-ins", json!({"note": "his"}))
+        .await
+        .expect(201);
+    app.execute(&format!(
+        "update qualitative_data set sealed = (select sealed from qualitative_data where user_id = {} limit 1)
+         where user_id = {}",
+        alice.id, bob.id
+    ))
+    .await;
+    let stolen = bob.get("/api/check-ins").await;
+    assert_eq!(stolen.status, 500);
+    assert!(!stolen.text.contains(WORDS));
+}
+
+#[tokio::test]
+async fn texts_of_before_are_sealed() {
+    let app = TestApp::start().await;
+    let alice = app.user("alice").await;
+    for number in 1..=3 {
+        app.execute(&format!(
+            "insert into qualitative_data (id, user_id, entry_type, content, engine)
+             values (gen_random_uuid(), {}, 'check_in', '{WORDS} {number}', 'older')",
+            alice.id
+        ))
+        .await;
+    }
+    let notes = async || {
+        let list = alice.get("/api/check-ins").await.expect(200);
+        let items = list["items"].as_array().unwrap();
+        let mut notes: Vec<String> = items
+            .iter()
+            .map(|item| item["note"].as_str().unwrap().to_owned())
+            .collect();
+        notes.sort();
+        notes
+    };
+    let before = notes().await;
+    assert_eq!(before.len(), 3);
+    let report = app.functions.sweep().run().await;
+    assert_eq!(report.done["texts"], 3, "{report:?}");
+    assert!(!app.dump().await.contains(WORDS));
+    assert_eq!(notes().await, before);
+    assert_eq!(app.functions.sweep().run().await.done.get("texts"), None);
 }
 
 #[tokio::test]

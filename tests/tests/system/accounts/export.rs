@@ -38,6 +38,12 @@ async fn lived_in(app: &TestApp, client: &Client, email: &str) -> (String, Value
     .expect(202);
     let announced = json!({"filename": "planted.txt", "mime_type": "text/plain", "size_bytes": 12});
     call("/api/uploads", announced).await;
+    call(
+        "/api/check-ins",
+        json!({"note": "Planted words of her day"}),
+    )
+    .await
+    .expect(201);
     app.drain().await;
     call("/api/burnout/analyze-auto/me?store_history=true", json!({})).await;
     let id = client.me(&access).await.expect(200)["id"].clone();
@@ -114,6 +120,7 @@ async fn a_person_gets_everything_that_is_theirs_and_nothing_else() {
         "ann@example.org",
         "Planted task of hers",
         "Send the planted report",
+        "Planted words of her day",
         "signed_in",
     ] {
         assert!(all.contains(hers), "{hers}");

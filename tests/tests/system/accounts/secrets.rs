@@ -45,17 +45,6 @@ impl Log {
     }
 }
 
-/// Every row of every table, as text.
-async fn dump(app: &TestApp) -> String {
-    let tables = "select quote_ident(table_name) as name from information_schema.tables where table_schema = 'public'";
-    let mut all = String::new();
-    for table in app.sql(tables).await {
-        let rows = format!("select * from {}", table["name"].as_str().unwrap());
-        all.extend(app.sql(&rows).await.iter().map(ToString::to_string));
-    }
-    all
-}
-
 #[tokio::test]
 async fn secrets_reach_neither_the_log_nor_the_database() {
     let app = TestApp::start().await;
@@ -95,7 +84,7 @@ async fn secrets_reach_neither_the_log_nor_the_database() {
     ] {
         assert!(!log.contains(secret), "{secret} in {log}");
     }
-    let dump = dump(&app).await;
+    let dump = app.dump().await;
     assert!(dump.contains(email), "the database itself was read");
     for secret in [
         PASSWORD,
@@ -151,7 +140,7 @@ async fn no_other_proof_reaches_the_log_or_the_database() {
     let archive = ready["download_url"].as_str().unwrap();
     let signature = archive.split("X-Amz-Signature=").nth(1).unwrap();
 
-    let (log, dump) = (log.text(), dump(&app).await);
+    let (log, dump) = (log.text(), app.dump().await);
     assert!(
         log.contains("/callback") && dump.contains(email),
         "both were read"
