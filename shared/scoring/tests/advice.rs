@@ -142,7 +142,7 @@ fn violates(constraint: &Constraint, offer: &Candidate, zone: Zone) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(3_000))]
+    #![proptest_config(ProptestConfig::with_cases(10_000))]
 
     #[test]
     fn no_offer_violates_a_constraint(

@@ -1,6 +1,7 @@
-//! Ideas: words of all languages that stand for one thing, as `words/concepts.txt` lists them.
+//! Ideas: words of all languages that stand for one thing, as the lists of `words` have them.
 
 use super::pattern::Book;
+use super::quantities;
 use super::text::Token;
 use std::sync::LazyLock;
 
@@ -18,12 +19,19 @@ pub(super) struct Idea {
     pub tokens: (usize, usize),
 }
 
+/// The lists of ideas: what anything is about, and how the five signals and signs of crisis are told.
+const LISTS: [&str; 3] = [
+    include_str!("words/concepts.txt"),
+    include_str!("words/signals.txt"),
+    include_str!("words/veiled.txt"),
+];
+
 static IDEAS: LazyLock<Ideas> = LazyLock::new(|| {
     let mut ideas = Ideas {
         book: Book::default(),
         danger: Vec::new(),
     };
-    let lines = include_str!("words/concepts.txt").lines();
+    let lines = LISTS.iter().flat_map(|list| list.lines());
     for line in lines.filter(|line| !line.starts_with('#')) {
         // A pattern that cannot be read is left out here and found by the test below.
         if let Some((name, patterns)) = line.split_once(": ") {
@@ -47,9 +55,14 @@ pub(super) fn find(tokens: &[Token]) -> Vec<Idea> {
         }
     }
     let found = places.into_iter().enumerate();
-    found
-        .filter_map(|(number, tokens)| tokens.map(|tokens| Idea { number, tokens }))
-        .collect()
+    let listed = found.filter_map(|(number, tokens)| tokens.map(|tokens| Idea { number, tokens }));
+    let counted = quantities::find(tokens)
+        .into_iter()
+        .map(|(quantity, tokens)| Idea {
+            number: IDEAS.danger.len() + quantity as usize,
+            tokens,
+        });
+    listed.chain(counted).collect()
 }
 
 /// How many of these ideas are those of danger.
@@ -64,7 +77,7 @@ mod tests {
 
     #[test]
     fn every_idea_can_be_read() {
-        for line in include_str!("words/concepts.txt").lines() {
+        for line in LISTS.iter().flat_map(|list| list.lines()) {
             if line.starts_with('#') || line.is_empty() {
                 continue;
             }

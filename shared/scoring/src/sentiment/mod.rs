@@ -8,6 +8,7 @@ mod crisis;
 mod ideas;
 mod lexicon;
 mod pattern;
+mod quantities;
 mod read;
 mod resources;
 mod text;
@@ -24,7 +25,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// Names this engine in stored rows.
-pub const ENGINE: &str = "builtin-sentiment-3";
+pub const ENGINE: &str = "builtin-sentiment-4";
 
 /// Ways to die are never a neutral text.
 const OWN_CRISIS_SCORE: f64 = -0.8;

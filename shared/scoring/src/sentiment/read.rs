@@ -12,6 +12,8 @@ const MAX_WORDS: usize = 10;
 const WINDOW: usize = 60;
 /// By how much surer the model has to be of a sign in a glad note, found by cross-validation.
 const WITH_GLADNESS: f32 = 1.5;
+/// A note of fewer tokens than this is taken for a sign only where it holds an idea of danger.
+const SHORT: usize = 5;
 /// What the four labels stand for on the scale, and how far each reaches.
 const SCALE: [(f64, f64, f64); 4] = [
     (0.6, 0.3, 1.0),
@@ -82,10 +84,10 @@ pub(super) fn read_piece(
 }
 
 /// The margin from which on a note is taken for a sign. Where nothing is understood there is nothing to
-/// be alarmed by, nor in an "ok"; where gladness speaks louder than sorrow, the model has to be surer.
+/// be alarmed by, nor in an "ok" or a "lunch with mum"; where gladness speaks louder than sorrow, the model has to be surer.
 fn needed(features: &Features, margins: &[f32], tokens: usize) -> f32 {
     let [glad, _, sad, distressed] = std::array::from_fn(|label| margins[label]);
-    if !features.says_something || (tokens < 3 && !features.danger) {
+    if !features.says_something || (tokens < SHORT && !features.danger) {
         return f32::INFINITY;
     }
     if glad > sad.max(distressed) {

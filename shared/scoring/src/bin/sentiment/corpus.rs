@@ -5,8 +5,12 @@ use std::error::Error;
 use std::fs;
 use std::path::Path;
 
-/// The file of notes by authors who did not know the program: the only fair measure.
-pub const STRANGERS: &str = "strangers";
+/// How the files of notes by authors who did not know the program begin: the only fair measure.
+const STRANGERS: [&str; 2] = ["strangers", "fresh"];
+
+/// The file that several of them wrote, nobody knows who what, and the number of its shares.
+const MANY: &str = "strangers";
+const SHARES: usize = 5;
 
 /// Letters of the signals in the files, in the order of the model's outputs.
 const LETTERS: [char; 5] = ['e', 'o', 's', 'n', 'h'];
@@ -16,6 +20,9 @@ const LETTERS: [char; 5] = ['e', 'o', 's', 'n', 'h'];
 pub struct Note {
     /// The file it stands in, without its ending.
     pub file: String,
+    /// The part of the corpus that is read by what the others teach: all notes of an author, or a
+    /// share of a file of many.
+    pub part: String,
     pub text: String,
     pub score: Option<f64>,
     pub signals: Option<[bool; 5]>,
@@ -25,6 +32,17 @@ pub struct Note {
 }
 
 impl Note {
+    /// Whether it is by an author who did not know the program.
+    pub fn by_stranger(&self) -> bool {
+        STRANGERS.iter().any(|name| self.file.starts_with(name))
+    }
+
+    /// In the file of many authors the signals of notes with a sign of crisis were not labelled with
+    /// care: they teach nothing.
+    pub fn loosely_labelled(&self) -> bool {
+        self.crisis && self.file == MANY
+    }
+
     pub fn label(&self) -> Option<Label> {
         self.score.map(Label::from_score)
     }
@@ -42,7 +60,7 @@ pub fn load(folder: &Path) -> Result<Vec<Note>, Box<dyn Error>> {
         let name = file.file_stem().unwrap_or_default().to_string_lossy();
         for (place, line) in content.lines().enumerate() {
             // The place and not the line: a note that was kept aside is not to be seen.
-            let note = read(&name, line)
+            let note = read(&name, place, line)
                 .ok_or_else(|| format!("{}: line {}", file.display(), place + 1))?;
             notes.push(note);
         }
@@ -50,7 +68,7 @@ pub fn load(folder: &Path) -> Result<Vec<Note>, Box<dyn Error>> {
     Ok(notes)
 }
 
-fn read(file: &str, line: &str) -> Option<Note> {
+fn read(file: &str, place: usize, line: &str) -> Option<Note> {
     let mut fields = line.splitn(5, '|');
     let [score, signals, kind, _language, text] = [(); 5].map(|()| fields.next());
     let score = match score? {
@@ -63,6 +81,11 @@ fn read(file: &str, line: &str) -> Option<Note> {
     };
     Some(Note {
         file: file.to_owned(),
+        part: if file == MANY {
+            format!("{file} {}", place % SHARES)
+        } else {
+            file.to_owned()
+        },
         text: text?.to_owned(),
         score,
         signals,

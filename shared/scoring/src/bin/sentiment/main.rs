@@ -6,15 +6,17 @@
 //! | `cargo run -p sentry-scoring --bin sentiment -- evaluate [--remarks]` | figures for both parts; remarks on the training part only |
 //! | `cargo run -p sentry-scoring --bin sentiment -- measure FOLDER` | figures for the notes of another folder, never remarks |
 //! | `cargo run -p sentry-scoring --bin sentiment -- cross [--remarks]` | figures for the training part, each fifth read by what the others taught |
+//! | `cargo run -p sentry-scoring --bin sentiment -- authors [--remarks]` | figures for each stranger's notes, read by what all other authors taught |
 
 mod corpus;
 mod evaluate;
 mod train;
 
-use corpus::{Note, STRANGERS};
+use corpus::Note;
 use sentry_scoring::Sentiment;
 use sentry_scoring::sentiment::model::Model;
 use sentry_scoring::sentiment::{analyze, analyze_with};
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::path::Path;
 
@@ -27,48 +29,84 @@ fn main() -> Result<(), Box<dyn Error>> {
     let remarks = std::env::args().any(|argument| argument == "--remarks");
     match std::env::args().nth(1).as_deref() {
         Some("train") => {
-            let bytes = train::train(&learned);
+            let bytes = train::train(&learned.iter().collect::<Vec<_>>());
             std::fs::write(here.join("src/sentiment/model.bin"), bytes)?;
         }
         Some("evaluate") => {
             evaluate::evaluate("Learned from", &read(&learned, analyze), remarks);
             let held = corpus::load(&folder.join("held"))?;
-            let (strangers, ours): (Vec<_>, Vec<_>) =
-                held.into_iter().partition(|note| note.file == STRANGERS);
-            evaluate::evaluate("Held out, ours", &read(&ours, analyze), false);
-            evaluate::evaluate("Held out, of strangers", &read(&strangers, analyze), false);
+            for (author, notes) in by_author(&held) {
+                evaluate::evaluate(&format!("Held out, {author}"), &read(notes, analyze), false);
+            }
         }
         Some("measure") => {
             let folder = std::env::args().nth(2).ok_or("say which folder")?;
             let notes = corpus::load(Path::new(&folder))?;
             evaluate::evaluate(&folder, &read(&notes, analyze), false);
         }
-        Some("cross") => cross(&learned, remarks)?,
-        _ => return Err("say train, evaluate, measure or cross".into()),
+        Some("cross") => {
+            let fold = |fold| learned.iter().skip(fold).step_by(FOLDS).collect();
+            let mut all = cross(&learned, (0..FOLDS).map(fold))?;
+            evaluate::evaluate("By the other four fifths", &all, false);
+            all.retain(|(note, _)| note.by_stranger());
+            evaluate::evaluate("Those of strangers among them", &all, remarks);
+        }
+        Some("authors") => {
+            let mut parts: BTreeMap<&str, Vec<&Note>> = BTreeMap::new();
+            for note in learned.iter().filter(|note| note.by_stranger()) {
+                parts.entry(&note.part).or_default().push(note);
+            }
+            let all = cross(&learned, parts.into_values())?;
+            let files: BTreeSet<&str> = all.iter().map(|(note, _)| note.file.as_str()).collect();
+            for file in files {
+                let read: Vec<_> = all
+                    .iter()
+                    .filter(|(note, _)| note.file == file)
+                    .cloned()
+                    .collect();
+                evaluate::evaluate(file, &read, remarks);
+            }
+            evaluate::evaluate("All strangers", &all, false);
+        }
+        _ => return Err("say train, evaluate, measure, cross or authors".into()),
     }
     Ok(())
 }
 
-fn read(notes: &[Note], with: impl Fn(&str) -> Sentiment) -> Vec<(&Note, Sentiment)> {
-    notes.iter().map(|note| (note, with(&note.text))).collect()
+/// The notes of every stranger under the name of the file, and all of ours together.
+fn by_author(notes: &[Note]) -> BTreeMap<&str, Vec<&Note>> {
+    let mut authors: BTreeMap<&str, Vec<&Note>> = BTreeMap::new();
+    for note in notes {
+        let author = if note.by_stranger() {
+            note.file.as_str()
+        } else {
+            "ours"
+        };
+        authors.entry(author).or_default().push(note);
+    }
+    authors
 }
 
-fn cross(notes: &[Note], remarks: bool) -> Result<(), Box<dyn Error>> {
+fn read<'a>(
+    notes: impl IntoIterator<Item = &'a Note>,
+    with: impl Fn(&str) -> Sentiment,
+) -> Vec<(&'a Note, Sentiment)> {
+    let notes = notes.into_iter();
+    notes.map(|note| (note, with(&note.text))).collect()
+}
+
+/// Reads every part by what the other parts taught.
+fn cross<'a>(
+    notes: &'a [Note],
+    parts: impl Iterator<Item = Vec<&'a Note>>,
+) -> Result<Vec<(&'a Note, Sentiment)>, Box<dyn Error>> {
     let mut all = Vec::new();
-    for fold in 0..FOLDS {
-        let inside = |index: &usize| index % FOLDS == fold;
-        let others = notes.iter().enumerate().filter(|(index, _)| !inside(index));
-        let others: Vec<Note> = others.map(|(_, note)| note.clone()).collect();
+    for part in parts {
+        let inside = |note: &&Note| part.iter().any(|other| std::ptr::eq(*other, *note));
+        let others: Vec<&Note> = notes.iter().filter(|note| !inside(note)).collect();
         let bytes = train::train(&others);
         let model = Model::new(&bytes).ok_or("a model of the wrong size")?;
-        for (index, note) in notes.iter().enumerate() {
-            if inside(&index) {
-                all.push((note, analyze_with(&note.text, &model)));
-            }
-        }
+        all.extend(read(part, |text| analyze_with(text, &model)));
     }
-    evaluate::evaluate("By the other four fifths", &all, false);
-    all.retain(|(note, _)| note.file == STRANGERS);
-    evaluate::evaluate("Those of strangers among them", &all, remarks);
-    Ok(())
+    Ok(all)
 }

@@ -1,37 +1,35 @@
 //! Learns the weights. The same notes give the same bytes on every machine.
 
-use crate::corpus::{Note, STRANGERS};
+use crate::corpus::Note;
 use sentry_scoring::sentiment::Label;
 use sentry_scoring::sentiment::features::{DENSE, LAST_MOOD, MOOD};
 use sentry_scoring::sentiment::model::{CRISIS_AT, Learned, OUTPUTS, SIGNALS_AT, encode};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const EPOCHS: usize = 20;
 const RATE: f32 = 0.1;
 /// Pull of every n-gram's weight towards 0.
-const SHRINKAGE: f32 = 0.03;
+const SHRINKAGE: f32 = 0.1;
 /// What the lists say counts this much more than an n-gram.
 const LISTS_WEIGHT: f32 = 3.0;
 /// Notes of strangers are nearest to what will be read.
 const STRANGERS_WEIGHT: f32 = 1.5;
 /// N-grams of fewer notes than this teach nothing of the next one.
-const MIN_NOTES: usize = 2;
-/// This many n-grams are kept, those that weigh most: the file stays below 300 kB.
-const KEPT: usize = 21_000;
-/// Notes are parted by this for the choice of thresholds.
-const FOLDS: usize = 5;
+const MIN_NOTES: usize = 3;
 /// Of thresholds that are nearly as good as the best, the one that misses least is taken.
 const NEAR_BEST: f32 = 0.99;
 /// Share of the signs of crisis in strangers' notes held back that the model alone must find.
 const CRISIS_RECALL: f32 = 0.99;
 
 /// A note as the model sees it, with n-grams by their places among the known ones.
-struct Example {
+struct Example<'a> {
     dense: [f32; DENSE],
     grams: Vec<(usize, f32)>,
     wanted: [Option<bool>; OUTPUTS.len()],
     weight: f32,
     stranger: bool,
+    file: &'a str,
+    part: &'a str,
 }
 
 /// What a note says of an output; `None` where nobody has labelled it.
@@ -40,7 +38,8 @@ fn wanted(note: &Note, output: usize) -> Option<bool> {
         return Some(note.crisis);
     }
     if output >= SIGNALS_AT {
-        return note.signals.map(|signals| signals[output - SIGNALS_AT]);
+        let signals = note.signals.filter(|_| !note.loosely_labelled());
+        return signals.map(|signals| signals[output - SIGNALS_AT]);
     }
     let labels = [
         Label::Positive,
@@ -52,19 +51,21 @@ fn wanted(note: &Note, output: usize) -> Option<bool> {
 }
 
 /// The bytes of a model that has learned from these notes.
-pub fn train(notes: &[Note]) -> Vec<u8> {
+pub fn train(notes: &[&Note]) -> Vec<u8> {
     let mut examples = Vec::new();
     let mut found: Vec<Vec<(u32, f32)>> = Vec::new();
     let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
     for note in notes {
         let features = sentry_scoring::sentiment::features(&note.text);
-        let stranger = note.file == STRANGERS;
+        let stranger = note.by_stranger();
         examples.push(Example {
             dense: features.dense,
             grams: Vec::new(),
             wanted: std::array::from_fn(|output| wanted(note, output)),
             weight: if stranger { STRANGERS_WEIGHT } else { 1.0 },
             stranger,
+            file: &note.file,
+            part: &note.part,
         });
         for gram in &features.grams {
             *counts.entry(gram.key).or_default() += 1;
@@ -72,17 +73,15 @@ pub fn train(notes: &[Note]) -> Vec<u8> {
         found.push(features.grams.iter().map(|g| (g.key, g.value)).collect());
     }
     counts.retain(|_, count| *count >= MIN_NOTES);
-    let mut keys: Vec<u32> = counts.into_keys().collect();
-    let known = keys.len();
-    place(&mut examples, &found, &keys);
-    if keys.len() > KEPT {
-        let learned: Vec<Learned> = (0..OUTPUTS.len())
-            .map(|output| learn(&examples, keys.len(), output, |_| true))
-            .collect();
-        keys = heaviest(&learned, &keys);
-        place(&mut examples, &found, &keys);
+    let keys: Vec<u32> = counts.into_keys().collect();
+    for (example, found) in examples.iter_mut().zip(&found) {
+        let places = found.iter().filter_map(|(key, value)| {
+            let place = keys.binary_search(key).ok()?;
+            Some((place, *value))
+        });
+        example.grams = places.collect();
     }
-    println!("{} of {known} n-grams", keys.len());
+    println!("{} n-grams", keys.len());
     let learned: Vec<Learned> = (0..OUTPUTS.len())
         .map(|output| {
             let threshold = threshold(&examples, keys.len(), output);
@@ -95,73 +94,54 @@ pub fn train(notes: &[Note]) -> Vec<u8> {
     encode(&learned, &keys)
 }
 
-/// Gives every example its n-grams among these keys.
-fn place(examples: &mut [Example], found: &[Vec<(u32, f32)>], keys: &[u32]) {
-    for (example, found) in examples.iter_mut().zip(found) {
-        let places = found.iter().filter_map(|(key, value)| {
-            let place = keys.binary_search(key).ok()?;
-            Some((place, *value))
-        });
-        example.grams = places.collect();
-    }
-}
-
-/// The keys that weigh most in any output, in rising order.
-fn heaviest(learned: &[Learned], keys: &[u32]) -> Vec<u32> {
-    let weight = |place: usize| -> f32 {
-        let weights = learned.iter().map(|learned| learned.grams[place]);
-        weights.map(f32::abs).sum()
-    };
-    let mut places: Vec<usize> = (0..keys.len()).collect();
-    places.sort_by(|a, b| weight(*b).total_cmp(&weight(*a)).then(a.cmp(b)));
-    places.truncate(KEPT);
-    places.sort_unstable();
-    places.into_iter().map(|place| keys[place]).collect()
-}
-
-/// The margin from which on the answer is yes: the best for notes that were not learned from. The
-/// four labels compete with each other, so theirs stays at 0.
-fn threshold(examples: &[Example], keys: usize, output: usize) -> f32 {
+/// The margin from which on the answer is yes: the best for notes of strangers, each part read by what
+/// all others taught, as a new author will be, and each file counting alike. The four labels compete
+/// with each other, so theirs stays at 0.
+fn threshold(examples: &[Example<'_>], keys: usize, output: usize) -> f32 {
     if output < SIGNALS_AT {
         return 0.0;
     }
     let mut margins = Vec::new();
-    for fold in 0..FOLDS {
-        let inside = |index: usize| index % FOLDS == fold;
+    let strangers = || examples.iter().filter(|example| example.stranger);
+    let mut files: BTreeMap<&str, f32> = BTreeMap::new();
+    for example in strangers() {
+        *files.entry(example.file).or_default() += 1.0;
+    }
+    for part in strangers()
+        .map(|example| example.part)
+        .collect::<BTreeSet<_>>()
+    {
+        let inside = |index: usize| examples[index].part == part;
         let learned = learn(examples, keys, output, |index| !inside(index));
-        for (_, example) in examples
-            .iter()
-            .enumerate()
-            .filter(|(index, _)| inside(*index))
-        {
-            // Where the balance of errors is to be held, only fair notes count.
-            if let Some(yes) = example.wanted[output]
-                && (example.stranger || output != CRISIS_AT)
-            {
-                margins.push((margin(&learned, example, output), yes));
+        for example in examples.iter().filter(|example| example.part == part) {
+            if let Some(yes) = example.wanted[output] {
+                let weight = 1.0 / files.get(example.file).copied().unwrap_or(1.0);
+                margins.push((margin(&learned, example, output), yes, weight));
             }
         }
     }
     margins.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let positives = margins.iter().filter(|(_, yes)| *yes).count() as f32;
-    let (mut found, mut best, mut at) = (0.0, 0.0, 0.0);
-    for (index, (margin, yes)) in margins.iter().enumerate() {
-        found += f32::from(u8::from(*yes));
-        let f1 = 2.0 * found / (index as f32 + 1.0 + positives);
+    let positives: f32 = margins.iter().filter(|(_, yes, _)| *yes).map(|m| m.2).sum();
+    let (mut found, mut read, mut best, mut at) = (0.0, 0.0, 0.0, 0.0);
+    for (margin, yes, weight) in margins {
+        let missing = found < CRISIS_RECALL * positives;
+        found += if yes { weight } else { 0.0 };
+        read += weight;
+        let f1 = 2.0 * found / (read + positives);
         if output == CRISIS_AT {
-            if found < CRISIS_RECALL * positives {
-                at = *margin;
+            if missing {
+                at = margin;
             }
         } else if f1 > best {
-            (best, at) = (f1, *margin);
+            (best, at) = (f1, margin);
         } else if f1 > NEAR_BEST * best {
-            at = *margin;
+            at = margin;
         }
     }
     at - 1e-4
 }
 
-fn margin(learned: &Learned, example: &Example, output: usize) -> f32 {
+fn margin(learned: &Learned, example: &Example<'_>, output: usize) -> f32 {
     let dense = learned.dense.iter().zip(&example.dense).enumerate();
     let lists: f32 = dense
         .filter(|(place, _)| given(output, *place))
@@ -175,15 +155,20 @@ fn margin(learned: &Learned, example: &Example, output: usize) -> f32 {
 }
 
 /// Logistic regression by stochastic gradient descent with a step per weight (Duchi et al. 2011).
-fn learn(examples: &[Example], keys: usize, output: usize, of: impl Fn(usize) -> bool) -> Learned {
-    let mut order: Vec<(&Example, bool)> = examples
+fn learn(
+    examples: &[Example<'_>],
+    keys: usize,
+    output: usize,
+    of: impl Fn(usize) -> bool,
+) -> Learned {
+    let mut order: Vec<(&Example<'_>, bool)> = examples
         .iter()
         .enumerate()
         .filter(|(index, _)| of(*index))
         .filter_map(|(_, example)| Some((example, example.wanted[output]?)))
         .collect();
     let yes = order.iter().filter(|(_, yes)| *yes).count().max(1) as f32;
-    let balance = ((order.len() as f32 - yes) / yes).max(1.0).sqrt();
+    let balance = ((order.len() as f32 - yes) / yes).max(1.0).sqrt().sqrt();
     let mut learned = Learned {
         dense: [0.0; DENSE],
         grams: vec![0.0; keys],
