@@ -2,6 +2,8 @@
 
 mod annotate;
 mod finish;
+mod margin;
+mod matter;
 mod prepare;
 mod sentence;
 mod signs;
@@ -20,7 +22,9 @@ use crate::segment::sections::Class;
 use crate::segment::{Document, Kind, mail};
 use crate::{injected, reference, rows, sentences};
 pub(crate) use finish::char_positions;
+use margin::Margin;
 use prepare::{Prepared, is_course_word, order_lists, prepare};
+use sentry_domain::TaskType;
 use signs::marked_done;
 use std::collections::BTreeMap;
 
@@ -50,6 +54,8 @@ pub(crate) struct Run<'a, 't> {
     advice: Vec<bool>,
     /// Units that begin with a time of day, in rows of three and more.
     timetable: Vec<bool>,
+    /// Who stands in the right margin of each unit.
+    margins: Vec<Option<(Margin, usize)>>,
     /// The day over a timetable.
     day: Option<chrono::NaiveDate>,
 }
@@ -146,6 +152,7 @@ impl<'a, 't> Run<'a, 't> {
             injected: injected(document, prepared),
             advice: prepare::advice(prepared),
             timetable: prepare::timetable(prepared),
+            margins: margin::margins(prepared),
             day: None,
         }
     }
@@ -184,6 +191,11 @@ impl<'a, 't> Run<'a, 't> {
         }
         let section = &self.document.sections[unit.section];
         let check = matches!(unit.kind, Kind::Check { .. });
+        let margin = self.margins.get(item.index).cloned().flatten();
+        if matches!(margin, Some((Margin::Nobody, _))) {
+            return self.refuse(Refusal::Weak);
+        }
+        let end = margin.as_ref().map_or(item.words.len(), |&(_, at)| at);
         let reference = self.in_section(unit, self.reference(unit.message, item.language));
         let found = dates::scan(&item.words, &reference, false);
         if found.is_empty() && shares(&item.words) >= 2 {
@@ -191,8 +203,8 @@ impl<'a, 't> Run<'a, 't> {
         }
         let climate = self.climates[unit.section];
         let setting = Setting {
-            action: section.class == Class::Action || check,
-            item: matches!(unit.kind, Kind::Item { .. }) || check,
+            action: section.class == Class::Action || check || margin.is_some(),
+            item: matches!(unit.kind, Kind::Item { .. }) || check || margin.is_some(),
             orders: orders && !climate.instructs() && !climate.cooks(),
             addressed: unit.speaker.is_some()
                 || self.document.messages[unit.message].is_mail
@@ -204,7 +216,11 @@ impl<'a, 't> Run<'a, 't> {
             self.accepted(item, &around, &found);
         }
         let before = self.drafts.len();
-        let all = sentences::split(&item.words);
+        let mut all = sentences::split(&item.words);
+        all.retain(|&(from, _)| from < end);
+        if let Some(last) = all.last_mut() {
+            last.1 = last.1.min(end);
+        }
         for (number, &(from, to)) in all.iter().enumerate() {
             let sentence = Sentence {
                 words: &item.words,
@@ -226,9 +242,15 @@ impl<'a, 't> Run<'a, 't> {
                 around: turned.as_ref().unwrap_or(&around),
                 check,
                 structured: setting.action && setting.item,
-                first: number == 0,
+                first: number == if margin.is_some() { all.len() - 1 } else { 0 },
             };
             self.sentence(&sentence, &scene);
+        }
+        if let Some((Margin::Owner(name), _)) = margin {
+            let drafts = self.drafts[before..].iter_mut();
+            drafts
+                .filter(|draft| draft.owner.is_none() && draft.task_type == TaskType::Task)
+                .for_each(|draft| draft.owner = Some(name.clone()));
         }
         if setting.item {
             self.gather(item, before, &all, &found);

@@ -1,5 +1,6 @@
 //! Meetings and exams: a subject with a day, mostly with a time.
 
+mod appointment;
 mod name;
 
 use crate::acts::Sentence;
@@ -7,6 +8,7 @@ use crate::dates::{Found, Lead};
 use crate::item::Refusal;
 use crate::language::Marks;
 use crate::text::{Shape, one_of};
+pub(crate) use appointment::appointment;
 pub(crate) use name::strip_opening;
 use name::{attendees, name};
 
@@ -20,6 +22,8 @@ pub(crate) struct Event {
     pub strength: f64,
     pub begin: usize,
     pub to: usize,
+    /// Nothing but a name, a day and an hour speaks for it.
+    pub bare: bool,
 }
 
 /// What makes a date the date of an event.
@@ -58,6 +62,12 @@ const PROPOSES: &str = "\
     are you free|does it suit|treffen wir uns|sollen wir uns|wollen wir uns|konnen wir uns|passt es dir|\
     quedamos|nos vemos|podemos reunirnos|podemos vernos|on se voit|on se retrouve|peut - on se voir|bulusalim mi";
 
+/// Rounds and tests at which people come together although their names are used for much else.
+pub(crate) const GATHERINGS: &str = "\
+    audit|inspection|drill|exercise|rehearsal|stocktake|walkthrough|walk|visit|tour|survey|screening|tasting|fitting|viewing|briefing|\
+    begehung|abnahme|ubung|besuch|probe|fuhrung|auditoria|inspeccion|simulacro|ensayo|visita|inventario|controle|audience|repetition|visite|exercice|inventaire|\
+    denetim|tatbikat|ziyaret|prova|sayim";
+
 /// Meetings of several words.
 pub(crate) const COMPOUNDS: &str = "one - to - one|one - on - one|1 - on - 1|1 : 1|catch - up|check - in|stand - up|kick - off|get - together|parents ' evening|open day|open house|town hall|site visit|phone call|all - hands|all hands|face - to - face|rendez - vous|jour fixe|q & a|follow - up call|wrap - up|game night|drop - in|book club|quiz night|pub quiz|parents evening|information evening|open evening|movie night|coffee morning|photo call|photo day|sports day|training session|board game evening";
 
@@ -80,7 +90,7 @@ pub(crate) fn read(
     let Some(date) = pick(s, heading_day, exam) else {
         return Ok(None);
     };
-    let clock = date.when.as_ref().is_some_and(|x| x.time.is_some());
+    let clock = s.when(&date).is_some_and(|x| x.time.is_some());
     let placed = (s.from..s.to).any(|i| w.phrase(i, TAKES_PLACE).is_some());
     let verbs = "meet|meets|sync|talk|reconvene|regroup|treffen|trifft|reunimos|reune|vemos|toplaniyoruz|toplaniyor|reunit|reunissons";
     let meets = (s.from..s.to).any(|i| {
@@ -133,6 +143,7 @@ pub(crate) fn read(
         strength,
         begin: s.from,
         to: s.to,
+        bare: false,
     }))
 }
 
@@ -239,6 +250,7 @@ fn refuse(s: &Sentence, date: &Found, proposes: bool) -> Result<(), Refusal> {
             {
                 return Err(Refusal::Past);
             }
+            "closed" if matches!(w.word(i + 1), "book" | "-") => {}
             "closed" | "adjourned" | "concluded" | "finished" | "opened" | "began" | "started"
             | "eroffnet" | "eroffnete" | "schloss" | "beendet" | "endete" | "levanto"
             | "levantada" | "levee" | "kapandi" | "acildi" => return Err(Refusal::Past),
@@ -252,6 +264,7 @@ fn refuse(s: &Sentence, date: &Found, proposes: bool) -> Result<(), Refusal> {
             | "quizas" | "peut-etre" | "belki" | "could" => return Err(Refusal::Hypothetical),
             "no" | "not" | "kein" | "keine" | "nicht" | "won't" | "isn't"
                 if (i < s.from + 4 || w.word(i) != "no")
+                    && !(i > date.to && (date.to..i).any(|k| w.word(k) == ","))
                     && !(i > s.from && w.word(i - 1) == "/") =>
             {
                 return Err(Refusal::Negated);

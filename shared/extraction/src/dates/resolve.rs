@@ -14,6 +14,14 @@ pub fn next_weekday(from: NaiveDate, weekday: Weekday) -> NaiveDate {
     add_days(from, ahead.cast_signed())
 }
 
+/// The next day of the month `number` that is this weekday, if it is near enough to be meant.
+pub(crate) fn weekday_on(from: NaiveDate, weekday: Weekday, number: u32) -> Option<NaiveDate> {
+    const NEAR: usize = 70;
+    from.iter_days()
+        .take(NEAR)
+        .find(|day| day.day() == number && day.weekday() == weekday)
+}
+
 /// `from` and so many days, held inside the calendar.
 pub(crate) fn add_days(from: NaiveDate, days: i64) -> NaiveDate {
     let step = Days::new(days.unsigned_abs());

@@ -3,6 +3,7 @@
 use crate::acts::{self, Act, Cue, Sentence};
 use crate::draft::{Draft, Pronoun};
 use crate::engine::annotate;
+use crate::engine::matter::Link;
 use crate::engine::signs::{
     due_date, is_generic, is_meeting_act, points_back, thing_before, with_thing,
 };
@@ -63,6 +64,12 @@ impl Run<'_, '_> {
         if acts.is_empty() && (scene.structured || jotted) && scene.first {
             return self.noun(s, scene);
         }
+        if acts.is_empty()
+            && section.class != Class::Rules
+            && let Some(event) = events::appointment(s, false)
+        {
+            return self.event(s, scene, event);
+        }
         let before = self.drafts.len();
         let several = acts.len() > 1;
         let told = acts
@@ -79,6 +86,12 @@ impl Run<'_, '_> {
             && told
             && section.class != Class::Rules
             && let Ok(Some(event)) = events::read(s, schedule, false)
+        {
+            return self.event(s, scene, event);
+        }
+        if self.drafts.len() == before
+            && section.class != Class::Rules
+            && let Some(event) = events::appointment(s, false)
         {
             self.event(s, scene, event);
         }
@@ -115,11 +128,16 @@ impl Run<'_, '_> {
         let over = when
             .start(self.context.zone)
             .is_some_and(|at| at <= self.context.now);
-        if scene.index <= 1 && over && when.recurrence.is_none() {
+        let past = scene.index <= 1 || event.bare;
+        if past && over && when.recurrence.is_none() {
             return self.refuse(Refusal::Past);
         }
+        if event.bare && (climate.instructs() || climate.cooks() || climate.rules()) {
+            return self.refuse(Refusal::Rule);
+        }
+        let title = self.event_name(event.title, scene);
         let mut draft = Draft::task(
-            event.title,
+            title,
             s.words.bytes(event.begin, event.to),
             event.strength,
             scene.index,
@@ -176,7 +194,7 @@ impl Run<'_, '_> {
             return self.refuse(Refusal::Past);
         }
         if !scene.check
-            && let Some(event) = appointment(s)
+            && let Some(event) = events::appointment(s, true)
         {
             return self.event(s, scene, event);
         }
@@ -212,15 +230,7 @@ impl Run<'_, '_> {
         let Some(title) = title::title(s.words, act, s.dates, &skip) else {
             return self.refuse(Refusal::NoTitle);
         };
-        // "Birthday card for nan, post by weds": what the order leaves out stands before it.
-        let bare = s.setting.item && !title.contains(' ') && act.begin > s.from + 1;
-        let thing = acts::spelled(s.words, s.from, act.begin);
-        let thing = thing.trim_matches([',', ' ', '-', '–', ':', ';']);
-        let title = if bare && act.owner == acts::Owner::Nobody && thing.contains(' ') {
-            title::clamp(&format!("{title}: {thing}"))
-        } else {
-            title
-        };
+        let (title, link) = self.with_matter(title, s, scene, act);
         let quote_from = if scene.structured { s.from } else { act.begin };
         let mut draft = Draft::task(
             title,
@@ -255,11 +265,15 @@ impl Run<'_, '_> {
                 Pronoun::Verb
             }
         });
+        if link == Link::Item {
+            draft.pronoun = Some(Pronoun::Generic);
+        }
         // "Let's finish them by Friday" may say by itself what is to be done; "do it" never.
         let telling = draft.pronoun == Some(Pronoun::Verb)
             || draft.pronoun.is_some()
                 && one_of("finish|handle|cover|manage|own", s.words.word(act.from));
         if telling
+            && link != Link::Words
             && let Some(thing) = thing_before(s, act.begin)
             && !self
                 .drafts
@@ -371,46 +385,6 @@ impl Run<'_, '_> {
         }
         Ok(())
     }
-}
-
-/// "dentist 3.15pm Monday", "Montage am Montag, 8:00 Uhr": a day and an hour and no verb.
-fn appointment(s: &Sentence) -> Option<events::Event> {
-    let w = s.words;
-    let date = s.dates.iter().find(|d| {
-        d.from >= s.from
-            && d.to <= s.to
-            && matches!(d.lead, crate::dates::Lead::On | crate::dates::Lead::Plain)
-            && d.when
-                .as_ref()
-                .is_some_and(|x| x.time.is_some() && x.recurrence.is_none())
-    })?;
-    let first = (s.from..s.to).find(|&i| w.shape(i) == Shape::Word)?;
-    let verbal = (s.from..s.to).any(|i| {
-        w.has(i, Marks::MODAL.and(Marks::PLEASE).and(Marks::COURSEWORK))
-            || one_of(
-                "due|deadline|is|are|ist|sind|est|es|frist|abgabe|entrega",
-                w.word(i),
-            )
-    });
-    let order = w.has(first, Marks::VERB)
-        || (s.from..s.to).any(|i| w.has(i, Marks::VERB) && w.word(i).ends_with("en"));
-    let begin = if date.lead_from > s.from {
-        s.from
-    } else {
-        date.to
-    };
-    let title = title::plain_span(w, begin, s.to, s.dates, &[]);
-    (!verbal && !order && title.chars().filter(|c| c.is_alphabetic()).count() > 3).then(|| {
-        events::Event {
-            title,
-            date: date.clone(),
-            exam: false,
-            attendees: Vec::new(),
-            strength: 0.74,
-            begin: s.from,
-            to: s.to,
-        }
-    })
 }
 
 /// Whether what an act names as its owner is a body outside, whose plans are news.

@@ -41,7 +41,8 @@ impl Run<'_, '_> {
             .as_ref()
             .filter(|w| w.time.is_some() && w.day_given)?;
         let section = &self.document.sections[scene.item.unit.section];
-        let opens = (s.from..date.from).all(|i| s.words.shape(i) != Shape::Word);
+        let opens = (s.from..date.from)
+            .all(|i| s.words.shape(i) != Shape::Word || one_of(PLACED, s.words.word(i)));
         if !opens
             || !scene.first
             || s.to > date.to + 8
@@ -68,7 +69,13 @@ impl Run<'_, '_> {
         let from = first + words.phrase(first, "of|the|and time of").unwrap_or(0);
         let next = words.phrase(from, "next|nachste|nachstes|nachster|proxima|proximo|prochaine|prochain|sonraki|gelecek|bir sonraki").is_some();
         let meeting = (from..words.len()).any(|i| words.has(i, Marks::MEETING));
-        (meeting && next).then(|| Event {
+        let named = || {
+            section.class == Class::Plain
+                && section.level > 0
+                && scene.index > 2
+                && names_event(&words, first)
+        };
+        (meeting && next || named()).then(|| Event {
             title: capitalised(
                 words
                     .slice(from, words.len())
@@ -80,6 +87,7 @@ impl Run<'_, '_> {
             strength: 0.84,
             begin: s.from,
             to: s.to,
+            bare: !(meeting && next),
         })
     }
 
@@ -111,7 +119,32 @@ impl Run<'_, '_> {
             strength: 0.74,
             begin: s.from,
             to: s.to,
+            bare: false,
         })
+    }
+
+    /// The name of an event; where its sentence leaves it out ("Findet am Freitag statt"), the line above has it.
+    pub(crate) fn event_name(&self, title: String, scene: &Scene) -> String {
+        const EMPTY: &str =
+            "statt|findet statt|takes place|it|this|aura lieu|tendra lugar|yapilacak|yapilacaktir";
+        if !one_of(EMPTY, &crate::text::fold_str(&title)) {
+            return title;
+        }
+        let above = scene
+            .index
+            .checked_sub(1)
+            .and_then(|i| self.document.units.get(i));
+        let heading = &self.document.sections[scene.item.unit.section].heading;
+        let range = above
+            .map(|unit| &unit.bytes)
+            .filter(|bytes| bytes.len() <= 60)
+            .unwrap_or(heading);
+        let name = self.document.text[range.clone()].trim_matches(['#', '*', ' ', ':']);
+        if name.is_empty() {
+            title
+        } else {
+            capitalised(name)
+        }
     }
 
     /// Whether a unit is a line of a timetable.
@@ -321,6 +354,26 @@ impl Run<'_, '_> {
             }
         }
     }
+}
+
+/// Small words between a heading and its day: "Date is set: Saturday, 9am", "Findet am Freitag ab 18 Uhr statt".
+const PLACED: &str = "\
+    date|is|set|on|takes|place|held|will|be|it|the|fixed|confirmed|findet|am|termin|ist|der|den|im|le|la|est|fixee|fixe|sera|aura|lieu|el|es|tendra|lugar|se|celebra";
+
+/// Whether a heading of a few words may be the name of what takes place: "Kermesse", "4. SCIENCE FAIR".
+fn names_event(words: &Words, first: usize) -> bool {
+    const OTHERS: &str = "\
+        hours|contact|contacts|location|place|where|when|time|date|dates|deadline|deadlines|opening|attendance|present|apologies|minutes|notes|agenda|news|update|updates|schedule|calendar|today|tomorrow|\
+        offnungszeiten|kontakt|ort|zeit|datum|frist|fristen|termine|anwesend|protokoll|tagesordnung|horario|horarios|contacto|lugar|fecha|fechas|plazo|plazos|asistentes|orden|horaires|lieu|dates|delai|delais|presents|ordre|\
+        saat|yer|tarih|katilanlar|gundem|iletisim";
+    let told = (first..words.len()).filter(|&i| words.shape(i) == Shape::Word);
+    (1..=4).contains(&told.clone().count())
+        && !told.clone().any(|i| {
+            one_of(OTHERS, words.word(i))
+                || words.has(i, Marks::GIVEN.and(Marks::MODAL))
+                || dates::is_month(words.word(i))
+                || dates::is_weekday(words.word(i))
+        })
 }
 
 /// What heads a document whose date is that of its making.

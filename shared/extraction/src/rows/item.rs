@@ -78,7 +78,32 @@ pub(crate) fn meeting(
         draft.attendees.clone_from(&row.attendees);
     }
     draft.description.clone_from(&row.notes);
+    draft.owner.clone_from(&row.owner);
     draft
+}
+
+/// Verbs by which a row says that something takes place.
+const HOLDS: &str =
+    "hold|host|attend|conduct|join|durchfuhren|abhalten|celebrar|asistir|tenir|assister|katil";
+
+/// When the thing of a row takes place: it has day and hour, and no verb says what is to be done.
+pub(crate) fn held(run: &Run, placed: &Placed, row: &Row, task: &Words) -> Option<When> {
+    let reference = run.reference(placed.message, run.document.language);
+    let own = dates::scan(task, &reference, false)
+        .into_iter()
+        .find_map(|found| found.when);
+    let when = timed(combined(row, None)?, own.as_ref());
+    let first = (0..task.len()).find(|&i| task.shape(i) == Shape::Word)?;
+    let holds = one_of(HOLDS, task.word(first));
+    let gathering = (0..task.len())
+        .any(|i| task.has(i, Marks::MEETING) || one_of(crate::events::GATHERINGS, task.word(i)));
+    let order = task.has(first, Marks::VERB) && !gathering
+        || crate::acts::begins_as_order(task, run.document.language) && !gathering;
+    // Under "Deadline" an hour is when it must be done.
+    let deadline = row.due.is_some() && row.date.is_none();
+    let handed = is_hand_in(task) || has_exam(task);
+    let fits = holds || !order && (gathering || !deadline) && !handed;
+    (fits && when.day_given && when.time.is_some() && when.recurrence.is_none()).then_some(when)
 }
 
 /// Of a cell with several parts ("Review; EXAM 1 on Feb 4") the one that is the exam, and the day it names itself.
@@ -178,6 +203,16 @@ pub(crate) fn task_row(
         return run.refuse(Refusal::Past);
     }
     let zone = run.context.zone;
+    // "Collect from legal vendors" leaves out what the finding names.
+    let hollow = task.has(from, Marks::VERB)
+        && one_of(
+            "from|to|with|for|by|before|von|bei|de|a|chez|dan",
+            task.word(from + 1),
+        );
+    let name = match row.notes.as_deref().filter(|_| hollow) {
+        Some(thing) => title::clamp(&format!("{name}: {thing}")),
+        None => name,
+    };
     let titled = name
         .strip_suffix(" due")
         .map_or_else(|| name.clone(), |t| format!("Submit {t}"));

@@ -48,6 +48,7 @@ fn present(s: &Sentence, at: usize, language: Language) -> Option<Act> {
         || (at == s.from || dated_head) && one_of("te|os|le|les|lo|la|los|las|se", w.word(at));
     let lone = (at == s.from || dated_head)
         && s.setting.addressed
+        && !w.has(at, Marks::MEETING.and(Marks::COURSEWORK))
         && w.shape(at) == crate::text::Shape::Word;
     let verb = if opens { verb } else { at };
     if !(opens || lone) {

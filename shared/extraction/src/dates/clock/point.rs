@@ -37,6 +37,9 @@ pub(crate) fn point(words: &Words, i: usize, language: Language) -> Option<(usiz
     if let Some(found) = worded(words, i) {
         return Some(found);
     }
+    if let Some(found) = military(words, i) {
+        return Some(found);
+    }
     let hour = words
         .number(i)
         .filter(|&h| h <= 24 && words.word(i).len() <= 2)?;
@@ -65,7 +68,7 @@ pub(crate) fn point(words: &Words, i: usize, language: Language) -> Option<(usiz
         return None;
     }
     match words.word(at) {
-        "uhr" | "o'clock" | "hs" | "hrs" | "heures" => {
+        "uhr" | "o'clock" | "oclock" | "hs" | "hrs" | "heures" => {
             at += 1;
             sure = true;
         }
@@ -79,6 +82,18 @@ pub(crate) fn point(words: &Words, i: usize, language: Language) -> Option<(usiz
             sure = true;
         }
         "h" if sure => at += 1,
+        // "à 10 h": set apart, as printers do it.
+        "h" if language == Language::French
+            && half.is_none()
+            && i > 0
+            && (one_of("a|vers|des|partir", words.word(i - 1))
+                || i > 1
+                    && words.word(i - 1) == ","
+                    && crate::dates::is_month(words.word(i - 2))) =>
+        {
+            at += 1;
+            sure = true;
+        }
         "h" | "hours" | "hour" | "hr" | "min" | "minutes" | "days" | "stunden" | "std"
             if half.is_none() =>
         {
@@ -93,6 +108,34 @@ pub(crate) fn point(words: &Words, i: usize, language: Language) -> Option<(usiz
             minute,
             half,
             sure,
+        },
+    ))
+}
+
+/// "0930", "at 1430", "1030 hrs": four digits without a colon.
+fn military(words: &Words, i: usize) -> Option<(usize, Point)> {
+    let digits = words.word(i);
+    if digits.len() != 4 || words.touches(i) && one_of("/|-|.|:|%", words.word(i + 1)) {
+        return None;
+    }
+    let number = words.number(i)?;
+    let (hour, minute) = (number / 100, number % 100);
+    let unit = one_of("hrs|hours|h|lt|uhr", words.word(i + 1));
+    let told = unit || i > 0 && one_of("at|@|um|saat", words.word(i - 1));
+    let zero = digits.starts_with('0');
+    let free = words.shape(i + 1) != Shape::Word
+        || words.has(i + 1, crate::language::Marks::FUNCTION)
+        || crate::dates::is_weekday(words.word(i + 1));
+    // What could be a year or an amount is a time only where the words say so.
+    let plain = free && !(1900..2100).contains(&number);
+    let fits = hour < 24 && minute < 60 && minute % 5 == 0 && (told || zero || plain);
+    fits.then_some((
+        1 + usize::from(unit),
+        Point {
+            hour,
+            minute,
+            half: None,
+            sure: told || zero && free,
         },
     ))
 }
@@ -155,7 +198,13 @@ pub(crate) fn dotted(words: &Words, after: usize) -> bool {
         return true;
     }
     one_of("uhr|am|pm|h|-|–|bis|to", words.word(after))
-        || after >= 4 && one_of("-|–|bis|um|saat|at", words.word(after - 4))
+        || after >= 4
+            && (one_of("-|–|bis|um|saat|at|las", words.word(after - 4))
+                || crate::dates::is_weekday(words.word(after - 4))
+                || after >= 5
+                    && words.word(after - 4) == "."
+                    && crate::dates::is_weekday(words.word(after - 5))
+                || crate::dates::is_month(words.word(after - 4)))
 }
 
 pub(crate) fn half_of_day(words: &Words, i: usize) -> (usize, Option<bool>) {

@@ -44,6 +44,9 @@ pub(crate) fn beside(words: &Words, from: usize, to: usize) -> bool {
                     | "von"
                     | "between"
                     | "before"
+                    | "ab"
+                    | "partir"
+                    | "starting"
                     | "vom"
             )
         })

@@ -147,6 +147,9 @@ pub(crate) fn said(words: &Words, i: usize, reference: &Reference) -> Option<(us
     if let Some(found) = numbered(words, i, reference) {
         return Some(found);
     }
+    if let Some(found) = numbered_weekday(words, i, reference) {
+        return Some(found);
+    }
     let weekday = names::weekday(word, reference.language)?;
     let beside = names::is_ambiguous(words, i) && !supported(words, i);
     let day = resolve::next_weekday(reference.today(), weekday);
@@ -160,6 +163,36 @@ pub(crate) fn said(words: &Words, i: usize, reference: &Reference) -> Option<(us
             weekday: true,
         },
     ))
+}
+
+/// "Fri 21", "mardi 24 à 14h30", "el viernes 27": a weekday and the day of the month it falls on.
+fn numbered_weekday(words: &Words, i: usize, reference: &Reference) -> Option<(usize, Piece)> {
+    let weekday = names::weekday(words.word(i), reference.language)?;
+    let dot = usize::from(words.word(i + 1) == "." && words.touches(i) && words.raw(i).len() <= 4);
+    let mut at = i + 1 + dot;
+    at += usize::from(one_of(",|the|den|el|le", words.word(at)));
+    let number = words.number(at).filter(|_| words.word(at).len() <= 2)?;
+    let mut to = at + 1 + usize::from(one_of("st|nd|rd|th|º", words.word(at + 1)));
+    if words.word(to) == "." && words.touches(to - 1) && !words.touches(to) {
+        to += usize::from(reference.language == crate::language::Language::German);
+    }
+    let clock = one_of(
+        "h|am|pm|uhr|o'clock|oclock|hs|hrs|heures|horas|%",
+        words.word(to),
+    ) || one_of("a|p", words.word(to)) && words.word(to + 1) == ".";
+    let joined = one_of(":|.|/|-|–", words.word(to)) && words.touches(to - 1) && words.touches(to);
+    let of = usize::from(one_of("of|de", words.word(to)));
+    if clock || joined || names::month(words.word(to + of)).is_some() {
+        return None;
+    }
+    let day = resolve::weekday_on(reference.today(), weekday, number)?;
+    let sure = Piece::Day {
+        day,
+        last: None,
+        doubtful: false,
+        weekday: false,
+    };
+    Some((to - i, sure))
 }
 
 /// An ambiguous short name ("sat", "Mo") is believed beside a number or a cue, or capitalised before a mark.
