@@ -8,6 +8,7 @@ mod prepare;
 mod sentence;
 mod signs;
 mod surroundings;
+mod volunteered;
 
 use crate::acts::{self, Act, Sentence, Setting};
 use crate::climate::Climate;
@@ -214,6 +215,7 @@ impl<'a, 't> Run<'a, 't> {
         let around = self.around(item);
         if unit.speaker.is_some() {
             self.accepted(item, &around, &found);
+            self.volunteered(item, &around, &found);
         }
         let before = self.drafts.len();
         let mut all = sentences::split(&item.words);

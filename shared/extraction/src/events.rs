@@ -53,7 +53,7 @@ const TOGETHER: &str = "\
 
 /// Somebody comes to a place: with a time, an appointment.
 const VISITS: &str = "\
-    will be in the|will be at the|will be on site|will be onsite|will visit|will call|will come|is coming|are coming|will arrive|is visiting|will attend|\
+    will be in the|will be at the|will be on site|will be onsite|will visit|will call|will come|is coming|are coming|is attending|are attending|is ordered for|are ordered for|will arrive|is visiting|will attend|\
     kommt|wird kommen|besucht|viene|vendra|visitara|vient|viendra|passera|passe|gelecek|ziyaret edecek";
 
 /// Questions by which one proposes a meeting: with a time, they are as good as its date.

@@ -300,8 +300,10 @@ fn ordinal_alone(words: &Words, i: usize, language: Language) -> Option<(usize, 
         ("zum" | "den" | "dem" | "am", Language::German) => {
             ending == "." && words.touches(i + 1) && !words.touches(i + 2)
         }
-        ("el" | "dia", Language::Spanish) | ("le", Language::French) => {
-            words.shape(i + 2) != Shape::Word && !one_of("%|:|.|/|-|€", ending)
+        ("el" | "dia" | "del", Language::Spanish) | ("le", Language::French) => {
+            let part = one_of("%|:|/|-|€", ending)
+                || ending == "." && words.touches(i + 2) && words.shape(i + 3) == Shape::Number;
+            words.shape(i + 2) != Shape::Word && !part
                 || matches!(words.word(i + 2), "a" | "y" | "et")
         }
         ("ayin", Language::Turkish) => true,

@@ -25,14 +25,14 @@ pub(crate) enum Link {
 }
 
 /// Words of another sentence, and where they stand.
-struct Matter {
-    text: String,
-    place: Range<usize>,
+pub(crate) struct Matter {
+    pub(crate) text: String,
+    pub(crate) place: Range<usize>,
 }
 
 /// Words that name nothing.
 const EMPTY: &str = "\
-    it|them|him|her|his|hers|that|this|those|these|both|all|same|one|ones|done|us|me|you|to|up|on|in|out|off|back|over|for|and|by|a|an|the|of|at|with|so|then|again|too|also|\
+    it|them|him|her|his|hers|others|rest|remaining|other|another|two|some|more|that|this|those|these|both|all|same|one|ones|done|us|me|you|to|up|on|in|out|off|back|over|for|and|by|a|an|the|of|at|with|so|then|again|too|also|\
     ihn|sie|es|das|dies|ihm|ihr|ihnen|den|die|dir|mir|uns|euch|ab|an|auf|aus|ein|mit|nach|zu|vor|noch|\
     le|la|les|l'|ca|cela|en|y|lui|leur|toi|moi|vous|de|du|lo|los|las|eso|esto|te|se|os|su|sus|al|el|\
     onu|onlari|bunu|bunlari|ona|bana|size|sana|bir|da|de|tek";
@@ -77,7 +77,7 @@ impl Run<'_, '_> {
     }
 
     /// Whether an item was found there already: then the order belongs to that item.
-    fn known(&self, place: &Range<usize>) -> bool {
+    pub(crate) fn known(&self, place: &Range<usize>) -> bool {
         let near = self.drafts.iter().rev().take(6);
         near.map(|draft| &draft.quote)
             .any(|quote| quote.start < place.end && place.start < quote.end)
@@ -144,7 +144,7 @@ fn said_before(s: &Sentence) -> Option<Matter> {
 }
 
 /// The last sentence that asks nothing, else the last of all.
-fn nearest(words: &Words, all: &[(usize, usize)]) -> Option<Matter> {
+pub(crate) fn nearest(words: &Words, all: &[(usize, usize)]) -> Option<Matter> {
     let asks = |&&(from, to): &&(usize, usize)| {
         let first = (from..to).find(|&i| words.shape(i) == Shape::Word);
         words.word(to - 1) == "?"
@@ -176,7 +176,7 @@ fn short(matter: &str) -> String {
     }
 }
 
-fn content(title: &str) -> usize {
+pub(crate) fn content(title: &str) -> usize {
     fold_str(title)
         .split(|c: char| !c.is_alphanumeric() && c != '\'')
         .filter(|word| !word.is_empty() && !one_of(EMPTY, word))

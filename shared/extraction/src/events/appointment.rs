@@ -9,7 +9,7 @@ use crate::text::{Shape, one_of};
 
 /// What has a day and an hour and is no appointment.
 const OTHERS: &str = "\
-    due|deadline|is|are|ist|sind|est|es|frist|abgabe|entrega|delivery|hours|open|opens|opening|closed|closes|flight|train|bus|ferry|\
+    here|there|hier|aqui|ici|burada|due|deadline|is|are|ist|sind|est|es|frist|abgabe|entrega|delivery|hours|open|opens|opening|closed|closes|flight|train|bus|ferry|\
     sent|date|datum|tarih|fecha|updated|posted|stand|printed|held|published|version|adjourned|since|call|called|written|recorded|edited|last|\
     offnungszeiten|sprechzeiten|geoffnet|sprechstunde|gesendet|beginn|ende|horario|horarios|abierto|enviado|horaires|ouvert|envoye|modifie|acik|saatleri|gonderildi|\
     prof|professor|instructor|lecturer|dozent|dozentin|profesora|profesor|uyesi|tutor|want|wants|needs|need|was|were|had|has|have|war|hat|hatte|wurde|fue|ha|a-t-il|ont|yesterday|gestern|ayer|hier|dun|price|eur|usd";

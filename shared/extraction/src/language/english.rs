@@ -43,7 +43,7 @@ pub(super) const WORDS: &[(Marks, &str)] = &[
         developers designers engineers developer designer engineer leadership editor accounting accountant purchasing logistics admin administration office \
         teacher professor instructor tutor tutors supervisor lead leads host hosts scribe owner assignee captain \
         staff group groups department recruiting communications comms backend frontend infra analytics research warehouse maintenance facilities \
-        clerk caretaker custodian steward convenor secretariat principal registrar auditor lawyer lawyers counsel consultant consultants agency architect architects analyst analysts subcommittee nurse doctor reception ta tas cfo ceo cto coo cmo cio vp",
+        clerk caretaker custodian steward convenor secretariat principal registrar auditor lawyer vicar curate churchwarden rector bursar matron skipper coach groundsman foreman lawyers counsel consultant consultants agency architect architects analyst analysts subcommittee nurse doctor reception ta tas cfo ceo cto coo cmo cio vp",
     ),
     (
         Marks::GENERIC,

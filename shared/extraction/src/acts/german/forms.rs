@@ -6,7 +6,7 @@ use crate::text::{Shape, Words, one_of};
 
 pub(crate) const PARTICLES: &str = "\
     vor|ab|an|auf|aus|ein|zu|mit|weiter|nach|zuruck|fertig|durch|bereit|zusammen|um|hoch|frei|\
-    fest|sicher|teil|bei|her|hin|statt";
+    fest|sicher|teil|bei|her|hin|statt|heraus|hinaus|raus|rein|runter|vorbei|los|weg|hinzu|entgegen|wieder";
 
 pub(crate) fn is_verb(word: &str) -> bool {
     Language::German.lexicon().marks(word).any(Marks::VERB)

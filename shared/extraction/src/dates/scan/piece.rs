@@ -26,7 +26,8 @@ pub(crate) enum Piece {
 
 /// The words with which a piece may begin; all others are passed over at once.
 static FIRST: LazyLock<Places> = LazyLock::new(|| {
-    const OTHERS: &str = "the zum den dem am el dia le ayin end ende fin finales q1 q2 q3 q4 kw cw";
+    const OTHERS: &str =
+        "the zum den dem am el del dia le ayin end ende fin finales q1 q2 q3 q4 kw cw";
     let all: Vec<&str> = relative::first_words()
         .chain(names::all())
         .chain(recurrence::first_words())
@@ -62,7 +63,9 @@ pub(crate) fn piece(words: &Words, i: usize, reference: &Reference) -> Option<(u
     {
         return Some((length, Piece::Rule(rule)));
     }
-    if (number || names::month(word).is_some() || one_of("the|zum|den|dem|am|el|dia|le|ayin", word))
+    if (number
+        || names::month(word).is_some()
+        || one_of("the|zum|den|dem|am|el|del|dia|le|ayin", word))
         && let Some(found) = written(words, i, reference)
     {
         return Some(found);
