@@ -264,7 +264,7 @@ fn is_clock(words: &Words, i: usize) -> bool {
 /// "due 12th", "by 3rd": an ordinal behind a word that only days follow.
 fn ordinal_due(words: &Words, i: usize) -> Option<(usize, Written)> {
     let day = day_number(words, i)?;
-    let led = i > 0 && one_of("by|due|before|until|till|on", words.word(i - 1));
+    let led = i > 0 && one_of("by|due|before|until|till|on|for", words.word(i - 1));
     let ends = one_of("st|nd|rd|th", words.word(i + 1)) && words.touches(i);
     let alone = words.shape(i + 2) != Shape::Word
         || one_of("at|and|or|please|pls|else|otherwise|so", words.word(i + 2))

@@ -68,7 +68,8 @@ impl Run<'_, '_> {
         };
         match matter {
             Some(Matter { place, .. }) if self.known(&place) => {
-                let idle = title.split(' ').count() == 1 && one_of(IDLE, &verb);
+                let idle = title.split(' ').count() == 1 && one_of(IDLE, &verb)
+                    || act.cue == Cue::Obligation && act.owner == Owner::Nobody && hollow(&title);
                 (title, if idle { Link::Item } else { Link::None })
             }
             Some(Matter { text, .. }) => (title::clamp(&format!("{title}: {text}")), Link::Words),

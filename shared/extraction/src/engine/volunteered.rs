@@ -42,7 +42,16 @@ impl Run<'_, '_> {
         };
         let mut words = Words::read(self.document.text, unit.bytes.start, unit.bytes.end);
         words.mark(item.language.lexicon());
-        let Some(name) = wanted(&words) else { return };
+        // "Who has the jerseys?" asks where they are, unless the answer says what will be done.
+        let owns = (0..words.len()).any(|i| {
+            words
+                .phrase(i, "who has|who's got|wer hat|quien tiene|qui a|kimde")
+                .is_some()
+        });
+        let ahead = !found.is_empty() || (0..w.len()).any(|i| one_of("will|i'll", w.word(i)));
+        let Some(name) = wanted(&words).filter(|_| !owns || ahead) else {
+            return;
+        };
         let mut draft = Draft::task(name, unit.bytes.clone(), 0.72, item.index);
         draft.owner.clone_from(&around.speaker);
         draft.also.push(w.bytes(0, to.max(1)));

@@ -44,7 +44,7 @@ pub(crate) fn subject_clause(
     initial: bool,
 ) -> Result<Option<Act>, Refusal> {
     let Some(subject) = subject::read(s, at) else {
-        return Ok(elliptic(s, at, initial));
+        return Ok(elliptic(s, at, initial).or_else(|| owed(s, at, initial)));
     };
     if let Some(act) = spoken_to(s, at, initial, &subject)? {
         return Ok(Some(act));
@@ -152,6 +152,53 @@ pub(crate) fn elliptic(s: &Sentence, at: usize, initial: bool) -> Option<Act> {
         to: s.to,
         form: Form::Plain,
         strength: 0.66,
+    })
+}
+
+/// "To be completed by Ash Wednesday", "Needs to be in prod before the freeze": the thing stands before.
+fn owed(s: &Sentence, at: usize, initial: bool) -> Option<Act> {
+    const OWED: &str = "\
+        to be|must be|needs to be|need to be|has to be|have to be|should be|both to be|all to be|still to be|needs|need|wants|must|both to|all to";
+    let w = s.words;
+    let appointed = |d: &crate::dates::Found| {
+        d.lead == crate::dates::Lead::Due
+            && d.when.as_ref().is_some_and(|x| x.recurrence.is_none())
+            && !one_of("within|in", w.word(d.from))
+    };
+    if !initial || s.asks() || !s.dated(appointed) {
+        return None;
+    }
+    let verb = at + w.phrase(at, OWED)?;
+    let be = w.word(verb - 1) == "be";
+    // "By Friday or the return will look silly": what follows threatens.
+    let to = (verb + 1..s.to).find(|&i| one_of("or|please|otherwise|else", w.word(i)));
+    let rest = || crate::acts::rest(s, verb + 1, to.unwrap_or(s.to), &[]);
+    let base = crate::fields::title::base_of_participle(w.word(verb)).filter(|_| be);
+    let title = if let Some(base) = base {
+        format!("{base} {}", rest())
+    } else if be && one_of("complete|completed|finished|done|ready", w.word(verb)) {
+        format!("Complete {}", rest())
+    } else if be && one_of("in|with|back|here|live|up|out|at|on", w.word(verb)) {
+        format!("Get {} {}", w.word(verb), rest())
+    } else if !be && w.has(verb, Marks::GERUND) {
+        format!(
+            "{} {}",
+            crate::fields::title::base_of_gerund(w.word(verb))?,
+            rest()
+        )
+    } else if !be && one_of("reach|arrive", w.word(verb)) {
+        format!("Get to {}", rest())
+    } else {
+        return None;
+    };
+    Some(Act {
+        cue: Cue::Obligation,
+        owner: Owner::Nobody,
+        begin: at,
+        from: verb,
+        to: s.to,
+        form: Form::Spelled(title),
+        strength: 0.7,
     })
 }
 
@@ -465,6 +512,11 @@ fn bare_plea(s: &Sentence, at: usize) -> Option<Act> {
             w.phrase(i, "to me|to us|back to me|back to us|with me")
                 .is_some()
         });
+    // "Biogs for the programme to Tamsin by 16 Nov".
+    let sent = (at + 1..s.to).any(|i| {
+        w.word(i) == "to" && known_person(w, i + 1, s.setting.people) && s.date_at(i + 2).is_some()
+    });
+    let handed = handed || sent;
     let pleads = thanked || handed;
     let verbal = (at..s.to).any(|i| {
         w.has(
