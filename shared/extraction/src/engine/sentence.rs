@@ -19,7 +19,10 @@ use sentry_domain::{Category, TaskType};
 
 impl Run<'_, '_> {
     pub(crate) fn sentence(&mut self, s: &Sentence, scene: &Scene) {
-        if !scene.first && self.annotates(s, scene.index) || self.handed(s, scene.index) {
+        if !scene.first && self.annotates(s, scene.index)
+            || self.handed(s, scene.index)
+            || self.dated_later(s, scene)
+        {
             return;
         }
         let section = &self.document.sections[scene.item.unit.section];
@@ -43,6 +46,11 @@ impl Run<'_, '_> {
             match events::read(s, schedule, false) {
                 Ok(Some(event)) => return self.event(s, scene, event),
                 Err(reason) if acts.is_empty() => return self.refuse(reason),
+                Ok(None) if !acts.is_empty() => {
+                    if let Some(event) = events::appointment(s, false) {
+                        return self.event(s, scene, event);
+                    }
+                }
                 Ok(None) | Err(_) => {}
             }
         }

@@ -90,7 +90,7 @@ fn set(s: &Sentence, date: &Found) -> bool {
     };
     let divided = to < link && w.word(to) == ":";
     let head = (from..to).find(|&i| w.shape(i) == Shape::Word);
-    let order = head.is_some_and(|i| w.has(i, Marks::VERB) && !gathering(i));
+    let order = head.is_some_and(|i| w.has(i, Marks::VERB) && !gathering(i) && i + 1 != link);
     let undone = (date.to..s.to).any(|i| {
         w.has(i, Marks::NEGATION)
             || one_of("cancelled|canceled|abgesagt|annule|annulee|cancelado|cancelada|iptal|aufgehoben|verschoben", w.word(i))

@@ -101,7 +101,7 @@ pub(crate) fn held(run: &Run, placed: &Placed, row: &Row, task: &Words) -> Optio
         || crate::acts::begins_as_order(task, run.document.language) && !gathering;
     // Under "Deadline" an hour is when it must be done.
     let deadline = row.due.is_some() && row.date.is_none();
-    let handed = is_hand_in(task) || has_exam(task);
+    let handed = is_hand_in(task) || has_exam(task) && !gathering;
     let fits = holds || !order && (gathering || !deadline) && !handed;
     (fits && when.day_given && when.time.is_some() && when.recurrence.is_none()).then_some(when)
 }

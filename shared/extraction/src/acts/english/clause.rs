@@ -364,6 +364,24 @@ pub(crate) fn noun_use(s: &Sentence, i: usize) -> bool {
             && matches!(next, "on" | "from" | "by"))
 }
 
+/// "Walk round with the owners is Wednesday at 11", "Walk round the field: Tuesday, 6pm": what takes place, not an order.
+fn takes_place(s: &Sentence, verb: usize) -> bool {
+    let w = s.words;
+    let timed = |i: usize| {
+        let date = s.dates.iter().find(|d| d.lead_from == i || d.from == i);
+        date.is_some_and(|d| {
+            d.when.as_ref().is_some_and(|x| x.day_given)
+                && s.when(d).is_some_and(|x| x.time.is_some())
+        })
+    };
+    (verb + 1..s.to.saturating_sub(1)).any(|i| {
+        one_of("is|are", w.word(i)) && timed(i + 1)
+            || w.word(i) == ":"
+                && timed(i + 1)
+                && (w.has(verb, Marks::MEETING) || one_of(crate::events::GATHERINGS, w.word(verb)))
+    })
+}
+
 /// Verbs that even in prose, with a date, send somebody on an errand.
 pub(crate) const ERRANDS: &str = "\
     book|submit|return|send|pay|register|complete|bring|call|sign|email|schedule|renew|order|confirm|\
@@ -400,7 +418,7 @@ pub(crate) fn imperative(
         ) && w.has(at + 1, Marks::VERB),
     );
     let verb = at + adverb;
-    if !w.has(verb, Marks::VERB) || noun_use(s, verb) || s.asks() {
+    if !w.has(verb, Marks::VERB) || noun_use(s, verb) || takes_place(s, verb) || s.asks() {
         return Ok(None);
     }
     if sells(s, verb) {

@@ -226,7 +226,7 @@ impl Point {
     pub(crate) fn time(self, borrowed: Option<bool>) -> Option<NaiveTime> {
         let hour = match self.half.or(borrowed) {
             Some(true) if self.hour < 12 => self.hour + 12,
-            Some(false) if self.hour == 12 => 0,
+            Some(false) if self.hour == 12 && self.half.is_some() => 0,
             _ => self.hour,
         };
         NaiveTime::from_hms_opt(hour % 24, self.minute, 0)

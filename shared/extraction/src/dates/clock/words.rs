@@ -11,6 +11,7 @@ pub(crate) const WORDS: &[(&str, u32, u32)] = &[
     ("ogle", 12, 0),
     ("ogleye", 12, 0),
     ("oglen", 12, 0),
+    ("oglene", 12, 0),
     ("midnight", 23, 59),
     ("mitternacht", 23, 59),
     ("medianoche", 23, 59),

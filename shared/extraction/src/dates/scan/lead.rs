@@ -22,7 +22,7 @@ pub(crate) const ON: &str = "\
 
 pub(crate) const FROM: &str = "\
     from|starting|starting on|beginning|effective|ab|ab dem|von|vom|desde|desde el|a partir de|\
-    a partir del|a partir du|du|des|starting from";
+    a partir del|a partir du|du|starting from";
 
 pub(crate) const AFTER: &str = "\
     after|since|nach|nach dem|seit|seit dem|despues de|despues del|apres|apres le|depuis|\
