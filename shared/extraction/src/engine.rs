@@ -101,6 +101,9 @@ impl<'a, 't> Run<'a, 't> {
                 .filter(|&i| is_course_word(item.words.word(i)))
                 .count();
         }
+        if prepare::is_manual(prepared) {
+            climates.iter_mut().for_each(Climate::name_manual);
+        }
         let mut whole = Climate::default();
         for climate in &climates {
             whole.join(climate);

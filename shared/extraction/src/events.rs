@@ -225,7 +225,7 @@ fn refuse(s: &Sentence, date: &Found, proposes: bool) -> Result<(), Refusal> {
     let w = s.words;
     // "Monday at 10am, room 412 (no meeting on Memorial Day)": an aside takes nothing back.
     let to = (date.to..s.to).find(|&i| w.word(i) == "(").unwrap_or(s.to);
-    let free = "office hours|sprechstunde|horario de atencion|no class|no classes|no lecture|no lectures|no lab|no meeting|no school|no session|spring break|fall break|winter break|holiday|public holiday|vacation|school closed|office closed|keine vorlesung|\
+    let free = "office hours|sprechstunde|horario de atencion|no class|no classes|no lecture|no lectures|no lab|no meeting|no school|no session|spring break|fall break|winter break|holiday|public holiday|vacation|call to order|called to order|school closed|office closed|keine vorlesung|\
         ferien|feiertag|vorlesungsfrei|festivo|vacaciones|no hay clase|sin clase|ferie|vacances|pas de cours|tatil|ders yok|reading week|classes begin|classes end|first day of class|first day of classes|last day of classes|last day of class|instruction begins|semester begins|thanksgiving break";
     if (s.from..to).any(|i| w.phrase(i, free).is_some()) {
         return Err(Refusal::Negated);
@@ -253,13 +253,16 @@ fn refuse(s: &Sentence, date: &Found, proposes: bool) -> Result<(), Refusal> {
             "closed" if matches!(w.word(i + 1), "book" | "-") => {}
             "closed" | "adjourned" | "concluded" | "finished" | "opened" | "began" | "started"
             | "eroffnet" | "eroffnete" | "schloss" | "beendet" | "endete" | "levanto"
-            | "levantada" | "levee" | "kapandi" | "acildi" => return Err(Refusal::Past),
+            | "levanta" | "leve" | "endet" | "cierra" | "levantada" | "levee" | "kapandi"
+            | "acildi" => return Err(Refusal::Past),
             "was" | "were" | "had" | "yesterday" | "took" | "met" | "attended" | "fand"
             | "wurde" | "fue" | "estuvo" | "yapildi" | "ended" | "last" => {
                 return Err(Refusal::Past);
             }
             "cancelled" | "canceled" | "abgesagt" | "cancelada" | "cancelado" | "annulee"
-            | "annule" | "iptal" | "entfallt" => return Err(Refusal::Done),
+            | "annule" | "iptal" | "entfallt" | "aufgehoben" | "rejected" | "withdrawn" => {
+                return Err(Refusal::Done);
+            }
             "if" | "would" | "might" | "maybe" | "perhaps" | "wenn" | "falls" | "vielleicht"
             | "quizas" | "peut-etre" | "belki" | "could" => return Err(Refusal::Hypothetical),
             "no" | "not" | "kein" | "keine" | "nicht" | "won't" | "isn't"

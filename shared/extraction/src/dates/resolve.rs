@@ -22,6 +22,19 @@ pub(crate) fn weekday_on(from: NaiveDate, weekday: Weekday, number: u32) -> Opti
         .find(|day| day.day() == number && day.weekday() == weekday)
 }
 
+/// The so-manieth such weekday of the month `day` lies in; -1 is the last.
+pub(crate) fn nth_weekday(day: NaiveDate, nth: i8, weekday: Weekday) -> Option<NaiveDate> {
+    let first = day.with_day(1)?;
+    let all = first
+        .iter_days()
+        .take(31)
+        .filter(|d| d.month() == first.month() && d.weekday() == weekday);
+    match nth {
+        1.. => all.skip(usize::try_from(nth - 1).ok()?).take(1).last(),
+        _ => all.last(),
+    }
+}
+
 /// `from` and so many days, held inside the calendar.
 pub(crate) fn add_days(from: NaiveDate, days: i64) -> NaiveDate {
     let step = Days::new(days.unsigned_abs());

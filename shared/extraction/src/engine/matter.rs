@@ -32,7 +32,7 @@ pub(crate) struct Matter {
 
 /// Words that name nothing.
 const EMPTY: &str = "\
-    it|them|him|her|his|hers|others|rest|remaining|other|another|two|some|more|that|this|those|these|both|all|same|one|ones|done|us|me|you|to|up|on|in|out|off|back|over|for|and|by|a|an|the|of|at|with|so|then|again|too|also|\
+    it|them|him|her|his|hers|others|rest|something|anything|everything|somebody|someone|remaining|other|another|two|some|more|that|this|those|these|both|all|same|one|ones|done|us|me|you|to|up|on|in|out|off|back|over|for|and|by|a|an|the|of|at|with|so|then|again|too|also|\
     ihn|sie|es|das|dies|ihm|ihr|ihnen|den|die|dir|mir|uns|euch|ab|an|auf|aus|ein|mit|nach|zu|vor|noch|\
     le|la|les|l'|ca|cela|en|y|lui|leur|toi|moi|vous|de|du|lo|los|las|eso|esto|te|se|os|su|sus|al|el|\
     onu|onlari|bunu|bunlari|ona|bana|size|sana|bir|da|de|tek";
@@ -133,7 +133,7 @@ fn said_before(s: &Sentence) -> Option<Matter> {
     let topic = all
         .first()
         .filter(|&&(from, to)| to - from <= 5 && all.len() > 1);
-    let near = nearest(s.words, &all)?;
+    let near = nearest(s.words, &all).filter(|near| content(&near.text) > 1)?;
     let topic = topic.map(|&(from, to)| tidy(s.words, from, to));
     Some(match topic {
         Some(topic) if topic != near.text && !topic.is_empty() => Matter {

@@ -125,8 +125,7 @@ impl Run<'_, '_> {
 
     /// The name of an event; where its sentence leaves it out ("Findet am Freitag statt"), the line above has it.
     pub(crate) fn event_name(&self, title: String, scene: &Scene) -> String {
-        const EMPTY: &str =
-            "statt|findet statt|takes place|it|this|aura lieu|tendra lugar|yapilacak|yapilacaktir";
+        const EMPTY: &str = "statt|findet statt|takes place|it|this|aura lieu|tendra lugar|yapilacak|yapilacaktir|avance|avancee|reporte|reportee|decale|decalee|verschoben|verlegt|moved|aplazado|aplazada|pospuesto|pospuesta|adelantado|fijado|fijada|fixe|fixee|ertelendi|rescheduled|postponed|preponed";
         if !one_of(EMPTY, &crate::text::fold_str(&title)) {
             return title;
         }
@@ -139,7 +138,7 @@ impl Run<'_, '_> {
             .map(|unit| &unit.bytes)
             .filter(|bytes| bytes.len() <= 60)
             .unwrap_or(heading);
-        let name = self.document.text[range.clone()].trim_matches(['#', '*', ' ', ':']);
+        let name = self.document.text[range.clone()].trim_matches(['#', '*', ' ', ':', '?', '.']);
         if name.is_empty() {
             title
         } else {

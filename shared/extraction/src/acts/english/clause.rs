@@ -364,6 +364,24 @@ pub(crate) fn noun_use(s: &Sentence, i: usize) -> bool {
             && matches!(next, "on" | "from" | "by"))
 }
 
+/// "Mock papers marked", "order placed": what is done, in the words of a note.
+fn reports(s: &Sentence, verb: usize) -> bool {
+    const MAKES: &str = "get|have|keep|make|see|want|need|leave|find|take";
+    let w = s.words;
+    let last = (verb..s.to).rev().find(|&i| w.shape(i) == Letters::Word);
+    let undated = !s.dated(|d| d.when.is_some());
+    last.is_some_and(|last| {
+        last > verb
+            && last <= verb + 3
+            && undated
+            && s.setting.item
+            && !one_of(MAKES, w.word(verb))
+            && w.word(last).ends_with("ed")
+            && (verb + 1..last).all(|i| !w.has(i, Marks::FUNCTION))
+            && crate::fields::title::base_of_participle(w.word(last)).is_some()
+    })
+}
+
 /// "Walk round with the owners is Wednesday at 11", "Walk round the field: Tuesday, 6pm": what takes place, not an order.
 fn takes_place(s: &Sentence, verb: usize) -> bool {
     let w = s.words;
@@ -433,6 +451,9 @@ pub(crate) fn imperative(
         w.word(i - 1) == "," && one_of("nothing|fine|ok|okay|done|all|no|none", w.word(i))
     });
     if past && result {
+        return Err(Refusal::Past);
+    }
+    if reports(s, verb) {
         return Err(Refusal::Past);
     }
     let due = s.dated(|d| d.when.is_some() && d.lead == crate::dates::Lead::Due);

@@ -279,6 +279,10 @@ fn passive(s: &Sentence, at: usize) -> Result<Option<Act>, Refusal> {
         return Ok(None);
     };
     let mut verb = link + length;
+    // "Any errors to be notified within seven days" is said to all.
+    if one_of("any|every|each", w.word(at)) && !s.setting.action {
+        return Err(Refusal::Rule);
+    }
     if matches!(w.word(verb), "not" | "never") || matches!(w.word(link + 1), "not" | "never") {
         return Err(Refusal::Negated);
     }
@@ -365,7 +369,7 @@ fn lower_first(noun: &str) -> String {
 }
 
 /// Words after which "that" opens what is to be done.
-const DECIDES: &str = "resolved|agreed|decided|requested|request|ask|asks|asked|insist|propose|proposed|recommended|recommend|require|requires";
+const DECIDES: &str = "resolved|agreed|decided|requested|request|ask|asks|asked|insist|recommended|recommend|require|requires";
 
 /// "The lead form wants correcting", "bloods need repeating", "the page could do with a refresh".
 fn wants_doing(s: &Sentence, at: usize) -> Option<Act> {

@@ -129,6 +129,15 @@ impl Gathered {
                     })
                 })
                 .or_else(|| {
+                    let (nth, weekday) = rule.nth?;
+                    (0..3).find_map(|m| {
+                        let month = today
+                            .with_day(1)?
+                            .checked_add_months(chrono::Months::new(m))?;
+                        resolve::nth_weekday(month, nth, weekday).filter(|&d| d >= today)
+                    })
+                })
+                .or_else(|| {
                     rule.weekdays
                         .iter()
                         .map(|&w| {

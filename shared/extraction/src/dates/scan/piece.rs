@@ -26,8 +26,7 @@ pub(crate) enum Piece {
 
 /// The words with which a piece may begin; all others are passed over at once.
 static FIRST: LazyLock<Places> = LazyLock::new(|| {
-    const OTHERS: &str =
-        "the zum den dem am el del dia le ayin end ende fin finales q1 q2 q3 q4 kw cw";
+    const OTHERS: &str = "first second third fourth ersten letzten letzter erster zweiter dritter primer segundo tercer ultimo premier deuxieme troisieme dernier the zum den dem am el del dia le ayin end ende fin finales q1 q2 q3 q4 kw cw";
     let all: Vec<&str> = relative::first_words()
         .chain(names::all())
         .chain(recurrence::first_words())
@@ -150,7 +149,9 @@ pub(crate) fn said(words: &Words, i: usize, reference: &Reference) -> Option<(us
     if let Some(found) = numbered(words, i, reference) {
         return Some(found);
     }
-    if let Some(found) = numbered_weekday(words, i, reference) {
+    if let Some(found) =
+        nth_of_month(words, i, reference).or_else(|| numbered_weekday(words, i, reference))
+    {
         return Some(found);
     }
     let weekday = names::weekday(word, reference.language)?;
@@ -166,6 +167,29 @@ pub(crate) fn said(words: &Words, i: usize, reference: &Reference) -> Option<(us
             weekday: true,
         },
     ))
+}
+
+/// "first Monday of October", "letzter Freitag im Mai", "primer lunes de octubre".
+fn nth_of_month(words: &Words, i: usize, reference: &Reference) -> Option<(usize, Piece)> {
+    let nth = recurrence::ordinal(words.word(i))?;
+    let weekday = names::weekday(words.word(i + 1), reference.language)?;
+    let at = i + 2 + usize::from(one_of("of|in|im|de|d'|del", words.word(i + 2)));
+    let month = names::month(words.word(at))?;
+    let today = reference.today();
+    let day = (0..13).find_map(|ahead| {
+        let first = chrono::Datelike::with_day(&today, 1)?
+            .checked_add_months(chrono::Months::new(ahead))?;
+        let fits = chrono::Datelike::month(&first) == month;
+        let day = resolve::nth_weekday(first, nth, weekday)?;
+        (fits && day >= today).then_some(day)
+    })?;
+    let sure = Piece::Day {
+        day,
+        last: None,
+        doubtful: false,
+        weekday: false,
+    };
+    Some((at + 1 - i, sure))
 }
 
 /// "Fri 21", "mardi 24 à 14h30", "el viernes 27": a weekday and the day of the month it falls on.

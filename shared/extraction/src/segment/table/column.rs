@@ -71,7 +71,7 @@ pub(crate) const COLUMNS: &[(Column, &str)] = &[
     ),
     (
         Column::Notes,
-        "finding|findings|observation|gap|befund|hallazgo|constat|tespit|item description|notes|comments|comment|remarks|details|note|description|info|bemerkung|bemerkungen|notiz|notizen|kommentar|notas|comentarios|observaciones|remarques|commentaires|notlar|aciklama|yorum|weighting|points|weight|marks",
+        "finding|findings|observation|gap|befund|hallazgo|constat|tespit|item description|notes|comments|comment|remark|remarks|remarque|observacion|details|note|description|info|bemerkung|bemerkungen|notiz|notizen|kommentar|notas|comentarios|observaciones|remarques|commentaires|notlar|aciklama|yorum|weighting|points|weight|marks",
     ),
     (
         Column::Topic,
