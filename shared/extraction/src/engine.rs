@@ -51,6 +51,8 @@ pub(crate) struct Run<'a, 't> {
     pub course: bool,
     /// Paragraphs that give orders to machines, in bytes.
     injected: Vec<std::ops::Range<usize>>,
+    /// Whether the document is a sheet of short notes.
+    notes: bool,
     /// Units under a title such as "Five tips for better sleep".
     advice: Vec<bool>,
     /// Units that begin with a time of day, in rows of three and more.
@@ -154,6 +156,7 @@ impl<'a, 't> Run<'a, 't> {
             automatic,
             course: course >= 2,
             injected: injected(document, prepared),
+            notes: prepare::is_notes(prepared),
             advice: prepare::advice(prepared),
             timetable: prepare::timetable(prepared),
             margins: margin::margins(prepared),
@@ -210,6 +213,7 @@ impl<'a, 't> Run<'a, 't> {
             action: section.class == Class::Action || check || margin.is_some(),
             item: matches!(unit.kind, Kind::Item { .. }) || check || margin.is_some(),
             orders: orders && !climate.instructs() && !climate.cooks(),
+            notes: self.notes && !climate.instructs() && !climate.cooks(),
             addressed: unit.speaker.is_some()
                 || self.document.messages[unit.message].is_mail
                 || self.greeted(),

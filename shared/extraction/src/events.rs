@@ -44,7 +44,7 @@ const TAKES_PLACE: &str = "\
 const HELD: &str = "\
     takes place|will take place|will be held|is held|runs from|will run from|findet|aura lieu|se tiendra|tendra lugar|se celebrara|\
     yapilacak|yapilacaktir|gerceklesecek|goes ahead|is taking place|kicks off|will kick off|\
-    we have scheduled|we have booked|we have arranged|we've scheduled|is planned for|are planned for|is scheduled for|are scheduled for|is fixed for|has been fixed for|has been set for|will start at|is pencilled in for|pencilled in for|is pencilled in|ist geplant fur|est prevu|est prevue|esta previsto|esta prevista|we've booked|we've arranged|booked you in|you are booked|you're booked|you have been booked";
+    we have scheduled|we have booked|we have arranged|we've scheduled|is planned for|are planned for|is scheduled for|are scheduled for|is fixed for|has been fixed for|has been set for|will start at|is pencilled in for|pencilled in for|is pencilled in|ist geplant fur|est prevu|est prevue|esta previsto|esta prevista|has been moved to|have been moved to|is moved to|been preponed to|preponed to|been rescheduled to|been brought forward to|brought forward to|been postponed to|been pushed to|is now on|is set for|verlegt auf|wird verlegt auf|pasa al|pasa del|se pasa al|se adelanta al|se aplaza al|se fija para|que se fija para|queda fijada para|est avancee au|avancee au|est deplacee au|est fixe au|est fixee au|laden wir sie|laden wir euch|laden wir dich|wir laden|os invitamos|le invitamos|les invitamos|te invitamos|vous invitons|we invite you|are cordially invited|davet ediyoruz|davetlisiniz|yapilacak|alindi|we've booked|we've arranged|booked you in|you are booked|you're booked|you have been booked";
 
 /// People agree to come together.
 const TOGETHER: &str = "\
@@ -157,6 +157,14 @@ fn pick(s: &Sentence, heading_day: bool, exam: Option<usize>) -> Option<Found> {
         .iter()
         .filter(fits)
         .find(|d| d.when.as_ref().is_some_and(|w| w.time.is_some()));
+    // "Sunday week, that's the 12th, one o'clock": the day, where its hour stands apart.
+    let apart = s
+        .dates
+        .iter()
+        .filter(fits)
+        .find(|d| d.when.as_ref().is_some_and(|w| w.day_given))
+        .filter(|_| clocked.is_some_and(|d| d.when.as_ref().is_some_and(|w| !w.day_given)));
+    let clocked = apart.or(clocked);
     // An exam among other dates is on the one behind it.
     let behind = exam.and_then(|e| s.dates.iter().filter(fits).find(|d| d.from > e));
     let found = clocked.or(behind).or_else(|| s.dates.iter().find(fits))?;
@@ -267,6 +275,7 @@ fn refuse(s: &Sentence, date: &Found, proposes: bool) -> Result<(), Refusal> {
             | "quizas" | "peut-etre" | "belki" | "could" => return Err(Refusal::Hypothetical),
             "no" | "not" | "kein" | "keine" | "nicht" | "won't" | "isn't"
                 if (i < s.from + 4 || w.word(i) != "no")
+                    && w.number(i + 1).is_none()
                     && !(i > date.to && (date.to..i).any(|k| w.word(k) == ","))
                     && !(i > s.from && w.word(i - 1) == "/") =>
             {

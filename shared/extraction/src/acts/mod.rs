@@ -92,6 +92,8 @@ pub(crate) struct Setting<'a> {
     pub item: bool,
     /// A list that reads like a list of things to do.
     pub orders: bool,
+    /// In a sheet of short notes.
+    pub notes: bool,
     /// Said by somebody, in a conversation or a mail.
     pub addressed: bool,
     /// Names the document knows, folded.

@@ -160,7 +160,14 @@ fn verb(
         return needed(s, last, named);
     }
     let dated = s.dated(|d| d.when.is_some());
-    if is_stem(w, last) && (please || dated || s.setting.action || s.setting.orders || prefixed) {
+    if is_stem(w, last)
+        && (please
+            || dated
+            || s.setting.action
+            || s.setting.orders
+            || prefixed
+            || s.setting.notes && s.setting.item)
+    {
         return Some((
             named.unwrap_or(if please { Owner::Reader } else { Owner::Nobody }),
             Cue::Imperative,

@@ -59,7 +59,11 @@ impl Run<'_, '_> {
         let bare = s.setting.item && !title.contains(' ') && act.owner == Owner::Nobody;
         let matter = if bare && ahead.is_some() {
             ahead
-        } else if hollow(&title) || points(s, act) || partial(&title) && ahead.is_some() {
+        } else if hollow(&title)
+            || points(s, act)
+            || points_last(&title)
+            || partial(&title) && ahead.is_some()
+        {
             ahead
                 .or_else(|| said_before(s))
                 .or_else(|| self.turn_before(scene))
@@ -192,6 +196,12 @@ fn hollow(title: &str) -> bool {
 /// "Replace the contents": a part of something.
 fn partial(title: &str) -> bool {
     content(title) <= 2 && title.split(' ').nth(1) == Some("the") && title.split(' ').count() <= 3
+}
+
+/// "Get to the bottom of these".
+fn points_last(title: &str) -> bool {
+    let last = fold_str(title.rsplit(' ').next().unwrap_or(""));
+    title.contains(' ') && one_of("it|them|these|those", &last)
 }
 
 /// Whether the object of an order stands for something else: "sign both where ..", "give her from the vault".

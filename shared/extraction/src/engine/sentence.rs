@@ -22,6 +22,7 @@ impl Run<'_, '_> {
         if !scene.first && self.annotates(s, scene.index)
             || self.handed(s, scene.index)
             || self.dated_later(s, scene)
+            || self.withdrawn(s, scene.index)
         {
             return;
         }
@@ -69,7 +70,13 @@ impl Run<'_, '_> {
         {
             return self.act(s, scene, &act);
         }
-        if acts.is_empty() && (scene.structured || jotted) && scene.first {
+        // "PO number by noon -> Gwen": a point that is somebody's.
+        let handed = s.setting.item
+            && people::trailing(s, s.from).is_some_and(|(_, (at, _))| {
+                matches!(s.words.word(at), "→" | "⇒")
+                    || s.words.word(at) == "-" && s.words.word(at + 1) == ">"
+            });
+        if acts.is_empty() && (scene.structured || jotted || handed) && scene.first {
             return self.noun(s, scene);
         }
         if acts.is_empty()

@@ -239,6 +239,23 @@ impl Run<'_, '_> {
         false
     }
 
+    /// "Turns out she's off the hook": takes back what the sentence before asked for; whether it did.
+    pub(crate) fn withdrawn(&mut self, s: &Sentence, index: usize) -> bool {
+        const BACK: &str = "\
+            off the hook|no longer needed|no longer necessary|not needed after all|not needed any more|left to next year|left until next year|was left to|deferred to next year|never mind|nevermind|nvm|forget that|scrap that|ignore that|hat sich erledigt|hat sich damit erledigt|hat sich also erledigt|ist nicht mehr notig|\
+            ya no hace falta|ya no es necesario|olvidalo|n' est plus necessaire|plus besoin|laisse tomber|laissez tomber|gerek kalmadi|bosver|vazgectik";
+        let w = s.words;
+        let near = |d: &Draft| d.unit == index && d.quote.end <= w.bytes(s.from, s.to).end;
+        let back = (s.from..s.to).any(|i| w.phrase(i, BACK).is_some())
+            && !(s.from..s.to).any(|i| w.has(i, Marks::CONDITION));
+        if s.from == 0 || !back || !self.drafts.last().is_some_and(near) {
+            return false;
+        }
+        self.drafts.pop();
+        self.refuse(Refusal::Done);
+        true
+    }
+
     pub(crate) fn greeted(&self) -> bool {
         self.context.sender.is_some()
             || self.context.reader.is_some()

@@ -165,7 +165,8 @@ fn owed(s: &Sentence, at: usize, initial: bool) -> Option<Act> {
             && d.when.as_ref().is_some_and(|x| x.recurrence.is_none())
             && !one_of("within|in", w.word(d.from))
     };
-    if !initial || s.asks() || !s.dated(appointed) {
+    let jotted = s.setting.item && s.setting.notes && at > s.from;
+    if !(initial || jotted) || s.asks() || !(s.dated(appointed) || jotted) {
         return None;
     }
     let verb = at + w.phrase(at, OWED)?;
@@ -186,6 +187,8 @@ fn owed(s: &Sentence, at: usize, initial: bool) -> Option<Act> {
             crate::fields::title::base_of_gerund(w.word(verb))?,
             rest()
         )
+    } else if jotted && w.seq(verb, "to go") {
+        format!("Take {}", crate::acts::rest(s, verb + 2, s.to, &[]))
     } else if !be && one_of("reach|arrive", w.word(verb)) {
         format!("Get to {}", rest())
     } else {
@@ -209,9 +212,11 @@ pub(crate) fn prefixed(
     initial: bool,
     subject: &subject::Subject,
 ) -> Option<Act> {
-    let Owner::Named(_) = subject.owner else {
+    if !matches!(subject.owner, Owner::Named(_) | Owner::Speaker)
+        || subject.person != subject::Person::Named
+    {
         return None;
-    };
+    }
     let w = s.words;
     let mark = w.word(subject.to);
     let mention = matches!(w.word(at), "@" | "(" | "[");
@@ -264,7 +269,8 @@ pub(crate) fn prefixed(
                 && !w.has(from, Marks::FUNCTION.and(Marks::STATE)));
         return verb.then(|| owned(s, at, subject, from, Form::Plain, 0.86));
     }
-    let structured = s.setting.action || (s.setting.item && s.dated(|d| d.when.is_some()));
+    let structured =
+        s.setting.action || s.setting.item && (s.setting.notes || s.dated(|d| d.when.is_some()));
     let verb = w.has(from, Marks::VERB) && !noun_use(s, from);
     // "Tom, thanks", "Tom: fine with me" say nothing to do.
     let enough = verb
@@ -400,6 +406,10 @@ fn takes_place(s: &Sentence, verb: usize) -> bool {
     })
 }
 
+/// Verbs that a jotted line hardly begins with unless it is to be done.
+const JOTTED: &str = "\
+    ring|phone|call|email|text|ask|tell|remind|chase|buy|order|book|pay|send|print|fix|collect|pick|return|reply|write|find|bring|confirm|renew|cancel|contact|message|invoice|measure|clean|wash|post|arrange|organise|organize|schedule|submit|register";
+
 /// Verbs that even in prose, with a date, send somebody on an errand.
 pub(crate) const ERRANDS: &str = "\
     book|submit|return|send|pay|register|complete|bring|call|sign|email|schedule|renew|order|confirm|\
@@ -473,6 +483,7 @@ pub(crate) fn imperative(
         () if dated && (s.setting.item || s.setting.addressed) => 0.64,
         () if dated && one_of(ERRANDS, w.word(verb)) => 0.56,
         () if s.setting.item && w.seq(verb, "follow up") => 0.6,
+        () if s.setting.item && s.setting.notes && one_of(JOTTED, w.word(verb)) => 0.62,
         () if s.setting.item => 0.45,
         () => 0.3,
     };

@@ -34,7 +34,7 @@ const DUE: &str = "\
     are needed|must be in|is expected|has to be in|is required|are required|should be in|\
     needs to be ready|must be ready|should be ready|need to be ready|has to be ready|expires|\
     expire|should be with me|should be with us|must be with me|must be with us|needs to be with me|needs to be with us|has to be with me|should reach me|should reach us|must reach me|must reach us|need to reach me|need to reach us|needs to reach us|\
-    must arrive|should arrive|has to arrive|is wanted back|must be back|should be back|needs to be back|close on|closes on|needs to be done|must be done|is wanted|to be in|shall be in|are expected|deadline|deadline is|deadline :";
+    must arrive|should arrive|has to arrive|is wanted back|must be back|should be back|needs to be back|close on|closes on|needs to be done|must be done|is wanted|to be in|shall be in|are expected|deadline|deadline is|deadline :|submission is|submissions are|registration is|entries are|renewal is";
 const OBLIGED: &str = "\
     must be|needs to be|need to be|has to be|have to be|should be|is to be|are to be|to be|\
     shall be|ought to be|still needs to be|still need to be|still has to be|still have to be|\
@@ -138,6 +138,7 @@ fn due_noun(s: &Sentence, at: usize) -> Option<Act> {
         || w.shape(at_due + length) == Letters::Mark
         || w.word(at_due + length) == "by";
     let exact = exact || opened && ends;
+    let exact = exact || opened && w.word(at_due + length) == "at";
     let mut to = at_due;
     while to > at
         && matches!(
