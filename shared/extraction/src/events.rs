@@ -44,7 +44,7 @@ const TAKES_PLACE: &str = "\
 const HELD: &str = "\
     takes place|will take place|will be held|is held|runs from|will run from|findet|aura lieu|se tiendra|tendra lugar|se celebrara|\
     yapilacak|yapilacaktir|gerceklesecek|goes ahead|is taking place|kicks off|will kick off|\
-    we have scheduled|we have booked|we have arranged|we've scheduled|is planned for|are planned for|is scheduled for|are scheduled for|is fixed for|has been fixed for|has been set for|will start at|is pencilled in for|pencilled in for|is pencilled in|ist geplant fur|est prevu|est prevue|esta previsto|esta prevista|has been moved to|have been moved to|is moved to|been preponed to|preponed to|been rescheduled to|been brought forward to|brought forward to|been postponed to|been pushed to|is now on|is set for|verlegt auf|wird verlegt auf|pasa al|pasa del|se pasa al|se adelanta al|se aplaza al|se fija para|que se fija para|queda fijada para|est avancee au|avancee au|est deplacee au|est fixe au|est fixee au|laden wir sie|laden wir euch|laden wir dich|wir laden|os invitamos|le invitamos|les invitamos|te invitamos|vous invitons|we invite you|are cordially invited|davet ediyoruz|davetlisiniz|yapilacak|alindi|we've booked|we've arranged|booked you in|you are booked|you're booked|you have been booked";
+    we have scheduled|we have booked|we have arranged|we've scheduled|is planned for|are planned for|is scheduled for|are scheduled for|is fixed for|has been fixed for|has been set for|will start at|will start on|start on|starts on|begin on|begins on|is pencilled in for|pencilled in for|is pencilled in|ist geplant fur|est prevu|est prevue|esta previsto|esta prevista|has been moved to|have been moved to|is moved to|been preponed to|preponed to|been rescheduled to|been brought forward to|brought forward to|been postponed to|been pushed to|is now on|is set for|verlegt auf|wird verlegt auf|pasa al|pasa del|se pasa al|se adelanta al|se aplaza al|se fija para|que se fija para|queda fijada para|est avancee au|avancee au|est deplacee au|est fixe au|est fixee au|laden wir sie|laden wir euch|laden wir dich|wir laden|os invitamos|le invitamos|les invitamos|te invitamos|vous invitons|we invite you|are cordially invited|davet ediyoruz|davetlisiniz|yapilacak|alindi|we've booked|we've arranged|booked you in|you are booked|you're booked|you have been booked";
 
 /// People agree to come together.
 const TOGETHER: &str = "\
@@ -53,7 +53,7 @@ const TOGETHER: &str = "\
 
 /// Somebody comes to a place: with a time, an appointment.
 const VISITS: &str = "\
-    will be in the|will be at the|will be on site|will be onsite|will visit|will call|will come|is coming|are coming|is attending|are attending|is ordered for|are ordered for|will arrive|is visiting|will attend|\
+    will be in the|will be at the|will be on site|will be onsite|can come|could come|comes on|will be round|will see you|will visit|will call|will come|is coming|are coming|is attending|are attending|is ordered for|are ordered for|will arrive|is visiting|will attend|\
     kommt|wird kommen|besucht|viene|vendra|visitara|vient|viendra|passera|passe|gelecek|ziyaret edecek";
 
 /// Questions by which one proposes a meeting: with a time, they are as good as its date.

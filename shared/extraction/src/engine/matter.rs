@@ -126,7 +126,7 @@ fn before(s: &Sentence, act: &Act) -> Option<Matter> {
 }
 
 /// What the sentences before this one of the same passage speak of.
-fn said_before(s: &Sentence) -> Option<Matter> {
+pub(crate) fn said_before(s: &Sentence) -> Option<Matter> {
     if s.from == 0 {
         return None;
     }
@@ -153,12 +153,7 @@ pub(crate) fn nearest(words: &Words, all: &[(usize, usize)]) -> Option<Matter> {
     let asks = |&&(from, to): &&(usize, usize)| {
         let first = (from..to).find(|&i| words.shape(i) == Shape::Word);
         words.word(to - 1) == "?"
-            || first.is_some_and(|i| {
-                one_of(
-                    "who|who's|whos|what|when|where|wer|qui|quien|kim",
-                    words.word(i),
-                )
-            })
+            || first.is_some_and(|i| one_of("who|who's|whos|wer|qui|quien|kim", words.word(i)))
     };
     let told = all.iter().rev().find(|sentence| !asks(sentence));
     let &(from, to) = told.or_else(|| all.last())?;

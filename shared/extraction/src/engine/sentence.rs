@@ -150,7 +150,7 @@ impl Run<'_, '_> {
         if event.bare && (climate.instructs() || climate.cooks() || climate.rules()) {
             return self.refuse(Refusal::Rule);
         }
-        let title = self.event_name(event.title, scene);
+        let title = self.event_name(event.title, s, scene);
         let mut draft = Draft::task(
             title,
             s.words.bytes(event.begin, event.to),

@@ -3,6 +3,7 @@
 use crate::acts::Sentence;
 use crate::dates::{self, Found, Lead, Reference};
 use crate::draft::Draft;
+use crate::engine::matter::said_before;
 use crate::engine::prepare::Prepared;
 use crate::engine::signs::ACCEPTS;
 use crate::engine::{Run, Scene};
@@ -124,9 +125,18 @@ impl Run<'_, '_> {
     }
 
     /// The name of an event; where its sentence leaves it out ("Findet am Freitag statt"), the line above has it.
-    pub(crate) fn event_name(&self, title: String, scene: &Scene) -> String {
+    pub(crate) fn event_name(&self, title: String, s: &Sentence, scene: &Scene) -> String {
         const EMPTY: &str = "statt|findet statt|takes place|it|this|aura lieu|tendra lugar|yapilacak|yapilacaktir|avance|avancee|reporte|reportee|decale|decalee|verschoben|verlegt|moved|aplazado|aplazada|pospuesto|pospuesta|adelantado|fijado|fijada|fixe|fixee|ertelendi|rescheduled|postponed|preponed";
-        if !one_of(EMPTY, &crate::text::fold_str(&title)) {
+        let folded = crate::text::fold_str(&title);
+        // "He can come": who comes what for, the sentence before says.
+        if one_of(
+            "he|she|they|er|il|elle",
+            folded.split(' ').next().unwrap_or(""),
+        ) && let Some(matter) = said_before(s)
+        {
+            return title::clamp(&capitalised(&matter.text));
+        }
+        if !one_of(EMPTY, &folded) {
             return title;
         }
         let above = scene

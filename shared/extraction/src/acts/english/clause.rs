@@ -44,7 +44,9 @@ pub(crate) fn subject_clause(
     initial: bool,
 ) -> Result<Option<Act>, Refusal> {
     let Some(subject) = subject::read(s, at) else {
-        return Ok(elliptic(s, at, initial).or_else(|| owed(s, at, initial)));
+        return Ok(elliptic(s, at, initial)
+            .or_else(|| owed(s, at, initial))
+            .or_else(|| shared(s, at)));
     };
     if let Some(act) = spoken_to(s, at, initial, &subject)? {
         return Ok(Some(act));
@@ -152,6 +154,30 @@ pub(crate) fn elliptic(s: &Sentence, at: usize, initial: bool) -> Option<Act> {
         to: s.to,
         form: Form::Plain,
         strength: 0.66,
+    })
+}
+
+/// "Amy has a vendor in mind and will get us a price": a second predicate of a person at the head.
+fn shared(s: &Sentence, at: usize) -> Option<Act> {
+    let w = s.words;
+    if at < s.from + 3 || !one_of("and|then|but", w.word(at - 1)) || s.asks() {
+        return None;
+    }
+    let verb = at + w.phrase(
+        at,
+        "will|will then|will also|is to|has to|needs to|agreed to|has agreed to|must|is going to",
+    )?;
+    let head = subject::read(s, skip_marks(s, s.from))?;
+    let person = head.person == subject::Person::Named && head.sure && head.to < at;
+    let listed = person && known_person(w, head.to - 1, s.setting.people);
+    (listed && w.has(verb, Marks::VERB) && !w.has(verb, Marks::NEGATION)).then(|| Act {
+        cue: Cue::Assignment,
+        owner: head.owner.clone(),
+        begin: at,
+        from: verb,
+        to: s.to,
+        form: Form::Plain,
+        strength: 0.74,
     })
 }
 
@@ -539,6 +565,30 @@ fn spoken_to(
             begin: at,
             ..act
         }));
+    }
+    // "@Becca you still need to rotate the key".
+    if w.word(from) == "you"
+        && let Some(act) = subject_clause(s, from, true)?
+        && act.owner == Owner::Reader
+    {
+        return Ok(Some(Act {
+            owner: subject.owner.clone(),
+            begin: at,
+            ..act
+        }));
+    }
+    if let Some(length) = w.phrase(
+        from,
+        "over to you for|over to you on|over to you with|i'll leave you with",
+    ) {
+        return Ok(Some(owned(
+            s,
+            at,
+            subject,
+            from + length,
+            Form::Noun("Handle"),
+            0.78,
+        )));
     }
     let pleads = (from..s.to).any(|i| w.has(i, Marks::PLEASE))
         && !(from..s.to).any(|i| one_of("@|be|there|all", w.word(i)));

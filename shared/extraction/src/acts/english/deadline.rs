@@ -125,6 +125,10 @@ fn due_noun(s: &Sentence, at: usize) -> Option<Act> {
         d.when.is_some()
             && d.to <= s.to
             && (d.from == at_due + length
+                || one_of("to|in|with|back|at", w.word(at_due + length))
+                    && d.lead == crate::dates::Lead::Due
+                    && d.from > at_due
+                    && d.lead_from <= at_due + length + 4
                 || d.lead_from <= at_due + length
                     && d.from > at_due
                     && d.from <= at_due + length + 4)
