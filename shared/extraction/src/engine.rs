@@ -2,6 +2,8 @@
 
 mod annotate;
 mod finish;
+mod headings;
+mod judge;
 mod margin;
 mod matter;
 mod prepare;

@@ -108,7 +108,7 @@ fn last_day(s: &Sentence) -> Option<Act> {
     } else {
         super::rest(s, date.to, s.to, &[])
     };
-    (thing.contains(' ') && !s.asks()).then(|| Act {
+    (thing.contains(' ') && !s.asks()).then_some(Act {
         cue: Cue::Deadline,
         owner: Owner::Nobody,
         begin: s.from,

@@ -25,13 +25,13 @@ pub(crate) fn weekday_on(from: NaiveDate, weekday: Weekday, number: u32) -> Opti
 /// The so-manieth such weekday of the month `day` lies in; -1 is the last.
 pub(crate) fn nth_weekday(day: NaiveDate, nth: i8, weekday: Weekday) -> Option<NaiveDate> {
     let first = day.with_day(1)?;
-    let all = first
+    let mut all = first
         .iter_days()
         .take(31)
         .filter(|d| d.month() == first.month() && d.weekday() == weekday);
     match nth {
-        1.. => all.skip(usize::try_from(nth - 1).ok()?).take(1).last(),
-        _ => all.last(),
+        1.. => all.nth(usize::try_from(nth - 1).ok()?),
+        _ => all.fold(None, |_, day| Some(day)),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::events;
 use crate::fields::people::{self};
 use crate::fields::{hints, title};
 use crate::item::Refusal;
-use crate::language::{Language, Marks};
+use crate::language::Marks;
 use crate::segment::sections::Class;
 use crate::text::{Shape, one_of};
 use sentry_domain::{Category, TaskType};
@@ -44,14 +44,10 @@ impl Run<'_, '_> {
         };
         let strong = acts.iter().any(|a| !is_meeting_act(s, a));
         if !strong && section.class != Class::Rules {
-            match events::read(s, schedule, false) {
+            let bare = || events::appointment(s, false).filter(|_| !acts.is_empty());
+            match events::read(s, schedule, false).map(|event| event.or_else(bare)) {
                 Ok(Some(event)) => return self.event(s, scene, event),
                 Err(reason) if acts.is_empty() => return self.refuse(reason),
-                Ok(None) if !acts.is_empty() => {
-                    if let Some(event) = events::appointment(s, false) {
-                        return self.event(s, scene, event);
-                    }
-                }
                 Ok(None) | Err(_) => {}
             }
         }
@@ -70,13 +66,7 @@ impl Run<'_, '_> {
         {
             return self.act(s, scene, &act);
         }
-        // "PO number by noon -> Gwen": a point that is somebody's.
-        let handed = s.setting.item
-            && people::trailing(s, s.from).is_some_and(|(_, (at, _))| {
-                matches!(s.words.word(at), "→" | "⇒")
-                    || s.words.word(at) == "-" && s.words.word(at + 1) == ">"
-            });
-        if acts.is_empty() && (scene.structured || jotted || handed) && scene.first {
+        if acts.is_empty() && (scene.structured || jotted || handed_over(s)) && scene.first {
             return self.noun(s, scene);
         }
         if acts.is_empty()
@@ -97,18 +87,12 @@ impl Run<'_, '_> {
             self.act(s, scene, &act);
         }
         // What is too weak a task may be a meeting.
-        if self.drafts.len() == before
-            && told
-            && section.class != Class::Rules
-            && let Ok(Some(event)) = events::read(s, schedule, false)
-        {
-            return self.event(s, scene, event);
-        }
-        if self.drafts.len() == before
-            && section.class != Class::Rules
-            && let Some(event) = events::appointment(s, false)
-        {
-            self.event(s, scene, event);
+        if self.drafts.len() == before && section.class != Class::Rules {
+            let read = told.then(|| events::read(s, schedule, false));
+            let event = read.and_then(Result::ok).flatten();
+            if let Some(event) = event.or_else(|| events::appointment(s, false)) {
+                self.event(s, scene, event);
+            }
         }
     }
 
@@ -306,115 +290,15 @@ impl Run<'_, '_> {
         }
         self.drafts.push(draft);
     }
-
-    /// Reasons against an act in languages whose words do not weigh less where nobody is spoken to.
-    fn foreign(&self, s: &Sentence, scene: &Scene, act: &Act) -> Result<(), Refusal> {
-        if scene.item.language == Language::English || scene.structured {
-            return Ok(());
-        }
-        // "Pensez à éteindre la lumière" in a text to nobody.
-        let dated = s.dated(|d| d.when.as_ref().is_some_and(|w| w.recurrence.is_none()));
-        let spoken = s.setting.item || s.setting.addressed || !self.document.people.is_empty();
-        let loose = !dated && !spoken && matches!(act.cue, Cue::Request | Cue::Obligation);
-        // "Le fournisseur livrera les pièces vendredi" is news.
-        let due = s.dated(|d| d.lead == crate::dates::Lead::Due);
-        let news = act.cue == Cue::Assignment && !due && outside(act);
-        if loose || news {
-            Err(Refusal::Rule)
-        } else {
-            Ok(())
-        }
-    }
-
-    /// Reasons against an act that lie in its surroundings.
-    pub(crate) fn judge(&self, s: &Sentence, scene: &Scene, act: &Act) -> Result<(), Refusal> {
-        // "11:00 Scene 34 - Ida finds the boat": a line of a timetable says what happens.
-        if self.timetable(scene.index) && act.form == acts::Form::Third {
-            return Err(Refusal::Weak);
-        }
-        let section = &self.document.sections[scene.item.unit.section];
-        let handed = matches!(act.cue, Cue::Owner | Cue::Assignment)
-            && s.dated(|d| d.when.is_some())
-            && acts::known_person(s.words, act.begin, &self.document.people);
-        if section.class == Class::Rules && !handed {
-            return Err(Refusal::Rule);
-        }
-        let again = s.dated(|d| d.when.as_ref().is_some_and(|w| w.recurrence.is_some()));
-        let impersonal = matches!(
-            act.cue,
-            Cue::Obligation | Cue::Deadline | Cue::Imperative | Cue::Request
-        ) && matches!(act.owner, acts::Owner::Nobody | acts::Owner::Reader);
-        // "Extinguishers must be checked every two years" is asked of nobody in particular.
-        if again
-            && impersonal
-            && !(s.setting.item && s.setting.orders)
-            && !s.setting.addressed
-            && !scene.structured
-        {
-            return Err(Refusal::Rule);
-        }
-        let climate = self.climates[scene.item.unit.section];
-        let directed = matches!(
-            act.cue,
-            Cue::Owner | Cue::Assignment | Cue::Commitment | Cue::Label
-        );
-        if climate.sells() && !matches!(act.cue, Cue::Owner | Cue::Label) {
-            return Err(Refusal::Advertisement);
-        }
-        if (climate.cooks() || self.whole.cooks()) && !directed {
-            return Err(Refusal::Instructions);
-        }
-        if climate.instructs()
-            && !directed
-            && matches!(act.cue, Cue::Imperative | Cue::Obligation | Cue::Noun)
-            && !s.dated(|d| d.when.is_some())
-            && !scene.check
-        {
-            return Err(Refusal::Instructions);
-        }
-        self.foreign(s, scene, act)?;
-        let advised = self.advice.get(scene.index).copied().unwrap_or(false);
-        if advised && (impersonal || act.cue == Cue::Noun) && !scene.structured {
-            return Err(Refusal::Rule);
-        }
-        // In a notice to visitors or customers what has neither a day nor a person is a rule of the house.
-        let appointed = s.dated(|d| {
-            d.when.as_ref().is_some_and(|w| w.recurrence.is_none())
-                && !one_of(
-                    "within|in|after|innerhalb|dentro|dans|sous",
-                    s.words.word(d.from),
-                )
-        });
-        let listed = scene.structured || s.setting.item && s.setting.orders;
-        let stray = impersonal && !appointed && !listed && !self.greeted();
-        if stray && self.whole.addresses_crowds() {
-            return Err(Refusal::Rule);
-        }
-        if climate.rules()
-            && !directed
-            && matches!(act.cue, Cue::Obligation | Cue::Deadline | Cue::Imperative)
-            && !scene.structured
-            && !s.dated(|d| d.when.as_ref().is_some_and(|w| w.recurrence.is_none()))
-        {
-            return Err(Refusal::Rule);
-        }
-        Ok(())
-    }
 }
 
-/// Whether what an act names as its owner is a body outside, whose plans are news.
-fn outside(act: &Act) -> bool {
-    const BODIES: &str = "\
-        maire|mairie|fournisseur|entreprise|societe|gouvernement|ministre|prefecture|police|banque|client|clients|proprietaire|locataires|habitants|alcalde|ayuntamiento|proveedor|empresa|gobierno|ministro|policia|banco|cliente|clientes|vecinos|\
-        burgermeister|burgermeisterin|firma|lieferant|stadt|gemeinde|regierung|minister|polizei|bank|kunde|kunden|vermieter|bahn|tedarikci|sirket|belediye|hukumet|bakan|banka|musteriler|musteri|kiracilar|baskani";
-    let acts::Owner::Named(name) = &act.owner else {
-        return false;
-    };
-    let folded = crate::text::fold_str(name);
-    folded
-        .rsplit(' ')
-        .next()
-        .is_some_and(|word| one_of(BODIES, word))
+/// "PO number by noon -> Gwen": a point that is somebody's.
+fn handed_over(s: &Sentence) -> bool {
+    let w = s.words;
+    s.setting.item
+        && people::trailing(s, s.from).is_some_and(|(_, (at, _))| {
+            matches!(w.word(at), "→" | "⇒") || w.word(at) == "-" && w.word(at + 1) == ">"
+        })
 }
 
 /// "Feb 27 Lab report 2", "Final project proposal - March 20": in a course a paper on its day is to be handed in.

@@ -60,7 +60,7 @@ pub(crate) fn is_over(remark: &str) -> bool {
     };
     let closes = |word: &str| one_of(CLOSED, word) && !one_of(HALFWAY, word);
     let first = words().next().unwrap_or("");
-    let last = words().last().unwrap_or("");
+    let last = words().next_back().unwrap_or("");
     one_of(DROPPED, first)
         || first.len() > 3 && closes(first)
         || matches!(

@@ -97,8 +97,9 @@ pub(crate) fn held(run: &Run, placed: &Placed, row: &Row, task: &Words) -> Optio
     let holds = one_of(HOLDS, task.word(first));
     let gathering = (0..task.len())
         .any(|i| task.has(i, Marks::MEETING) || one_of(crate::events::GATHERINGS, task.word(i)));
-    let order = task.has(first, Marks::VERB) && !gathering
-        || crate::acts::begins_as_order(task, run.document.language) && !gathering;
+    let order = !gathering
+        && (task.has(first, Marks::VERB)
+            || crate::acts::begins_as_order(task, run.document.language));
     // Under "Deadline" an hour is when it must be done.
     let deadline = row.due.is_some() && row.date.is_none();
     let handed = is_hand_in(task) || has_exam(task) && !gathering;
@@ -170,6 +171,19 @@ fn is_homework(run: &Run, placed: &Placed) -> bool {
         })
 }
 
+/// "Collect from legal vendors" leaves out what the finding names.
+fn with_finding(task: &Words, from: usize, name: String, row: &Row) -> String {
+    let hollow = task.has(from, Marks::VERB)
+        && one_of(
+            "from|to|with|for|by|before|von|bei|de|a|chez|dan",
+            task.word(from + 1),
+        );
+    match row.notes.as_deref().filter(|_| hollow) {
+        Some(thing) => title::clamp(&format!("{name}: {thing}")),
+        None => name,
+    }
+}
+
 #[expect(clippy::too_many_arguments, reason = "a row is read in one place")]
 pub(crate) fn task_row(
     run: &mut Run,
@@ -203,16 +217,7 @@ pub(crate) fn task_row(
         return run.refuse(Refusal::Past);
     }
     let zone = run.context.zone;
-    // "Collect from legal vendors" leaves out what the finding names.
-    let hollow = task.has(from, Marks::VERB)
-        && one_of(
-            "from|to|with|for|by|before|von|bei|de|a|chez|dan",
-            task.word(from + 1),
-        );
-    let name = match row.notes.as_deref().filter(|_| hollow) {
-        Some(thing) => title::clamp(&format!("{name}: {thing}")),
-        None => name,
-    };
+    let name = with_finding(task, from, name, row);
     let titled = name
         .strip_suffix(" due")
         .map_or_else(|| name.clone(), |t| format!("Submit {t}"));

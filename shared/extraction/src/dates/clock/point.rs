@@ -67,40 +67,9 @@ pub(crate) fn point(words: &Words, i: usize, language: Language) -> Option<(usiz
     if half.is_some() && (hour > 12 || hour == 0) {
         return None;
     }
-    match words.word(at) {
-        "uhr" | "o'clock" | "oclock" | "hs" | "hrs" | "heures" => {
-            at += 1;
-            sure = true;
-        }
-        // "6h" is an effort in English and a time of day elsewhere, unless brackets make it an effort.
-        "h" if words.touches(at - 1)
-            && !sure
-            && language != Language::English
-            && !(i > 0 && one_of("(|~|[|:|≈", words.word(i - 1))) =>
-        {
-            at += 1;
-            sure = true;
-        }
-        "h" if sure => at += 1,
-        // "à 10 h": set apart, as printers do it.
-        "h" if language == Language::French
-            && half.is_none()
-            && i > 0
-            && (one_of("a|vers|des|partir", words.word(i - 1))
-                || i > 1
-                    && words.word(i - 1) == ","
-                    && crate::dates::is_month(words.word(i - 2))) =>
-        {
-            at += 1;
-            sure = true;
-        }
-        "h" | "hours" | "hour" | "hr" | "min" | "minutes" | "days" | "stunden" | "std"
-            if half.is_none() =>
-        {
-            return None;
-        }
-        _ => {}
-    }
+    let (length, named) = hour_word(words, i, at, language, (sure, half.is_some()))?;
+    at += length;
+    sure |= named;
     Some((
         at - i,
         Point {
@@ -110,6 +79,42 @@ pub(crate) fn point(words: &Words, i: usize, language: Language) -> Option<(usiz
             sure,
         },
     ))
+}
+
+/// The word for hours at `at`, behind the number at `i`: its length, and whether it makes a time sure.
+/// `None` where it counts hours instead.
+fn hour_word(
+    words: &Words,
+    i: usize,
+    at: usize,
+    language: Language,
+    (sure, half): (bool, bool),
+) -> Option<(usize, bool)> {
+    let before = i.checked_sub(1).map_or("", |k| words.word(k));
+    Some(match words.word(at) {
+        "uhr" | "o'clock" | "oclock" | "hs" | "hrs" | "heures" => (1, true),
+        // "6h" is an effort in English and a time of day elsewhere, unless brackets make it an effort.
+        "h" if words.touches(at - 1)
+            && !sure
+            && language != Language::English
+            && !one_of("(|~|[|:|≈", before) =>
+        {
+            (1, true)
+        }
+        "h" if sure => (1, false),
+        // "à 10 h": set apart, as printers do it.
+        "h" if language == Language::French
+            && !half
+            && (one_of("a|vers|des|partir", before)
+                || i > 1 && before == "," && crate::dates::is_month(words.word(i - 2))) =>
+        {
+            (1, true)
+        }
+        "h" | "hours" | "hour" | "hr" | "min" | "minutes" | "days" | "stunden" | "std" if !half => {
+            return None;
+        }
+        _ => (0, false),
+    })
 }
 
 /// "0930", "at 1430", "1030 hrs": four digits without a colon.
