@@ -100,6 +100,9 @@ pub(crate) fn read(words: &Words, i: usize, language: Language) -> Option<(usize
     if clock.doubtful && skip > 0 && first.half.is_none() {
         clock = guess_half(clock, first);
     }
+    if half.is_none() && first.half.is_none() && afternoon(words, i + skip, language, first) {
+        clock = guess_half(clock, first);
+    }
     if let Some((length, zone)) = zone(words, at) {
         clock.zone = Some(zone);
         at += length;
@@ -114,6 +117,17 @@ fn is_between(words: &Words, i: usize) -> bool {
             words.word(i),
             "between" | "zwischen" | "entre" | "from" | "von"
         )
+}
+
+/// Whether "5 o'clock" or "2:30" without am or pm is after noon: nobody meets at half past two in the night.
+fn afternoon(words: &Words, i: usize, language: Language, first: Point) -> bool {
+    let spoken = (i..i + 5).any(|k| one_of("o'clock|oclock", words.word(k)));
+    let digits = words.word(i).len() == 1 && (1..6).contains(&first.hour);
+    let early =
+        (i.saturating_sub(3)..i + 6).any(|k| one_of("morning|early|flight|train", words.word(k)));
+    first.sure
+        && !early
+        && (spoken && (1..7).contains(&first.hour) || language == Language::English && digits)
 }
 
 /// "at 3" is the afternoon, "at 9" the morning: the working day from 8 to 7.

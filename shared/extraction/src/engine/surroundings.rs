@@ -160,9 +160,12 @@ impl Run<'_, '_> {
             ya no hace falta|ya no es necesario|olvidalo|n' est plus necessaire|plus besoin|laisse tomber|laissez tomber|gerek kalmadi|bosver|vazgectik";
         let w = s.words;
         let near = |d: &Draft| d.unit == index && d.quote.end <= w.bytes(s.from, s.to).end;
+        if s.from == 0 || !self.drafts.last().is_some_and(near) {
+            return false;
+        }
         let back = (s.from..s.to).any(|i| w.phrase(i, BACK).is_some())
             && !(s.from..s.to).any(|i| w.has(i, Marks::CONDITION));
-        if s.from == 0 || !back || !self.drafts.last().is_some_and(near) {
+        if !back {
             return false;
         }
         self.drafts.pop();
