@@ -4,6 +4,7 @@ use crate::acts::{self, Sentence};
 use crate::dates::{Found, Lead};
 use crate::draft::Draft;
 use crate::engine::{Run, Scene};
+use crate::segment::{Kind, Unit};
 use crate::text::{Shape, one_of};
 use sentry_domain::TaskType;
 
@@ -53,6 +54,9 @@ fn wants_these(s: &Sentence) -> bool {
 impl Run<'_, '_> {
     /// Dates what was asked for just before by a sentence that says when it is wanted; whether it was one.
     pub(crate) fn dated_later(&mut self, s: &Sentence, scene: &Scene) -> bool {
+        if self.dates_list(s, scene) {
+            return true;
+        }
         let index = scene.index;
         let near = |d: &Draft| {
             d.unit == index
@@ -74,6 +78,47 @@ impl Run<'_, '_> {
             draft.also.push(end);
         }
         true
+    }
+
+    /// "Both to reach my office by 2 March", "Please by Friday": dates the whole list above it.
+    fn dates_list(&mut self, s: &Sentence, scene: &Scene) -> bool {
+        const ALL: &str = "both|all|all of these|all of them|all of this|these|please|pls|everything|beides|alles|bitte|alle|todo|todos|ambos|por favor|le tout|tout|merci|svp|hepsi|ikisi|lutfen";
+        let w = s.words;
+        let listed = |unit: &Unit| matches!(unit.kind, Kind::Item { .. });
+        let units = &self.document.units;
+        let below = scene.first
+            && !listed(scene.item.unit)
+            && scene.index > 0
+            && units.get(scene.index - 1).is_some_and(listed);
+        let due = || {
+            s.dates
+                .iter()
+                .find(|d| d.lead == Lead::Due && d.from >= s.from && d.to <= s.to)
+        };
+        let opens = (s.from..s.to).find(|&i| w.shape(i) == Shape::Word);
+        let all = opens.is_some_and(|i| w.phrase(i, ALL).is_some());
+        if !below || !all || s.to - s.from > LONGEST {
+            return false;
+        }
+        let Some(when) = due().and_then(|found| s.when(found)) else {
+            return false;
+        };
+        let first = (0..scene.index)
+            .rev()
+            .take_while(|&k| listed(&units[k]))
+            .last();
+        let zone = self.context.zone;
+        let mut any = false;
+        for draft in self.drafts.iter_mut().rev() {
+            if first.is_none_or(|first| draft.unit < first || draft.unit >= scene.index) {
+                break;
+            }
+            if !draft.dated() && draft.task_type == TaskType::Task {
+                draft.due(&when, zone);
+                any = true;
+            }
+        }
+        any
     }
 
     /// Takes from the sentence what the draft before lacks; whether it was such a sentence.

@@ -254,6 +254,8 @@ impl Run<'_, '_> {
         draft.category = hints::category(s.words, s.from, s.to, self.course);
         if let Some(when) = due_date(s, act).and_then(|d| s.when(d)) {
             draft.due(&when, self.context.zone);
+        } else if let Some(when) = spoken_of(s, act).filter(|_| link == Link::Words) {
+            draft.due(&when, self.context.zone);
         } else if let Some(when) = self.heading_date(scene.item.unit) {
             draft.due(&when, self.context.zone);
         }
@@ -290,6 +292,14 @@ impl Run<'_, '_> {
         }
         self.drafts.push(draft);
     }
+}
+
+/// The deadline in the words before an order that names nothing itself: "The form is due Friday. Tom to chase."
+fn spoken_of(s: &Sentence, act: &Act) -> Option<crate::dates::When> {
+    let due = |d: &&crate::dates::Found| {
+        d.to <= act.begin && d.lead == crate::dates::Lead::Due && d.when.is_some()
+    };
+    s.dates.iter().rev().find(due)?.when.clone()
 }
 
 /// "PO number by noon -> Gwen": a point that is somebody's.

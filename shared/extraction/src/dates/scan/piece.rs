@@ -204,9 +204,14 @@ fn numbered_weekday(words: &Words, i: usize, reference: &Reference) -> Option<(u
         to += usize::from(reference.language == crate::language::Language::German);
     }
     let clock = one_of(
-        "h|am|pm|uhr|o'clock|oclock|hs|hrs|heures|horas|%",
+        "h|am|pm|uhr|o'clock|oclock|hs|hrs|heures|horas|%|noon|midday|ish|for|x",
         words.word(to),
     ) || one_of("a|p", words.word(to)) && words.word(to + 1) == ".";
+    // "Mon 9 - 5", "Tue 10 to 12": hours.
+    let hours = one_of("-|–|—|to|till|until|bis|a|al|and|und|y|et", words.word(to))
+        && words.number(to + 1).is_some()
+        && (number <= 12 || one_of("-|–|—|to", words.word(to)));
+    let clock = clock || hours;
     let joined = one_of(":|.|/|-|–", words.word(to)) && words.touches(to - 1) && words.touches(to);
     let of = usize::from(one_of("of|de", words.word(to)));
     if clock || joined || names::month(words.word(to + of)).is_some() {
