@@ -88,6 +88,13 @@ fn set(s: &Sentence, date: &Found) -> bool {
             || w.has(i, Marks::PAST) && !w.has(i, Marks::VERB)
             || i > from && w.has(i, Marks::VERB) && !w.capital(i) && !gathering(i)
     };
+    // "Mon-Fri 8.30 to 5": when a line is open.
+    let range = (date.from..date.to + 3).any(|i| {
+        one_of("-|–|—|to|bis|a|au", w.word(i))
+            && i > s.from
+            && crate::dates::is_weekday(w.word(i - 1))
+            && crate::dates::is_weekday(w.word(i + 1))
+    });
     let divided = to < link && w.word(to) == ":";
     let head = (from..to).find(|&i| w.shape(i) == Shape::Word);
     let order = head.is_some_and(|i| w.has(i, Marks::VERB) && !gathering(i) && i + 1 != link);
@@ -95,7 +102,12 @@ fn set(s: &Sentence, date: &Found) -> bool {
         w.has(i, Marks::NEGATION)
             || one_of("cancelled|canceled|abgesagt|annule|annulee|cancelado|cancelada|iptal|aufgehoben|verschoben", w.word(i))
     });
-    whole && (1..=9).contains(&words) && (divided || !order) && !(s.from..to).any(clause) && !undone
+    whole
+        && !range
+        && (1..=9).contains(&words)
+        && (divided || !order)
+        && !(s.from..to).any(clause)
+        && !undone
 }
 
 /// Where the last clause before `to` begins: "the date is fixed, première samedi 21".
