@@ -127,7 +127,9 @@ fn before(s: &Sentence, act: &Act) -> Option<Matter> {
 
 /// What the sentences before this one of the same passage speak of.
 pub(crate) fn said_before(s: &Sentence) -> Option<Matter> {
-    if s.from == 0 {
+    // Nobody looks back over a whole book.
+    const FAR: usize = 800;
+    if s.from == 0 || s.words.len() > FAR {
         return None;
     }
     let all: Vec<(usize, usize)> = sentences::split(s.words)

@@ -124,8 +124,9 @@ fn last_clause(s: &Sentence, from: usize, to: usize) -> usize {
 
 /// Whether the hour of a day stands behind it: "AGM Weds 19 November, Methodist Hall, 7 pm".
 fn timed_later(s: &Sentence, day: &Found) -> bool {
-    let later = |d: &&Found| d.from >= day.to && d.to <= s.to && d.lead != Lead::Due;
-    s.dates.iter().find(later).is_some_and(|d| {
+    let behind = &s.dates[s.dates.partition_point(|d| d.from < day.to)..];
+    let inside = behind.iter().take_while(|d| d.to <= s.to);
+    inside.filter(|d| d.lead != Lead::Due).take(1).any(|d| {
         let when = d.when.as_ref();
         when.is_some_and(|when| when.time.is_some() && !when.day_given)
     })
