@@ -34,6 +34,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ("weekdays", fill("mon, ")),
         ("commas", fill(", ")),
         ("please", fill("please send ")),
+        ("short orders", fill("Reply. ")),
         ("names", fill("Tom and ")),
         ("headings", fill("# a\n")),
         ("colons", fill("ab: x\n")),

@@ -12,6 +12,8 @@ pub(crate) struct Climate {
     manual: u32,
     legal: u32,
     crowd: u32,
+    /// The document calls itself a manual.
+    titled: bool,
     /// Percent signs, prices and exclamation marks.
     loud: u32,
 }
@@ -30,6 +32,11 @@ impl Climate {
         }
     }
 
+    /// Notes that the document calls itself a manual.
+    pub(crate) fn name_manual(&mut self) {
+        self.titled = true;
+    }
+
     /// Both passages together.
     pub(crate) fn join(&mut self, other: &Self) {
         self.words += other.words;
@@ -39,6 +46,7 @@ impl Climate {
         self.legal += other.legal;
         self.crowd += other.crowd;
         self.loud += other.loud;
+        self.titled |= other.titled;
     }
 
     /// Speaks to whoever may come: visitors, customers, residents.
@@ -63,7 +71,7 @@ impl Climate {
 
     /// Instructions for a device or a program.
     pub(crate) fn instructs(&self) -> bool {
-        self.dense(self.manual, 4, 45)
+        self.titled || self.dense(self.manual, 4, 45)
     }
 
     /// Rules or a contract.

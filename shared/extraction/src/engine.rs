@@ -2,10 +2,15 @@
 
 mod annotate;
 mod finish;
+mod headings;
+mod judge;
+mod margin;
+mod matter;
 mod prepare;
 mod sentence;
 mod signs;
 mod surroundings;
+mod volunteered;
 
 use crate::acts::{self, Act, Sentence, Setting};
 use crate::climate::Climate;
@@ -20,7 +25,9 @@ use crate::segment::sections::Class;
 use crate::segment::{Document, Kind, mail};
 use crate::{injected, reference, rows, sentences};
 pub(crate) use finish::char_positions;
+use margin::Margin;
 use prepare::{Prepared, is_course_word, order_lists, prepare};
+use sentry_domain::TaskType;
 use signs::marked_done;
 use std::collections::BTreeMap;
 
@@ -46,10 +53,14 @@ pub(crate) struct Run<'a, 't> {
     pub course: bool,
     /// Paragraphs that give orders to machines, in bytes.
     injected: Vec<std::ops::Range<usize>>,
+    /// Whether the document is a sheet of short notes.
+    notes: bool,
     /// Units under a title such as "Five tips for better sleep".
     advice: Vec<bool>,
     /// Units that begin with a time of day, in rows of three and more.
     timetable: Vec<bool>,
+    /// Who stands in the right margin of each unit.
+    margins: Vec<Option<(Margin, usize)>>,
     /// The day over a timetable.
     day: Option<chrono::NaiveDate>,
 }
@@ -93,6 +104,9 @@ impl<'a, 't> Run<'a, 't> {
             course += (0..item.words.len())
                 .filter(|&i| is_course_word(item.words.word(i)))
                 .count();
+        }
+        if prepare::is_manual(prepared) {
+            climates.iter_mut().for_each(Climate::name_manual);
         }
         let mut whole = Climate::default();
         for climate in &climates {
@@ -144,8 +158,10 @@ impl<'a, 't> Run<'a, 't> {
             automatic,
             course: course >= 2,
             injected: injected(document, prepared),
+            notes: prepare::is_notes(prepared),
             advice: prepare::advice(prepared),
             timetable: prepare::timetable(prepared),
+            margins: margin::margins(prepared),
             day: None,
         }
     }
@@ -184,6 +200,11 @@ impl<'a, 't> Run<'a, 't> {
         }
         let section = &self.document.sections[unit.section];
         let check = matches!(unit.kind, Kind::Check { .. });
+        let margin = self.margins.get(item.index).cloned().flatten();
+        if matches!(margin, Some((Margin::Nobody, _))) {
+            return self.refuse(Refusal::Weak);
+        }
+        let end = margin.as_ref().map_or(item.words.len(), |&(_, at)| at);
         let reference = self.in_section(unit, self.reference(unit.message, item.language));
         let found = dates::scan(&item.words, &reference, false);
         if found.is_empty() && shares(&item.words) >= 2 {
@@ -191,9 +212,10 @@ impl<'a, 't> Run<'a, 't> {
         }
         let climate = self.climates[unit.section];
         let setting = Setting {
-            action: section.class == Class::Action || check,
-            item: matches!(unit.kind, Kind::Item { .. }) || check,
+            action: section.class == Class::Action || check || margin.is_some(),
+            item: matches!(unit.kind, Kind::Item { .. }) || check || margin.is_some(),
             orders: orders && !climate.instructs() && !climate.cooks(),
+            notes: self.notes && !climate.instructs() && !climate.cooks(),
             addressed: unit.speaker.is_some()
                 || self.document.messages[unit.message].is_mail
                 || self.greeted(),
@@ -202,9 +224,14 @@ impl<'a, 't> Run<'a, 't> {
         let around = self.around(item);
         if unit.speaker.is_some() {
             self.accepted(item, &around, &found);
+            self.volunteered(item, &around, &found);
         }
         let before = self.drafts.len();
-        let all = sentences::split(&item.words);
+        let mut all = sentences::split(&item.words);
+        all.retain(|&(from, _)| from < end);
+        if let Some(last) = all.last_mut() {
+            last.1 = last.1.min(end);
+        }
         for (number, &(from, to)) in all.iter().enumerate() {
             let sentence = Sentence {
                 words: &item.words,
@@ -226,9 +253,15 @@ impl<'a, 't> Run<'a, 't> {
                 around: turned.as_ref().unwrap_or(&around),
                 check,
                 structured: setting.action && setting.item,
-                first: number == 0,
+                first: number == if margin.is_some() { all.len() - 1 } else { 0 },
             };
             self.sentence(&sentence, &scene);
+        }
+        if let Some((Margin::Owner(name), _)) = margin {
+            let drafts = self.drafts[before..].iter_mut();
+            drafts
+                .filter(|draft| draft.owner.is_none() && draft.task_type == TaskType::Task)
+                .for_each(|draft| draft.owner = Some(name.clone()));
         }
         if setting.item {
             self.gather(item, before, &all, &found);

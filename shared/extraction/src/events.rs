@@ -1,5 +1,6 @@
 //! Meetings and exams: a subject with a day, mostly with a time.
 
+mod appointment;
 mod name;
 
 use crate::acts::Sentence;
@@ -7,6 +8,7 @@ use crate::dates::{Found, Lead};
 use crate::item::Refusal;
 use crate::language::Marks;
 use crate::text::{Shape, one_of};
+pub(crate) use appointment::appointment;
 pub(crate) use name::strip_opening;
 use name::{attendees, name};
 
@@ -20,6 +22,8 @@ pub(crate) struct Event {
     pub strength: f64,
     pub begin: usize,
     pub to: usize,
+    /// Nothing but a name, a day and an hour speaks for it.
+    pub bare: bool,
 }
 
 /// What makes a date the date of an event.
@@ -40,7 +44,7 @@ const TAKES_PLACE: &str = "\
 const HELD: &str = "\
     takes place|will take place|will be held|is held|runs from|will run from|findet|aura lieu|se tiendra|tendra lugar|se celebrara|\
     yapilacak|yapilacaktir|gerceklesecek|goes ahead|is taking place|kicks off|will kick off|\
-    we have scheduled|we have booked|we have arranged|we've scheduled|is planned for|are planned for|is scheduled for|are scheduled for|is fixed for|has been fixed for|has been set for|will start at|is pencilled in for|pencilled in for|is pencilled in|ist geplant fur|est prevu|est prevue|esta previsto|esta prevista|we've booked|we've arranged|booked you in|you are booked|you're booked|you have been booked";
+    we have scheduled|we have booked|we have arranged|we've scheduled|is planned for|are planned for|is scheduled for|are scheduled for|is fixed for|has been fixed for|has been set for|will start at|will start on|start on|starts on|begin on|begins on|is pencilled in for|pencilled in for|is pencilled in|ist geplant fur|est prevu|est prevue|esta previsto|esta prevista|has been moved to|have been moved to|is moved to|been preponed to|preponed to|been rescheduled to|been brought forward to|brought forward to|been postponed to|been pushed to|is now on|is set for|verlegt auf|wird verlegt auf|pasa al|pasa del|se pasa al|se adelanta al|se aplaza al|se fija para|que se fija para|queda fijada para|est avancee au|avancee au|est deplacee au|est fixe au|est fixee au|laden wir sie|laden wir euch|laden wir dich|wir laden|os invitamos|le invitamos|les invitamos|te invitamos|vous invitons|we invite you|are cordially invited|davet ediyoruz|davetlisiniz|yapilacak|alindi|we've booked|we've arranged|booked you in|you are booked|you're booked|you have been booked";
 
 /// People agree to come together.
 const TOGETHER: &str = "\
@@ -49,7 +53,7 @@ const TOGETHER: &str = "\
 
 /// Somebody comes to a place: with a time, an appointment.
 const VISITS: &str = "\
-    will be in the|will be at the|will be on site|will be onsite|will visit|will call|will come|is coming|are coming|will arrive|is visiting|will attend|\
+    will be in the|will be at the|will be on site|will be onsite|can come|could come|comes on|will be round|will see you|will visit|will call|will come|is coming|are coming|is attending|are attending|is ordered for|are ordered for|will arrive|is visiting|will attend|\
     kommt|wird kommen|besucht|viene|vendra|visitara|vient|viendra|passera|passe|gelecek|ziyaret edecek";
 
 /// Questions by which one proposes a meeting: with a time, they are as good as its date.
@@ -57,6 +61,12 @@ const PROPOSES: &str = "\
     shall we say|shall we meet|shall we talk|shall we do|how about|can we meet|could we meet|let's say|lets say|\
     are you free|does it suit|treffen wir uns|sollen wir uns|wollen wir uns|konnen wir uns|passt es dir|\
     quedamos|nos vemos|podemos reunirnos|podemos vernos|on se voit|on se retrouve|peut - on se voir|bulusalim mi";
+
+/// Rounds and tests at which people come together although their names are used for much else.
+pub(crate) const GATHERINGS: &str = "\
+    audit|inspection|drill|exercise|rehearsal|stocktake|walkthrough|walk|visit|tour|survey|screening|tasting|fitting|viewing|briefing|\
+    begehung|abnahme|ubung|besuch|probe|fuhrung|auditoria|inspeccion|simulacro|ensayo|visita|inventario|controle|audience|repetition|visite|exercice|inventaire|\
+    denetim|tatbikat|ziyaret|prova|sayim";
 
 /// Meetings of several words.
 pub(crate) const COMPOUNDS: &str = "one - to - one|one - on - one|1 - on - 1|1 : 1|catch - up|check - in|stand - up|kick - off|get - together|parents ' evening|open day|open house|town hall|site visit|phone call|all - hands|all hands|face - to - face|rendez - vous|jour fixe|q & a|follow - up call|wrap - up|game night|drop - in|book club|quiz night|pub quiz|parents evening|information evening|open evening|movie night|coffee morning|photo call|photo day|sports day|training session|board game evening";
@@ -80,7 +90,7 @@ pub(crate) fn read(
     let Some(date) = pick(s, heading_day, exam) else {
         return Ok(None);
     };
-    let clock = date.when.as_ref().is_some_and(|x| x.time.is_some());
+    let clock = s.when(&date).is_some_and(|x| x.time.is_some());
     let placed = (s.from..s.to).any(|i| w.phrase(i, TAKES_PLACE).is_some());
     let verbs = "meet|meets|sync|talk|reconvene|regroup|treffen|trifft|reunimos|reune|vemos|toplaniyoruz|toplaniyor|reunit|reunissons";
     let meets = (s.from..s.to).any(|i| {
@@ -133,6 +143,7 @@ pub(crate) fn read(
         strength,
         begin: s.from,
         to: s.to,
+        bare: false,
     }))
 }
 
@@ -146,6 +157,14 @@ fn pick(s: &Sentence, heading_day: bool, exam: Option<usize>) -> Option<Found> {
         .iter()
         .filter(fits)
         .find(|d| d.when.as_ref().is_some_and(|w| w.time.is_some()));
+    // "Sunday week, that's the 12th, one o'clock": the day, where its hour stands apart.
+    let apart = s
+        .dates
+        .iter()
+        .filter(fits)
+        .find(|d| d.when.as_ref().is_some_and(|w| w.day_given))
+        .filter(|_| clocked.is_some_and(|d| d.when.as_ref().is_some_and(|w| !w.day_given)));
+    let clocked = apart.or(clocked);
     // An exam among other dates is on the one behind it.
     let behind = exam.and_then(|e| s.dates.iter().filter(fits).find(|d| d.from > e));
     let found = clocked.or(behind).or_else(|| s.dates.iter().find(fits))?;
@@ -214,7 +233,7 @@ fn refuse(s: &Sentence, date: &Found, proposes: bool) -> Result<(), Refusal> {
     let w = s.words;
     // "Monday at 10am, room 412 (no meeting on Memorial Day)": an aside takes nothing back.
     let to = (date.to..s.to).find(|&i| w.word(i) == "(").unwrap_or(s.to);
-    let free = "office hours|sprechstunde|horario de atencion|no class|no classes|no lecture|no lectures|no lab|no meeting|no school|no session|spring break|fall break|winter break|holiday|public holiday|vacation|school closed|office closed|keine vorlesung|\
+    let free = "office hours|sprechstunde|horario de atencion|no class|no classes|no lecture|no lectures|no lab|no meeting|no school|no session|spring break|fall break|winter break|holiday|public holiday|vacation|call to order|called to order|school closed|office closed|keine vorlesung|\
         ferien|feiertag|vorlesungsfrei|festivo|vacaciones|no hay clase|sin clase|ferie|vacances|pas de cours|tatil|ders yok|reading week|classes begin|classes end|first day of class|first day of classes|last day of classes|last day of class|instruction begins|semester begins|thanksgiving break";
     if (s.from..to).any(|i| w.phrase(i, free).is_some()) {
         return Err(Refusal::Negated);
@@ -239,19 +258,25 @@ fn refuse(s: &Sentence, date: &Found, proposes: bool) -> Result<(), Refusal> {
             {
                 return Err(Refusal::Past);
             }
+            "closed" if matches!(w.word(i + 1), "book" | "-") => {}
             "closed" | "adjourned" | "concluded" | "finished" | "opened" | "began" | "started"
             | "eroffnet" | "eroffnete" | "schloss" | "beendet" | "endete" | "levanto"
-            | "levantada" | "levee" | "kapandi" | "acildi" => return Err(Refusal::Past),
+            | "levanta" | "leve" | "endet" | "cierra" | "levantada" | "levee" | "kapandi"
+            | "acildi" => return Err(Refusal::Past),
             "was" | "were" | "had" | "yesterday" | "took" | "met" | "attended" | "fand"
             | "wurde" | "fue" | "estuvo" | "yapildi" | "ended" | "last" => {
                 return Err(Refusal::Past);
             }
             "cancelled" | "canceled" | "abgesagt" | "cancelada" | "cancelado" | "annulee"
-            | "annule" | "iptal" | "entfallt" => return Err(Refusal::Done),
+            | "annule" | "iptal" | "entfallt" | "aufgehoben" | "rejected" | "withdrawn" => {
+                return Err(Refusal::Done);
+            }
             "if" | "would" | "might" | "maybe" | "perhaps" | "wenn" | "falls" | "vielleicht"
             | "quizas" | "peut-etre" | "belki" | "could" => return Err(Refusal::Hypothetical),
             "no" | "not" | "kein" | "keine" | "nicht" | "won't" | "isn't"
                 if (i < s.from + 4 || w.word(i) != "no")
+                    && w.number(i + 1).is_none()
+                    && !(i > date.to && (date.to..i).any(|k| w.word(k) == ","))
                     && !(i > s.from && w.word(i - 1) == "/") =>
             {
                 return Err(Refusal::Negated);

@@ -41,6 +41,12 @@ fn alike(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
         || (least == 1 && a == b)
 }
 
+/// Whether two titles say different deeds of the same matter: "Sign: the lease", "Return: the lease".
+fn others(a: &str, b: &str) -> bool {
+    let pair = a.split_once(": ").zip(b.split_once(": "));
+    pair.is_some_and(|((a, same), (b, matter))| same == matter && words(a) != words(b))
+}
+
 fn compatible(a: &Draft, b: &Draft) -> bool {
     let same_day = !a.dated()
         || !b.dated()
@@ -108,10 +114,11 @@ pub(crate) fn merge(drafts: Vec<Draft>) -> Vec<Draft> {
             .collect();
         near.sort_unstable();
         near.dedup();
-        if let Some(&at) = near
-            .iter()
-            .find(|&&k| alike(&sets[k], &set) && compatible(&kept[k], &draft))
-        {
+        if let Some(&at) = near.iter().find(|&&k| {
+            alike(&sets[k], &set)
+                && compatible(&kept[k], &draft)
+                && !others(&kept[k].title, &draft.title)
+        }) {
             absorb(&mut kept[at], draft);
             sets[at] = words(&kept[at].title);
             continue;

@@ -1,5 +1,6 @@
 //! Tables: each row with something to do is an item.
 
+mod closed;
 mod columns;
 mod fill;
 mod item;
@@ -10,10 +11,10 @@ use crate::item::Refusal;
 use crate::segment::Placed;
 use crate::segment::sections::Class;
 use crate::segment::table::Column;
-use crate::text::one_of;
-use columns::{dated, guess, retitled};
+use closed::{is_closed, is_conditional, is_over};
+use columns::{dated, guess, peopled, retitled};
 use fill::{Row, fill};
-use item::{combined, has_exam, is_hand_in, meeting, parts, sitting, task_row};
+use item::{combined, has_exam, held, is_hand_in, meeting, parts, sitting, task_row};
 use std::ops::Range;
 
 /// Reads all rows of a table.
@@ -34,6 +35,7 @@ pub(crate) fn read(run: &mut Run, placed: &Placed) {
     } else {
         guess(run, placed)
     };
+    let columns = peopled(run, placed, columns);
     let columns = dated(run, placed, retitled(run, placed, columns));
     if columns.is_empty() {
         return;
@@ -57,32 +59,6 @@ pub(crate) fn read(run: &mut Run, placed: &Placed) {
     }
 }
 
-const CLOSED: &str = "\
-    done|complete|completed|closed|finished|resolved|cancelled|canceled|x|yes|y|100%|100 %|✓|✔|\
-    ✅|☑|erledigt|abgeschlossen|fertig|ja|storniert|entfallt|hecho|hecha|completado|completada|\
-    terminado|terminada|cerrado|cancelado|cancelada|si|fait|faite|termine|terminee|clos|annule|\
-    annulee|oui|tamamlandi|bitti|yapildi|iptal|iptal edildi|evet|kapali|shipped|merged|\
-    submitted|paid|sent|delivered|dropped|n/a|obsolete|wontfix|won't do|archived|signed off|\
-    approved|abandoned|rejected|declined|discarded|withdrawn|superseded|no longer needed|not needed|descartado|descartada|anulado|anulada|rechazado|rechazada|finalizado|finalizada|entregado|entregada|pagado|verworfen|abgelehnt|abgesagt|gestrichen|hinfallig|entfallen|bezahlt|abandonne|abandonnee|rejete|rejetee|acheve|achevee|paye|livre|vazgecildi|reddedildi|odendi|teslim edildi";
-
-fn is_closed(status: &str) -> bool {
-    let plain = status.trim_matches(['[', ']', '(', ')', '.', ' ', '*', '~']);
-    one_of(CLOSED, plain)
-        || plain
-            .split([' ', ',', '-', '(', '–'])
-            .next()
-            .is_some_and(|first| {
-                first.len() > 1
-                    && one_of(CLOSED, first)
-                    && !matches!(first, "si" | "ja" | "yes" | "x" | "y")
-            })
-        || status.contains('✅')
-        || status.contains('✔')
-}
-
-/// How a remark begins that ends a row.
-const OVER: &str = "done|completed|cancelled|canceled|finished|dropped|erledigt|abgesagt|storniert|hecho|cancelado|fait|annule|tamamlandi|iptal";
-
 fn emit(
     run: &mut Run,
     placed: &Placed,
@@ -93,19 +69,11 @@ fn emit(
     if row.status.as_deref().is_some_and(is_closed) {
         return run.refuse(Refusal::Done);
     }
-    // "done 2 March" among the remarks.
-    let over = row.notes.as_deref().is_some_and(|notes| {
-        let folded = crate::text::fold_str(notes);
-        one_of(
-            OVER,
-            folded
-                .split(|c: char| !c.is_alphabetic())
-                .next()
-                .unwrap_or(""),
-        )
-    });
-    if over {
+    if row.notes.as_deref().is_some_and(is_over) || row.undated.as_deref().is_some_and(is_over) {
         return run.refuse(Refusal::Done);
+    }
+    if row.undated.as_deref().is_some_and(is_conditional) {
+        return run.refuse(Refusal::Hypothetical);
     }
     let (Some(first), Some(last)) = (
         cells.iter().find(|c| !c.is_empty()),
@@ -114,10 +82,12 @@ fn emit(
         return;
     };
     let quote = first.start..last.end;
-    let struck = run.document.text[quote.clone()]
-        .trim_start()
-        .starts_with("~~");
-    if struck {
+    let struck = |text: &str| text.trim_start().starts_with("~~");
+    let task_struck = row
+        .task
+        .as_ref()
+        .is_some_and(|task| struck(task.slice(0, task.len())));
+    if task_struck || struck(&run.document.text[quote.clone()]) {
         return run.refuse(Refusal::Done);
     }
     let due = row.event.as_ref().filter(|event| is_hand_in(event));
@@ -137,6 +107,12 @@ fn emit(
         return;
     };
     let course = row.topic.is_some() || run.course;
+    if due.is_none()
+        && let Some(when) = held(run, placed, row, task)
+    {
+        let draft = meeting(run, (task, (0, task.len())), &when, row, quote);
+        return run.drafts.push(draft);
+    }
     for part in parts(task) {
         task_row(
             run,

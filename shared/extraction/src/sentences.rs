@@ -4,7 +4,7 @@ use crate::dates::is_month;
 use crate::text::{Shape, Words, one_of};
 
 const ABBREVIATIONS: &str = "\
-    mr|mrs|ms|dr|prof|st|no|nr|vs|etc|approx|inc|ltd|co|dept|est|fig|al|jr|sr|tel|ext|min|max|\
+    mr|mrs|ms|dr|prof|rev|hon|capt|lt|sgt|col|cllr|supt|messrs|hr|hrn|mme|mlle|mtg|prod|st|no|nr|vs|etc|approx|inc|ltd|co|dept|est|fig|al|jr|sr|tel|ext|min|max|\
     ca|bzw|usw|evtl|ggf|inkl|zzgl|bspw|vgl|str|sra|sres|ud|uds|ej|pag|num|art|cf|env|mme|mlle|\
     av|vb|orn|sn|yy|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|okt|nov|dec|dez|mon|tue|wed|thu|\
     fri|sat|sun|ch|chap|pp|p|vol|hr|hrs|std|mo|di|mi|do|fr|sa|so|resp|z|e|i|a|u|d|s";
@@ -96,5 +96,18 @@ fn full_stop(words: &Words, i: usize, from: usize) -> bool {
     if short || initial {
         return next.is_none();
     }
-    next.is_none_or(|c| !c.is_lowercase())
+    // Who writes in a hurry begins a sentence with a small letter.
+    let hurried = || {
+        words.shape(i - 1) == Shape::Word
+            && words.word(i - 1).len() > 2
+            && !words.touches(i)
+            && (words.raw(0).starts_with(char::is_lowercase)
+                || words.has(
+                    i + 1,
+                    crate::language::Marks::VERB
+                        .and(crate::language::Marks::PLEASE)
+                        .and(crate::language::Marks::QUESTION),
+                ))
+    };
+    next.is_none_or(|c| !c.is_lowercase()) || hurried()
 }

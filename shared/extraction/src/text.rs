@@ -292,6 +292,11 @@ impl<'t> Words<'t> {
         }
     }
 
+    /// The exact text between two bytes of the document.
+    pub fn between(&self, from: usize, to: usize) -> &'t str {
+        self.text.get(from..to).unwrap_or("")
+    }
+
     /// The exact text of tokens `from..to`.
     pub fn slice(&self, from: usize, to: usize) -> &'t str {
         &self.text[self.bytes(from, to)]

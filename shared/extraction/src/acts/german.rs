@@ -10,7 +10,7 @@ use crate::dates::Lead;
 use crate::item::Refusal;
 use crate::language::Marks;
 use crate::text::{Shape, Words, one_of};
-use assigned::{assigned, decided, fronted, inverted};
+use assigned::{assigned, decided, fronted, inverted, trailing_person};
 use due::{due, order};
 use forms::{ends_in_infinitive, is_infinitive};
 use request::{needed, request};
@@ -51,6 +51,7 @@ pub(super) fn read(s: &Sentence) -> Reading {
             .or_else(|| assigned(s, at))
             .or_else(|| fronted(s, at))
             .or_else(|| inverted(s, at))
+            .or_else(|| trailing_person(s, at))
     };
     if let Some(found) = read_at(start) {
         return Ok(vec![found]);

@@ -2,6 +2,7 @@
 
 mod english;
 mod german;
+mod lacking;
 mod people;
 mod prefix;
 mod romance;
@@ -91,6 +92,8 @@ pub(crate) struct Setting<'a> {
     pub item: bool,
     /// A list that reads like a list of things to do.
     pub orders: bool,
+    /// In a sheet of short notes.
+    pub notes: bool,
     /// Said by somebody, in a conversation or a mail.
     pub addressed: bool,
     /// Names the document knows, folded.
@@ -166,11 +169,20 @@ pub(crate) type Reading = Result<Vec<Act>, Refusal>;
 
 /// Reads one sentence in the given language.
 pub(crate) fn read(sentence: &Sentence, language: Language) -> Reading {
-    match language {
+    let reading = match language {
         Language::English => english::read(sentence),
         Language::German => german::read(sentence),
         Language::Spanish | Language::French => romance::read(sentence, language),
         Language::Turkish => turkish::read(sentence),
+    };
+    // "We have not received your form" denies nothing that was asked for.
+    let open = match &reading {
+        Ok(acts) => acts.is_empty(),
+        Err(reason) => matches!(reason, Refusal::Negated),
+    };
+    match lacking::read(sentence, language).filter(|_| open) {
+        Some(act) => Ok(vec![act]),
+        None => reading,
     }
 }
 

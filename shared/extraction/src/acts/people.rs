@@ -9,9 +9,27 @@ pub(super) fn known(s: &Sentence, at: usize) -> bool {
     known_person(s.words, at, s.setting.people) || titled(s.words.word(at))
 }
 
+/// Verbs of minutes that tell what somebody said or how matters stand.
+const REPORTS: &str = "\
+    berichten|erklaren|erlautern|mitteilen|bemerken|bitten|vorschlagen|begrussen|eroffnen|schliessen|danken|hinweisen|erinnern|informieren|verlesen|betonen|finden|meinen|mochten|haben|sein|bleiben|kommen|gehen|kennen|wissen|sehen|stehen|liegen|arbeiten|leiten|fuhren|vorstellen|loben|wunschen|denken|glauben|sagen|wollen|konnen|mussen|sollen|werden|anfragen|wohnen|fehlen|teilnehmen|zustimmen|ablehnen|mitbringen|brauchen|erteilen|\
+    signaler|indiquer|preciser|rappeler|expliquer|presenter|remercier|souhaiter|estimer|penser|dire|annoncer|informer|proposer|regretter|confirmer|etre|avoir|aller|venir|ouvrir|lever|souligner|constater|exiger|insister|habiter|travailler|rester|trouver|vouloir|pouvoir|devoir|voir|savoir|soutenir|accepter|refuser|voter|\
+    informar|indicar|explicar|presentar|agradecer|proponer|decir|comentar|quejar|preguntar|recordar|anunciar|estar|ser|haber|tener|deber|querer|poder|saber|ver|creer|pensar|opinar|asistir|presidir|abrir|cerrar|rogar|votar|aceptar|rechazar|vivir|trabajar|venir|ir";
+
+/// Whether a verb, in its infinitive, may hand out work in minutes.
+pub(super) fn hands_out(infinitive: &str) -> bool {
+    !one_of(REPORTS, &crate::text::fold_str(infinitive))
+}
+
+/// Whether the document lists the person at token `at`, or a title stands before the name.
+pub(super) fn listed(s: &Sentence, at: usize) -> bool {
+    let w = s.words;
+    let title = titled(w.word(at)) && (name_like(w, at + 1) || w.word(at + 1) == ".");
+    title || w.capital(at) && s.setting.people.contains(w.word(at))
+}
+
 fn titled(word: &str) -> bool {
     one_of(
-        "herr|frau|dr|m|mlle|senor|senora|sr|sra|monsieur|madame|mme|prof|don|dona",
+        "herr|frau|hr|hrn|fr|dr|m|mlle|senor|senora|sr|sra|monsieur|madame|mme|prof|don|dona",
         word,
     )
 }

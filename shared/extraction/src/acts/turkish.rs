@@ -32,7 +32,9 @@ pub(super) fn read(s: &Sentence) -> Reading {
                     tesekkurler|bir de",
     );
     let please = (s.from..s.to).any(|i| w.has(i, Marks::PLEASE));
-    let subject = people::names(s, start).filter(|&(_, to)| to < s.to);
+    let subject = people::names(s, start)
+        .filter(|&(_, to)| to < s.to)
+        .or_else(|| agent(s));
     let first = w.has(start, Marks::FIRST) && matches!(w.word(start), "ben");
     let mut begin = subject.as_ref().map_or(
         start + usize::from(first || matches!(w.word(start), "biz")),
@@ -46,6 +48,9 @@ pub(super) fn read(s: &Sentence) -> Reading {
     let Some((owner, cue, stem, verb, strength)) =
         verb(s, begin, subject.as_ref(), please, prefixed)
     else {
+        if let Some(act) = last_day(s) {
+            return Ok(vec![act]);
+        }
         let noun = (label || prefixed && s.setting.action) && begin < s.to;
         let owner = subject.map_or(Owner::Nobody, |x| Owner::Named(x.0));
         return Ok(noun
@@ -75,6 +80,43 @@ pub(super) fn read(s: &Sentence) -> Reading {
         form: Form::Spelled(format!("{object} {stem}")),
         strength,
     }])
+}
+
+/// "Aylin Hanım tarafından raporlanacak": by whom it is done.
+fn agent(s: &Sentence) -> Option<(String, usize)> {
+    let w = s.words;
+    let by = (s.from + 1..s.to).find(|&i| w.word(i) == "tarafindan")?;
+    let from = (by.saturating_sub(3).max(s.from)..by)
+        .find(|&i| people::names(s, i).is_some_and(|(_, to)| to == by))?;
+    Some((super::spelled(w, from, by), s.from))
+}
+
+/// "Son gün 21 Kasım: lisans başvurusu", "SGK itirazı son gün 12 Aralık": what is due by a last day.
+fn last_day(s: &Sentence) -> Option<Act> {
+    let w = s.words;
+    let at = (s.from..s.to).find(|&i| {
+        w.phrase(i, "son gun|son tarih|son teslim|son basvuru")
+            .is_some()
+    })?;
+    let date = s
+        .dates
+        .iter()
+        .find(|d| d.lead_from >= at && d.to <= s.to && d.when.is_some())?;
+    let ahead = super::rest(s, s.from, at, &[]);
+    let thing = if ahead.chars().filter(|c| c.is_alphabetic()).count() > 3 {
+        ahead
+    } else {
+        super::rest(s, date.to, s.to, &[])
+    };
+    (thing.contains(' ') && !s.asks()).then_some(Act {
+        cue: Cue::Deadline,
+        owner: Owner::Nobody,
+        begin: s.from,
+        from: s.from,
+        to: s.to,
+        form: Form::Spelled(thing),
+        strength: 0.72,
+    })
 }
 
 type Verb = (Owner, Cue, String, usize, f64);
@@ -118,7 +160,14 @@ fn verb(
         return needed(s, last, named);
     }
     let dated = s.dated(|d| d.when.is_some());
-    if is_stem(w, last) && (please || dated || s.setting.action || s.setting.orders || prefixed) {
+    if is_stem(w, last)
+        && (please
+            || dated
+            || s.setting.action
+            || s.setting.orders
+            || prefixed
+            || s.setting.notes && s.setting.item)
+    {
         return Some((
             named.unwrap_or(if please { Owner::Reader } else { Owner::Nobody }),
             Cue::Imperative,
@@ -224,13 +273,10 @@ fn by_mood(
     match mood {
         Mood::Will if named.is_some() => Some((named?, Cue::Assignment, stem, last, 0.85)),
         // A passive or a subject that is no person: a task only with a date under a heading.
-        Mood::Will => (dated && s.setting.action).then_some((
-            Owner::Nobody,
-            Cue::Obligation,
-            stem,
-            last,
-            0.64,
-        )),
+        Mood::Will => (dated && s.setting.action
+            || s.setting.item
+                && s.dated(|d| d.lead == crate::dates::Lead::Due && d.when.is_some()))
+        .then_some((Owner::Nobody, Cue::Obligation, stem, last, 0.64)),
         Mood::IWill => Some((Owner::Speaker, Cue::Commitment, stem, last, 0.84)),
         Mood::WeWill => (dated || s.setting.action).then_some((
             Owner::Nobody,

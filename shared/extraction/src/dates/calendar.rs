@@ -89,6 +89,8 @@ fn numeric(words: &Words, i: usize, order: DateOrder) -> Option<(usize, Written)
     }
     let (month, day) = match (separator, order) {
         _ if first > 12 => (second, first),
+        // "7.30": with a dot the day comes first, and thirty is no month.
+        (".", _) if second > 12 && words.word(i + 3) != "." => return None,
         _ if second > 12 => (first, second),
         (".", _) | (_, DateOrder::DayMonth) => (second, first),
         (_, DateOrder::MonthDay) => (first, second),
@@ -221,10 +223,12 @@ fn month_first(words: &Words, i: usize) -> Option<(usize, Written)> {
     if words.word(at) == "the" {
         at += 1;
     }
-    let day = day_number(words, at)?;
-    at += 1 + match words.word(at + 1) {
-        "st" | "nd" | "rd" | "th" => 1,
-        _ => 0,
+    let spelled = spelled(words, at);
+    let day = day_number(words, at).or(spelled.map(|(_, day)| day))?;
+    at += match (spelled, words.word(at + 1)) {
+        (Some((length, _)), _) => length,
+        (None, "st" | "nd" | "rd" | "th") => 2,
+        (None, _) => 1,
     };
     // "March 14:30" is no day; "March 14: exam" is one.
     if words.word(at) == ":" && words.touches(at) && words.shape(at + 1) == Shape::Number {
@@ -260,10 +264,11 @@ fn is_clock(words: &Words, i: usize) -> bool {
 /// "due 12th", "by 3rd": an ordinal behind a word that only days follow.
 fn ordinal_due(words: &Words, i: usize) -> Option<(usize, Written)> {
     let day = day_number(words, i)?;
-    let led = i > 0 && one_of("by|due|before|until|till|on", words.word(i - 1));
+    let led = i > 0 && one_of("by|due|before|until|till|on|for", words.word(i - 1));
     let ends = one_of("st|nd|rd|th", words.word(i + 1)) && words.touches(i);
-    let alone =
-        words.shape(i + 2) != Shape::Word || one_of("at|and|or|please|pls", words.word(i + 2));
+    let alone = words.shape(i + 2) != Shape::Word
+        || one_of("at|and|or|please|pls|else|otherwise|so", words.word(i + 2))
+        || super::is_weekday(words.word(i + 2));
     (led && ends && alone).then_some((
         2,
         Written {
@@ -285,6 +290,9 @@ fn ordinal_alone(words: &Words, i: usize, language: Language) -> Option<(usize, 
     if month {
         return None;
     }
+    if let Some(found) = spelled_alone(words, i) {
+        return Some(found);
+    }
     let day = day_number(words, i + 1)?;
     let ending = words.word(i + 2);
     let fits = match (words.word(i), language) {
@@ -292,8 +300,10 @@ fn ordinal_alone(words: &Words, i: usize, language: Language) -> Option<(usize, 
         ("zum" | "den" | "dem" | "am", Language::German) => {
             ending == "." && words.touches(i + 1) && !words.touches(i + 2)
         }
-        ("el" | "dia", Language::Spanish) | ("le", Language::French) => {
-            words.shape(i + 2) != Shape::Word && !one_of("%|:|.|/|-|€", ending)
+        ("el" | "dia" | "del", Language::Spanish) | ("le", Language::French) => {
+            let part = one_of("%|:|/|-|€", ending)
+                || ending == "." && words.touches(i + 2) && words.shape(i + 3) == Shape::Number;
+            words.shape(i + 2) != Shape::Word && !part
                 || matches!(words.word(i + 2), "a" | "y" | "et")
         }
         ("ayin", Language::Turkish) => true,
@@ -311,4 +321,78 @@ fn ordinal_alone(words: &Words, i: usize, language: Language) -> Option<(usize, 
         doubtful: words.word(i) != "the",
     };
     fits.then_some((used, written))
+}
+
+/// The day of an ordinal in letters at token `i`, as a transcript has it: "twenty-sixth", "ninth".
+fn spelled(words: &Words, i: usize) -> Option<(usize, u32)> {
+    const ORDINALS: [&str; 20] = [
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
+        "twentieth",
+    ];
+    let unit = |k: usize| {
+        let place = ORDINALS.iter().position(|o| *o == words.word(k))?;
+        u32::try_from(place + 1).ok()
+    };
+    let tens = match words.word(i) {
+        "twenty" => 20,
+        "thirty" => 30,
+        "thirtieth" => return Some((1, 30)),
+        _ => return unit(i).map(|day| (1, day)),
+    };
+    let at = i + 1 + usize::from(words.word(i + 1) == "-");
+    let day = tens + unit(at).filter(|&u| u < 10)?;
+    (day <= 31).then_some((at + 1 - i, day))
+}
+
+/// "the twenty-sixth", "the ninth of May": a day where nothing else is counted.
+fn spelled_alone(words: &Words, i: usize) -> Option<(usize, Written)> {
+    if words.word(i) != "the" {
+        return None;
+    }
+    let (length, day) = spelled(words, i + 1)?;
+    let after = i + 1 + length;
+    if words.word(after) == "of"
+        && let Some(month) = names::month(words.word(after + 1))
+    {
+        return Some((length + 3, Written::new(None, month, day)));
+    }
+    // "the second quote", "the third one" count; "the fifth" of a group may, too.
+    let counts = words.shape(after) == Shape::Word
+        && !words.has(after, crate::language::Marks::FUNCTION)
+        && words.number(after).is_none()
+        && super::names::count(words, after).is_none()
+        && !super::is_weekday(words.word(after))
+        || words.word(after) == "one";
+    let led = i > 0
+        && one_of(
+            "by|until|till|before|on|for|us|is|s|twentieth|from",
+            words.word(i - 1),
+        );
+    let late = day > 10;
+    (!counts && (late || led)).then_some((
+        1 + length,
+        Written {
+            month: None,
+            doubtful: !late && !led,
+            ..Written::new(None, 1, day)
+        },
+    ))
 }

@@ -5,7 +5,7 @@ mod words;
 mod zone;
 
 use crate::language::Language;
-use crate::text::{Quick, Words, one_of};
+use crate::text::{Quick, Shape, Words, one_of};
 use chrono::{Duration, FixedOffset, NaiveTime, Timelike};
 use chrono_tz::Tz;
 use point::{Point, point};
@@ -87,7 +87,20 @@ pub(crate) fn read(words: &Words, i: usize, language: Language) -> Option<(usize
             clock.until = Some(until + Duration::hours(12));
         }
     }
+    // "7 for 7.30": when the doors open, and when it begins.
+    if words.word(at) == "for"
+        && clock.until.is_none()
+        && let Some((more, second)) = point(words, at + 1, language)
+        && second.hour == first.hour
+        && words.word(at + 2) == "."
+    {
+        at += 1 + more + if second.sure { 0 } else { 2 };
+        clock = guess_half(clock, first);
+    }
     if clock.doubtful && skip > 0 && first.half.is_none() {
+        clock = guess_half(clock, first);
+    }
+    if half.is_none() && first.half.is_none() && afternoon(words, i + skip, language, first) {
         clock = guess_half(clock, first);
     }
     if let Some((length, zone)) = zone(words, at) {
@@ -104,6 +117,17 @@ fn is_between(words: &Words, i: usize) -> bool {
             words.word(i),
             "between" | "zwischen" | "entre" | "from" | "von"
         )
+}
+
+/// Whether "5 o'clock" or "2:30" without am or pm is after noon: nobody meets at half past two in the night.
+fn afternoon(words: &Words, i: usize, language: Language, first: Point) -> bool {
+    let spoken = (i..i + 5).any(|k| one_of("o'clock|oclock", words.word(k)));
+    let digits = words.word(i).len() == 1 && (1..6).contains(&first.hour);
+    let early =
+        (i.saturating_sub(3)..i + 6).any(|k| one_of("morning|early|flight|train", words.word(k)));
+    first.sure
+        && !early
+        && (spoken && (1..7).contains(&first.hour) || language == Language::English && digits)
 }
 
 /// "at 3" is the afternoon, "at 9" the morning: the working day from 8 to 7.
@@ -124,8 +148,7 @@ fn guess_half(mut clock: Clock, first: Point) -> Clock {
 
 /// The words with which a time may begin, its digits apart.
 pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
-    const LEADS: &str =
-        "half halb at a um saat @ ab between from zwischen gegen around las kl vers 12";
+    const LEADS: &str = "half halb at a um saat @ ab between from zwischen gegen around las kl vers 12 vingt treize quatorze quinze seize";
     let phrases = PHRASES.iter().flat_map(|(list, _)| list.split('|'));
     phrases
         .filter_map(|phrase| phrase.split(' ').next())
@@ -168,6 +191,9 @@ fn spoken(words: &Words, i: usize) -> Option<(usize, Clock)> {
     if named_after {
         return None;
     }
+    if let Some(found) = heures(words, i) {
+        return Some(found);
+    }
     for (phrases, time) in PHRASES {
         if let Some(length) = words.phrase(i, phrases) {
             return Some((
@@ -183,10 +209,47 @@ fn spoken(words: &Words, i: usize) -> Option<(usize, Clock)> {
     Some((skip + 1, named(NaiveTime::from_hms_opt(*hour, *minute, 0))))
 }
 
+/// "vingt heures trente", "neuf heures et quart": as a French transcript has it.
+fn heures(words: &Words, i: usize) -> Option<(usize, Clock)> {
+    const TEENS: [&str; 4] = ["treize", "quatorze", "quinze", "seize"];
+    let number = |k: usize| {
+        let teen = TEENS.iter().position(|t| *t == words.word(k));
+        teen.and_then(|t| u32::try_from(t + 13).ok())
+            .or_else(|| super::names::count(words, k).filter(|_| words.shape(k) == Shape::Word))
+    };
+    let (hour, at) = match words.word(i) {
+        "dix" if words.word(i + 1) == "-" => (10 + number(i + 2)?, i + 3),
+        "vingt" if words.word(i + 1) == "-" => (20 + number(i + 2)?, i + 3),
+        "vingt" => (20, i + 1),
+        _ => (number(i)?, i + 1),
+    };
+    if hour > 23 || !one_of("heure|heures", words.word(at)) {
+        return None;
+    }
+    let (minute, more) = match words.word(at + 1) {
+        "et" if one_of("demie|demi", words.word(at + 2)) => (30, 2),
+        "et" if words.word(at + 2) == "quart" => (15, 2),
+        "quinze" => (15, 1),
+        "trente" => (30, 1),
+        _ => (0, 0),
+    };
+    let clock = Clock {
+        time: NaiveTime::from_hms_opt(hour, minute, 0),
+        until: None,
+        zone: None,
+        doubtful: false,
+    };
+    Some((at + 1 + more - i, clock))
+}
+
 /// "half past 3", "halb vier".
 fn half(words: &Words, i: usize) -> Option<(usize, Clock)> {
     let (skip, back) = match words.word(i) {
         "half" if words.word(i + 1) == "past" => (2, 0),
+        // "half 5", "half eight": half past it.
+        "half" if !one_of("a|an|one", words.word(i + 1)) && words.shape(i + 2) != Shape::Number => {
+            (1, 0)
+        }
         "halb" => (1, 1),
         _ => return None,
     };

@@ -23,7 +23,7 @@ const MONTHS: [&str; 12] = [
 const WEEKDAYS: [&str; 7] = [
     "monday mon montag lunes lun lundi pazartesi pzt",
     "tuesday tue tues dienstag martes mardi sali",
-    "wednesday wed weds mittwoch miercoles mie mercredi mer carsamba",
+    "wednesday wed weds mittwoch miercoles mie mier mercredi mer carsamba",
     "thursday thu thur thurs donnerstag jueves jue jeudi jeu persembe",
     "friday fri freitag viernes vie vendredi ven cuma",
     "saturday sat samstag sonnabend sabado sab samedi sam cumartesi",

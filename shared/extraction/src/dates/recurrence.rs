@@ -13,6 +13,8 @@ pub(crate) struct Rule {
     pub text: String,
     pub weekdays: Vec<Weekday>,
     pub month_day: Option<u32>,
+    /// Which such weekday of the month; the last is -1.
+    pub nth: Option<(i8, Weekday)>,
 }
 
 const EVERY: &str = "\
@@ -82,6 +84,7 @@ fn plain(rule: &str) -> Rule {
         text: rule.to_owned(),
         weekdays: Vec::new(),
         month_day: None,
+        nth: None,
     }
 }
 
@@ -96,6 +99,7 @@ fn weekly(interval: u32, days: Vec<Weekday>) -> Rule {
         text: format!("FREQ=WEEKLY{every};BYDAY={}", codes.join(",")),
         weekdays: days,
         month_day: None,
+        nth: None,
     }
 }
 
@@ -124,7 +128,7 @@ pub(crate) fn read(words: &Words, i: usize, language: Language) -> Option<(usize
         .or_else(|| plural(words, i, language))
 }
 
-const OPENINGS: &str = "on|end|the|am|le|el|alle|once|a|einmal|una|une|weekdays|hafta|iki|uc";
+const OPENINGS: &str = "on|end|the|am|le|el|alle|once|a|einmal|una|une|weekdays|hafta|iki|uc|last|first|second|third|fourth|1st|2nd|3rd|4th";
 
 /// The words with which a rule may begin.
 pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
@@ -207,7 +211,8 @@ fn weekdays(words: &Words, at: usize, first: Weekday, language: Language) -> (us
     }
 }
 
-fn ordinal(word: &str) -> Option<i8> {
+/// Which one an ordinal names, as in "the second Monday"; the last is -1.
+pub(super) fn ordinal(word: &str) -> Option<i8> {
     let place = ORDINAL.get(word)?;
     Some(if place == 4 {
         -1
@@ -221,6 +226,7 @@ fn nth(ordinal: i8, day: Weekday) -> Rule {
         text: format!("FREQ=MONTHLY;BYDAY={ordinal}{}", code(day)),
         weekdays: Vec::new(),
         month_day: None,
+        nth: Some((ordinal, day)),
     }
 }
 
@@ -253,6 +259,7 @@ fn of_month(words: &Words, i: usize, language: Language) -> Option<(usize, Rule)
         text: format!("FREQ=MONTHLY;BYMONTHDAY={day}"),
         weekdays: Vec::new(),
         month_day: Some(day),
+        nth: None,
     };
     Some((at + more - i, rule))
 }

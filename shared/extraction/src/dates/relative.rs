@@ -60,13 +60,13 @@ use Relative as R;
 const PHRASES: &[(Relative, &str)] = &[
     (
         R::Day(0),
-        "today|tdy|later today|this morning|this afternoon|this evening|tonight|heute|heute noch|heute abend|\
+        "today|tdy|tday|2day|this aft|this pm|this arvo|tonite|later today|this morning|this afternoon|this evening|tonight|heute|heute noch|heute abend|\
         heute nachmittag|hoy|hoy mismo|esta tarde|esta noche|aujourd'hui|d'aujourd'hui|aujourd hui|ce soir|cet apres - midi|cet apres midi|ce matin|\
         bugun|bu aksam|bu sabah|same day",
     ),
     (
         R::Day(1),
-        "tomorrow|tmrw|tmw|tmr|tomorow|tommorow|tomorrow morning|tomorrow afternoon|tomorrow evening|tomorrow night|morgen|\
+        "tomorrow|tmrw|tmro|tmrrw|tomo|2moro|2mrw|tomoro|tmw|tmr|tomorow|tommorow|tomorrow morning|tomorrow afternoon|tomorrow evening|tomorrow night|morgen|\
         morgen fruh|morgen abend|morgen nachmittag|morgen vormittag|manana|manana por la manana|manana por la tarde|demain|\
         demain matin|demain soir|demain apres - midi|yarin|yarin sabah|yarina|yarin aksam",
     ),

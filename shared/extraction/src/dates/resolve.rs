@@ -14,6 +14,27 @@ pub fn next_weekday(from: NaiveDate, weekday: Weekday) -> NaiveDate {
     add_days(from, ahead.cast_signed())
 }
 
+/// The next day of the month `number` that is this weekday, if it is near enough to be meant.
+pub(crate) fn weekday_on(from: NaiveDate, weekday: Weekday, number: u32) -> Option<NaiveDate> {
+    const NEAR: usize = 70;
+    from.iter_days()
+        .take(NEAR)
+        .find(|day| day.day() == number && day.weekday() == weekday)
+}
+
+/// The so-manieth such weekday of the month `day` lies in; -1 is the last.
+pub(crate) fn nth_weekday(day: NaiveDate, nth: i8, weekday: Weekday) -> Option<NaiveDate> {
+    let first = day.with_day(1)?;
+    let mut all = first
+        .iter_days()
+        .take(31)
+        .filter(|d| d.month() == first.month() && d.weekday() == weekday);
+    match nth {
+        1.. => all.nth(usize::try_from(nth - 1).ok()?),
+        _ => all.fold(None, |_, day| Some(day)),
+    }
+}
+
 /// `from` and so many days, held inside the calendar.
 pub(crate) fn add_days(from: NaiveDate, days: i64) -> NaiveDate {
     let step = Days::new(days.unsigned_abs());

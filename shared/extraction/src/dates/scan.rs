@@ -6,6 +6,7 @@ mod piece;
 
 use crate::dates::{Lead, Reference, When};
 use crate::text::{Shape, Words, one_of};
+use chrono::{Datelike, Weekday};
 use gather::{Gathered, beside};
 use lead::{BEHIND, lead};
 use piece::{Piece, piece};
@@ -84,11 +85,16 @@ fn join(
         {
             continue;
         }
-        let when = if gathered.gone {
-            None
-        } else {
-            Some(gathered.when(reference))
-        };
+        let mut when = (!gathered.gone).then(|| gathered.when(reference));
+        // Before the weekend is on its eve.
+        if one_of("before|avant|antes|vor|vorm", words.word(lead_from))
+            && (from..to).any(|i| one_of("weekend|wochenende|week", words.word(i)))
+            && let Some(when) = when
+                .as_mut()
+                .filter(|when| when.day.weekday() == Weekday::Sat)
+        {
+            when.day = when.day.pred_opt().unwrap_or(when.day);
+        }
         all.push(Found {
             lead_from,
             from,

@@ -3,8 +3,10 @@
 use crate::acts::{self, Sentence};
 use crate::dates::{Found, Lead};
 use crate::draft::Draft;
-use crate::engine::Run;
+use crate::engine::{Run, Scene};
+use crate::segment::{Kind, Unit};
 use crate::text::{Shape, one_of};
+use sentry_domain::TaskType;
 
 /// How such a sentence begins when it speaks of a day.
 const DUE: &str = "\
@@ -30,10 +32,95 @@ const HANDS: &str = "\
     could i leave that|can i leave that|could i leave this|can i leave this|can i leave it|could i leave it|i'll leave that|i'll leave this|i'll leave it|can i count on you for that|das ubernimmst du|te encargas|puedes encargarte|lo haces tu|te encargas tu|tu t' en occupes|tu peux t' en occuper|tu t' en charges|tu le fais|\
     sen yapar misin|sen halleder misin|ilgilenir misin|bakar misin";
 
+/// What one does with a thing one waits for, and the pronouns that follow.
+const WANTS: &str = "\
+    want|need|like|have|get|see|expect|reach|send|post|brauche|brauch|brauchte|braucht|brauchten|benotige|hatte|necesito|necesitaria|quiero|necesitamos|faut|faudrait|voudrais|aimerais|istiyorum|lazim";
+const THESE: &str = "it|them|those|these|that|both|sie|ihn|es|das|diese|lo|la|los|las|le|les|ca|cela|onu|onlari|bunu";
+
 /// Longer sentences say more than that.
 const LONGEST: usize = 16;
 
+/// "I'd want those on my desk by noon", "deshalb bräuchte ich sie bis morgen": when what was spoken of is wanted.
+fn wants_these(s: &Sentence) -> bool {
+    let w = s.words;
+    let due = s.dated(|d| d.lead == Lead::Due && d.when.is_some())
+        || (s.from..s.to).any(|i| one_of("spatestens|latest|tard|tardar", w.word(i)));
+    let near = |i: usize| (i + 1..s.to.min(i + 4)).any(|k| one_of(THESE, w.word(k)));
+    let fronted = |i: usize| i > s.from && one_of("lo|la|los|las|le|les", w.word(i - 1));
+    due && s.to - s.from <= 2 * LONGEST
+        && (s.from..s.to).any(|i| one_of(WANTS, w.word(i)) && (near(i) || fronted(i)))
+}
+
 impl Run<'_, '_> {
+    /// Dates what was asked for just before by a sentence that says when it is wanted; whether it was one.
+    pub(crate) fn dated_later(&mut self, s: &Sentence, scene: &Scene) -> bool {
+        if self.dates_list(s, scene) {
+            return true;
+        }
+        let index = scene.index;
+        let near = |d: &Draft| {
+            d.unit == index
+                || scene.first && d.unit + 1 == index && scene.item.unit.speaker.is_none()
+        };
+        let open = self
+            .drafts
+            .last()
+            .is_some_and(|d| near(d) && !d.dated() && d.task_type == TaskType::Task);
+        if !open || s.asks() || !wants_these(s) {
+            return false;
+        }
+        let Some(when) = spoken(s).and_then(|found| s.when(found)) else {
+            return false;
+        };
+        let (zone, end) = (self.context.zone, s.words.bytes(s.from, s.to));
+        if let Some(draft) = self.drafts.last_mut() {
+            draft.due(&when, zone);
+            draft.also.push(end);
+        }
+        true
+    }
+
+    /// "Both to reach my office by 2 March", "Please by Friday": dates the whole list above it.
+    fn dates_list(&mut self, s: &Sentence, scene: &Scene) -> bool {
+        const ALL: &str = "both|all|all of these|all of them|all of this|these|please|pls|everything|beides|alles|bitte|alle|todo|todos|ambos|por favor|le tout|tout|merci|svp|hepsi|ikisi|lutfen";
+        let w = s.words;
+        let listed = |unit: &Unit| matches!(unit.kind, Kind::Item { .. });
+        let units = &self.document.units;
+        let below = scene.first
+            && !listed(scene.item.unit)
+            && scene.index > 0
+            && units.get(scene.index - 1).is_some_and(listed);
+        let due = || {
+            s.dates
+                .iter()
+                .find(|d| d.lead == Lead::Due && d.from >= s.from && d.to <= s.to)
+        };
+        let opens = (s.from..s.to).find(|&i| w.shape(i) == Shape::Word);
+        let all = opens.is_some_and(|i| w.phrase(i, ALL).is_some());
+        if !below || !all || s.to - s.from > LONGEST {
+            return false;
+        }
+        let Some(when) = due().and_then(|found| s.when(found)) else {
+            return false;
+        };
+        let first = (0..scene.index)
+            .rev()
+            .take_while(|&k| listed(&units[k]))
+            .last();
+        let zone = self.context.zone;
+        let mut any = false;
+        for draft in self.drafts.iter_mut().rev() {
+            if first.is_none_or(|first| draft.unit < first || draft.unit >= scene.index) {
+                break;
+            }
+            if !draft.dated() && draft.task_type == TaskType::Task {
+                draft.due(&when, zone);
+                any = true;
+            }
+        }
+        any
+    }
+
     /// Takes from the sentence what the draft before lacks; whether it was such a sentence.
     pub(crate) fn annotates(&mut self, s: &Sentence, index: usize) -> bool {
         let w = s.words;

@@ -124,6 +124,18 @@ pub(crate) fn is_course_word(word: &str) -> bool {
     )
 }
 
+/// Whether the first lines call the document a manual.
+pub(crate) fn is_manual(prepared: &[Prepared]) -> bool {
+    const MANUALS: &str = "\
+        operator's handbook|operators handbook|operator's manual|owner's manual|owners manual|user manual|user's manual|user guide|instruction manual|instructions for use|operating instructions|assembly instructions|installation guide|service manual|quick start guide|\
+        bedienungsanleitung|gebrauchsanweisung|betriebsanleitung|montageanleitung|gebrauchsanleitung|aufbauanleitung|manual de instrucciones|manual de usuario|manual del usuario|instrucciones de uso|instrucciones de montaje|\
+        notice d' utilisation|notice de montage|mode d' emploi|manuel d' utilisation|guide d' utilisation|kullanim kilavuzu|kullanma kilavuzu|montaj kilavuzu";
+    prepared
+        .iter()
+        .take(3)
+        .any(|item| (0..item.words.len().min(24)).any(|i| item.words.phrase(i, MANUALS).is_some()))
+}
+
 /// Titles over what is said to whoever may read it.
 const ADVICE: &str = "\
     tips|tip|rules|rule|ways to|advice|how to|tricks|hints|do's and don'ts|dos and don'ts|etiquette|commandments|lessons|reasons to|things to know|things every|mistakes|frequently asked|good to know|faq|hacks|\

@@ -3,6 +3,7 @@
 use crate::acts::{self, Act, Cue, Sentence};
 use crate::draft::{Draft, Pronoun};
 use crate::engine::annotate;
+use crate::engine::matter::Link;
 use crate::engine::signs::{
     due_date, is_generic, is_meeting_act, points_back, thing_before, with_thing,
 };
@@ -11,14 +12,18 @@ use crate::events;
 use crate::fields::people::{self};
 use crate::fields::{hints, title};
 use crate::item::Refusal;
-use crate::language::{Language, Marks};
+use crate::language::Marks;
 use crate::segment::sections::Class;
 use crate::text::{Shape, one_of};
 use sentry_domain::{Category, TaskType};
 
 impl Run<'_, '_> {
     pub(crate) fn sentence(&mut self, s: &Sentence, scene: &Scene) {
-        if !scene.first && self.annotates(s, scene.index) || self.handed(s, scene.index) {
+        if !scene.first && self.annotates(s, scene.index)
+            || self.handed(s, scene.index)
+            || self.dated_later(s, scene)
+            || self.withdrawn(s, scene.index)
+        {
             return;
         }
         let section = &self.document.sections[scene.item.unit.section];
@@ -39,7 +44,8 @@ impl Run<'_, '_> {
         };
         let strong = acts.iter().any(|a| !is_meeting_act(s, a));
         if !strong && section.class != Class::Rules {
-            match events::read(s, schedule, false) {
+            let bare = || events::appointment(s, false).filter(|_| !acts.is_empty());
+            match events::read(s, schedule, false).map(|event| event.or_else(bare)) {
                 Ok(Some(event)) => return self.event(s, scene, event),
                 Err(reason) if acts.is_empty() => return self.refuse(reason),
                 Ok(None) | Err(_) => {}
@@ -60,8 +66,14 @@ impl Run<'_, '_> {
         {
             return self.act(s, scene, &act);
         }
-        if acts.is_empty() && (scene.structured || jotted) && scene.first {
+        if acts.is_empty() && (scene.structured || jotted || handed_over(s)) && scene.first {
             return self.noun(s, scene);
+        }
+        if acts.is_empty()
+            && section.class != Class::Rules
+            && let Some(event) = events::appointment(s, false)
+        {
+            return self.event(s, scene, event);
         }
         let before = self.drafts.len();
         let several = acts.len() > 1;
@@ -75,12 +87,12 @@ impl Run<'_, '_> {
             self.act(s, scene, &act);
         }
         // What is too weak a task may be a meeting.
-        if self.drafts.len() == before
-            && told
-            && section.class != Class::Rules
-            && let Ok(Some(event)) = events::read(s, schedule, false)
-        {
-            self.event(s, scene, event);
+        if self.drafts.len() == before && section.class != Class::Rules {
+            let read = told.then(|| events::read(s, schedule, false));
+            let event = read.and_then(Result::ok).flatten();
+            if let Some(event) = event.or_else(|| events::appointment(s, false)) {
+                self.event(s, scene, event);
+            }
         }
     }
 
@@ -115,11 +127,16 @@ impl Run<'_, '_> {
         let over = when
             .start(self.context.zone)
             .is_some_and(|at| at <= self.context.now);
-        if scene.index <= 1 && over && when.recurrence.is_none() {
+        let past = scene.index <= 1 || event.bare;
+        if past && over && when.recurrence.is_none() {
             return self.refuse(Refusal::Past);
         }
+        if event.bare && (climate.instructs() || climate.cooks() || climate.rules()) {
+            return self.refuse(Refusal::Rule);
+        }
+        let title = self.event_name(event.title, s, scene);
         let mut draft = Draft::task(
-            event.title,
+            title,
             s.words.bytes(event.begin, event.to),
             event.strength,
             scene.index,
@@ -176,7 +193,7 @@ impl Run<'_, '_> {
             return self.refuse(Refusal::Past);
         }
         if !scene.check
-            && let Some(event) = appointment(s)
+            && let Some(event) = events::appointment(s, true)
         {
             return self.event(s, scene, event);
         }
@@ -212,15 +229,7 @@ impl Run<'_, '_> {
         let Some(title) = title::title(s.words, act, s.dates, &skip) else {
             return self.refuse(Refusal::NoTitle);
         };
-        // "Birthday card for nan, post by weds": what the order leaves out stands before it.
-        let bare = s.setting.item && !title.contains(' ') && act.begin > s.from + 1;
-        let thing = acts::spelled(s.words, s.from, act.begin);
-        let thing = thing.trim_matches([',', ' ', '-', '–', ':', ';']);
-        let title = if bare && act.owner == acts::Owner::Nobody && thing.contains(' ') {
-            title::clamp(&format!("{title}: {thing}"))
-        } else {
-            title
-        };
+        let (title, link) = self.with_matter(title, s, scene, act);
         let quote_from = if scene.structured { s.from } else { act.begin };
         let mut draft = Draft::task(
             title,
@@ -245,6 +254,8 @@ impl Run<'_, '_> {
         draft.category = hints::category(s.words, s.from, s.to, self.course);
         if let Some(when) = due_date(s, act).and_then(|d| s.when(d)) {
             draft.due(&when, self.context.zone);
+        } else if let Some(when) = spoken_of(s, act).filter(|_| link == Link::Words) {
+            draft.due(&when, self.context.zone);
         } else if let Some(when) = self.heading_date(scene.item.unit) {
             draft.due(&when, self.context.zone);
         }
@@ -255,11 +266,15 @@ impl Run<'_, '_> {
                 Pronoun::Verb
             }
         });
+        if link == Link::Item {
+            draft.pronoun = Some(Pronoun::Generic);
+        }
         // "Let's finish them by Friday" may say by itself what is to be done; "do it" never.
         let telling = draft.pronoun == Some(Pronoun::Verb)
             || draft.pronoun.is_some()
                 && one_of("finish|handle|cover|manage|own", s.words.word(act.from));
         if telling
+            && link != Link::Words
             && let Some(thing) = thing_before(s, act.begin)
             && !self
                 .drafts
@@ -277,155 +292,23 @@ impl Run<'_, '_> {
         }
         self.drafts.push(draft);
     }
-
-    /// Reasons against an act in languages whose words do not weigh less where nobody is spoken to.
-    fn foreign(&self, s: &Sentence, scene: &Scene, act: &Act) -> Result<(), Refusal> {
-        if scene.item.language == Language::English || scene.structured {
-            return Ok(());
-        }
-        // "Pensez à éteindre la lumière" in a text to nobody.
-        let dated = s.dated(|d| d.when.as_ref().is_some_and(|w| w.recurrence.is_none()));
-        let spoken = s.setting.item || s.setting.addressed || !self.document.people.is_empty();
-        let loose = !dated && !spoken && matches!(act.cue, Cue::Request | Cue::Obligation);
-        // "Le fournisseur livrera les pièces vendredi" is news.
-        let due = s.dated(|d| d.lead == crate::dates::Lead::Due);
-        let news = act.cue == Cue::Assignment && !due && outside(act);
-        if loose || news {
-            Err(Refusal::Rule)
-        } else {
-            Ok(())
-        }
-    }
-
-    /// Reasons against an act that lie in its surroundings.
-    pub(crate) fn judge(&self, s: &Sentence, scene: &Scene, act: &Act) -> Result<(), Refusal> {
-        // "11:00 Scene 34 - Ida finds the boat": a line of a timetable says what happens.
-        if self.timetable(scene.index) && act.form == acts::Form::Third {
-            return Err(Refusal::Weak);
-        }
-        let section = &self.document.sections[scene.item.unit.section];
-        let handed = matches!(act.cue, Cue::Owner | Cue::Assignment)
-            && s.dated(|d| d.when.is_some())
-            && acts::known_person(s.words, act.begin, &self.document.people);
-        if section.class == Class::Rules && !handed {
-            return Err(Refusal::Rule);
-        }
-        let again = s.dated(|d| d.when.as_ref().is_some_and(|w| w.recurrence.is_some()));
-        let impersonal = matches!(
-            act.cue,
-            Cue::Obligation | Cue::Deadline | Cue::Imperative | Cue::Request
-        ) && matches!(act.owner, acts::Owner::Nobody | acts::Owner::Reader);
-        // "Extinguishers must be checked every two years" is asked of nobody in particular.
-        if again
-            && impersonal
-            && !(s.setting.item && s.setting.orders)
-            && !s.setting.addressed
-            && !scene.structured
-        {
-            return Err(Refusal::Rule);
-        }
-        let climate = self.climates[scene.item.unit.section];
-        let directed = matches!(
-            act.cue,
-            Cue::Owner | Cue::Assignment | Cue::Commitment | Cue::Label
-        );
-        if climate.sells() && !matches!(act.cue, Cue::Owner | Cue::Label) {
-            return Err(Refusal::Advertisement);
-        }
-        if (climate.cooks() || self.whole.cooks()) && !directed {
-            return Err(Refusal::Instructions);
-        }
-        if climate.instructs()
-            && !directed
-            && matches!(act.cue, Cue::Imperative | Cue::Obligation | Cue::Noun)
-            && !s.dated(|d| d.when.is_some())
-            && !scene.check
-        {
-            return Err(Refusal::Instructions);
-        }
-        self.foreign(s, scene, act)?;
-        let advised = self.advice.get(scene.index).copied().unwrap_or(false);
-        if advised && (impersonal || act.cue == Cue::Noun) && !scene.structured {
-            return Err(Refusal::Rule);
-        }
-        // In a notice to visitors or customers what has neither a day nor a person is a rule of the house.
-        let appointed = s.dated(|d| {
-            d.when.as_ref().is_some_and(|w| w.recurrence.is_none())
-                && !one_of(
-                    "within|in|after|innerhalb|dentro|dans|sous",
-                    s.words.word(d.from),
-                )
-        });
-        let listed = scene.structured || s.setting.item && s.setting.orders;
-        let stray = impersonal && !appointed && !listed && !self.greeted();
-        if stray && self.whole.addresses_crowds() {
-            return Err(Refusal::Rule);
-        }
-        if climate.rules()
-            && !directed
-            && matches!(act.cue, Cue::Obligation | Cue::Deadline | Cue::Imperative)
-            && !scene.structured
-            && !s.dated(|d| d.when.as_ref().is_some_and(|w| w.recurrence.is_none()))
-        {
-            return Err(Refusal::Rule);
-        }
-        Ok(())
-    }
 }
 
-/// "dentist 3.15pm Monday", "Montage am Montag, 8:00 Uhr": a day and an hour and no verb.
-fn appointment(s: &Sentence) -> Option<events::Event> {
+/// The deadline in the words before an order that names nothing itself: "The form is due Friday. Tom to chase."
+fn spoken_of(s: &Sentence, act: &Act) -> Option<crate::dates::When> {
+    let due = |d: &&crate::dates::Found| {
+        d.to <= act.begin && d.lead == crate::dates::Lead::Due && d.when.is_some()
+    };
+    s.dates.iter().rev().find(due)?.when.clone()
+}
+
+/// "PO number by noon -> Gwen": a point that is somebody's.
+fn handed_over(s: &Sentence) -> bool {
     let w = s.words;
-    let date = s.dates.iter().find(|d| {
-        d.from >= s.from
-            && d.to <= s.to
-            && matches!(d.lead, crate::dates::Lead::On | crate::dates::Lead::Plain)
-            && d.when
-                .as_ref()
-                .is_some_and(|x| x.time.is_some() && x.recurrence.is_none())
-    })?;
-    let first = (s.from..s.to).find(|&i| w.shape(i) == Shape::Word)?;
-    let verbal = (s.from..s.to).any(|i| {
-        w.has(i, Marks::MODAL.and(Marks::PLEASE).and(Marks::COURSEWORK))
-            || one_of(
-                "due|deadline|is|are|ist|sind|est|es|frist|abgabe|entrega",
-                w.word(i),
-            )
-    });
-    let order = w.has(first, Marks::VERB)
-        || (s.from..s.to).any(|i| w.has(i, Marks::VERB) && w.word(i).ends_with("en"));
-    let begin = if date.lead_from > s.from {
-        s.from
-    } else {
-        date.to
-    };
-    let title = title::plain_span(w, begin, s.to, s.dates, &[]);
-    (!verbal && !order && title.chars().filter(|c| c.is_alphabetic()).count() > 3).then(|| {
-        events::Event {
-            title,
-            date: date.clone(),
-            exam: false,
-            attendees: Vec::new(),
-            strength: 0.74,
-            begin: s.from,
-            to: s.to,
-        }
-    })
-}
-
-/// Whether what an act names as its owner is a body outside, whose plans are news.
-fn outside(act: &Act) -> bool {
-    const BODIES: &str = "\
-        maire|mairie|fournisseur|entreprise|societe|gouvernement|ministre|prefecture|police|banque|client|clients|proprietaire|locataires|habitants|alcalde|ayuntamiento|proveedor|empresa|gobierno|ministro|policia|banco|cliente|clientes|vecinos|\
-        burgermeister|burgermeisterin|firma|lieferant|stadt|gemeinde|regierung|minister|polizei|bank|kunde|kunden|vermieter|bahn|tedarikci|sirket|belediye|hukumet|bakan|banka|musteriler|musteri|kiracilar|baskani";
-    let acts::Owner::Named(name) = &act.owner else {
-        return false;
-    };
-    let folded = crate::text::fold_str(name);
-    folded
-        .rsplit(' ')
-        .next()
-        .is_some_and(|word| one_of(BODIES, word))
+    s.setting.item
+        && people::trailing(s, s.from).is_some_and(|(_, (at, _))| {
+            matches!(w.word(at), "→" | "⇒") || w.word(at) == "-" && w.word(at + 1) == ">"
+        })
 }
 
 /// "Feb 27 Lab report 2", "Final project proposal - March 20": in a course a paper on its day is to be handed in.

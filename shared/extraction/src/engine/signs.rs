@@ -82,7 +82,15 @@ pub(crate) fn is_meeting_act(s: &Sentence, act: &Act) -> bool {
         || (act.cue == Cue::Imperative
             && s.words.has(act.from, Marks::MEETING)
             && s.dated(|d| d.when.as_ref().is_some_and(|w| w.time.is_some()))
-            && !s.words.has(act.from + 1, Marks::FUNCTION.and(Marks::GIVEN)))
+            && (!s.words.has(act.from + 1, Marks::FUNCTION.and(Marks::GIVEN))
+                || one_of("for|of|on|at", s.words.word(act.from + 1))))
+        // "Vet tomorrow 0830": nothing but the day follows.
+        || act.cue == Cue::Imperative
+            && s.dates.iter().any(|d| {
+                d.lead_from.min(d.from) == act.from + 1
+                    && d.lead == Lead::Plain
+                    && d.when.as_ref().is_some_and(|w| w.time.is_some() && w.day_given)
+            })
 }
 
 /// The date an act is due: one with a deadline's lead, else the first that lies in the act.

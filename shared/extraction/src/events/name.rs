@@ -14,6 +14,8 @@ pub(crate) const TRAILING: &str = "\
 /// The subject: what stands before the date, or else behind it.
 pub(crate) fn name(s: &Sentence, date: &Found, noun: Option<usize>) -> String {
     let w = s.words;
+    // "por videollamada", "via Zoom call": how, not what.
+    let noun = noun.filter(|&n| n == 0 || !one_of("por|via|per|par|uber|by", w.word(n - 1)));
     let mut to = date.lead_from.min(date.from);
     while to > s.from
         && (w.shape(to - 1) == Shape::Mark

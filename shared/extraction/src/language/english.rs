@@ -43,7 +43,7 @@ pub(super) const WORDS: &[(Marks, &str)] = &[
         developers designers engineers developer designer engineer leadership editor accounting accountant purchasing logistics admin administration office \
         teacher professor instructor tutor tutors supervisor lead leads host hosts scribe owner assignee captain \
         staff group groups department recruiting communications comms backend frontend infra analytics research warehouse maintenance facilities \
-        clerk caretaker custodian steward convenor secretariat principal registrar auditor lawyer lawyers counsel consultant consultants agency architect architects analyst analysts subcommittee nurse doctor reception ta tas cfo ceo cto coo cmo cio vp",
+        clerk caretaker custodian steward convenor secretariat principal registrar auditor lawyer vicar curate churchwarden rector bursar matron skipper coach groundsman foreman surgeon phleb phlebotomist anaesthetist pharmacist physio porter plumber electrician sparky carpenter joiner roofer lawyers counsel consultant consultants agency architect architects analyst analysts subcommittee nurse doctor reception ta tas cfo ceo cto coo cmo cio vp",
     ),
     (
         Marks::GENERIC,
@@ -65,7 +65,7 @@ pub(super) const WORDS: &[(Marks, &str)] = &[
         Marks::MEETING,
         "meeting meetings mtg mtgs call sync standup stand-up interview appointment workshop webinar kickoff retro retrospective seminar conference lunch breakfast dinner \
         briefing debrief huddle checkin session townhall demo rehearsal ceremony party concert lecture consultation visit planning offsite catchup dentist \
-        hearing assembly gathering reception training orientation tour presentation 1:1 coffee rehearsals webcast hangout reunion review walkthrough inspection checkup",
+        hearing assembly gathering reception training orientation tour presentation 1:1 coffee rehearsals deposition agm egm screening fitting viewing funeral wedding christening carols matinee regatta tasting picnic barbecue bbq fundraiser fete induction vigil banquet gala mediation inquest webcast hangout reunion review walkthrough inspection checkup",
     ),
     (
         Marks::EXAM,

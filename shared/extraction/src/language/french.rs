@@ -38,7 +38,7 @@ pub(super) const WORDS: &[(Marks, &str)] = &[
     (Marks::PLEASE, "merci veuillez priere svp stp"),
     (
         Marks::MEETING,
-        "reunion rendez rdv rendez-vous appel entretien atelier conference assemblee visioconference visio seminaire seance dejeuner diner dentiste medecin visite formation point soutenance comite",
+        "reunion rendez rdv rendez-vous appel entretien atelier conference assemblee visioconference visio seminaire seance dejeuner diner dentiste medecin visite formation point soutenance comite conseil repetition repete generale kermesse spectacle concert match tournoi vernissage apero loto",
     ),
     (
         Marks::EXAM,

@@ -67,7 +67,7 @@ pub(super) const WORDS: &[(Marks, &str)] = &[
     (
         Marks::MEETING,
         "besprechung meeting termin treffen sitzung telefonat telefonkonferenz videokonferenz call workshop konferenz schulung vorstellungsgesprach gesprach arzttermin zahnarzt elternabend jour fixe kickoff \
-        abstimmung videocall versammlung mitgliederversammlung vorstandssitzung teammeeting projektsitzung statusmeeting projekttreffen jourfixe seminar fruhstuck mittagessen abendessen besichtigung feier zahnarzttermin fest sommerfest laternenfest abend grillabend weihnachtsfeier geburtstag friseur friseurtermin arzt kinderarzt impfung ortstermin begehung generalprobe probe training einweihung umzug",
+        abstimmung videocall versammlung mitgliederversammlung vorstandssitzung teammeeting projektsitzung statusmeeting projekttreffen jourfixe seminar fruhstuck mittagessen abendessen besichtigung feier zahnarzttermin fest sommerfest laternenfest abend grillabend weihnachtsfeier geburtstag friseur friseurtermin arzt kinderarzt impfung ortstermin begehung generalprobe probe training einweihung umzug konzert premiere auffuhrung arbeitseinsatz gottesdienst flohmarkt turnier wettkampf hochzeit taufe beerdigung stammtisch ausflug lesung lesenacht",
     ),
     (
         Marks::EXAM,

@@ -38,7 +38,7 @@ pub(super) const WORDS: &[(Marks, &str)] = &[
     (Marks::PLEASE, "favor porfa porfavor"),
     (
         Marks::MEETING,
-        "reunion junta cita llamada entrevista taller conferencia asamblea videollamada seminario sesion almuerzo cena desayuno dentista medico visita formacion presentacion",
+        "reunion junta cita llamada entrevista taller conferencia asamblea videollamada seminario sesion almuerzo cena desayuno dentista medico visita formacion presentacion ensayo concierto fiesta comida boda funcion estreno excursion tutoria claustro simulacro pleno",
     ),
     (Marks::EXAM, "examen examenes parcial prueba final control"),
     (

@@ -36,7 +36,7 @@ pub(super) const WORDS: &[(Marks, &str)] = &[
     (Marks::PLEASE, "lutfen rica"),
     (
         Marks::MEETING,
-        "toplanti toplantisi randevu randevusu gorusme gorusmesi sunum sunumu egitim egitimi calistay seminer mulakat mulakati konferans yemek yemegi kahvalti ziyaret ziyareti disci doktor",
+        "toplanti toplantisi randevu randevusu gorusme gorusmesi sunum sunumu egitim egitimi calistay seminer mulakat mulakati konferans yemek yemegi kahvalti ziyaret ziyareti disci doktor gosteri gosterisi prova provasi konser konseri dugun nikah kermes tatbikat tatbikati",
     ),
     (Marks::EXAM, "sinav sinavi vize final imtihan quiz"),
     (

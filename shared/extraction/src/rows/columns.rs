@@ -58,6 +58,29 @@ pub(crate) fn retitled(run: &Run, placed: &Placed, mut columns: Vec<Column>) -> 
     columns
 }
 
+/// Under "By" stand days or people: where its cells name no day and nobody else is named, they are people.
+pub(crate) fn peopled(run: &Run, placed: &Placed, mut columns: Vec<Column>) -> Vec<Column> {
+    let days = |c: &&Column| matches!(c, Column::Due | Column::Date);
+    let told = columns.contains(&Column::Task) && columns.iter().filter(days).count() > 1;
+    if columns.contains(&Column::Owner) || !told {
+        return columns;
+    }
+    let short = |k: usize| {
+        let cells = placed.table.rows.iter().take(20).filter_map(|r| r.get(k));
+        let mut filled = cells.filter(|c| !c.is_empty()).peekable();
+        filled.peek().is_some()
+            && filled.all(|c| {
+                let text = &run.document.text[c.clone()];
+                text.split_whitespace().count() <= 3 && when(run, placed, c).is_none()
+            })
+    };
+    let found = (0..columns.len()).find(|&k| columns[k] == Column::Due && short(k));
+    if let Some(k) = found {
+        columns[k] = Column::Owner;
+    }
+    columns
+}
+
 /// Whether most filled cells of a column name a day.
 fn days(run: &Run, placed: &Placed, k: usize) -> bool {
     let cells = placed

@@ -3,6 +3,7 @@
 use crate::dates::{self, When};
 use crate::engine::Run;
 use crate::fields::hints;
+use crate::rows::closed::{is_conditional, is_over};
 use crate::segment::Placed;
 use crate::segment::table::Column;
 use crate::text::{Words, fold_str, one_of};
@@ -25,6 +26,8 @@ pub(crate) struct Row<'t> {
     pub(crate) hours: Option<f64>,
     pub(crate) notes: Option<String>,
     pub(crate) attendees: Vec<String>,
+    /// What stands where a day belongs and is none.
+    pub(crate) undated: Option<String>,
 }
 
 pub(crate) fn words<'t>(run: &Run<'_, 't>, cell: &Range<usize>) -> Words<'t> {
@@ -77,12 +80,23 @@ pub(crate) fn fill<'t>(
             }
             Column::Due => {
                 let date = when(run, placed, cell);
-                if date.is_none() && text.chars().filter(|c| c.is_alphabetic()).count() > 3 {
+                if date.is_none() {
+                    row.undated = Some(text.clone());
+                }
+                let open = !is_over(&text) && !is_conditional(&text);
+                if date.is_none() && open && text.chars().filter(|c| c.is_alphabetic()).count() > 3
+                {
                     row.task = row.task.or_else(|| Some(words(run, cell)));
                 }
                 row.due = row.due.or(date);
             }
-            Column::Date | Column::Start => row.date = row.date.or_else(|| when(run, placed, cell)),
+            Column::Date | Column::Start => {
+                let date = when(run, placed, cell);
+                if date.is_none() {
+                    row.undated = Some(text);
+                }
+                row.date = row.date.or(date);
+            }
             Column::End => row.end = when(run, placed, cell),
             Column::Time => row.time = when(run, placed, cell),
             Column::Status => row.status = Some(fold_str(&text)),

@@ -78,7 +78,33 @@ pub(crate) fn meeting(
         draft.attendees.clone_from(&row.attendees);
     }
     draft.description.clone_from(&row.notes);
+    draft.owner.clone_from(&row.owner);
     draft
+}
+
+/// Verbs by which a row says that something takes place.
+const HOLDS: &str =
+    "hold|host|attend|conduct|join|durchfuhren|abhalten|celebrar|asistir|tenir|assister|katil";
+
+/// When the thing of a row takes place: it has day and hour, and no verb says what is to be done.
+pub(crate) fn held(run: &Run, placed: &Placed, row: &Row, task: &Words) -> Option<When> {
+    let reference = run.reference(placed.message, run.document.language);
+    let own = dates::scan(task, &reference, false)
+        .into_iter()
+        .find_map(|found| found.when);
+    let when = timed(combined(row, None)?, own.as_ref());
+    let first = (0..task.len()).find(|&i| task.shape(i) == Shape::Word)?;
+    let holds = one_of(HOLDS, task.word(first));
+    let gathering = (0..task.len())
+        .any(|i| task.has(i, Marks::MEETING) || one_of(crate::events::GATHERINGS, task.word(i)));
+    let order = !gathering
+        && (task.has(first, Marks::VERB)
+            || crate::acts::begins_as_order(task, run.document.language));
+    // Under "Deadline" an hour is when it must be done.
+    let deadline = row.due.is_some() && row.date.is_none();
+    let handed = is_hand_in(task) || has_exam(task) && !gathering;
+    let fits = holds || !order && (gathering || !deadline) && !handed;
+    (fits && when.day_given && when.time.is_some() && when.recurrence.is_none()).then_some(when)
 }
 
 /// Of a cell with several parts ("Review; EXAM 1 on Feb 4") the one that is the exam, and the day it names itself.
@@ -145,6 +171,19 @@ fn is_homework(run: &Run, placed: &Placed) -> bool {
         })
 }
 
+/// "Collect from legal vendors" leaves out what the finding names.
+fn with_finding(task: &Words, from: usize, name: String, row: &Row) -> String {
+    let hollow = task.has(from, Marks::VERB)
+        && one_of(
+            "from|to|with|for|by|before|von|bei|de|a|chez|dan",
+            task.word(from + 1),
+        );
+    match row.notes.as_deref().filter(|_| hollow) {
+        Some(thing) => title::clamp(&format!("{name}: {thing}")),
+        None => name,
+    }
+}
+
 #[expect(clippy::too_many_arguments, reason = "a row is read in one place")]
 pub(crate) fn task_row(
     run: &mut Run,
@@ -178,6 +217,7 @@ pub(crate) fn task_row(
         return run.refuse(Refusal::Past);
     }
     let zone = run.context.zone;
+    let name = with_finding(task, from, name, row);
     let titled = name
         .strip_suffix(" due")
         .map_or_else(|| name.clone(), |t| format!("Submit {t}"));

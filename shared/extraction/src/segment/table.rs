@@ -30,6 +30,12 @@ fn cells(text: &str, line: &Line, separator: Separator) -> Vec<Range<usize>> {
         line.end - text[line.start..line.end].trim_start().len(),
         line.end,
     );
+    // The first cell of a row between tabs may be empty.
+    let start = if separator == Separator::Char('\t') {
+        line.start
+    } else {
+        start
+    };
     let mut all = Vec::new();
     let mut push = |from: usize, to: usize| {
         let inner = text[from..to].trim();

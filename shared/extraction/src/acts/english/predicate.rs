@@ -273,6 +273,10 @@ fn ready(s: &Sentence, have: usize, subject: &Subject) -> Option<Found> {
 const ERRANDS: &str = "\
     checks|sends|writes|prepares|drafts|calls|contacts|asks|books|orders|reviews|updates|fixes|creates|organises|organizes|collects|finishes|clarifies|confirms|schedules|shares|submits|talks|speaks|arranges|investigates|chases|follows";
 
+/// What somebody is at who has taken a thing on.
+const CHASING: &str = "\
+    chasing|sorting|handling|organising|organizing|arranging|checking|drafting|preparing|booking|ordering|fixing|finding|asking|contacting|calling|emailing|following|dealing|circulating|updating|getting|sourcing";
+
 /// "Maria sends the slides by Friday", "I'm sending the draft tomorrow".
 fn present(s: &Sentence, i: usize, subject: &Subject) -> Option<Found> {
     let w = s.words;
@@ -289,7 +293,11 @@ fn present(s: &Sentence, i: usize, subject: &Subject) -> Option<Found> {
     let verb = skip_adverbs(s, i + usize::from(be));
     // "We are writing to let you know", "I'm looking forward to Friday".
     let phrase = "writing to|writing with|looking forward|hoping|getting married|running late|looking at|thinking";
-    if be && w.has(verb, Marks::GERUND) && due && w.phrase(verb, phrase).is_none() {
+    // "Sheila chasing", "Carol is sorting": at work on it.
+    let busy = one_of(CHASING, w.word(verb))
+        && subject.person == Person::Named
+        && crate::acts::known_person(w, subject.to - 1, s.setting.people);
+    if (be && due || busy) && w.has(verb, Marks::GERUND) && w.phrase(verb, phrase).is_none() {
         return Some(Found {
             verb,
             form: Form::Gerund,

@@ -230,7 +230,7 @@ fn named(s: &Sentence, at: usize) -> Option<Act> {
 
 /// "I'd be grateful if the lease could be on my desk by Wednesday", "it would be lovely if you joined us".
 fn framed(s: &Sentence, at: usize) -> Option<Act> {
-    const FRAMES: &str = "i'd be|i would be|we'd be|we would be|it would be|it'd be|would be|it would also be|that would be|i'd|it would|i would|we'd|we would";
+    const FRAMES: &str = "i should be|we should be|i should be most|we should be most|i'd be|i would be|we'd be|we would be|it would be|it'd be|would be|it would also be|that would be|i'd|it would|i would|we'd|we would";
     const WELCOME: &str = "grateful|great|good|nice|lovely|helpful|wonderful|ideal|handy|brilliant|super|happy|glad|delighted|obliged|appreciate it|really appreciate it|love it|help|help a lot|help me|help us|help me a lot|really helpful|very helpful|very grateful|really great|most grateful|so grateful|really help|like it|prefer it|kind";
     let w = s.words;
     let frame = at + w.phrase(at, FRAMES)?;

@@ -44,6 +44,9 @@ pub(crate) fn read(s: &Sentence, at: usize) -> Option<Subject> {
 fn pronoun(s: &Sentence, at: usize) -> Option<Subject> {
     let (owner, person) = match s.words.word(at) {
         "i" => (Owner::Speaker, Person::I),
+        "me" if at == s.from && s.setting.item && one_of(":|-|–|—", s.words.word(at + 1)) => {
+            (Owner::Speaker, Person::Named)
+        }
         "i'll" | "i'm" | "i've" | "i'd" | "im" => {
             return Some(Subject {
                 owner: Owner::Speaker,

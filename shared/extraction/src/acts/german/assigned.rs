@@ -107,7 +107,11 @@ pub(crate) fn assigned(s: &Sentence, at: usize) -> Option<Act> {
         &particle.map(|p| (p, p + 1)).into_iter().collect::<Vec<_>>(),
     );
     let ahead = (after..end).any(|i| one_of(AHEAD, w.word(i)));
-    let concrete = due || s.setting.action || ahead && matches!(owner, Owner::Named(_));
+    let listed = people::listed(s, at) && people::hands_out(&verb);
+    let concrete = due && people::hands_out(&verb)
+        || s.setting.action
+        || matches!(owner, Owner::Named(_)) && (ahead || listed)
+        || due && matches!(owner, Owner::Speaker);
     (concrete && !object.is_empty() && cue != Cue::Obligation).then(|| Act {
         to: end,
         ..act(
@@ -147,6 +151,25 @@ pub(crate) fn fronted(s: &Sentence, at: usize) -> Option<Act> {
             0.78,
         )
     })
+}
+
+/// "Für die Getränke sorgt Hr. Dettmer", "den Bescheid sucht Ulf heraus": object, verb, person.
+pub(crate) fn trailing_person(s: &Sentence, at: usize) -> Option<Act> {
+    let w = s.words;
+    let found = (at + 1..s.to.min(at + 9)).find_map(|i| {
+        let (verb, particle) = separable(s, i).filter(|_| !w.capital(i))?;
+        let (name, to) = people::names(s, i + 1).filter(|_| people::listed(s, i + 1))?;
+        Some((i, verb, particle, name, to))
+    });
+    let (link, verb, particle, name, to) = found?;
+    let skip: Vec<_> = particle.map(|p| (p, p + 1)).into_iter().collect();
+    let object = crate::acts::rest(s, at, link, &[]);
+    let end = (to..clause_end(s, to)).find(|&i| w.word(i) == "und");
+    let tail = crate::acts::rest(s, to, end.unwrap_or(clause_end(s, to)), &skip);
+    let opens = w.has(at, Marks::QUESTION.and(Marks::CONDITION)) || s.asks();
+    let fits = !object.is_empty() && !opens && people::hands_out(&verb);
+    let form = Form::Spelled(format!("{object} {tail} {verb}"));
+    fits.then(|| act(s, Cue::Assignment, Owner::Named(name), at, at, form, 0.76))
 }
 
 /// "Bis Freitag schickt Anna die Liste", "morgen rufe ich ihn an": behind a leading day the verb comes first.

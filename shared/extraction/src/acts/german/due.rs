@@ -1,7 +1,9 @@
 //! German deadlines and orders without a subject.
 
 use crate::acts::german::act;
-use crate::acts::german::forms::{ends_in_infinitive, is_infinitive, of_participle, of_zu};
+use crate::acts::german::forms::{
+    ends_in_infinitive, ends_like_infinitive, is_infinitive, of_participle, of_zu,
+};
 use crate::acts::{Act, Cue, Form, Owner, Sentence};
 use crate::dates::Lead;
 use crate::language::Marks;
@@ -94,6 +96,7 @@ pub(crate) fn order(s: &Sentence, at: usize, label: bool) -> Option<Act> {
                             w.word(i + 1),
                         ))
         });
+    let jotted = s.to - at <= 7 && ends_like_infinitive(s, at + 1);
     let verb = infinitive || w.has(at, Marks::VERB);
     let finite = (at..s.to).any(|i| {
         w.has(i, Marks::MODAL) || matches!(w.word(i), "ist" | "sind" | "war" | "hat" | "haben")
@@ -108,6 +111,13 @@ pub(crate) fn order(s: &Sentence, at: usize, label: bool) -> Option<Act> {
         () if verb && s.setting.item && due => 0.78,
         () if verb && due && s.to - at < 16 => 0.66,
         () if verb && s.setting.orders => 0.64,
+        () if s.setting.notes
+            && s.setting.item
+            && (infinitive || jotted)
+            && !(at..s.to).any(|i| w.word(i) == ":") =>
+        {
+            0.62
+        }
         () => return None,
     };
     Some(act(

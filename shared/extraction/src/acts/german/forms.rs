@@ -6,7 +6,7 @@ use crate::text::{Shape, Words, one_of};
 
 pub(crate) const PARTICLES: &str = "\
     vor|ab|an|auf|aus|ein|zu|mit|weiter|nach|zuruck|fertig|durch|bereit|zusammen|um|hoch|frei|\
-    fest|sicher|teil|bei|her|hin|statt";
+    fest|sicher|teil|bei|her|hin|statt|heraus|hinaus|raus|rein|runter|vorbei|los|weg|hinzu|entgegen|wieder";
 
 pub(crate) fn is_verb(word: &str) -> bool {
     Language::German.lexicon().marks(word).any(Marks::VERB)
@@ -14,7 +14,36 @@ pub(crate) fn is_verb(word: &str) -> bool {
 
 /// The infinitive of "schickt", "schicke", "prüfst", "bereitet"; with its raw umlauts.
 pub(crate) fn infinitive(raw: &str, particle: &str) -> Option<String> {
+    const VOWELS: [(&str, &str); 17] = [
+        ("gibt", "geben"),
+        ("nimmt", "nehmen"),
+        ("spricht", "sprechen"),
+        ("liest", "lesen"),
+        ("hilft", "helfen"),
+        ("trifft", "treffen"),
+        ("wirft", "werfen"),
+        ("fährt", "fahren"),
+        ("trägt", "tragen"),
+        ("hält", "halten"),
+        ("lädt", "laden"),
+        ("lässt", "lassen"),
+        ("schlägt", "schlagen"),
+        ("wäscht", "waschen"),
+        ("misst", "messen"),
+        ("gibst", "geben"),
+        ("nimmst", "nehmen"),
+    ];
     let lower = raw.to_lowercase();
+    // "gibt .. ab", "übernimmt": the vowel of the stem changes.
+    let changed = VOWELS.iter().find_map(|(form, base)| {
+        let front = lower.strip_suffix(form)?;
+        Some(format!("{particle}{front}{base}"))
+    });
+    if let Some(whole) = changed {
+        let plain = crate::text::fold_str(&whole);
+        let bare = plain.strip_prefix(particle).unwrap_or(&plain);
+        return (is_verb(&plain) || is_verb(bare)).then_some(whole);
+    }
     for ending in ["et", "t", "est", "st", "e", "en", "n", ""] {
         let Some(stem) = lower.strip_suffix(ending) else {
             continue;

@@ -48,6 +48,7 @@ fn present(s: &Sentence, at: usize, language: Language) -> Option<Act> {
         || (at == s.from || dated_head) && one_of("te|os|le|les|lo|la|los|las|se", w.word(at));
     let lone = (at == s.from || dated_head)
         && s.setting.addressed
+        && !w.has(at, Marks::MEETING.and(Marks::COURSEWORK))
         && w.shape(at) == crate::text::Shape::Word;
     let verb = if opens { verb } else { at };
     if !(opens || lone) {
@@ -209,6 +210,9 @@ fn promised(s: &Sentence, at: usize, language: Language) -> Option<Act> {
 /// "Marie doit ..", "Ana enviará ..".
 fn assigned(s: &Sentence, at: usize, p: &Phrases, language: Language) -> Option<Act> {
     let w = s.words;
+    if let Some(act) = charged(s, at, language) {
+        return Some(act);
+    }
     let (name, to) = people::names(s, at).or_else(|| crowd(s, at))?;
     if s.asks() {
         return None;
@@ -226,15 +230,53 @@ fn assigned(s: &Sentence, at: usize, p: &Phrases, language: Language) -> Option<
         return fits.then(|| act(s, Cue::Assignment, owner, at, verb.min(s.to), form, 0.84));
     }
     let verb = to + usize::from(one_of("se|lui|nous|nos|te|le|les|me", w.word(to)));
-    let due = s.dated(|d| d.when.is_some() && d.lead == Lead::Due);
+    let dated = s.dated(|d| d.when.as_ref().is_some_and(|x| x.recurrence.is_none()));
+    let given = |base: &String| {
+        people::hands_out(base)
+            && (dated && people::known(s, at) || s.setting.item && people::listed(s, at))
+    };
     let base = future(w.raw(verb), language, false)
-        .or_else(|| of_present(w.raw(verb), language).filter(|_| due && people::known(s, at)))
+        .or_else(|| of_present(w.raw(verb), language).filter(given))
         .or_else(|| {
             subjunctive(w.word(verb), language)
                 .filter(|_| at > 0 && w.word(at - 1) == "que" && people::known(s, at))
         })?;
     let form = Form::Spelled(format!("{base} {}", verb_object(s, verb)));
     Some(act(s, Cue::Assignment, owner, at, verb, form, 0.84))
+}
+
+/// "Queda encargada la presidenta, Noelia, de avisar a Gasnor", "se encarga Javi de las llaves": the verb comes first.
+fn charged(s: &Sentence, at: usize, language: Language) -> Option<Act> {
+    const CHARGES: &str = "\
+        queda encargado|queda encargada|quedan encargados|quedan encargadas|se encarga|se encargan|se encargara|se encargaran|se ocupa|se ocupara|se compromete|est charge|est chargee|sont charges";
+    let w = s.words;
+    let (name, to) = people::names(s, at + w.phrase(at, CHARGES)?)?;
+    let of = (to..s.to.min(to + 6)).find(|&i| one_of("de|del|a|d'|du|des", w.word(i)))?;
+    let spared = (to..of).all(|i| w.word(i) == "," || crate::acts::name_like(w, i));
+    let object = crate::acts::rest(s, of + 1, clause_end(s, of), &[]);
+    let form = if is_infinitive(w, of + 1) {
+        Form::Plain
+    } else {
+        Form::Spelled(charge(s, of + 1, language))
+    };
+    let aside = crate::acts::spelled(w, to, of);
+    let aside = aside.trim_matches([',', ' ']);
+    let owner = if aside.is_empty() {
+        name
+    } else {
+        format!("{name} {aside}")
+    };
+    (spared && !object.is_empty() && !s.asks()).then(|| {
+        act(
+            s,
+            Cue::Assignment,
+            Owner::Named(owner),
+            at,
+            of + 1,
+            form,
+            0.8,
+        )
+    })
 }
 
 /// "Cada propietario tiene que ..", "chaque locataire doit ..": a crowd, where a day is set.

@@ -157,6 +157,7 @@ pub(crate) fn order(s: &Sentence, at: usize, label: bool, language: Language) ->
         () if verb && s.setting.item && due => 0.78,
         () if verb && due => 0.68,
         () if verb && s.setting.orders => 0.64,
+        () if s.setting.notes && s.setting.item && is_infinitive(w, at) => 0.62,
         () if verb
             && s.setting.addressed
             && imperative(w, at, language)

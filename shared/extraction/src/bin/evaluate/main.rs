@@ -1,4 +1,4 @@
-//! Measures the built-in engine on labelled documents: `cargo run -p sentry-extraction --bin evaluate -- FOLDER [--remarks]`.
+//! Measures the built-in engine on labelled documents: `cargo run -p sentry-extraction --bin evaluate -- FOLDER [--remarks] [--only=PREFIX,PREFIX]`.
 
 mod corpus;
 mod score;
@@ -10,10 +10,12 @@ use std::path::PathBuf;
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut folder = PathBuf::from("tests/corpus/extraction");
     let (mut remarks, mut held_remarks) = (false, false);
+    let mut only = String::new();
     for argument in std::env::args().skip(1) {
         match argument.as_str() {
             "--remarks" => remarks = true,
             "--held-out-remarks" => held_remarks = true,
+            other if other.starts_with("--only=") => other["--only=".len()..].clone_into(&mut only),
             other => folder = PathBuf::from(other),
         }
     }
@@ -22,6 +24,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let part: Vec<_> = documents
             .iter()
             .filter(|d| d.label.held_out == held_out)
+            .filter(|d| only.split(',').any(|prefix| d.name.starts_with(prefix)))
             .collect();
         let mut kinds: BTreeMap<&str, Score> = BTreeMap::new();
         let mut total = Score::default();

@@ -37,6 +37,9 @@ pub(crate) fn point(words: &Words, i: usize, language: Language) -> Option<(usiz
     if let Some(found) = worded(words, i) {
         return Some(found);
     }
+    if let Some(found) = military(words, i) {
+        return Some(found);
+    }
     let hour = words
         .number(i)
         .filter(|&h| h <= 24 && words.word(i).len() <= 2)?;
@@ -64,28 +67,9 @@ pub(crate) fn point(words: &Words, i: usize, language: Language) -> Option<(usiz
     if half.is_some() && (hour > 12 || hour == 0) {
         return None;
     }
-    match words.word(at) {
-        "uhr" | "o'clock" | "hs" | "hrs" | "heures" => {
-            at += 1;
-            sure = true;
-        }
-        // "6h" is an effort in English and a time of day elsewhere, unless brackets make it an effort.
-        "h" if words.touches(at - 1)
-            && !sure
-            && language != Language::English
-            && !(i > 0 && one_of("(|~|[|:|≈", words.word(i - 1))) =>
-        {
-            at += 1;
-            sure = true;
-        }
-        "h" if sure => at += 1,
-        "h" | "hours" | "hour" | "hr" | "min" | "minutes" | "days" | "stunden" | "std"
-            if half.is_none() =>
-        {
-            return None;
-        }
-        _ => {}
-    }
+    let (length, named) = hour_word(words, i, at, language, (sure, half.is_some()))?;
+    at += length;
+    sure |= named;
     Some((
         at - i,
         Point {
@@ -93,6 +77,70 @@ pub(crate) fn point(words: &Words, i: usize, language: Language) -> Option<(usiz
             minute,
             half,
             sure,
+        },
+    ))
+}
+
+/// The word for hours at `at`, behind the number at `i`: its length, and whether it makes a time sure.
+/// `None` where it counts hours instead.
+fn hour_word(
+    words: &Words,
+    i: usize,
+    at: usize,
+    language: Language,
+    (sure, half): (bool, bool),
+) -> Option<(usize, bool)> {
+    let before = i.checked_sub(1).map_or("", |k| words.word(k));
+    Some(match words.word(at) {
+        "uhr" | "o'clock" | "oclock" | "hs" | "hrs" | "heures" => (1, true),
+        // "6h" is an effort in English and a time of day elsewhere, unless brackets make it an effort.
+        "h" if words.touches(at - 1)
+            && !sure
+            && language != Language::English
+            && !one_of("(|~|[|:|≈", before) =>
+        {
+            (1, true)
+        }
+        "h" if sure => (1, false),
+        // "à 10 h": set apart, as printers do it.
+        "h" if language == Language::French
+            && !half
+            && (one_of("a|vers|des|partir", before)
+                || i > 1 && before == "," && crate::dates::is_month(words.word(i - 2))) =>
+        {
+            (1, true)
+        }
+        "h" | "hours" | "hour" | "hr" | "min" | "minutes" | "days" | "stunden" | "std" if !half => {
+            return None;
+        }
+        _ => (0, false),
+    })
+}
+
+/// "0930", "at 1430", "1030 hrs": four digits without a colon.
+fn military(words: &Words, i: usize) -> Option<(usize, Point)> {
+    let digits = words.word(i);
+    if digits.len() != 4 || words.touches(i) && one_of("/|-|.|:|%", words.word(i + 1)) {
+        return None;
+    }
+    let number = words.number(i)?;
+    let (hour, minute) = (number / 100, number % 100);
+    let unit = one_of("hrs|hours|h|lt|uhr", words.word(i + 1));
+    let told = unit || i > 0 && one_of("at|@|um|saat", words.word(i - 1));
+    let zero = digits.starts_with('0');
+    let free = words.shape(i + 1) != Shape::Word
+        || words.has(i + 1, crate::language::Marks::FUNCTION)
+        || crate::dates::is_weekday(words.word(i + 1));
+    // What could be a year or an amount is a time only where the words say so.
+    let plain = free && !(1900..2100).contains(&number);
+    let fits = hour < 24 && minute < 60 && minute % 5 == 0 && (told || zero || plain);
+    fits.then_some((
+        1 + usize::from(unit),
+        Point {
+            hour,
+            minute,
+            half: None,
+            sure: told || zero && free,
         },
     ))
 }
@@ -155,7 +203,13 @@ pub(crate) fn dotted(words: &Words, after: usize) -> bool {
         return true;
     }
     one_of("uhr|am|pm|h|-|–|bis|to", words.word(after))
-        || after >= 4 && one_of("-|–|bis|um|saat|at", words.word(after - 4))
+        || after >= 4
+            && (one_of("-|–|bis|um|saat|at|las", words.word(after - 4))
+                || crate::dates::is_weekday(words.word(after - 4))
+                || after >= 5
+                    && words.word(after - 4) == "."
+                    && crate::dates::is_weekday(words.word(after - 5))
+                || crate::dates::is_month(words.word(after - 4)))
 }
 
 pub(crate) fn half_of_day(words: &Words, i: usize) -> (usize, Option<bool>) {
@@ -177,7 +231,7 @@ impl Point {
     pub(crate) fn time(self, borrowed: Option<bool>) -> Option<NaiveTime> {
         let hour = match self.half.or(borrowed) {
             Some(true) if self.hour < 12 => self.hour + 12,
-            Some(false) if self.hour == 12 => 0,
+            Some(false) if self.hour == 12 && self.half.is_some() => 0,
             _ => self.hour,
         };
         NaiveTime::from_hms_opt(hour % 24, self.minute, 0)

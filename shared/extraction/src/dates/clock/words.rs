@@ -11,6 +11,7 @@ pub(crate) const WORDS: &[(&str, u32, u32)] = &[
     ("ogle", 12, 0),
     ("ogleye", 12, 0),
     ("oglen", 12, 0),
+    ("oglene", 12, 0),
     ("midnight", 23, 59),
     ("mitternacht", 23, 59),
     ("medianoche", 23, 59),
@@ -21,7 +22,7 @@ pub(crate) const WORDS: &[(&str, u32, u32)] = &[
 
 pub(crate) const PHRASES: &[(&str, Option<(u32, u32)>)] = &[
     (
-        "close of business|the close of business|close of play|cop|dienstschluss|feierabend|\
+        "close of business|the close of business|dienstschluss|feierabend|\
         mesai bitimine|mesai sonuna",
         Some((17, 0)),
     ),
@@ -31,7 +32,7 @@ pub(crate) const PHRASES: &[(&str, Option<(u32, u32)>)] = &[
         Some((17, 0)),
     ),
     (
-        "eod|end of day|end of the day|the end of the day|day ' s end|end of play|ende des tages|\
+        "eod|end of day|end of the day|the end of the day|close of play|the close of play|cop|day ' s end|end of play|ende des tages|\
         tagesende|final del dia|fin del dia|fin de journee|la fin de la journee|\
         fin de la journee|gun sonu|gun sonuna|gun bitimine",
         None,

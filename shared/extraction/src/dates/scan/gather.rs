@@ -44,6 +44,9 @@ pub(crate) fn beside(words: &Words, from: usize, to: usize) -> bool {
                     | "von"
                     | "between"
                     | "before"
+                    | "ab"
+                    | "partir"
+                    | "starting"
                     | "vom"
             )
         })
@@ -123,6 +126,15 @@ impl Gathered {
                             .checked_add_months(chrono::Months::new(m))?
                             .with_day(d)
                             .filter(|&d| d >= today)
+                    })
+                })
+                .or_else(|| {
+                    let (nth, weekday) = rule.nth?;
+                    (0..3).find_map(|m| {
+                        let month = today
+                            .with_day(1)?
+                            .checked_add_months(chrono::Months::new(m))?;
+                        resolve::nth_weekday(month, nth, weekday).filter(|&d| d >= today)
                     })
                 })
                 .or_else(|| {

@@ -11,7 +11,7 @@ pub(crate) const DUE: &str = "\
     bis spatestens|bis spaetestens|spatestens bis zum|spatestens bis|spatestens am|spatestens|\
     bis zum|bis zur|bis|vor|vor dem|fallig am|fallig|frist|abgabe|abgabe am|antes del|antes de|\
     a mas tardar el|a mas tardar|hasta el|hasta|para el|para este|para la|vence el|vence|\
-    fecha limite|no mas tarde del|entrega el|avant le|avant|d'ici le|d'ici a|d'ici au|d'ici|\
+    fecha limite|antes|no mas tarde del|entrega el|avant le|avant|d'ici le|d'ici a|d'ici au|d'ici|\
     d' ici le|d' ici au|d' ici a|d' ici|jusqu'au|au plus tard le|au plus tard|pour le|echeance|\
     pour|a rendre le|a rendre pour le|en geç|en gec|son tarih|for delivery by|target|\
     target date|eta|needed by|wanted by|required by|as of|para";
@@ -22,7 +22,7 @@ pub(crate) const ON: &str = "\
 
 pub(crate) const FROM: &str = "\
     from|starting|starting on|beginning|effective|ab|ab dem|von|vom|desde|desde el|a partir de|\
-    a partir del|a partir du|du|des|starting from";
+    a partir del|a partir du|du|starting from";
 
 pub(crate) const AFTER: &str = "\
     after|since|nach|nach dem|seit|seit dem|despues de|despues del|apres|apres le|depuis|\

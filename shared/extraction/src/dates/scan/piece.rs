@@ -26,7 +26,7 @@ pub(crate) enum Piece {
 
 /// The words with which a piece may begin; all others are passed over at once.
 static FIRST: LazyLock<Places> = LazyLock::new(|| {
-    const OTHERS: &str = "the zum den dem am el dia le ayin end ende fin finales q1 q2 q3 q4 kw cw";
+    const OTHERS: &str = "first second third fourth ersten letzten letzter erster zweiter dritter primer segundo tercer ultimo premier deuxieme troisieme dernier the zum den dem am el del dia le ayin end ende fin finales q1 q2 q3 q4 kw cw";
     let all: Vec<&str> = relative::first_words()
         .chain(names::all())
         .chain(recurrence::first_words())
@@ -62,7 +62,9 @@ pub(crate) fn piece(words: &Words, i: usize, reference: &Reference) -> Option<(u
     {
         return Some((length, Piece::Rule(rule)));
     }
-    if (number || names::month(word).is_some() || one_of("the|zum|den|dem|am|el|dia|le|ayin", word))
+    if (number
+        || names::month(word).is_some()
+        || one_of("the|zum|den|dem|am|el|del|dia|le|ayin", word))
         && let Some(found) = written(words, i, reference)
     {
         return Some(found);
@@ -147,6 +149,11 @@ pub(crate) fn said(words: &Words, i: usize, reference: &Reference) -> Option<(us
     if let Some(found) = numbered(words, i, reference) {
         return Some(found);
     }
+    if let Some(found) =
+        nth_of_month(words, i, reference).or_else(|| numbered_weekday(words, i, reference))
+    {
+        return Some(found);
+    }
     let weekday = names::weekday(word, reference.language)?;
     let beside = names::is_ambiguous(words, i) && !supported(words, i);
     let day = resolve::next_weekday(reference.today(), weekday);
@@ -160,6 +167,64 @@ pub(crate) fn said(words: &Words, i: usize, reference: &Reference) -> Option<(us
             weekday: true,
         },
     ))
+}
+
+/// "first Monday of October", "letzter Freitag im Mai", "primer lunes de octubre".
+fn nth_of_month(words: &Words, i: usize, reference: &Reference) -> Option<(usize, Piece)> {
+    let nth = recurrence::ordinal(words.word(i))?;
+    let weekday = names::weekday(words.word(i + 1), reference.language)?;
+    let at = i + 2 + usize::from(one_of("of|in|im|de|d'|del", words.word(i + 2)));
+    let month = names::month(words.word(at))?;
+    let today = reference.today();
+    let day = (0..13).find_map(|ahead| {
+        let first = chrono::Datelike::with_day(&today, 1)?
+            .checked_add_months(chrono::Months::new(ahead))?;
+        let fits = chrono::Datelike::month(&first) == month;
+        let day = resolve::nth_weekday(first, nth, weekday)?;
+        (fits && day >= today).then_some(day)
+    })?;
+    let sure = Piece::Day {
+        day,
+        last: None,
+        doubtful: false,
+        weekday: false,
+    };
+    Some((at + 1 - i, sure))
+}
+
+/// "Fri 21", "mardi 24 à 14h30", "el viernes 27": a weekday and the day of the month it falls on.
+fn numbered_weekday(words: &Words, i: usize, reference: &Reference) -> Option<(usize, Piece)> {
+    let weekday = names::weekday(words.word(i), reference.language)?;
+    let dot = usize::from(words.word(i + 1) == "." && words.touches(i) && words.raw(i).len() <= 4);
+    let mut at = i + 1 + dot;
+    at += usize::from(one_of(",|the|den|el|le", words.word(at)));
+    let number = words.number(at).filter(|_| words.word(at).len() <= 2)?;
+    let mut to = at + 1 + usize::from(one_of("st|nd|rd|th|º", words.word(at + 1)));
+    if words.word(to) == "." && words.touches(to - 1) && !words.touches(to) {
+        to += usize::from(reference.language == crate::language::Language::German);
+    }
+    let clock = one_of(
+        "h|am|pm|uhr|o'clock|oclock|hs|hrs|heures|horas|%|noon|midday|ish|for|x",
+        words.word(to),
+    ) || one_of("a|p", words.word(to)) && words.word(to + 1) == ".";
+    // "Mon 9 - 5", "Tue 10 to 12": hours.
+    let hours = one_of("-|–|—|to|till|until|bis|a|al|and|und|y|et", words.word(to))
+        && words.number(to + 1).is_some()
+        && (number <= 12 || one_of("-|–|—|to", words.word(to)));
+    let clock = clock || hours;
+    let joined = one_of(":|.|/|-|–", words.word(to)) && words.touches(to - 1) && words.touches(to);
+    let of = usize::from(one_of("of|de", words.word(to)));
+    if clock || joined || names::month(words.word(to + of)).is_some() {
+        return None;
+    }
+    let day = resolve::weekday_on(reference.today(), weekday, number)?;
+    let sure = Piece::Day {
+        day,
+        last: None,
+        doubtful: false,
+        weekday: false,
+    };
+    Some((to - i, sure))
 }
 
 /// An ambiguous short name ("sat", "Mo") is believed beside a number or a cue, or capitalised before a mark.

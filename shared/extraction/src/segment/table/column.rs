@@ -27,7 +27,7 @@ pub(crate) enum Column {
 pub(crate) const COLUMNS: &[(Column, &str)] = &[
     (
         Column::Task,
-        "step|steps|work|works|duty|duties|matter|matters|measure|measures|to be done|what to do|thing|things to do|errand|errands|point|points|point to address|deed|open item|open items|open point|open points|job to do|request|requests|next action|next actions|recommendation|recommendations|agreed action|follow up action|schritt|schritte|arbeit|arbeiten|offener punkt|offene punkte|to dos|auftrag|was ist zu tun|paso|pasos|trabajo|tarea pendiente|que hacer|asunto|etape|etapes|travail|travaux|mission|action a mener|adim|adimlar|yapilacaklar|konu basligi|task|tasks|action|actions|action item|action items|item|to do|todo|to-do|what|activity|work item|title|description of action|action required|task name|task description|summary|assignment|assignments|homework|deliverable|deliverables|chore|work|activity / task|\
+        "defect|defects|snag|snags|fault|problem|problems|mangel|defecto|defectos|defaut|defauts|arıza|ariza|eksik|step|steps|work|works|duty|duties|matter|matters|measure|measures|to be done|what to do|thing|things to do|errand|errands|point|points|point to address|deed|open item|open items|open point|open points|job to do|request|requests|next action|next actions|recommendation|recommendations|agreed action|follow up action|schritt|schritte|arbeit|arbeiten|offener punkt|offene punkte|to dos|auftrag|was ist zu tun|paso|pasos|trabajo|tarea pendiente|que hacer|asunto|etape|etapes|travail|travaux|mission|action a mener|adim|adimlar|yapilacaklar|konu basligi|task|tasks|action|actions|action item|action items|item|to do|todo|to-do|what|activity|work item|title|description of action|action required|task name|task description|summary|assignment|assignments|homework|deliverable|deliverables|chore|work|activity / task|\
         next step|next steps|follow-up|follow up|issue|card|name of task|due this week|assessment|reading|readings|problem set|work due|action point|hw|milestone|milestones|deliverable / milestone|work package|what needs doing|job|jobs|meilenstein|hito|hitos|jalon|jalons|actuacion|kilometre tasi|\
         aufgabe|aufgaben|maßnahme|massnahme|maßnahmen|was|tatigkeit|todo's|to-dos|arbeitspaket|tarea|tareas|accion|acciones|actividad|que|pendiente|entregable|tache|taches|quoi|activite|a faire|livrable|gorev|gorevler|is|yapilacak is|aksiyon|eylem|yapilacak|is kalemi|odev",
     ),
@@ -43,7 +43,7 @@ pub(crate) const COLUMNS: &[(Column, &str)] = &[
     ),
     (
         Column::Status,
-        "status|state|column|list|bucket|stage|swimlane|resolution|situation|situacion|done|done?|progress|complete|completed|complete?|% complete|completed?|% done|stand|erledigt|fortschritt|estado|hecho|avance|statut|etat|fait|avancement|durum|durumu",
+        "ok?|ok|ready?|stato|closed?|open?|done y/n|status|state|column|list|bucket|stage|swimlane|resolution|situation|situacion|done|done?|progress|complete|completed|complete?|% complete|completed?|% done|stand|erledigt|fortschritt|estado|hecho|avance|statut|etat|fait|avancement|durum|durumu",
     ),
     (
         Column::Priority,
@@ -71,7 +71,7 @@ pub(crate) const COLUMNS: &[(Column, &str)] = &[
     ),
     (
         Column::Notes,
-        "item description|notes|comments|comment|remarks|details|note|description|info|bemerkung|bemerkungen|notiz|notizen|kommentar|notas|comentarios|observaciones|remarques|commentaires|notlar|aciklama|yorum|weighting|points|weight|marks",
+        "finding|findings|observation|gap|befund|hallazgo|constat|tespit|item description|notes|comments|comment|remark|remarks|remarque|observacion|details|note|description|info|bemerkung|bemerkungen|notiz|notizen|kommentar|notas|comentarios|observaciones|remarques|commentaires|notlar|aciklama|yorum|weighting|points|weight|marks",
     ),
     (
         Column::Topic,

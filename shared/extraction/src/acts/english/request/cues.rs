@@ -2,7 +2,7 @@
 
 /// Openings that ask the reader for the verb that follows.
 pub(crate) const ASKS: &str = "\
-    please|pls|plz|kindly|please do|please can you|please could you|please also|can you please|\
+    please|pls|plz|kindly|please do|request you to|request you to kindly|i request you to|we request you to|requesting you to|you are requested to kindly|you may kindly|one of you may kindly|pls to|please to|kindly do|please can you|please could you|please also|can you please|\
     could you please|can you|could you|would you|will you|can you also|could you also|\
     would you please|will you please|can u|could u|can u pls|can u please|are you able to|\
     would you be able to|will you be able to|any chance you could|any chance you can|\

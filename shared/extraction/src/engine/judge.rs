@@ -1,0 +1,119 @@
+//! Reasons against an act that lie in its surroundings.
+
+use crate::acts::{self, Act, Cue, Sentence};
+use crate::engine::{Run, Scene};
+use crate::item::Refusal;
+use crate::language::Language;
+use crate::segment::sections::Class;
+use crate::text::one_of;
+
+impl Run<'_, '_> {
+    /// Reasons against an act in languages whose words do not weigh less where nobody is spoken to.
+    fn foreign(&self, s: &Sentence, scene: &Scene, act: &Act) -> Result<(), Refusal> {
+        if scene.item.language == Language::English || scene.structured {
+            return Ok(());
+        }
+        // "Pensez à éteindre la lumière" in a text to nobody.
+        let dated = s.dated(|d| d.when.as_ref().is_some_and(|w| w.recurrence.is_none()));
+        let spoken = s.setting.item || s.setting.addressed || !self.document.people.is_empty();
+        let loose = !dated && !spoken && matches!(act.cue, Cue::Request | Cue::Obligation);
+        // "Le fournisseur livrera les pièces vendredi" is news.
+        let due = s.dated(|d| d.lead == crate::dates::Lead::Due);
+        let news = act.cue == Cue::Assignment && !due && outside(act);
+        if loose || news {
+            Err(Refusal::Rule)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Reasons against an act that lie in its surroundings.
+    pub(crate) fn judge(&self, s: &Sentence, scene: &Scene, act: &Act) -> Result<(), Refusal> {
+        // "11:00 Scene 34 - Ida finds the boat": a line of a timetable says what happens.
+        if self.timetable(scene.index) && act.form == acts::Form::Third {
+            return Err(Refusal::Weak);
+        }
+        let section = &self.document.sections[scene.item.unit.section];
+        let handed = matches!(act.cue, Cue::Owner | Cue::Assignment)
+            && s.dated(|d| d.when.is_some())
+            && acts::known_person(s.words, act.begin, &self.document.people);
+        if section.class == Class::Rules && !handed {
+            return Err(Refusal::Rule);
+        }
+        let again = s.dated(|d| d.when.as_ref().is_some_and(|w| w.recurrence.is_some()));
+        let impersonal = matches!(
+            act.cue,
+            Cue::Obligation | Cue::Deadline | Cue::Imperative | Cue::Request
+        ) && matches!(act.owner, acts::Owner::Nobody | acts::Owner::Reader);
+        // "Extinguishers must be checked every two years" is asked of nobody in particular.
+        if again
+            && impersonal
+            && !(s.setting.item && s.setting.orders)
+            && !s.setting.addressed
+            && !scene.structured
+        {
+            return Err(Refusal::Rule);
+        }
+        let climate = self.climates[scene.item.unit.section];
+        let directed = matches!(
+            act.cue,
+            Cue::Owner | Cue::Assignment | Cue::Commitment | Cue::Label
+        );
+        if climate.sells() && !matches!(act.cue, Cue::Owner | Cue::Label) {
+            return Err(Refusal::Advertisement);
+        }
+        if (climate.cooks() || self.whole.cooks()) && !directed {
+            return Err(Refusal::Instructions);
+        }
+        if climate.instructs()
+            && !directed
+            && matches!(act.cue, Cue::Imperative | Cue::Obligation | Cue::Noun)
+            && !s.dated(|d| d.when.is_some())
+            && !scene.check
+        {
+            return Err(Refusal::Instructions);
+        }
+        self.foreign(s, scene, act)?;
+        let advised = self.advice.get(scene.index).copied().unwrap_or(false);
+        if advised && (impersonal || act.cue == Cue::Noun) && !scene.structured {
+            return Err(Refusal::Rule);
+        }
+        // In a notice to visitors or customers what has neither a day nor a person is a rule of the house.
+        let appointed = s.dated(|d| {
+            d.when.as_ref().is_some_and(|w| w.recurrence.is_none())
+                && !one_of(
+                    "within|in|after|innerhalb|dentro|dans|sous",
+                    s.words.word(d.from),
+                )
+        });
+        let listed = scene.structured || s.setting.item && s.setting.orders;
+        let stray = impersonal && !appointed && !listed && !self.greeted();
+        if stray && self.whole.addresses_crowds() {
+            return Err(Refusal::Rule);
+        }
+        if climate.rules()
+            && !directed
+            && matches!(act.cue, Cue::Obligation | Cue::Deadline | Cue::Imperative)
+            && !scene.structured
+            && !s.dated(|d| d.when.as_ref().is_some_and(|w| w.recurrence.is_none()))
+        {
+            return Err(Refusal::Rule);
+        }
+        Ok(())
+    }
+}
+
+/// Whether what an act names as its owner is a body outside, whose plans are news.
+fn outside(act: &Act) -> bool {
+    const BODIES: &str = "\
+        maire|mairie|fournisseur|entreprise|societe|gouvernement|ministre|prefecture|police|banque|client|clients|proprietaire|locataires|habitants|alcalde|ayuntamiento|proveedor|empresa|gobierno|ministro|policia|banco|cliente|clientes|vecinos|\
+        burgermeister|burgermeisterin|firma|lieferant|stadt|gemeinde|regierung|minister|polizei|bank|kunde|kunden|vermieter|bahn|tedarikci|sirket|belediye|hukumet|bakan|banka|musteriler|musteri|kiracilar|baskani";
+    let acts::Owner::Named(name) = &act.owner else {
+        return false;
+    };
+    let folded = crate::text::fold_str(name);
+    folded
+        .rsplit(' ')
+        .next()
+        .is_some_and(|word| one_of(BODIES, word))
+}

@@ -1,0 +1,80 @@
+//! Words of a cell by which a row has nothing left to do.
+
+use crate::text::{fold_str, one_of};
+
+const CLOSED: &str = "\
+    done|complete|completed|closed|finished|resolved|cancelled|canceled|x|yes|y|100%|100 %|✓|✔|\
+    ✅|☑|erledigt|abgeschlossen|fertig|ja|storniert|entfallt|hecho|hecha|completado|completada|\
+    terminado|terminada|cerrado|cancelado|cancelada|si|fait|faite|termine|terminee|clos|annule|\
+    annulee|oui|tamamlandi|bitti|yapildi|iptal|iptal edildi|evet|kapali|shipped|merged|\
+    submitted|paid|sent|delivered|dropped|n/a|obsolete|wontfix|won't do|archived|signed off|\
+    approved|abandoned|rejected|declined|discarded|withdrawn|superseded|no longer needed|not needed|descartado|descartada|anulado|anulada|rechazado|rechazada|finalizado|finalizada|entregado|entregada|pagado|verworfen|abgelehnt|abgesagt|gestrichen|hinfallig|entfallen|bezahlt|abandonne|abandonnee|rejete|rejetee|acheve|achevee|paye|livre|vazgecildi|reddedildi|odendi|teslim edildi";
+
+/// Whether a folded status says that nothing is left to do.
+pub(crate) fn is_closed(status: &str) -> bool {
+    let plain = status.trim_matches(['[', ']', '(', ')', '.', ' ', '*', '~']);
+    one_of(CLOSED, plain)
+        || plain
+            .split([' ', ',', '-', '(', '–'])
+            .next()
+            .is_some_and(|first| {
+                first.len() > 1
+                    && one_of(CLOSED, first)
+                    && !matches!(first, "si" | "ja" | "yes" | "x" | "y")
+            })
+        // "yes, 1m40", "ja - Tom".
+        || status
+            .split_once([',', ';', '–'])
+            .is_some_and(|(first, _)| one_of("yes|ja|oui|evet|si|y", first.trim()))
+        || status.split(',').any(|part| one_of(SETTLED, part.trim()))
+        || leads(status, NOT_OURS)
+        || status.contains('✅')
+        || status.contains('✔')
+}
+
+/// What closes a matter wherever it stands in a status.
+const SETTLED: &str = "nfa|no further action|no action|within spec|nothing to do|kein handlungsbedarf|sin accion|sans suite|gerek yok";
+
+/// How words begin by which a matter is nobody's any more.
+const NOT_OURS: &str = "not our|not needed|not required|not reqd|no need|out of scope|voted down|turned down|void|nicht notig|nicht mehr|no procede|hors perimetre|pas necessaire|gerekmiyor|gerek yok|kapsam disi";
+
+/// Whether the words begin with one of the phrases.
+fn leads(text: &str, phrases: &str) -> bool {
+    phrases.split('|').any(|phrase| {
+        text.strip_prefix(phrase)
+            .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    })
+}
+
+/// Whether a remark ends its row: "done 2 March", "rejected by office", "renewed 04 FEB closed", "drop".
+pub(crate) fn is_over(remark: &str) -> bool {
+    // Steps on the way to what is to be done.
+    const HALFWAY: &str =
+        "approved|submitted|sent|paid|signed off|complete|x|yes|y|ja|si|oui|evet|clos|fait|n/a";
+    const DROPPED: &str = "drop|scrapped|parked|shelved|erledigt|hecho|fait|done|entfallt";
+    let folded = fold_str(remark);
+    let words = || {
+        folded
+            .split(|c: char| !c.is_alphabetic() && c != '\'')
+            .filter(|word| !word.is_empty())
+    };
+    let closes = |word: &str| one_of(CLOSED, word) && !one_of(HALFWAY, word);
+    let first = words().next().unwrap_or("");
+    let last = words().next_back().unwrap_or("");
+    one_of(DROPPED, first)
+        || first.len() > 3 && closes(first)
+        || matches!(
+            last,
+            "closed" | "done" | "erledigt" | "cancelled" | "canceled"
+        )
+        || leads(&folded, NOT_OURS)
+}
+
+/// Whether a cell where a day belongs names a condition: "only if step 5 fails".
+pub(crate) fn is_conditional(cell: &str) -> bool {
+    let folded = fold_str(cell);
+    leads(
+        &folded,
+        "only if|if|in case|nur wenn|falls|wenn|solo si|si|seulement si|en cas|eger|gerekirse",
+    )
+}
