@@ -1,15 +1,18 @@
 //! `POST /api/recommendations/{recommendation_id}/...`: what is done with an offer.
 
+use crate::generate::constraints;
 use crate::recommendation::RecommendationOut;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::{DateTime, Duration, Utc};
 use sentry_db::recommendations::{self, RecommendationRow, Refused};
-use sentry_db::{facts, profiles};
+use sentry_db::{advice, facts, profiles};
 use sentry_domain::UserId;
 use sentry_http::{ApiError, App, Body, Caller, Conflict, PathParams, Write};
 use sentry_queue::enqueue_rescore;
+use sentry_scoring::Person;
+use sentry_scoring::advice::permitted;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -20,6 +23,10 @@ const MAX_SNOOZE_DAYS: i64 = 90;
 const STALE: Conflict = Conflict {
     code: "recommendation_stale",
     detail: "a task or meeting has changed since; nothing was done: ask for new recommendations",
+};
+const CONSTRAINED: Conflict = Conflict {
+    code: "recommendation_constrained",
+    detail: "a constraint of yours forbids this by now; nothing was done: ask for new recommendations",
 };
 const CLOSED: Conflict = Conflict {
     code: "recommendation_closed",
@@ -73,6 +80,9 @@ pub(crate) async fn apply_recommendation(
     let person = facts::person(&mut write.tx, owner, at)
         .await?
         .ok_or(ApiError::NotFound("user"))?;
+    if !still_permitted(&mut write, owner, &row, &person).await? {
+        return Err(ApiError::Conflict(CONSTRAINED));
+    }
     let score = person.assess(at, None).analysis.final_score;
     let token = hex(&app.ids.bytes::<32>());
     let asked = recommendations::apply(&mut write.tx, owner, &row, (score, &hash(&token)), at)
@@ -85,6 +95,28 @@ pub(crate) async fn apply_recommendation(
         recommendation,
     };
     write.commit(StatusCode::OK, &out).await
+}
+
+/// Whether no constraint that was made since it was offered forbids it.
+async fn still_permitted(
+    write: &mut Write,
+    owner: UserId,
+    row: &RecommendationRow,
+    person: &Person,
+) -> Result<bool, ApiError> {
+    let (at, tx) = (write.at(), &mut write.tx);
+    let constraints = constraints(&profiles::constraints(tx, owner, None, Some(at)).await?);
+    if constraints.is_empty() {
+        return Ok(true);
+    }
+    let changed = row.candidate.changes.iter();
+    let ids: Vec<i64> = changed
+        .filter_map(|change| change.row.as_ref())
+        .map(|row| row.id.0)
+        .collect();
+    let rows = advice::rows(tx, owner, Some(&ids), at).await?;
+    let place = (rows.as_slice(), person.zone);
+    Ok(permitted(&row.candidate, &constraints, place, at))
 }
 
 /// The token that applying gave out.

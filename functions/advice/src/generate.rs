@@ -128,7 +128,8 @@ const fn may_delegate(profile: &ProfileRow) -> bool {
     profile.version == 0 || profile.can_delegate || reports
 }
 
-fn constraints(rows: &[ConstraintRow]) -> Vec<Constraint> {
+/// The constraints of rows whose kind is known.
+pub(crate) fn constraints(rows: &[ConstraintRow]) -> Vec<Constraint> {
     let read = |row: &ConstraintRow| {
         Some(Constraint {
             kind: ConstraintKind::of(&row.constraint_type)?,

@@ -147,9 +147,7 @@ async fn run(arguments: Arguments) -> Result<()> {
     })
     .await?;
     if arguments.print_env {
-        for (name, value) in &system.environment {
-            println!("{name}={value}");
-        }
+        print!("{}", screen::env_file(&system.environment));
     } else {
         println!("{}", screen::overview(&system, started.elapsed()));
     }

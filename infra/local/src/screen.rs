@@ -6,8 +6,19 @@ use crate::functions::{self, Worker};
 use crate::system::{SCHEDULES, System, queue_names};
 use sentry_queue::Queue;
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::time::Duration;
+
+/// The environment as a file that `cargo lambda watch --env-file` and shells read. In quotes: without them the `=` that
+/// ends a key is one too many.
+pub fn env_file(environment: &BTreeMap<String, String>) -> String {
+    let mut text = String::new();
+    for (name, value) in environment {
+        let _ = writeln!(text, "{name}='{value}'");
+    }
+    text
+}
 
 /// Where everything is.
 pub fn overview(system: &System, took: Duration) -> String {
@@ -221,6 +232,22 @@ fn shortened(text: &str, limit: usize) -> String {
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn the_environment_is_read_by_what_cargo_lambda_reads_it_with() {
+        let environment: BTreeMap<String, String> = [
+            ("DATA_KEY", "QTub5hYCcHlLcdS8tp/l/O6bsE0ix5rrrrvjhbNp+8="),
+            (
+                "DATABASE_URL",
+                "postgres://sentry:p%20w@127.0.0.1:5432/sentry?sslmode=disable",
+            ),
+            ("MAIL_FOLDER", "/home/some one/.sentry/mail"),
+        ]
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .into();
+        let read = env_file_reader::read_str(&env_file(&environment)).unwrap();
+        assert_eq!(read.into_iter().collect::<BTreeMap<_, _>>(), environment);
+    }
 
     #[test]
     fn a_score_names_its_reasons_and_a_missing_one_its_cause() {

@@ -1,6 +1,6 @@
 //! Constraints: what must not be touched, now or then.
 
-use super::{AdviceKind, Candidate, RowChange, World};
+use super::{AdviceKind, AdviceRow, Candidate, RowChange};
 use crate::words::words;
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use sentry_domain::{TaskType, Zone};
@@ -39,19 +39,28 @@ impl Constraint {
     }
 }
 
-/// Whether no constraint forbids a candidate: active at present, or at the times it changes.
-pub(super) fn allowed(candidate: &Candidate, world: &World<'_>) -> bool {
-    world
-        .constraints
+/// Whether no constraint forbids a candidate: active `at` present, or at the times it changes. `rows` are those that it
+/// changes, at least.
+pub fn permitted(
+    candidate: &Candidate,
+    constraints: &[Constraint],
+    (rows, zone): (&[AdviceRow], Zone),
+    at: DateTime<Utc>,
+) -> bool {
+    constraints
         .iter()
-        .all(|constraint| !forbids(constraint, candidate, world))
+        .all(|constraint| !forbids(constraint, candidate, (rows, zone), at))
 }
 
-fn forbids(constraint: &Constraint, candidate: &Candidate, world: &World<'_>) -> bool {
+fn forbids(
+    constraint: &Constraint,
+    candidate: &Candidate,
+    place: (&[AdviceRow], Zone),
+    at: DateTime<Utc>,
+) -> bool {
     if !concerns(constraint.kind, candidate.kind) {
         return false;
     }
-    let at = world.at;
     let now = constraint.touches(at, at);
     let about = match (candidate.starts_at, candidate.ends_at) {
         (Some(from), Some(until)) => constraint.touches(from, until),
@@ -59,7 +68,7 @@ fn forbids(constraint: &Constraint, candidate: &Candidate, world: &World<'_>) ->
         _ => false,
     };
     let rows = candidate.changes.iter().any(|change| {
-        times(change, world)
+        times(change, place)
             .iter()
             .any(|(from, until)| constraint.touches(*from, *until))
     });
@@ -95,8 +104,10 @@ const fn concerns(constraint: ConstraintKind, advice: AdviceKind) -> bool {
 }
 
 /// The times a change takes a row from and puts it to.
-fn times(change: &RowChange, world: &World<'_>) -> Vec<(DateTime<Utc>, DateTime<Utc>)> {
-    let zone = world.person.zone;
+fn times(
+    change: &RowChange,
+    (rows, zone): (&[AdviceRow], Zone),
+) -> Vec<(DateTime<Utc>, DateTime<Utc>)> {
     let mut times = Vec::new();
     let mut add = |from: Option<DateTime<Utc>>, until: Option<DateTime<Utc>>| {
         if let Some(from) = from {
@@ -112,7 +123,7 @@ fn times(change: &RowChange, world: &World<'_>) -> Vec<(DateTime<Utc>, DateTime<
         add(Some(from), Some(until));
     }
     let id = change.row.as_ref().map(|row| row.id);
-    if let Some(row) = id.and_then(|id| super::row(world.rows, id)) {
+    if let Some(row) = id.and_then(|id| super::row(rows, id)) {
         let fact = &row.fact;
         add(fact.due_at, None);
         add(fact.start_at, fact.end_at);

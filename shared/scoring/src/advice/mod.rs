@@ -14,7 +14,7 @@ mod strategies;
 mod wording;
 
 pub use change::{ChangedRow, Fields, RowChange, simulate};
-pub use filter::{Constraint, ConstraintKind};
+pub use filter::{Constraint, ConstraintKind, permitted};
 pub use pick::{Feedback, MAX_OFFERS, Wishes, pick};
 pub use strategies::{Citation, STRATEGIES, Strategy, retrieve, search};
 
@@ -140,7 +140,8 @@ pub struct Candidate {
 /// Every idea that the rows suggest and no constraint forbids, with its simulated effect.
 pub fn candidates(world: &World<'_>) -> Vec<Candidate> {
     let mut found = rules::all(world);
-    found.retain(|candidate| filter::allowed(candidate, world));
+    let place = (world.rows, world.person.zone);
+    found.retain(|candidate| permitted(candidate, world.constraints, place, world.at));
     for candidate in &mut found {
         if !candidate.changes.is_empty() {
             candidate.expected_effect = effect(world, &candidate.changes);
