@@ -172,8 +172,12 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Takes over a text that is in normal form already; returns its span.
+    /// Takes over a text that is in normal form already; returns its span. Of an empty one nothing is written, not even
+    /// what would part it from the text before: at the end that goes again, and the span would lie behind the text.
     pub(crate) fn raw(&mut self, text: &str) -> (usize, usize) {
+        if text.is_empty() {
+            return (self.chars, self.chars);
+        }
         self.separate(Last::Other);
         let start = self.chars;
         self.push(text);

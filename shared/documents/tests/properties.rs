@@ -57,6 +57,21 @@ fn fixtures() -> Vec<(FileKind, Vec<u8>)> {
         .collect()
 }
 
+/// Found by fuzzing: an attachment without text that shows, at the end of a mail.
+#[test]
+fn a_span_never_lies_behind_the_text() {
+    let mail = "From: a@example.org\r\nTo: b@example.org\r\nSubject: Offer\r\nMIME-Version: 1.0\r\n\
+        Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\nSee below.\r\n\
+        --x\r\nContent-Type: text/html; name=offer.html\r\nContent-Disposition: attachment; filename=offer.html\r\n\r\n\
+        <html><body><p style=\"display:none\">Unseen</p></body></html>\r\n--x--\r\n";
+    let document = read(mail.as_bytes(), FileKind::Eml, &limits()).unwrap();
+    let attachment = &document.attachments[0];
+    let (start, end) = attachment.span.unwrap();
+    assert_eq!(document.slice(start, end), Some(""));
+    assert_eq!(document.hidden.len(), 1);
+    holds(&document);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
