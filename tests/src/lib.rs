@@ -10,9 +10,11 @@ mod bootstrap;
 mod database;
 mod letter;
 mod person;
+mod serve;
 
 pub use answer::Answer;
 pub use app::{MONDAY, PUBLIC_URL, TestApp};
 pub use bootstrap::{Bootstrap, build};
 pub use letter::Letter;
 pub use person::Person;
+pub use serve::serve;

@@ -1,7 +1,7 @@
 //! `POST /api/burnout/analyze`: a score from what the request brings along.
 
 use crate::analysis::AnalysisOut;
-use crate::texts::{QualitativeData, TextsOut, country_error, with_words};
+use crate::texts::{QualitativeData, TextsOut, begin, country_error};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -81,15 +81,8 @@ pub(crate) async fn analyze_burnout(
         let assessment = assess(metrics, &texts, Zone::UTC, at);
         return Ok(Json(shown(AnalysisOut::made(owner, at, assessment), texts)).into_response());
     }
-    let mut write = match app.write(&caller, &body).await {
-        Err(ApiError::Replay(given)) => {
-            return with_words(*given, |out| {
-                body.value.qualitative_data.put_words_back(out);
-            })
-            .await;
-        }
-        begun => begun?,
-    };
+    let put_back = |out: &mut _| body.value.qualitative_data.put_words_back(out);
+    let mut write = begin(&app, &caller, &body, put_back).await?;
     let at = write.at();
     let user = users::get(&mut write.tx, owner)
         .await?

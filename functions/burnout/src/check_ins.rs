@@ -1,7 +1,7 @@
 //! `POST`, `GET /api/check-ins` and `DELETE /api/check-ins/{check_in_id}`: how somebody says they are.
 
 use crate::Burnout;
-use crate::texts::{country_error, with_words};
+use crate::texts::{begin, country_error};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -91,12 +91,8 @@ pub(crate) async fn create_check_in(
     check(&body.value)?;
     let input = &body.value;
     let note = input.note.as_deref().unwrap_or_default();
-    let mut write = match burnout.app.write(&caller, &body).await {
-        Err(ApiError::Replay(given)) => {
-            return with_words(*given, |out| out["note"] = json!(note)).await;
-        }
-        begun => begun?,
-    };
+    let put_back = |out: &mut Value| out["note"] = json!(note);
+    let mut write = begin(&burnout.app, &caller, &body, put_back).await?;
     let (at, owner) = (write.at(), caller.user_id);
     let sources = profiles::preferences(&mut write.tx, owner)
         .await?

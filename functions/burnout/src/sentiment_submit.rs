@@ -1,7 +1,7 @@
 //! `POST /api/sentiment/submit`: texts of the last days, kept and read.
 
 use crate::Burnout;
-use crate::texts::{QualitativeData, TextsOut, country_error, with_words};
+use crate::texts::{QualitativeData, TextsOut, begin, country_error};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -87,12 +87,8 @@ pub(crate) async fn submit_sentiment(
     if !errors.is_empty() {
         return Err(ApiError::Invalid(errors));
     }
-    let mut write = match burnout.app.write(&caller, &body).await {
-        Err(ApiError::Replay(given)) => {
-            return with_words(*given, |out| data.put_words_back(out)).await;
-        }
-        begun => begun?,
-    };
+    let put_back = |out: &mut _| data.put_words_back(out);
+    let mut write = begin(&burnout.app, &caller, &body, put_back).await?;
     let (at, owner) = (write.at(), caller.user_id);
     let sources = profiles::preferences(&mut write.tx, owner)
         .await?

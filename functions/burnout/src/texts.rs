@@ -2,7 +2,7 @@
 
 use axum::body::to_bytes;
 use axum::response::Response;
-use sentry_http::{ApiError, FieldError};
+use sentry_http::{ApiError, App, Body, Caller, FieldError, Write};
 use sentry_scoring::Sentiment;
 use sentry_scoring::sentiment::{self, Label, Resource, Signals, crisis_resources};
 use serde::{Deserialize, Serialize};
@@ -139,9 +139,24 @@ impl QualitativeData {
     }
 }
 
-/// An answer that was given before, with the words that were not kept with it: the request that comes again has brought
-/// them along.
-pub(crate) async fn with_words(
+/// Begins a write whose answer is kept without words. An answer that was given before gets them back by `put_back`: the
+/// request that comes again has brought them along.
+pub(crate) async fn begin<T>(
+    app: &App,
+    caller: &Caller,
+    body: &Body<T>,
+    put_back: impl FnOnce(&mut Value),
+) -> Result<Write, ApiError> {
+    match app.write(caller, body).await {
+        Err(ApiError::Replay(given)) => {
+            let whole = with_words(*given, put_back).await?;
+            Err(ApiError::Replay(Box::new(whole)))
+        }
+        begun => begun,
+    }
+}
+
+async fn with_words(
     given: Response,
     put_back: impl FnOnce(&mut Value),
 ) -> Result<Response, ApiError> {

@@ -33,9 +33,10 @@ pub(crate) async fn write(export: &Export, user: UserId) -> Result<NamedTempFile
     let mut counts = serde_json::Map::new();
     let mut tx = export.context.db.as_user(user).await?;
     let tables = exports::owner_tables(&mut tx).await?;
+    let key = data_keys::find(&mut tx, user, &export.master_keys).await?;
     tx.commit().await?;
     for table in tables {
-        let count = write_table(export, &mut zip, user, &table).await?;
+        let count = write_table(export, &mut zip, (user, key.as_ref()), &table).await?;
         counts.insert(table, count.into());
     }
     let files = write_files(export, &mut zip, user).await?;
@@ -52,17 +53,21 @@ pub(crate) async fn write(export: &Export, user: UserId) -> Result<NamedTempFile
 }
 
 /// A table as a list of records, read in pages: no transaction stays open for long.
-async fn write_table(export: &Export, zip: &mut Zip, user: UserId, table: &str) -> Result<i64> {
+async fn write_table(
+    export: &Export,
+    zip: &mut Zip,
+    (user, key): (UserId, Option<&DataKey>),
+    table: &str,
+) -> Result<i64> {
     begin(zip, &format!("data/{table}.json"))?;
     zip.write_all(b"[")?;
     let mut count = 0;
     loop {
         let mut tx = export.context.db.as_user(user).await?;
         let mut rows: Vec<Value> = exports::rows(&mut tx, user, table, (count, PAGE)).await?;
-        let key = data_keys::find(&mut tx, user, &export.master_keys).await?;
         tx.commit().await?;
         for row in &mut rows {
-            open(row, user, key.as_ref())?;
+            open(row, user, key)?;
         }
         for row in &rows {
             zip.write_all(if count == 0 { b"\n" } else { b",\n" })?;

@@ -116,19 +116,8 @@ mod tests {
     #[test]
     fn the_day_is_the_persons_own_and_changes_refer_to_the_given_analysis() {
         let now = "2026-03-02T23:30:00Z".parse().unwrap();
-        let task = TaskFact {
-            id: sentry_domain::TaskId(1),
-            task_type: TaskType::Task,
-            status: TaskStatus::Todo,
-            created_at: "2026-02-20T09:00:00Z".parse().unwrap(),
-            completed_at: None,
-            due_at: None,
-            due_on: None,
-            start_at: None,
-            end_at: None,
-            estimated_hours: None,
-            actual_hours: None,
-        };
+        let created_at = "2026-02-20T09:00:00Z".parse().unwrap();
+        let task = TaskFact::new(sentry_domain::TaskId(1), TaskType::Task, created_at);
         let mut person = Person {
             zone: "Asia/Tokyo".parse().unwrap(),
             tasks: vec![task],

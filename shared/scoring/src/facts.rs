@@ -107,6 +107,23 @@ pub fn own_acts(fact: &TaskFact, origin: &Origin) -> impl Iterator<Item = Act> +
 }
 
 impl TaskFact {
+    /// A row that is to be done, of which no times and no hours are known.
+    pub const fn new(id: TaskId, task_type: TaskType, created_at: DateTime<Utc>) -> Self {
+        Self {
+            id,
+            task_type,
+            status: TaskStatus::Todo,
+            created_at,
+            completed_at: None,
+            due_at: None,
+            due_on: None,
+            start_at: None,
+            end_at: None,
+            estimated_hours: None,
+            actual_hours: None,
+        }
+    }
+
     /// The row as it is named behind a number.
     pub const fn evidence(&self) -> Evidence {
         match self.task_type {

@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use proptest::prelude::*;
-use sentry_domain::{Priority, TaskId, TaskStatus, TaskType, Zone};
+use sentry_domain::{Priority, TaskId, TaskType, Zone};
 use sentry_scoring::advice::{
     AdviceKind, AdviceRow, Candidate, Constraint, ConstraintKind, MAX_OFFERS, MAX_TITLE, Wishes,
     World, candidates, pick, simulate,
@@ -29,17 +29,12 @@ fn row() -> impl Strategy<Value = AdviceRow> {
                 TaskType::Task
             };
             let fact = TaskFact {
-                id: TaskId(0),
-                task_type,
-                status: TaskStatus::Todo,
-                created_at: now() - Duration::days(20),
-                completed_at: None,
                 due_at: (!meeting && !dated).then_some(at),
                 due_on: (!meeting && dated).then(|| at.date_naive()),
                 start_at: meeting.then_some(at),
                 end_at: meeting.then(|| at + Duration::minutes(15 * quarters)),
                 estimated_hours: (!meeting).then_some(estimate),
-                actual_hours: None,
+                ..TaskFact::new(TaskId(0), task_type, now() - Duration::days(20))
             };
             AdviceRow {
                 fact,

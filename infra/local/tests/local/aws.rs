@@ -14,6 +14,12 @@ async fn start() -> Emulator {
     Emulator::start(None).await.unwrap()
 }
 
+/// How many objects lie in the bucket.
+async fn objects(aws: &Emulator) -> Option<i32> {
+    let listing = aws.s3_client().list_objects_v2().bucket(BUCKET);
+    listing.send().await.unwrap().key_count()
+}
+
 struct Presigned {
     url: String,
     headers: Vec<(String, String)>,

@@ -1,4 +1,4 @@
-//! The two calls that every test of queues makes.
+//! The calls that every test of queues makes.
 
 use aws_sdk_sqs::Client;
 use aws_sdk_sqs::types::Message;
@@ -8,6 +8,17 @@ pub(crate) async fn send(sqs: &Client, url: &str, body: impl Into<String>) {
     sqs.send_message()
         .queue_url(url)
         .message_body(body)
+        .send()
+        .await
+        .unwrap();
+}
+
+/// Takes a received message out of its queue.
+pub(crate) async fn delete(sqs: &Client, url: &str, message: &Message) {
+    let handle = message.receipt_handle().unwrap();
+    sqs.delete_message()
+        .queue_url(url)
+        .receipt_handle(handle)
         .send()
         .await
         .unwrap();

@@ -148,19 +148,7 @@ fn change_row(person: &mut Person, row: &AdviceRow, set: &Fields, at: DateTime<U
 
 /// Ids of rows that do not exist yet lie where no real one does.
 fn fresh(number: i64, task_type: TaskType, at: DateTime<Utc>) -> TaskFact {
-    TaskFact {
-        id: TaskId(i64::MAX - number),
-        task_type,
-        status: TaskStatus::Todo,
-        created_at: at,
-        completed_at: None,
-        due_at: None,
-        due_on: None,
-        start_at: None,
-        end_at: None,
-        estimated_hours: None,
-        actual_hours: None,
-    }
+    TaskFact::new(TaskId(i64::MAX - number), task_type, at)
 }
 
 fn changed(fact: &TaskFact, set: &Fields, at: DateTime<Utc>) -> TaskFact {

@@ -6,7 +6,7 @@ mod sources;
 mod table;
 
 use proptest::prelude::*;
-use sentry_domain::{BurnoutLevel, TaskId, TaskStatus, TaskType, Zone};
+use sentry_domain::{BurnoutLevel, TaskId, TaskType, Zone};
 use sentry_scoring::{
     Act, Analysis, Context, FACTORS, FactorSpec, Facts, Formula, LIMIT_KEY, Measured, Metric,
     Metrics, Mood, SENTIMENT_KEY, Shift, TaskFact, WorkingHours, changes, inputs_hash, measure,

@@ -5,19 +5,8 @@ use super::*;
 /// A quiet week in which every source is known.
 pub fn quiet() -> (Context, Vec<TaskFact>, Vec<Act>) {
     let context = Context::new("2026-03-04T15:00:00Z".parse().unwrap(), Zone::UTC);
-    let row = |id, task_type| TaskFact {
-        id: TaskId(id),
-        task_type,
-        status: TaskStatus::Todo,
-        created_at: "2026-02-01T09:00:00Z".parse().unwrap(),
-        completed_at: None,
-        due_at: None,
-        due_on: None,
-        start_at: None,
-        end_at: None,
-        estimated_hours: None,
-        actual_hours: None,
-    };
+    let created_at = "2026-02-01T09:00:00Z".parse().unwrap();
+    let row = |id, task_type| TaskFact::new(TaskId(id), task_type, created_at);
     let mut meeting = row(2, TaskType::Meeting);
     meeting.start_at = "2026-03-04T10:00:00Z".parse().ok();
     meeting.end_at = "2026-03-04T10:30:00Z".parse().ok();

@@ -29,19 +29,7 @@ fn zone(name: &str) -> Zone {
 }
 
 fn row(id: i64, task_type: TaskType) -> TaskFact {
-    TaskFact {
-        id: TaskId(id),
-        task_type,
-        status: TaskStatus::Todo,
-        created_at: at("2025-01-01T00:00:00Z"),
-        completed_at: None,
-        due_at: None,
-        due_on: None,
-        start_at: None,
-        end_at: None,
-        estimated_hours: None,
-        actual_hours: None,
-    }
+    TaskFact::new(TaskId(id), task_type, at("2025-01-01T00:00:00Z"))
 }
 
 fn task() -> TaskFact {

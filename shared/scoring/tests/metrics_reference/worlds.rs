@@ -4,17 +4,8 @@ use super::*;
 
 fn fact(id: i64, task_type: TaskType, status: TaskStatus, created_at: DateTime<Utc>) -> TaskFact {
     TaskFact {
-        id: TaskId(id),
-        task_type,
         status,
-        created_at,
-        completed_at: None,
-        due_at: None,
-        due_on: None,
-        start_at: None,
-        end_at: None,
-        estimated_hours: None,
-        actual_hours: None,
+        ..TaskFact::new(TaskId(id), task_type, created_at)
     }
 }
 

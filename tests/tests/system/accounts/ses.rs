@@ -10,19 +10,10 @@ use axum::http::StatusCode;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use sentry_runtime::{Settings, aws};
-use sentry_tests::{Letter, TestApp};
-use std::net::Ipv4Addr;
+use sentry_tests::{Letter, TestApp, serve};
 use std::sync::Arc;
-use tokio::net::TcpListener;
 
 const URL: &str = "ses://eu-west-1";
-
-async fn serve(router: Router) -> String {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
-    let address = format!("http://{}", listener.local_addr().unwrap());
-    tokio::spawn(async move { axum::serve(listener, router).await });
-    address
-}
 
 /// An account at SES that takes no mail to `gone@example.org`.
 async fn account(ses: &Arc<SesService>) -> String {

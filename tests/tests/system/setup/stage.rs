@@ -7,26 +7,16 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::routing::put;
 use sentry_db::Db;
 use sentry_runtime::{Settings, aws};
-use sentry_tests::TestApp;
+use sentry_tests::{TestApp, serve};
 use serde_json::{Value, json};
 use setup::Setup;
 use sqlx::{AssertSqlSafe, Row};
-use std::net::Ipv4Addr;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::net::TcpListener;
 use tokio::sync::{Mutex, MutexGuard, mpsc};
 
 /// Logins belong to the whole server, which the tests of this file may share: one at a time.
 static SERVER: Mutex<()> = Mutex::const_new(());
-
-/// Serves a router on a free loopback port, and returns its address.
-async fn serve(router: Router) -> String {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
-    let address = format!("http://{}", listener.local_addr().unwrap());
-    tokio::spawn(async move { axum::serve(listener, router).await });
-    address
-}
 
 /// Secrets Manager, and where CloudFormation waits for answers.
 pub struct Surroundings {

@@ -3,8 +3,14 @@
 use super::{codes, made, made_id, path, titles};
 use chrono::Duration;
 use sentry_tests::{Person, TestApp};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
+
+/// Whether each listed task says of itself that it is overdue, or that it is not.
+fn all_overdue(list: &Value, overdue: bool) -> bool {
+    let mut items = list["items"].as_array().unwrap().iter();
+    items.all(|task| task["overdue"] == overdue)
+}
 
 #[tokio::test]
 async fn due_today_is_not_overdue_wherever_the_person_lives() {
@@ -43,22 +49,10 @@ async fn due_today_is_not_overdue_wherever_the_person_lives() {
             .await
             .expect(200);
         assert_eq!(titles(&listed), overdue, "{zone}");
-        assert!(
-            listed["items"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .all(|task| task["overdue"] == true)
-        );
+        assert!(all_overdue(&listed, true));
         let others = alice.get("/api/tasks?overdue=false").await.expect(200);
         assert_eq!(titles(&others).len(), 5 - overdue.len());
-        assert!(
-            others["items"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .all(|task| task["overdue"] == false)
-        );
+        assert!(all_overdue(&others, false));
         let counts = alice.get("/api/tasks/statistics").await.expect(200);
         assert_eq!(
             (&counts["overdue"], &counts["due_today"]),

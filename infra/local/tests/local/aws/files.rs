@@ -1,6 +1,6 @@
 //! Objects: announced, whole, in parts, broken off.
 
-use super::{MINUTE, presign, put, start};
+use super::{MINUTE, objects, presign, put, start};
 use aws_lambda_events::s3::S3Event;
 use aws_sdk_s3::primitives::ByteStream;
 use reqwest::StatusCode;
@@ -168,16 +168,7 @@ async fn a_body_that_breaks_off_leaves_nothing() {
     let mut answer = String::new();
     socket.read_to_string(&mut answer).await.unwrap();
     assert!(!answer.starts_with("HTTP/1.1 200"), "{answer}");
-    assert_eq!(
-        aws.s3_client()
-            .list_objects_v2()
-            .bucket(BUCKET)
-            .send()
-            .await
-            .unwrap()
-            .key_count(),
-        Some(0)
-    );
+    assert_eq!(objects(&aws).await, Some(0));
     let incoming = home.path().join("s3/incoming");
     for _ in 0..100 {
         if std::fs::read_dir(&incoming).unwrap().next().is_none() {

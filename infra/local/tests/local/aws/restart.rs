@@ -1,6 +1,6 @@
 //! What is there after a restart.
 
-use crate::sqs::{receive, send};
+use crate::sqs::{delete, receive, send};
 use sentry_local::aws::{BUCKET, Emulator};
 
 #[tokio::test]
@@ -41,13 +41,7 @@ async fn state_survives_a_restart_with_its_overwrites_and_deletions() {
                 .map(|message| message.body().unwrap())
                 .collect();
             assert_eq!(bodies, ["kept"]);
-            let handle = received[0].receipt_handle().unwrap();
-            sqs.delete_message()
-                .queue_url(&url)
-                .receipt_handle(handle)
-                .send()
-                .await
-                .unwrap();
+            delete(&sqs, &url, &received[0]).await;
         }
         for key in ["kept", "gone"] {
             for body in [format!("first of {round}"), format!("second of {round}")] {
@@ -70,13 +64,7 @@ async fn state_survives_a_restart_with_its_overwrites_and_deletions() {
             send(&sqs, &url, body).await;
         }
         let received = sqs.receive_message().queue_url(&url).send().await.unwrap();
-        let handle = received.messages()[0].receipt_handle().unwrap();
-        sqs.delete_message()
-            .queue_url(&url)
-            .receipt_handle(handle)
-            .send()
-            .await
-            .unwrap();
+        delete(&sqs, &url, &received.messages()[0]).await;
         // Received and not finished: comes back after the restart, without waiting for its time-out.
         sqs.receive_message().queue_url(&url).send().await.unwrap();
         aws.stop().await;
