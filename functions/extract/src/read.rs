@@ -143,7 +143,7 @@ fn context(claimed: &Claimed) -> Context {
     let known = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     Context {
         now: claimed.reference_at,
-        zone: zone.0,
+        zone: zone.name().parse().unwrap_or(chrono_tz::UTC),
         locale: known(&claimed.locale),
         reader: known(&claimed.reader),
         sender: None,

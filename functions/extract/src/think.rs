@@ -72,7 +72,10 @@ pub(crate) async fn think(
     let Some(model) = &worker.ai.chat else {
         return Thought::built_in(found, None);
     };
-    let left = match worker.tokens_left(owner, context.zone).await {
+    let left = match worker
+        .tokens_left(owner, context.zone.name().parse().unwrap_or_default())
+        .await
+    {
         Ok(0) => return Thought::built_in(found, Some("budget_spent")),
         Ok(left) => left,
         Err(error) => {
@@ -189,12 +192,12 @@ async fn told(
 
 impl Extract {
     /// The user's own day.
-    fn day(&self, zone: chrono_tz::Tz) -> NaiveDate {
-        Zone(zone).day_of(self.context.clock.now())
+    fn day(&self, zone: Zone) -> NaiveDate {
+        zone.day_of(self.context.clock.now())
     }
 
     /// Tokens that the user may still spend today.
-    async fn tokens_left(&self, owner: UserId, zone: chrono_tz::Tz) -> sentry_db::Result<u64> {
+    async fn tokens_left(&self, owner: UserId, zone: Zone) -> sentry_db::Result<u64> {
         let mut tx = self.context.db.as_user(owner).await?;
         let spent = ai_usage::tokens(&mut tx, owner, self.day(zone)).await?;
         tx.commit().await?;
@@ -208,7 +211,7 @@ impl Extract {
     /// be read counts as there.
     pub(crate) async fn is_spent(&self, claimed: &Claimed) -> bool {
         let zone: Zone = claimed.time_zone.parse().unwrap_or_default();
-        let left = self.tokens_left(claimed.user_id, zone.0).await;
+        let left = self.tokens_left(claimed.user_id, zone).await;
         left.is_ok_and(|left| left < PICTURE_TOKENS)
     }
 
@@ -231,7 +234,7 @@ impl Extract {
         metrics::histogram!(metric::AI_COST).record(spent.cost_usd);
         let noted = async {
             let mut tx = self.context.db.as_user(claimed.user_id).await?;
-            ai_usage::add(&mut tx, claimed.user_id, self.day(zone.0), &spent).await?;
+            ai_usage::add(&mut tx, claimed.user_id, self.day(zone), &spent).await?;
             tx.commit().await
         };
         if let Err(error) = noted.await {

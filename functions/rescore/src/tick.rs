@@ -158,8 +158,8 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(40))]
 
         #[test]
-        fn every_day_of_every_zone_is_run_once(index in 0..chrono_tz::TZ_VARIANTS.len(), minute in 0i64..60) {
-            let zone = Zone(chrono_tz::TZ_VARIANTS[index]);
+        fn every_day_of_every_zone_is_run_once(name in prop::sample::select(Zone::names().collect::<Vec<_>>()), minute in 0i64..60) {
+            let zone: Zone = name.parse().unwrap();
             let runs = runs(zone, "2026-01-01T00:00:00Z", 366, minute);
             prop_assert!(runs.values().all(|count| *count == 1), "{zone}: {runs:?}");
             let first: NaiveDate = "2026-01-03".parse().unwrap();
