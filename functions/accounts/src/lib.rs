@@ -35,56 +35,53 @@ mod verify_email;
 pub use state::{Accounts, state};
 
 use sentry_http::openapi;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
+use sentry_http::{Routes, routes};
 
 /// The routes of this function.
-pub fn router() -> OpenApiRouter<Accounts> {
-    OpenApiRouter::new()
-        .routes(routes!(sign_up::sign_up))
-        .routes(routes!(
-            user::get_user,
-            user::update_user,
-            user::patch_user,
-            delete_user::delete_user
-        ))
-        .routes(routes!(sign_in::sign_in))
-        .routes(routes!(refresh::refresh_tokens))
-        .routes(routes!(sign_out::sign_out))
-        .routes(routes!(
-            sessions::list_sessions,
-            sessions::delete_all_sessions
-        ))
-        .routes(routes!(sessions::delete_session))
-        .routes(routes!(jwks::get_jwks))
-        .routes(routes!(openapi::get_document))
-        .merge(mailed())
-        .merge(second_factor_routes())
-        .merge(oauth::router())
-        .routes(routes!(activities::list_activities))
-        .routes(routes!(export::get_export, export::create_export))
+pub fn router() -> Routes<Accounts> {
+    routes![
+        sign_up::sign_up,
+        user::get_user,
+        user::update_user,
+        user::patch_user,
+        delete_user::delete_user,
+        sign_in::sign_in,
+        refresh::refresh_tokens,
+        sign_out::sign_out,
+        sessions::list_sessions,
+        sessions::delete_all_sessions,
+        sessions::delete_session,
+        jwks::get_jwks,
+        openapi::get_document,
+        activities::list_activities,
+        export::get_export,
+        export::create_export,
+    ]
+    .merge(mailed())
+    .merge(second_factor_routes())
+    .merge(oauth::router())
 }
 
 /// What goes by mail.
-fn mailed() -> OpenApiRouter<Accounts> {
-    OpenApiRouter::new()
-        .routes(routes!(ask::forgot_password))
-        .routes(routes!(ask::resend_verification))
-        .routes(routes!(verify_email::verify_email))
-        .routes(routes!(reset_password::reset_password))
-        .routes(routes!(change_password::change_password))
-        .routes(routes!(change_email::change_email))
-        .routes(routes!(change_email::confirm_email))
-        .routes(routes!(confirm::confirm_page))
+fn mailed() -> Routes<Accounts> {
+    routes![
+        ask::forgot_password,
+        ask::resend_verification,
+        verify_email::verify_email,
+        reset_password::reset_password,
+        change_password::change_password,
+        change_email::change_email,
+        change_email::confirm_email,
+        confirm::confirm_page,
+    ]
 }
 
-fn second_factor_routes() -> OpenApiRouter<Accounts> {
-    OpenApiRouter::new()
-        .routes(routes!(
-            totp::get_totp,
-            totp::create_totp,
-            totp::delete_totp
-        ))
-        .routes(routes!(totp::confirm_totp))
-        .routes(routes!(recovery::replace_recovery_codes))
+fn second_factor_routes() -> Routes<Accounts> {
+    routes![
+        totp::get_totp,
+        totp::create_totp,
+        totp::delete_totp,
+        totp::confirm_totp,
+        recovery::replace_recovery_codes,
+    ]
 }

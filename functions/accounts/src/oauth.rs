@@ -12,15 +12,17 @@ mod link;
 mod out;
 
 use crate::Accounts;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
+use sentry_http::{Routes, routes};
 
 /// The routes of this module.
-pub(crate) fn router() -> OpenApiRouter<Accounts> {
-    OpenApiRouter::new()
-        .routes(routes!(link::list_providers))
-        .routes(routes!(link::link_provider, link::unlink_provider))
-        .routes(routes!(finish::finish_sign_in))
-        .routes(routes!(out::begin_sign_in))
-        .routes(routes!(back::return_sign_in, back::return_form_sign_in))
+pub(crate) fn router() -> Routes<Accounts> {
+    routes![
+        link::list_providers,
+        link::link_provider,
+        link::unlink_provider,
+        finish::finish_sign_in,
+        out::begin_sign_in,
+        back::return_sign_in,
+        back::return_form_sign_in,
+    ]
 }

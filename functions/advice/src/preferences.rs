@@ -74,6 +74,9 @@ pub(crate) struct PreferencesPatch {
     /// Texts that may be read for the score.
     #[schema(max_items = 5)]
     text_sources: Option<Vec<TextSource>>,
+    /// Whether the language model of this installation may read these texts, too, where there is one. Off until
+    /// somebody turns it on: the words leave the installation for it.
+    model_reads_texts: Option<bool>,
     /// The version the caller has seen; another one is 409.
     version: Option<i32>,
 }
@@ -95,6 +98,8 @@ pub(crate) struct PreferencesOut {
     daily_cap: i32,
     /// Texts that may be read for the score.
     text_sources: Vec<String>,
+    /// Whether a language model may read them, too.
+    model_reads_texts: bool,
     /// Goes up with every change; 0 before the first.
     version: i32,
 }
@@ -200,6 +205,7 @@ fn applied(patch: PreferencesPatch, row: PreferencesRow) -> Result<PreferencesRo
         text_sources: patch
             .text_sources
             .map_or(row.text_sources, |given| sources(&given)),
+        model_reads_texts: patch.model_reads_texts.unwrap_or(row.model_reads_texts),
         version: row.version,
     })
 }
@@ -232,6 +238,7 @@ fn shown(row: PreferencesRow) -> PreferencesOut {
             .map(|(from, until)| QuietHours { from, until }),
         daily_cap: row.daily_cap,
         text_sources: row.text_sources,
+        model_reads_texts: row.model_reads_texts,
         version: row.version,
     }
 }

@@ -1,7 +1,7 @@
 //! `POST`, `GET /api/check-ins` and `DELETE /api/check-ins/{check_in_id}`: how somebody says they are.
 
 use crate::Burnout;
-use crate::texts::{begin, country_error};
+use crate::texts::{begin, country_error, let_model_read};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -11,6 +11,7 @@ use sentry_db::profiles;
 use sentry_db::texts::{self, NewText, TextRow};
 use sentry_http::{ApiError, App, Body, Caller, FieldError, Items, Page, Params, PathParams};
 use sentry_queue::enqueue_rescore;
+use sentry_scoring::Scales;
 use sentry_scoring::sentiment::{self, Label, Resource, crisis_resources};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -94,15 +95,16 @@ pub(crate) async fn create_check_in(
     let put_back = |out: &mut Value| out["note"] = json!(note);
     let mut write = begin(&burnout.app, &caller, &body, put_back).await?;
     let (at, owner) = (write.at(), caller.user_id);
-    let sources = profiles::preferences(&mut write.tx, owner)
-        .await?
-        .text_sources;
+    let preferences = profiles::preferences(&mut write.tx, owner).await?;
+    let sources = &preferences.text_sources;
     let readable = sources.iter().any(|source| source == "check_in");
     let key = burnout.data_key(&mut write.tx, owner).await?;
     let sealed = burnout.seal(owner, &key, note);
     let text = read(input, (burnout.app.ids.uuid(at), sealed), readable);
-    let asked = texts::insert(&mut write.tx, owner, std::slice::from_ref(&text), at).await?;
+    let texts = std::slice::from_ref(&text);
+    let asked = texts::insert(&mut write.tx, owner, texts, at).await?;
     enqueue_rescore(&mut write.tx, owner, asked).await?;
+    let_model_read(&mut write.tx, owner, &preferences, texts).await?;
     let kept = shown(text, input.country.as_deref(), at);
     let location = format!("/api/check-ins/{}", kept.id);
     let out = CheckInOut {
@@ -149,31 +151,17 @@ fn check(input: &CheckInIn) -> Result<(), ApiError> {
 fn read(input: &CheckInIn, (id, sealed): (Uuid, Vec<u8>), readable: bool) -> NewText {
     let note = input.note.as_deref().unwrap_or_default();
     let found = (readable && !note.trim().is_empty()).then(|| sentiment::analyze(note));
-    let scale = |value: i16| (f64::from(value) - 3.0) / 2.0;
-    let numbers: Vec<f64> = [
-        input.mood.map(scale),
-        input.energy.map(scale),
-        input.stress.map(|stress| -scale(stress)),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    let mean = (!numbers.is_empty()).then(|| numbers.iter().sum::<f64>() / numbers.len() as f64);
-    let said = found.as_ref().map(|found| found.score);
-    let score = match (said, mean.filter(|_| readable)) {
-        (Some(said), Some(mean)) => Some(f64::midpoint(said, mean)),
-        (said, mean) => said.or(mean),
+    let scales = Scales {
+        mood: input.mood,
+        energy: input.energy,
+        stress: input.stress,
     };
-    // Good numbers beside words of crisis do not make them good.
-    let score = match (&found, score) {
-        (Some(found), Some(score)) if found.crisis => Some(score.min(found.score)),
-        (_, score) => score,
-    };
+    let score = readable.then(|| scales.score(found.as_ref())).flatten();
     NewText {
         id,
         entry_type: "check_in",
         sealed,
-        sentiment_score: score.map(|score| (score * 1e3).round() / 1e3),
+        sentiment_score: score,
         themes: found
             .as_ref()
             .map_or_else(|| json!([]), |found| json!(found.themes)),
@@ -186,6 +174,15 @@ fn read(input: &CheckInIn, (id, sealed): (Uuid, Vec<u8>), readable: bool) -> New
         mood: input.mood,
         energy: input.energy,
         stress: input.stress,
+    }
+}
+
+/// Where to find help, where it is needed.
+fn help(crisis: bool, country: Option<&str>) -> Vec<Resource> {
+    if crisis {
+        crisis_resources(country)
+    } else {
+        Vec::new()
     }
 }
 
@@ -202,11 +199,7 @@ fn shown(text: NewText, country: Option<&str>, at: DateTime<Utc>) -> CheckInOut 
         themes: text.themes,
         signals: text.signals,
         crisis: text.crisis,
-        resources: if text.crisis {
-            crisis_resources(country)
-        } else {
-            Vec::new()
-        },
+        resources: help(text.crisis, country),
         created_at: at,
     }
 }
@@ -257,7 +250,8 @@ fn item(row: TextRow) -> CheckInOut {
         themes: row.themes,
         signals: row.signals,
         crisis: row.crisis,
-        resources: Vec::new(),
+        // A model may have seen the sign after the answer to the check-in was given.
+        resources: help(row.crisis, None),
         created_at: row.created_at,
     }
 }

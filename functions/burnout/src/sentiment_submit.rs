@@ -1,7 +1,7 @@
 //! `POST /api/sentiment/submit`: texts of the last days, kept and read.
 
 use crate::Burnout;
-use crate::texts::{QualitativeData, TextsOut, begin, country_error};
+use crate::texts::{QualitativeData, TextsOut, begin, country_error, let_model_read};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -90,9 +90,8 @@ pub(crate) async fn submit_sentiment(
     let put_back = |out: &mut _| data.put_words_back(out);
     let mut write = begin(&burnout.app, &caller, &body, put_back).await?;
     let (at, owner) = (write.at(), caller.user_id);
-    let sources = profiles::preferences(&mut write.tx, owner)
-        .await?
-        .text_sources;
+    let preferences = profiles::preferences(&mut write.tx, owner).await?;
+    let sources = &preferences.text_sources;
     let key = burnout.data_key(&mut write.tx, owner).await?;
     let mut out = TextsOut::default();
     let mut kept = Vec::new();
@@ -124,6 +123,7 @@ pub(crate) async fn submit_sentiment(
     }
     let asked = texts::insert(&mut write.tx, owner, &kept, at).await?;
     enqueue_rescore(&mut write.tx, owner, asked).await?;
+    let_model_read(&mut write.tx, owner, &preferences, &kept).await?;
     let read = kept
         .iter()
         .filter(|text| text.sentiment_score.is_some())

@@ -21,7 +21,7 @@ pub struct Burnout {
 /// Builds the state from the settings of the process. Does no I/O.
 pub fn state(settings: &Settings) -> Result<Burnout, SettingError> {
     Burnout::new(
-        App::from_settings(settings, &[Queue::BurnoutRescore])?,
+        App::from_settings(settings, &[Queue::BurnoutRescore, Queue::Uploads])?,
         settings,
     )
 }

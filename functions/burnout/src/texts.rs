@@ -2,12 +2,18 @@
 
 use axum::body::to_bytes;
 use axum::response::Response;
+use sentry_db::Tx;
+use sentry_db::profiles::PreferencesRow;
+use sentry_db::texts::NewText;
+use sentry_domain::UserId;
 use sentry_http::{ApiError, App, Body, Caller, FieldError, Write};
+use sentry_queue::{ExtractMessage, enqueue};
 use sentry_scoring::Sentiment;
 use sentry_scoring::sentiment::{self, Label, Resource, Signals, crisis_resources};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 const MAX_TEXTS: usize = 100;
 const MAX_CHARS: usize = 20_000;
@@ -137,6 +143,28 @@ impl QualitativeData {
         }
         out.with_help(country)
     }
+}
+
+/// Lets a language model read texts that are kept, if their owner allows it. Where there is no model, nothing comes of it.
+pub(crate) async fn let_model_read(
+    tx: &mut Tx,
+    owner: UserId,
+    preferences: &PreferencesRow,
+    texts: &[NewText],
+) -> Result<(), ApiError> {
+    let text_ids: Vec<Uuid> = texts
+        .iter()
+        .filter(|text| text.language.is_some())
+        .map(|text| text.id)
+        .collect();
+    if preferences.model_reads_texts && !text_ids.is_empty() {
+        let message = ExtractMessage::Texts {
+            user_id: owner,
+            text_ids,
+        };
+        enqueue(tx, &message, 0).await?;
+    }
+    Ok(())
 }
 
 /// Begins a write whose answer is kept without words. An answer that was given before gets them back by `put_back`: the

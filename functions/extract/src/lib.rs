@@ -5,6 +5,8 @@
 //! | S3 says that an object was created | its upload is claimed and read |
 //! | [`ExtractMessage`] of our own (retries, the sweep) | the same |
 //!
+//! | [`ExtractMessage`] with texts that people wrote of themselves | a language model reads them, where they allow it |
+//!
 //! A claim is a lease: a second message for the same upload finds it taken or finished and does
 //! nothing, and what a worker reports after it was overtaken does not count.
 //!
@@ -12,6 +14,8 @@
 //! Tesseract, recordings listened to by a transcription service, texts read by the built-in engine and, where one is
 //! configured, by a language model. Where there is no provider, the upload fails and says what is missing.
 
+mod ask;
+mod budget;
 mod failure;
 mod fetch;
 pub mod isolated;
@@ -20,14 +24,17 @@ mod kinds;
 mod listen;
 mod look;
 mod read;
+mod said;
 mod text;
 mod think;
 
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 use sentry_ai::Ai;
+use sentry_auth::envelope::MasterKeys;
 use sentry_queue::{ExtractMessage, Job, JobError, Queue, WorkerContext, run_batch};
-use sentry_runtime::{Ids, SettingError, Settings};
+use sentry_runtime::{Ids, SettingError, Settings, keys};
 use sentry_storage::Storage;
+use std::sync::Arc;
 
 /// How long a file may take to be read, in seconds, as the specification of extraction has it.
 const PARSE_SECONDS: u64 = 60;
@@ -43,15 +50,21 @@ pub struct Extract {
     pub storage: Storage,
     /// Models, as far as they are configured.
     pub ai: Ai,
+    /// Open the data keys of people, which seal what they say of themselves.
+    pub master_keys: Arc<MasterKeys>,
 }
 
 impl Extract {
     /// Builds the worker from the settings of the process. Does no I/O.
     pub fn from_settings(settings: &Settings) -> Result<Self, SettingError> {
         Ok(Self {
-            context: WorkerContext::from_settings(settings, &[Queue::TaskCreation])?,
+            context: WorkerContext::from_settings(
+                settings,
+                &[Queue::TaskCreation, Queue::BurnoutRescore],
+            )?,
             storage: Storage::from_settings(settings)?,
             ai: Ai::from_settings(settings, &Ids::system())?,
+            master_keys: Arc::new(keys::master_keys(settings)?),
         })
     }
 
@@ -68,7 +81,13 @@ impl Extract {
 
 impl Job<ExtractMessage> for Extract {
     async fn run(&self, message: ExtractMessage) -> Result<(), JobError> {
-        let ExtractMessage::Upload { user_id, upload_id } = message;
-        job::run(self, user_id, upload_id).await
+        match message {
+            ExtractMessage::Upload { user_id, upload_id } => {
+                job::run(self, user_id, upload_id).await
+            }
+            ExtractMessage::Texts { user_id, text_ids } => {
+                said::run(self, user_id, &text_ids).await
+            }
+        }
     }
 }

@@ -115,7 +115,8 @@ async fn by_model(
     match failed {
         None => Ok(seen),
         Some(stop) => {
-            worker.note_usage(claimed, seen.usage).await;
+            let zone = claimed.time_zone.parse().unwrap_or_default();
+            worker.note_usage(claimed.user_id, zone, seen.usage).await;
             Err(stop)
         }
     }

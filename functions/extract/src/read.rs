@@ -101,7 +101,8 @@ pub(crate) async fn read(
     } = text;
     let thought = think(worker, owner, &document.text, &context, found).await;
     usage += thought.usage;
-    worker.note_usage(claimed, usage).await;
+    let zone = claimed.time_zone.parse().unwrap_or_default();
+    worker.note_usage(owner, zone, usage).await;
     let found = thought.found;
     let sources = Sources {
         document: &document,

@@ -4,9 +4,9 @@
 
 use crate::Done;
 use anyhow::{Context, bail};
+use sentry_runtime::tls;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::sync::Arc;
 use std::time::Duration;
 
 /// The most an answer may weigh is 4096 bytes, all of it.
@@ -118,16 +118,8 @@ impl<'a> Answer<'a> {
 
 /// The system's one TLS stack, with the roots of the web.
 fn client() -> anyhow::Result<reqwest::Client> {
-    let roots = rustls::RootCertStore {
-        roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
-    };
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let tls = rustls::ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()?
-        .with_root_certificates(roots)
-        .with_no_client_auth();
     Ok(reqwest::Client::builder()
-        .tls_backend_preconfigured(tls)
+        .tls_backend_preconfigured(tls::client()?)
         .redirect(reqwest::redirect::Policy::none())
         .timeout(PATIENCE)
         .build()?)

@@ -17,20 +17,19 @@ mod update_task;
 pub use state::{SERVICE_SCOPE, Tasks, state};
 pub use task::TaskOut;
 
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
+use sentry_http::{Routes, routes};
 
 /// The routes of this function.
-pub fn router() -> OpenApiRouter<Tasks> {
-    OpenApiRouter::new()
-        .routes(routes!(list_tasks::list_tasks, create_task::create_task))
-        .routes(routes!(get_statistics::get_task_statistics))
-        .routes(routes!(create_service_task::create_service_task))
-        .routes(routes!(
-            get_task::get_task,
-            update_task::update_task,
-            update_task::patch_task,
-            delete_task::delete_task
-        ))
-        .routes(routes!(complete_task::complete_task))
+pub fn router() -> Routes<Tasks> {
+    routes![
+        list_tasks::list_tasks,
+        create_task::create_task,
+        get_statistics::get_task_statistics,
+        create_service_task::create_service_task,
+        get_task::get_task,
+        update_task::update_task,
+        update_task::patch_task,
+        delete_task::delete_task,
+        complete_task::complete_task,
+    ]
 }

@@ -24,32 +24,26 @@ pub use limits::Limits;
 pub use state::{Uploads, state};
 pub use upload::{FailureOut, ItemOut, UploadDetail, UploadOut};
 
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
+use sentry_http::{Routes, routes};
 
 /// The routes of this function.
-pub fn router() -> OpenApiRouter<Uploads> {
-    OpenApiRouter::new()
-        .routes(routes!(
-            list_uploads::list_uploads,
-            create_upload::create_upload
-        ))
-        .routes(routes!(
-            get_upload::get_upload,
-            delete_upload::delete_upload
-        ))
-        .routes(routes!(
-            put_upload_file::put_upload_file,
-            put_upload_file::post_upload_file
-        ))
-        .routes(routes!(retry_upload::retry_upload))
-        .routes(routes!(accept_upload::accept_upload))
-        .routes(routes!(extract::extract_text))
-        .routes(routes!(extract_batch::extract_batch))
-        .routes(routes!(extract_file::extract_document))
-        .routes(routes!(extract_file::extract_image))
-        .routes(routes!(extract_file::extract_handwritten))
-        .routes(routes!(extract_file::extract_audio))
-        .routes(routes!(extract_file::extract_video))
-        .routes(routes!(list_uploads::list_extraction_history))
+pub fn router() -> Routes<Uploads> {
+    routes![
+        list_uploads::list_uploads,
+        create_upload::create_upload,
+        get_upload::get_upload,
+        delete_upload::delete_upload,
+        put_upload_file::put_upload_file,
+        put_upload_file::post_upload_file,
+        retry_upload::retry_upload,
+        accept_upload::accept_upload,
+        extract::extract_text,
+        extract_batch::extract_batch,
+        extract_file::extract_document,
+        extract_file::extract_image,
+        extract_file::extract_handwritten,
+        extract_file::extract_audio,
+        extract_file::extract_video,
+        list_uploads::list_extraction_history,
+    ]
 }

@@ -17,6 +17,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
+use aws_sdk_s3::config::SharedHttpClient;
 use awsim_chaos::ChaosEngine;
 use awsim_core::RequestContext;
 use awsim_core::gateway::handle_request;
@@ -109,6 +110,7 @@ pub struct Emulator {
     stop: CancellationToken,
     server: Option<JoinHandle<()>>,
     faults: Arc<ChaosEngine>,
+    http: SharedHttpClient,
 }
 
 impl Emulator {
@@ -155,6 +157,7 @@ impl Emulator {
             stop,
             server: Some(server),
             faults,
+            http: sentry_runtime::aws::http_client()?,
         })
     }
 
@@ -185,7 +188,7 @@ impl Emulator {
             .region(aws_sdk_s3::config::Region::new(REGION))
             .endpoint_url(self.endpoint_url())
             .credentials_provider(credentials())
-            .http_client(plain_http())
+            .http_client(self.http.clone())
             .force_path_style(true)
             .build();
         aws_sdk_s3::Client::from_conf(config)
@@ -198,7 +201,7 @@ impl Emulator {
             .region(aws_sdk_sqs::config::Region::new(REGION))
             .endpoint_url(self.endpoint_url())
             .credentials_provider(credentials())
-            .http_client(plain_http())
+            .http_client(self.http.clone())
             .build();
         aws_sdk_sqs::Client::from_conf(config)
     }
@@ -246,8 +249,4 @@ fn credentials() -> aws_sdk_s3::config::Credentials {
         None,
         "sentry-local",
     )
-}
-
-fn plain_http() -> aws_sdk_s3::config::SharedHttpClient {
-    aws_smithy_http_client::Builder::new().build_http()
 }

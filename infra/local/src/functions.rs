@@ -4,14 +4,13 @@ use crate::remote::Remote;
 use anyhow::{Context, Result, anyhow};
 use axum::Router;
 use sentry_db::Db;
-use sentry_http::{App, cors, edge, openapi};
+use sentry_http::{App, Routes, cors, edge, openapi};
 use sentry_queue::{Queue, Queues, WorkerContext};
 use sentry_runtime::{Clock, Ids, SettingError, Settings, keys};
 use sentry_storage::Storage;
 use serde_json::Value;
 use std::sync::Arc;
 use utoipa::openapi::OpenApi;
-use utoipa_axum::router::OpenApiRouter;
 
 /// A function that a queue or a schedule calls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -104,6 +103,7 @@ impl Functions {
                 context: context.clone(),
                 storage: storage.clone(),
                 ai: sentry_ai::Ai::from_settings(settings, ids)?,
+                master_keys: Arc::clone(&master_keys),
             },
             create_tasks: create_tasks::CreateTasks {
                 context: context.clone(),
@@ -206,7 +206,7 @@ impl Runner {
 }
 
 fn gateway(app: &App, settings: &Settings) -> Result<Router, SettingError> {
-    let routes: OpenApiRouter<App> = OpenApiRouter::new()
+    let routes: Routes<App> = Routes::new()
         .merge(accounts::router().with_state(accounts::Accounts::new(app.clone(), settings)?))
         .merge(tasks::router().with_state(tasks::Tasks::new(app.clone(), settings)?))
         .merge(uploads::router().with_state(uploads::Uploads::new(app.clone(), settings)?))
@@ -218,11 +218,11 @@ fn gateway(app: &App, settings: &Settings) -> Result<Router, SettingError> {
 /// The functions that answer HTTP requests, each with the document of its routes.
 pub fn documents() -> [(&'static str, OpenApi); 5] {
     [
-        ("accounts", accounts::router().into_openapi()),
-        ("tasks", tasks::router().into_openapi()),
-        ("uploads", uploads::router().into_openapi()),
-        ("burnout", burnout::router().into_openapi()),
-        ("advice", advice::router().into_openapi()),
+        ("accounts", accounts::router().into_document()),
+        ("tasks", tasks::router().into_document()),
+        ("uploads", uploads::router().into_document()),
+        ("burnout", burnout::router().into_document()),
+        ("advice", advice::router().into_document()),
     ]
 }
 

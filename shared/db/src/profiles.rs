@@ -108,6 +108,7 @@ pub struct PreferencesRow {
     pub quiet_until: Option<NaiveTime>,
     pub daily_cap: i32,
     pub text_sources: Vec<String>,
+    pub model_reads_texts: bool,
     pub version: i32,
 }
 
@@ -128,6 +129,7 @@ impl Default for PreferencesRow {
             quiet_until: None,
             daily_cap: 5,
             text_sources: sources.map(str::to_owned).to_vec(),
+            model_reads_texts: false,
             version: 0,
         }
     }
@@ -138,7 +140,7 @@ pub async fn preferences(tx: &mut Tx, owner: UserId) -> crate::Result<Preference
     let row = sqlx::query_as!(
         PreferencesRow,
         "select communication_style, preferred_types, avoided_types, quiet_from, quiet_until, daily_cap,
-                text_sources, version
+                text_sources, model_reads_texts, version
          from user_preferences where user_id = $1 for update",
         owner.0,
     )
@@ -157,12 +159,12 @@ pub async fn put_preferences(
     sqlx::query_scalar!(
         r#"
         insert into user_preferences as p (user_id, communication_style, preferred_types, avoided_types, quiet_from,
-            quiet_until, daily_cap, text_sources, created_at, updated_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)
+            quiet_until, daily_cap, text_sources, model_reads_texts, created_at, updated_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $10, $9, $9)
         on conflict (user_id) do update set communication_style = excluded.communication_style,
             preferred_types = excluded.preferred_types, avoided_types = excluded.avoided_types,
             quiet_from = excluded.quiet_from, quiet_until = excluded.quiet_until, daily_cap = excluded.daily_cap,
-            text_sources = excluded.text_sources, version = p.version + 1, updated_at = excluded.updated_at
+            text_sources = excluded.text_sources, model_reads_texts = excluded.model_reads_texts, version = p.version + 1, updated_at = excluded.updated_at
         returning p.version
         "#,
         owner.0,
@@ -174,6 +176,7 @@ pub async fn put_preferences(
         preferences.daily_cap,
         &preferences.text_sources,
         at,
+        preferences.model_reads_texts,
     )
     .fetch_one(&mut **tx)
     .await

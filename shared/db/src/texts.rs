@@ -177,6 +177,124 @@ pub async fn delete_check_in(tx: &mut Tx, owner: UserId, id: Uuid) -> crate::Res
     Ok(found.gone.then_some(found.asked))
 }
 
+/// A text that waits for a language model.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(
+    missing_docs,
+    reason = "the columns of the table, which the schema explains"
+)]
+pub struct WaitingText {
+    pub id: Uuid,
+    pub content: String,
+    pub sealed: Option<Vec<u8>>,
+    pub mood: Option<i16>,
+    pub energy: Option<i16>,
+    pub stress: Option<i16>,
+    /// Of the owner.
+    pub time_zone: String,
+}
+
+/// Those of `ids` that only `engine` has read so far, and that their owner lets a model read at this moment.
+pub async fn waiting(
+    tx: &mut Tx,
+    owner: UserId,
+    ids: &[Uuid],
+    engine: &str,
+) -> crate::Result<Vec<WaitingText>> {
+    sqlx::query_as!(
+        WaitingText,
+        r#"
+        select q.id, q.content, q.sealed, q.mood, q.energy, q.stress, u.time_zone
+        from qualitative_data q
+        join user_preferences p on p.user_id = q.user_id
+        join users u on u.id = q.user_id
+        where q.user_id = $1 and q.id = any($2) and q.engine = $3
+          and p.model_reads_texts and q.entry_type = any(p.text_sources)
+        order by q.created_at, q.id
+        "#,
+        owner.0,
+        ids,
+        engine,
+    )
+    .fetch_all(&mut **tx)
+    .await
+}
+
+/// What a model has made of a text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reread {
+    /// Which text.
+    pub id: Uuid,
+    /// Who has read it now, or why the reading of before stays.
+    pub engine: String,
+    /// None where the reading of before stays.
+    pub read: Option<Reading>,
+}
+
+/// What a text says, as its row keeps it.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(
+    missing_docs,
+    reason = "the columns of the table, which the schema explains"
+)]
+pub struct Reading {
+    pub sentiment_score: Option<f64>,
+    pub themes: Value,
+    pub signals: Value,
+    pub crisis: bool,
+}
+
+/// Keeps what a model has made of texts that only `engine` had read, with one statement, and asks for a new score where
+/// it makes one. True when a message must be sent for it.
+pub async fn reread(
+    tx: &mut Tx,
+    owner: UserId,
+    engine: &str,
+    texts: &[Reread],
+) -> crate::Result<bool> {
+    fn column<T>(texts: &[Reread], of: impl Fn(&Reading) -> T) -> Vec<Option<T>> {
+        texts
+            .iter()
+            .map(|text| text.read.as_ref().map(&of))
+            .collect()
+    }
+    let ids: Vec<Uuid> = texts.iter().map(|text| text.id).collect();
+    let engines: Vec<String> = texts.iter().map(|text| text.engine.clone()).collect();
+    let scores: Vec<Option<f64>> = column(texts, |read| read.sentiment_score)
+        .into_iter()
+        .map(Option::flatten)
+        .collect();
+    sqlx::query_scalar!(
+        r#"
+        with changed as (
+            update qualitative_data q
+            set engine = n.engine, sentiment_score = coalesce(n.score, q.sentiment_score),
+                themes = coalesce(n.themes, q.themes), signals = coalesce(n.signals, q.signals),
+                crisis = coalesce(n.crisis, q.crisis)
+            from unnest($3::uuid[], $4::text[], $5::double precision[], $6::jsonb[], $7::jsonb[], $8::boolean[])
+                n(id, engine, score, themes, signals, crisis)
+            where q.user_id = $1 and q.id = n.id and q.engine = $2
+            returning q.user_id, n.crisis is not null as read
+        ),
+        asked as (
+            insert into pending_rescores (user_id) select user_id from changed where read limit 1
+            on conflict do nothing returning 1
+        )
+        select exists (select from asked) as "asked!"
+        "#,
+        owner.0,
+        engine,
+        &ids,
+        &engines,
+        &scores as &[Option<f64>],
+        &column(texts, |read| read.themes.clone()) as &[Option<Value>],
+        &column(texts, |read| read.signals.clone()) as &[Option<Value>],
+        &column(texts, |read| read.crisis) as &[Option<bool>],
+    )
+    .fetch_one(&mut **tx)
+    .await
+}
+
 /// A text that lies open, from before texts were sealed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenText {

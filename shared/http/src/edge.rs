@@ -1,6 +1,6 @@
 //! What surrounds every HTTP function: request ids, the log line, error bodies, headers, aliases.
 
-use crate::{Probe, aliases, health, problem};
+use crate::{Probe, Routes, aliases, health, problem};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
 use axum::http::{HeaderName, HeaderValue, Method, Uri};
@@ -12,7 +12,6 @@ use sentry_runtime::{Clock, Ids};
 use std::time::{Duration, Instant};
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
-use utoipa_axum::router::OpenApiRouter;
 
 /// Names a request in answers, logs and messages.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +36,7 @@ const HEADERS: &[(&str, &str)] = &[
 ];
 
 /// Makes the service of a function out of its routes and its state.
-pub fn edge<S: Probe>(functions: OpenApiRouter<S>, state: S) -> Router {
+pub fn edge<S: Probe>(functions: Routes<S>, state: S) -> Router {
     let served = Router::from(functions)
         .route("/health", get(health::health))
         .route("/health/ready", get(health::ready::<S>))

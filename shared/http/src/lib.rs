@@ -15,7 +15,11 @@ mod paging;
 mod params;
 mod patch;
 mod problem;
+mod routes;
 mod write;
+
+#[doc(hidden)]
+pub use pastey::paste;
 
 pub use aliases::canonical_path;
 pub use app::App;
@@ -29,4 +33,5 @@ pub use paging::{DEFAULT_LIMIT, Items, MAX_LIMIT, Page, decode_cursor, encode_cu
 pub use params::{Params, PathParams};
 pub use patch::Patch;
 pub use problem::Problem;
+pub use routes::Routes;
 pub use write::{IdempotencyKey, Write};

@@ -70,7 +70,7 @@ pub trait Message: Serialize + DeserializeOwned + Send {
     }
 }
 
-/// Read an uploaded file.
+/// Read what a person has sent, with whatever models there are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type")]
 pub enum ExtractMessage {
@@ -81,6 +81,14 @@ pub enum ExtractMessage {
         user_id: UserId,
         /// Which.
         upload_id: UploadId,
+    },
+    /// These texts of a person wait for a language model, which the person has allowed to read them.
+    #[serde(rename = "read-texts.v1")]
+    Texts {
+        /// Whose they are.
+        user_id: UserId,
+        /// Which: at most 300.
+        text_ids: Vec<Uuid>,
     },
 }
 

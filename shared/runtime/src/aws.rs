@@ -1,11 +1,14 @@
 //! How to reach AWS, or what stands in for it: one HTTP client and one TLS configuration for all
 //! services, built without I/O.
 
+mod http;
+
+pub use http::http_client;
+
 use crate::{SettingError, Settings};
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_async::rt::sleep::{SharedAsyncSleep, TokioSleep};
-use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
 use aws_types::SdkConfig;
 use aws_types::region::Region;
 
@@ -22,9 +25,10 @@ pub fn sdk_config(settings: &Settings) -> Result<SdkConfig, SettingError> {
         None,
         "environment",
     );
-    let http = aws_smithy_http_client::Builder::new()
-        .tls_provider(Provider::Rustls(CryptoMode::Ring))
-        .build_https();
+    let http = http_client().map_err(|error| SettingError::Wrong {
+        name: "TLS",
+        reason: error.to_string(),
+    })?;
     let mut config = SdkConfig::builder()
         .behavior_version(
             aws_smithy_runtime_api::client::behavior_version::BehaviorVersion::latest(),

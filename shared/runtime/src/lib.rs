@@ -5,6 +5,8 @@ pub mod aws;
 #[cfg(feature = "keys")]
 pub mod keys;
 pub mod telemetry;
+#[cfg(feature = "tls")]
+pub mod tls;
 
 mod clock;
 mod ids;

@@ -33,6 +33,6 @@ pub use formula::{
 pub use hours::{Shift, WorkingHours};
 pub use inputs::inputs_hash;
 pub use metrics::{Measured, Metric, Metrics, measure};
-pub use mood::{MOOD_DAYS, Mood, MoodEntry, adjustment};
+pub use mood::{MOOD_DAYS, Mood, MoodEntry, Scales, adjustment};
 pub use score::{Analysis, Factor, Issue, Reason, SENTIMENT_KEY, score};
 pub use sentiment::Sentiment;

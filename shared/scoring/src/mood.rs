@@ -2,6 +2,7 @@
 
 use crate::facts::{Evidence, MAX_EVIDENCE};
 use crate::formula::interpolate;
+use crate::sentiment::Sentiment;
 use chrono::{DateTime, Duration, Utc};
 use uuid::Uuid;
 
@@ -32,6 +33,47 @@ pub struct MoodEntry {
     pub score: f64,
     /// Which signals it raised: exhaustion, overwhelm, sleep, outlook, health.
     pub signals: [bool; 5],
+}
+
+/// The numbers of a check-in, each from 1 to 5.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Scales {
+    /// 5 is very good.
+    pub mood: Option<i16>,
+    /// 5 is full.
+    pub energy: Option<i16>,
+    /// 5 is very much.
+    pub stress: Option<i16>,
+}
+
+impl Scales {
+    /// The score of a check-in, -1 to 1 to three decimals: of its numbers their mean, of its words what was read in
+    /// them, of both the mean. Good numbers beside words of crisis do not make them good. `None` of nothing.
+    pub fn score(self, said: Option<&Sentiment>) -> Option<f64> {
+        let scale = |value: i16| (f64::from(value) - 3.0) / 2.0;
+        let numbers: Vec<f64> = [
+            self.mood.map(scale),
+            self.energy.map(scale),
+            self.stress.map(|stress| -scale(stress)),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        let mean =
+            (!numbers.is_empty()).then(|| numbers.iter().sum::<f64>() / numbers.len() as f64);
+        let score = match (said, mean) {
+            (Some(said), Some(mean)) => {
+                let both = f64::midpoint(said.score, mean);
+                Some(if said.crisis {
+                    both.min(said.score)
+                } else {
+                    both
+                })
+            }
+            (said, mean) => said.map(|said| said.score).or(mean),
+        };
+        score.map(|score| (score * 1e3).round() / 1e3 + 0.0)
+    }
 }
 
 /// The mood of a week.
@@ -106,6 +148,25 @@ mod tests {
 
     fn now() -> DateTime<Utc> {
         "2026-03-04T12:00:00Z".parse().unwrap()
+    }
+
+    #[test]
+    fn good_numbers_do_not_make_words_of_crisis_good() {
+        let said = crate::sentiment::analyze("I want to kill myself.");
+        let glad = Scales {
+            mood: Some(5),
+            energy: Some(5),
+            stress: Some(1),
+        };
+        assert_eq!(glad.score(None), Some(1.0));
+        assert_eq!(glad.score(Some(&said)), Some(said.score));
+        let fine = crate::sentiment::analyze("Lovely day, everything went well.");
+        assert_eq!(
+            glad.score(Some(&fine)),
+            Some((f64::midpoint(1.0, fine.score) * 1e3).round() / 1e3)
+        );
+        assert_eq!(Scales::default().score(None), None);
+        assert_eq!(Scales::default().score(Some(&fine)), Some(fine.score));
     }
 
     fn entry(number: u128, hours_ago: i64, score: f64) -> MoodEntry {

@@ -13,7 +13,12 @@ use std::time::{Duration, Instant};
 const DOCUMENT: &[u8] = include_bytes!("../../corpus/documents/reportlab-ten-pages.pdf");
 const TIMES: usize = 7;
 
-/// Uploads the same ten pages several times and gives the median and the slowest.
+/// One line, so that the waiting is all there is.
+const LINE: &str = "Anna to send the budget by Friday";
+const LINES: usize = 100;
+
+/// Uploads the same ten pages several times and gives the median and the slowest, then many texts of one line, and how
+/// long their messages were under way.
 pub async fn run(table: &mut Table) -> Result<()> {
     let database = TestApp::start_at(Clock::system()).await;
     let system = System::start(Options {
@@ -48,6 +53,16 @@ pub async fn run(table: &mut Table) -> Result<()> {
         times.push(started.elapsed());
         found = found.max(answer["tasks_saved"].as_u64().unwrap_or_default());
     }
+    for _ in 0..LINES {
+        client
+            .post(format!("{base}/api/tasks/extract/text?wait=25"))
+            .bearer_auth(token)
+            .json(&json!({"text": LINE}))
+            .send()
+            .await?
+            .error_for_status()?;
+    }
+    latency(table, &database).await?;
     system.stop().await?;
     times.sort_unstable();
     let seconds = |time: Duration| format!("{:.2} s", time.as_secs_f64());
@@ -60,5 +75,33 @@ pub async fn run(table: &mut Table) -> Result<()> {
         ),
         "1 s",
     );
+    Ok(())
+}
+
+/// From the commit that asks for work to the worker that has begun it or done it, by the times that the rows hold.
+async fn latency(table: &mut Table, database: &TestApp) -> Result<()> {
+    let rows = database
+        .sql(&format!(
+            "select percentile_cont(array[0.5, 0.99]) within group (order by to_extract) as to_extract,
+                    percentile_cont(array[0.5, 0.99]) within group (order by to_save) as to_save
+             from (select extract(epoch from started_at - uploaded_at) * 1000 as to_extract,
+                          extract(epoch from saved_at - processed_at) * 1000 as to_save
+                   from uploads where saved_at is not null order by id desc limit {LINES}) times"
+        ))
+        .await;
+    let row = rows.first().context("no line was saved")?;
+    for (column, what) in [
+        (
+            "to_extract",
+            "queue to worker, uploads to its claim, p50, p99",
+        ),
+        (
+            "to_save",
+            "queue to worker, task-creation to its rows, p50, p99",
+        ),
+    ] {
+        let time = |place: usize| row[column][place].as_f64().context("a time");
+        table.add(what, format!("{:.0}, {:.0} ms", time(0)?, time(1)?), "");
+    }
     Ok(())
 }

@@ -21,6 +21,7 @@ mod setup;
 mod sweep;
 mod tasks;
 mod template;
+mod texts_models;
 mod upgrade;
 mod uploads;
 mod uploads_models;

@@ -11,7 +11,7 @@ const LIST: &str = "Action items:\n- [ ] Anna to send the budget by 2026-03-06\n
 const QUOTE: &str = "it would be lovely if the stand drawings could reach the printer before the weekend, say by Friday noon";
 
 /// The system with a provider for everything.
-async fn with_models() -> (TestApp, Provider) {
+pub(crate) async fn with_models() -> (TestApp, Provider) {
     with_settings(&[]).await
 }
 

@@ -3,6 +3,7 @@
 
 use openidconnect::url::{Host, Url};
 use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse, http};
+use sentry_runtime::tls;
 use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -61,7 +62,9 @@ impl Outside {
             return Ok(client.clone());
         }
         let client = reqwest::Client::builder()
-            .tls_backend_preconfigured(tls()?)
+            .tls_backend_preconfigured(
+                tls::client().map_err(|error| OutsideError::Failed(error.to_string()))?,
+            )
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(PATIENCE)
             .timeout(PATIENCE)
@@ -100,19 +103,6 @@ impl<'c> AsyncHttpClient<'c> for Outside {
     fn call(&'c self, request: HttpRequest) -> Self::Future {
         Box::pin(self.clone().send(request))
     }
-}
-
-/// The system's one TLS stack, with the roots of the web.
-fn tls() -> Result<rustls::ClientConfig, OutsideError> {
-    let roots = rustls::RootCertStore {
-        roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
-    };
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    Ok(rustls::ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .map_err(|error| OutsideError::Failed(error.to_string()))?
-        .with_root_certificates(roots)
-        .with_no_client_auth())
 }
 
 fn is_loopback(url: &Url) -> bool {

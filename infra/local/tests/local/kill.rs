@@ -68,7 +68,7 @@ impl Process {
                 None,
                 "test",
             ))
-            .http_client(aws_smithy_http_client::Builder::new().build_http())
+            .http_client(sentry_runtime::aws::http_client().unwrap())
             .force_path_style(true)
             .build();
         aws_sdk_s3::Client::from_conf(config)
@@ -86,7 +86,7 @@ impl Process {
                 None,
                 "test",
             ))
-            .http_client(aws_smithy_http_client::Builder::new().build_http())
+            .http_client(sentry_runtime::aws::http_client().unwrap())
             .build();
         aws_sdk_sqs::Client::from_conf(config)
     }

@@ -1,6 +1,7 @@
 //! The built-in sentiment engine: word lists and a small linear model, no network, the same answer
 //! every time.
 
+pub mod by_model;
 pub mod features;
 pub mod model;
 
@@ -80,30 +81,46 @@ impl Signals {
     /// Their names in the word lists, in the order of the fields.
     const TAGS: [&str; 5] = ["exhaustion", "overwhelm", "sleep", "outlook", "health"];
 
+    /// The names of the fields, in their order.
+    pub const NAMES: [&str; 5] = [
+        "emotional_exhaustion",
+        "overwhelm",
+        "sleep_concerns",
+        "negative_outlook",
+        "health_concerns",
+    ];
+
     /// The names of those that were raised.
     pub fn raised(&self) -> Vec<&'static str> {
+        let lists = [
+            &self.emotional_exhaustion,
+            &self.overwhelm,
+            &self.sleep_concerns,
+            &self.negative_outlook,
+            &self.health_concerns,
+        ];
+        Self::NAMES
+            .into_iter()
+            .zip(lists)
+            .filter(|(_, words)| !words.is_empty())
+            .map(|(name, _)| name)
+            .collect()
+    }
+
+    /// The words of each, in the order of [`Signals::NAMES`].
+    fn lists(&mut self) -> [&mut Vec<String>; 5] {
         [
-            ("emotional_exhaustion", &self.emotional_exhaustion),
-            ("overwhelm", &self.overwhelm),
-            ("sleep_concerns", &self.sleep_concerns),
-            ("negative_outlook", &self.negative_outlook),
-            ("health_concerns", &self.health_concerns),
+            &mut self.emotional_exhaustion,
+            &mut self.overwhelm,
+            &mut self.sleep_concerns,
+            &mut self.negative_outlook,
+            &mut self.health_concerns,
         ]
-        .into_iter()
-        .filter(|(_, words)| !words.is_empty())
-        .map(|(name, _)| name)
-        .collect()
     }
 
     fn of(&mut self, tag: &str) -> Option<&mut Vec<String>> {
-        match tag {
-            "exhaustion" => Some(&mut self.emotional_exhaustion),
-            "overwhelm" => Some(&mut self.overwhelm),
-            "sleep" => Some(&mut self.sleep_concerns),
-            "outlook" => Some(&mut self.negative_outlook),
-            "health" => Some(&mut self.health_concerns),
-            _ => None,
-        }
+        let place = Self::TAGS.iter().position(|known| *known == tag)?;
+        self.lists().into_iter().nth(place)
     }
 }
 
