@@ -4,6 +4,7 @@ mod annotate;
 mod finish;
 mod headings;
 mod judge;
+mod learned;
 mod margin;
 mod matter;
 mod prepare;
@@ -21,10 +22,12 @@ use crate::fields::hints;
 use crate::fields::people::{self, Around};
 use crate::item::{Extraction, Refusal};
 use crate::language::Language;
+use crate::learned::model::Model;
 use crate::segment::sections::Class;
 use crate::segment::{Document, Kind, mail};
 use crate::{injected, reference, rows, sentences};
 pub(crate) use finish::char_positions;
+pub use learned::Candidate;
 use margin::Margin;
 use prepare::{Prepared, is_course_word, order_lists, prepare};
 use sentry_domain::TaskType;
@@ -43,6 +46,8 @@ pub(crate) struct Run<'a, 't> {
     pub context: &'a Context,
     pub drafts: Vec<Draft>,
     refused: BTreeMap<Refusal, usize>,
+    /// Why the sentence that is being read was refused.
+    latest: Option<Refusal>,
     climates: Vec<Climate>,
     /// The climate of the whole document.
     whole: Climate,
@@ -61,6 +66,15 @@ pub(crate) struct Run<'a, 't> {
     timetable: Vec<bool>,
     /// Who stands in the right margin of each unit.
     margins: Vec<Option<(Margin, usize)>>,
+    /// What the learned judge sees, where somebody wants to know.
+    watched: Option<Vec<Candidate>>,
+    judge: Model<'a>,
+    kinds: Vec<&'static str>,
+    near: Vec<[u8; 3]>,
+    /// What the first and the last words of every unit are like.
+    echoes: Vec<[&'static str; 4]>,
+    /// When the turn that is being read was spoken, by its stamp.
+    spoken_at: Option<chrono::DateTime<chrono::Utc>>,
     /// The day over a timetable.
     day: Option<chrono::NaiveDate>,
 }
@@ -69,6 +83,25 @@ pub(crate) struct Run<'a, 't> {
 ///
 /// Deterministic, without I/O; time and memory grow linearly with the text.
 pub fn extract(text: &str, context: &Context) -> Extraction {
+    read(text, context, Model::shipped(), false).0
+}
+
+/// As [`extract`], with other weights than those that come with the product, as cross-validation needs them.
+pub fn extract_with(text: &str, context: &Context, judge: Model<'_>) -> Extraction {
+    read(text, context, judge, false).0
+}
+
+/// All sentences of `text` as the learned judge sees them, and what is found in it.
+pub fn candidates(text: &str, context: &Context) -> (Extraction, Vec<Candidate>) {
+    read(text, context, Model::shipped(), true)
+}
+
+fn read<'a>(
+    text: &'a str,
+    context: &'a Context,
+    judge: Model<'a>,
+    watch: bool,
+) -> (Extraction, Vec<Candidate>) {
     let document = Document::read(text);
     let prepared: Vec<Prepared> = document
         .units
@@ -77,6 +110,8 @@ pub fn extract(text: &str, context: &Context) -> Extraction {
         .map(|(index, unit)| prepare(&document, index, unit))
         .collect();
     let mut run = Run::new(&document, context, &prepared);
+    run.watched = watch.then(Vec::new);
+    run.judge = judge;
     let orders = order_lists(&prepared);
     let commands = prepare::commands(&prepared, run.greeted())
         && !run.whole.instructs()
@@ -89,10 +124,12 @@ pub fn extract(text: &str, context: &Context) -> Extraction {
             line || orders.get(&item.unit.list).copied().unwrap_or(false),
         );
     }
+    run.spoken_at = None;
     for placed in &document.tables {
         rows::read(&mut run, placed);
     }
-    run.finish()
+    let watched = run.watched.take().unwrap_or_default();
+    (run.finish(), watched)
 }
 
 impl<'a, 't> Run<'a, 't> {
@@ -142,16 +179,21 @@ impl<'a, 't> Run<'a, 't> {
             .iter()
             .any(|robot| from.contains(robot));
         }
+        let whole_day = prepared.iter().any(|item| tells_whole_day(&item.words));
         let references = document
             .messages
             .iter()
-            .map(|m| reference::of(document, m, context))
+            .map(|m| Reference {
+                whole_day,
+                ..reference::of(document, m, context)
+            })
             .collect();
         Self {
             document,
             context,
             drafts: Vec::new(),
             refused: BTreeMap::new(),
+            latest: None,
             climates,
             whole,
             references,
@@ -162,6 +204,12 @@ impl<'a, 't> Run<'a, 't> {
             advice: prepare::advice(prepared),
             timetable: prepare::timetable(prepared),
             margins: margin::margins(prepared),
+            watched: None,
+            judge: Model::shipped(),
+            kinds: learned::kinds(prepared),
+            near: learned::near(prepared),
+            echoes: learned::echoes(prepared),
+            spoken_at: None,
             day: None,
         }
     }
@@ -169,6 +217,7 @@ impl<'a, 't> Run<'a, 't> {
     /// Counts a refusal.
     pub(crate) fn refuse(&mut self, reason: Refusal) {
         *self.refused.entry(reason).or_insert(0) += 1;
+        self.latest = Some(reason);
     }
 
     /// What dates in a message are counted from, in a language.
@@ -186,15 +235,18 @@ impl<'a, 't> Run<'a, 't> {
                 language,
             )
         };
+        let reference = reference.unwrap_or_else(fallback);
         Reference {
             language,
-            ..reference.unwrap_or_else(fallback)
+            now: self.spoken_at.unwrap_or(reference.now),
+            ..reference
         }
     }
 
     fn unit(&mut self, item: &Prepared, orders: bool) {
         let unit = item.unit;
         self.note_day(item);
+        self.note_stamp(item);
         if unit.kind == Kind::Heading || self.refused_whole(item) {
             return;
         }
@@ -222,9 +274,10 @@ impl<'a, 't> Run<'a, 't> {
             people: &self.document.people,
         };
         let around = self.around(item);
+        let mut taken = false;
         if unit.speaker.is_some() {
-            self.accepted(item, &around, &found);
-            self.volunteered(item, &around, &found);
+            taken = self.accepted(item, &around, &found);
+            taken |= self.volunteered(item, &around, &found);
         }
         let before = self.drafts.len();
         let mut all = sentences::split(&item.words);
@@ -255,7 +308,10 @@ impl<'a, 't> Run<'a, 't> {
                 structured: setting.action && setting.item,
                 first: number == if margin.is_some() { all.len() - 1 } else { 0 },
             };
-            self.sentence(&sentence, &scene);
+            let made = self.drafts.len();
+            self.latest = None;
+            let settled = self.sentence(&sentence, &scene) || taken && number == 0;
+            self.second_look(&sentence, &scene, (number, all.len()), made, settled);
         }
         if let Some((Margin::Owner(name), _)) = margin {
             let drafts = self.drafts[before..].iter_mut();
@@ -266,6 +322,7 @@ impl<'a, 't> Run<'a, 't> {
         if setting.item {
             self.gather(item, before, &all, &found);
         }
+        self.lone_date(item, before, &all, &found);
     }
 
     /// Who speaks and who is spoken to in a unit, by its place and by its first words.
@@ -321,6 +378,19 @@ fn injected(document: &Document, prepared: &[Prepared]) -> Vec<std::ops::Range<u
         .filter(|bytes| injected::is_injected(&document.text[(*bytes).clone()]))
         .map(|bytes| injected::paragraph(document.text, bytes))
         .collect()
+}
+
+/// Whether an hour such as 14:30 shows that the writer counts to 24.
+fn tells_whole_day(words: &crate::text::Words) -> bool {
+    (0..words.len()).any(|i| {
+        words.word(i + 1) == ":"
+            && words.touches(i)
+            && words.touches(i + 1)
+            && words.number(i).is_some_and(|hour| (13..24).contains(&hour))
+            && words.word(i + 2).len() == 2
+            && words.number(i + 2).is_some_and(|minute| minute < 60)
+            && words.word(i + 3) != ":"
+    })
 }
 
 /// How many shares in a hundred a passage names: "homework 20%, midterm 30%" says how marks are made.

@@ -47,7 +47,8 @@ fn documents_wide_rules_were_made_with() {
     let (count, score) = total(late);
     assert!(count >= 100, "{count}");
     assert!(score.f1() >= 0.90, "{:.3} {:#?}", score.f1(), score.remarks);
-    assert!(score.dates.ratio() >= 0.93, "{:#?}", score.remarks);
+    // Of what the judge adds not every day is known.
+    assert!(score.dates.ratio() >= 0.91, "{:#?}", score.remarks);
     assert_eq!(score.trapped, 0, "{:#?}", score.remarks);
 }
 
@@ -62,8 +63,9 @@ fn latest(document: &corpus::Document) -> bool {
 fn jotted_documents_wide_rules_were_made_with() {
     let (count, score) = total(latest);
     assert!(count >= 90, "{count}");
-    assert!(score.f1() >= 0.67, "{:.3} {:#?}", score.f1(), score.remarks);
-    assert!(score.dates.ratio() >= 0.88, "{:#?}", score.remarks);
+    assert!(score.f1() >= 0.85, "{:.3} {:#?}", score.f1(), score.remarks);
+    // 0.88 before the judge, of two thirds as many items.
+    assert!(score.dates.ratio() >= 0.78, "{:#?}", score.remarks);
     assert!(score.trapped <= 2, "{:#?}", score.remarks);
 }
 

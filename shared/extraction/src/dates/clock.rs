@@ -4,6 +4,7 @@ mod point;
 mod words;
 mod zone;
 
+use crate::dates::Reference;
 use crate::language::Language;
 use crate::text::{Quick, Shape, Words, one_of};
 use chrono::{Duration, FixedOffset, NaiveTime, Timelike};
@@ -34,7 +35,8 @@ pub(crate) struct Clock {
 }
 
 /// A time or a range of times that begins at token `i`: tokens used and what it means.
-pub(crate) fn read(words: &Words, i: usize, language: Language) -> Option<(usize, Clock)> {
+pub(crate) fn read(words: &Words, i: usize, reference: &Reference) -> Option<(usize, Clock)> {
+    let language = reference.language;
     if let Some(found) = spoken(words, i) {
         return Some(found);
     }
@@ -100,7 +102,8 @@ pub(crate) fn read(words: &Words, i: usize, language: Language) -> Option<(usize
     if clock.doubtful && skip > 0 && first.half.is_none() {
         clock = guess_half(clock, first);
     }
-    if half.is_none() && first.half.is_none() && afternoon(words, i + skip, language, first) {
+    let twelve = language == Language::English && !reference.whole_day;
+    if half.is_none() && first.half.is_none() && afternoon(words, i + skip, twelve, first) {
         clock = guess_half(clock, first);
     }
     if let Some((length, zone)) = zone(words, at) {
@@ -120,14 +123,12 @@ fn is_between(words: &Words, i: usize) -> bool {
 }
 
 /// Whether "5 o'clock" or "2:30" without am or pm is after noon: nobody meets at half past two in the night.
-fn afternoon(words: &Words, i: usize, language: Language, first: Point) -> bool {
+fn afternoon(words: &Words, i: usize, twelve: bool, first: Point) -> bool {
+    const EARLY: &str = "morning|early|flight|train|coach|ferry|boat|bus|shift|call|wake|alarm|sunrise|pickup|depart|departure|leave|leaving|milking|am|a.m";
     let spoken = (i..i + 5).any(|k| one_of("o'clock|oclock", words.word(k)));
-    let digits = words.word(i).len() == 1 && (1..6).contains(&first.hour);
-    let early =
-        (i.saturating_sub(3)..i + 6).any(|k| one_of("morning|early|flight|train", words.word(k)));
-    first.sure
-        && !early
-        && (spoken && (1..7).contains(&first.hour) || language == Language::English && digits)
+    let digits = words.word(i).len() == 1 && (1..7).contains(&first.hour);
+    let early = (i.saturating_sub(3)..i + 6).any(|k| one_of(EARLY, words.word(k)));
+    first.sure && !early && (spoken && (1..7).contains(&first.hour) || twelve && digits)
 }
 
 /// "at 3" is the afternoon, "at 9" the morning: the working day from 8 to 7.

@@ -18,14 +18,21 @@ use crate::text::{Shape, one_of};
 use sentry_domain::{Category, TaskType};
 
 impl Run<'_, '_> {
-    pub(crate) fn sentence(&mut self, s: &Sentence, scene: &Scene) {
+    /// Reads one sentence; whether it only says more about an item before it.
+    pub(crate) fn sentence(&mut self, s: &Sentence, scene: &Scene) -> bool {
         if !scene.first && self.annotates(s, scene.index)
             || self.handed(s, scene.index)
             || self.dated_later(s, scene)
             || self.withdrawn(s, scene.index)
         {
-            return;
+            return true;
         }
+        self.fresh(s, scene);
+        false
+    }
+
+    /// Reads a sentence that stands for itself.
+    fn fresh(&mut self, s: &Sentence, scene: &Scene) {
         let section = &self.document.sections[scene.item.unit.section];
         let schedule = section.class == Class::Schedule || self.timetable(scene.index);
         if let Some(event) = self.under_heading(s, scene) {

@@ -105,18 +105,42 @@ impl Run<'_, '_> {
         self.day = day.map(|when| when.day).or(self.day);
     }
 
-    /// "Will do" makes the speaker the owner of what nobody in particular was asked.
-    pub(crate) fn accepted(&mut self, item: &Prepared, around: &Around, found: &[Found]) {
-        if self.retracted(item) {
+    /// A turn of a chat may bear its day: "[12/06/2026, 19:09] Steph: will order it tomorrow".
+    pub(crate) fn note_stamp(&mut self, item: &Prepared) {
+        const LONGEST: usize = 90;
+        let unit = item.unit;
+        if unit.speaker.is_none() {
+            self.spoken_at = None;
             return;
+        }
+        let text = self.document.text;
+        let from = crate::segment::floor(text, unit.bytes.start.saturating_sub(LONGEST));
+        let head = &text[from..unit.bytes.start];
+        let from = head.rfind('\n').map_or(from, |at| from + at + 1);
+        let stamp = &text[from..unit.bytes.start];
+        if stamp.bytes().filter(u8::is_ascii_digit).count() < 7 {
+            return;
+        }
+        let end = stamp
+            .rfind(|c: char| c.is_ascii_digit())
+            .map_or(unit.bytes.start, |at| from + at + 1);
+        self.spoken_at = None;
+        let base = self.reference(unit.message, item.language);
+        self.spoken_at = crate::reference::date_of(text, from..end, &base);
+    }
+
+    /// "Will do" makes the speaker the owner of what nobody in particular was asked; whether it did.
+    pub(crate) fn accepted(&mut self, item: &Prepared, around: &Around, found: &[Found]) -> bool {
+        if self.retracted(item) {
+            return true;
         }
         let zone = self.context.zone;
         let accepts = (0..item.words.len().min(6)).any(|i| item.words.phrase(i, ACCEPTS).is_some());
         let Some(last) = self.drafts.last_mut().filter(|_| accepts) else {
-            return;
+            return false;
         };
         if last.unit.abs_diff(item.index) > 3 {
-            return;
+            return false;
         }
         if last.owner.is_none() {
             last.owner.clone_from(&around.speaker);
@@ -132,6 +156,7 @@ impl Run<'_, '_> {
         {
             last.due(when, zone);
         }
+        true
     }
 
     /// "Done that last week": what was just asked for is done already; whether it was said.
@@ -190,6 +215,34 @@ impl Run<'_, '_> {
                 Class::Recipe => Refusal::Instructions,
                 _ => Refusal::Rule,
             });
+        }
+    }
+
+    /// Of a short passage with one task the one day it names, in whichever sentence.
+    pub(crate) fn lone_date(
+        &mut self,
+        item: &Prepared,
+        before: usize,
+        all: &[(usize, usize)],
+        found: &[Found],
+    ) {
+        const LONGEST: usize = 45;
+        let [draft] = &mut self.drafts[before..] else {
+            return;
+        };
+        let open = draft.task_type == sentry_domain::TaskType::Task && !draft.dated();
+        if !open || all.len() < 2 || all.len() > 4 || item.words.len() > LONGEST {
+            return;
+        }
+        let mut days = found.iter().filter(|d| {
+            let ahead = !matches!(d.lead, Lead::After | Lead::From | Lead::Of);
+            let when = d.when.as_ref();
+            ahead && when.is_some_and(|w| w.day_given && w.recurrence.is_none())
+        });
+        if let (Some(day), None) = (days.next(), days.next())
+            && let Some(when) = &day.when
+        {
+            draft.due(when, self.context.zone);
         }
     }
 

@@ -63,7 +63,7 @@ pub(crate) fn turn<'t>(text: &'t str, line: &Line) -> Option<Turn<'t>> {
         - text[body..line.end]
             .trim_start_matches(['*', '_', ' ', '\t'])
             .len();
-    is_name(name).then_some(Turn {
+    (is_name(name) || skipped > 0 && stamped && is_nickname(name)).then_some(Turn {
         name,
         body,
         stamped: stamped || inner,
@@ -236,6 +236,18 @@ fn is_name(name: &str) -> bool {
             && w.chars().all(|c| c.is_alphanumeric() || "-.'’".contains(c))
     });
     (nick || titled) && name.chars().next().is_some_and(char::is_alphabetic)
+}
+
+/// Behind a time stamp also "Gülden öğretmen" and "Jo from next door" speak.
+fn is_nickname(name: &str) -> bool {
+    let words = name.split(' ').count();
+    (2..=32).contains(&name.len())
+        && words <= 4
+        && !is_label(name)
+        && name.starts_with(char::is_uppercase)
+        && name
+            .chars()
+            .all(|c| c.is_alphanumeric() || " -.'’_+".contains(c))
 }
 
 fn is_word_of_label(word: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use super::corpus::{Document, Expected};
 use chrono::{DateTime, NaiveDate, Utc};
-use sentry_extraction::{Item, extract};
+use sentry_extraction::{Extraction, Item, extract};
 use std::ops::AddAssign;
 
 /// Right ones out of all.
@@ -215,8 +215,12 @@ fn compare(score: &mut Score, document: &Document, expected: &Expected, item: &I
 
 /// Scores one document.
 pub fn score(document: &Document) -> Score {
+    compared(document, &extract(&document.text, &document.context()))
+}
+
+/// Scores what was found in one document.
+pub fn compared(document: &Document, found: &Extraction) -> Score {
     let mut score = Score::default();
-    let found = extract(&document.text, &document.context());
     let mut free: Vec<&Item> = found.items.iter().collect();
     let mut pairs = Vec::new();
     for expected in &document.label.items {

@@ -202,6 +202,19 @@ pub(crate) fn dotted(words: &Words, after: usize) -> bool {
     {
         return true;
     }
+    // "7 Aralık 2026 Pazartesi, 14.00, aynı salon": behind a day and a comma.
+    let day = |i: usize| {
+        crate::dates::is_weekday(words.word(i))
+            || crate::dates::is_month(words.word(i))
+            || words.number(i).is_some_and(|n| (2000..2100).contains(&n))
+    };
+    if after >= 5
+        && words.word(after - 4) == ","
+        && day(after - 5)
+        && words.shape(after) == Shape::Mark
+    {
+        return true;
+    }
     one_of("uhr|am|pm|h|-|–|bis|to", words.word(after))
         || after >= 4
             && (one_of("-|–|bis|um|saat|at|las", words.word(after - 4))

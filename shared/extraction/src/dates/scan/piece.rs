@@ -62,6 +62,11 @@ pub(crate) fn piece(words: &Words, i: usize, reference: &Reference) -> Option<(u
     {
         return Some((length, Piece::Rule(rule)));
     }
+    if word == "mar"
+        && let Some(found) = tuesday(words, i, reference)
+    {
+        return Some(found);
+    }
     if (number
         || names::month(word).is_some()
         || one_of("the|zum|den|dem|am|el|del|dia|le|ayin", word))
@@ -85,7 +90,7 @@ pub(crate) fn piece(words: &Words, i: usize, reference: &Reference) -> Option<(u
                 || !number
                 || direct_lead(words, i).is_some_and(|l| l.0 == Lead::Due)
         };
-        return clock::read(words, i, reference.language)
+        return clock::read(words, i, reference)
             .filter(|(_, time)| fits(time))
             .map(|(length, time)| (length, Piece::Time(time)));
     }
@@ -190,6 +195,19 @@ fn nth_of_month(words: &Words, i: usize, reference: &Reference) -> Option<(usize
         weekday: false,
     };
     Some((at + 1 - i, sure))
+}
+
+/// "mar 15" is a Tuesday in Spanish and French if the 15th is one soon, and else in March.
+fn tuesday(words: &Words, i: usize, reference: &Reference) -> Option<(usize, Piece)> {
+    const SOON: i64 = 21;
+    use crate::language::Language;
+    if !matches!(reference.language, Language::Spanish | Language::French) {
+        return None;
+    }
+    let (length, piece) = numbered_weekday(words, i, reference)?;
+    let today = reference.today();
+    let soon = |day: &chrono::NaiveDate| (*day - today).num_days() <= SOON;
+    matches!(&piece, Piece::Day { day, .. } if soon(day)).then_some((length, piece))
 }
 
 /// "Fri 21", "mardi 24 à 14h30", "el viernes 27": a weekday and the day of the month it falls on.
