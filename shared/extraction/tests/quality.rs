@@ -26,7 +26,7 @@ fn total(fits: impl Fn(&corpus::Document) -> bool) -> (usize, Score) {
 
 #[test]
 fn documents_the_rules_were_made_with() {
-    let (count, score) = total(|d| !d.label.held_out && !late(d) && !latest(d));
+    let (count, score) = total(|d| !d.label.held_out && !late(d) && !latest(d) && !strange(d));
     assert!(count >= 186, "{count}");
     assert!(score.f1() >= 0.98, "{:.3} {:#?}", score.f1(), score.remarks);
     assert!(score.dates.ratio() >= 0.98, "{:#?}", score.remarks);
@@ -67,6 +67,22 @@ fn jotted_documents_wide_rules_were_made_with() {
     // 0.88 before the judge, of two thirds as many items.
     assert!(score.dates.ratio() >= 0.78, "{:#?}", score.remarks);
     assert!(score.trapped <= 2, "{:#?}", score.remarks);
+}
+
+/// Documents of three more hands: the judge learned from them, and few rules were made for them.
+fn strange(document: &corpus::Document) -> bool {
+    ["ninth_", "tenth_", "eleventh_"]
+        .iter()
+        .any(|p| document.name.starts_with(p))
+}
+
+#[test]
+fn documents_the_judge_learned_from() {
+    let (count, score) = total(strange);
+    assert!(count >= 90, "{count}");
+    assert!(score.f1() >= 0.80, "{:.3} {:#?}", score.f1(), score.remarks);
+    assert!(score.dates.ratio() >= 0.73, "{:#?}", score.remarks);
+    assert!(score.trapped <= 8, "{:#?}", score.remarks);
 }
 
 // No remarks below: whoever reads them would start to tune on them.

@@ -2,10 +2,13 @@
 
 use super::APPOINTS;
 use crate::acts::{self, Act, Cue, Owner, Sentence};
+use crate::engine::matter::{content, said_before};
 use crate::engine::{Run, Scene};
 use crate::events;
+use crate::fields::title;
 use crate::language::Marks;
-use crate::text::{Shape, one_of};
+use crate::text::{Shape, fold_str, one_of};
+use sentry_domain::TaskType;
 
 impl Run<'_, '_> {
     /// Makes an item of a sentence by its place and its words, without a rule for it.
@@ -29,12 +32,61 @@ impl Run<'_, '_> {
             };
             self.act(s, scene, &act);
         }
+        self.say_of_what(s, scene, before);
         for draft in &mut self.drafts[before..] {
             draft.judged = Some(margin);
             draft.passed_over = true;
             draft.quote = s.words.bytes(s.from, s.to);
         }
     }
+}
+
+impl Run<'_, '_> {
+    /// "I'd need it by the thirtieth": says when or who of an item before, or is about what was said before.
+    fn say_of_what(&mut self, s: &Sentence, scene: &Scene, before: usize) {
+        let pointing = |title: &str| content(title) <= 1 || content(title) <= 6 && points(title);
+        let Some(draft) = self.drafts.get(before).filter(|d| pointing(&d.title)) else {
+            return;
+        };
+        if draft.task_type == TaskType::Meeting {
+            return;
+        }
+        let Some(matter) = said_before(s).or_else(|| self.turn_before(scene)) else {
+            return;
+        };
+        if !self.known(&matter.place) {
+            let title = format!("{}: {}", self.drafts[before].title, matter.text);
+            self.drafts[before].title = title::clamp(&title);
+            return;
+        }
+        let Some(said) = self.drafts.pop() else {
+            return;
+        };
+        let place = &matter.place;
+        let meant = self.drafts.iter_mut().rev().take(6);
+        let mut meant = meant.filter(|d| d.quote.start < place.end && place.start < d.quote.end);
+        if let Some(meant) = meant.next()
+            && meant.task_type == TaskType::Task
+        {
+            if !meant.dated() {
+                (meant.due_on, meant.due_at) = (said.due_on, said.due_at);
+            }
+            meant.owner = meant.owner.take().or(said.owner);
+        }
+    }
+}
+
+/// Whether a title has a word for what was named before.
+fn points(title: &str) -> bool {
+    const WORDS: &str = "it|them|that|those|these|same|es|das|ihn|lo|los|onu|bunu|onlari|bunlari|en|ca|cela|eso|esto";
+    const ENDINGS: [&str; 8] = [
+        "rlo", "rlos", "rla", "rlas", "melo", "melos", "mela", "melas",
+    ];
+    fold_str(title)
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| {
+            one_of(WORDS, word) || word.len() > 5 && ENDINGS.iter().any(|e| word.ends_with(e))
+        })
 }
 
 /// Who a sentence that no rule explains names first, and where the rest begins.
