@@ -43,6 +43,9 @@ pub(crate) fn read(words: &Words, i: usize, reference: &Reference) -> Option<(us
     if matches!(words.word(i), "half" | "halb") {
         return half(words, i);
     }
+    if matches!(words.word(i), "quarter" | "viertel") {
+        return quarter(words, i);
+    }
     let skip = lead(words, i);
     let (length, first) = point(words, i + skip, language)?;
     let mut at = i + skip + length;
@@ -98,12 +101,22 @@ pub(crate) fn read(words: &Words, i: usize, reference: &Reference) -> Option<(us
     {
         at += 1 + more + if second.sure { 0 } else { 2 };
         clock = guess_half(clock, first);
+        clock.doubtful = false;
     }
     if clock.doubtful && skip > 0 && first.half.is_none() {
         clock = guess_half(clock, first);
     }
     let twelve = language == Language::English && !reference.whole_day;
     if half.is_none() && first.half.is_none() && afternoon(words, i + skip, twelve, first) {
+        clock = guess_half(clock, first);
+    }
+    // "thurs 4-7": nobody works at four in the morning.
+    if twelve
+        && clock.doubtful
+        && clock.until.is_some()
+        && half.is_none()
+        && (1..7).contains(&first.hour)
+    {
         clock = guess_half(clock, first);
     }
     if let Some((length, zone)) = zone(words, at) {
@@ -125,7 +138,7 @@ fn is_between(words: &Words, i: usize) -> bool {
 /// Whether "5 o'clock" or "2:30" without am or pm is after noon: nobody meets at half past two in the night.
 fn afternoon(words: &Words, i: usize, twelve: bool, first: Point) -> bool {
     const EARLY: &str = "morning|early|flight|train|coach|ferry|boat|bus|shift|call|wake|alarm|sunrise|pickup|depart|departure|leave|leaving|milking|am|a.m";
-    let spoken = (i..i + 5).any(|k| one_of("o'clock|oclock", words.word(k)));
+    let spoken = (i..i + 5).any(|k| one_of("o'clock|oclock|clock", words.word(k)));
     let digits = words.word(i).len() == 1 && (1..7).contains(&first.hour);
     let early = (i.saturating_sub(3)..i + 6).any(|k| one_of(EARLY, words.word(k)));
     first.sure && !early && (spoken && (1..7).contains(&first.hour) || twelve && digits)
@@ -149,7 +162,7 @@ fn guess_half(mut clock: Clock, first: Point) -> Clock {
 
 /// The words with which a time may begin, its digits apart.
 pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
-    const LEADS: &str = "half halb at a um saat @ ab between from zwischen gegen around las kl vers 12 vingt treize quatorze quinze seize";
+    const LEADS: &str = "half halb quarter viertel at a um saat @ ab between from zwischen gegen around las kl vers 12 vingt treize quatorze quinze seize";
     let phrases = PHRASES.iter().flat_map(|(list, _)| list.split('|'));
     phrases
         .filter_map(|phrase| phrase.split(' ').next())
@@ -241,6 +254,30 @@ fn heures(words: &Words, i: usize) -> Option<(usize, Clock)> {
         doubtful: false,
     };
     Some((at + 1 + more - i, clock))
+}
+
+/// "quarter to ten", "quarter past 3", "Viertel nach drei".
+fn quarter(words: &Words, i: usize) -> Option<(usize, Clock)> {
+    let past = match words.word(i + 1) {
+        "past" | "after" | "nach" => true,
+        "to" | "til" | "till" | "before" | "vor" => false,
+        _ => return None,
+    };
+    let hour = super::names::count(words, i + 2).filter(|h| (1..=12).contains(h))?;
+    let (hour, minute) = if past { (hour, 15) } else { (hour - 1, 45) };
+    let clock = Clock {
+        time: NaiveTime::from_hms_opt(hour, minute, 0),
+        until: None,
+        zone: None,
+        doubtful: false,
+    };
+    let point = Point {
+        hour,
+        minute,
+        half: None,
+        sure: true,
+    };
+    Some((3, guess_half(clock, point)))
 }
 
 /// "half past 3", "halb vier".

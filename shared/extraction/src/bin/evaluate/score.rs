@@ -151,12 +151,16 @@ fn is_trap(document: &Document, item: &Item) -> bool {
 fn compare(score: &mut Score, document: &Document, expected: &Expected, item: &Item) {
     let mut remark = |what: &str, wanted: &Option<String>, got: &Option<String>| {
         score.remarks.push(format!(
-            "{}: {what} of {:?}: wanted {wanted:?}, got {got:?}",
-            document.name, item.title
+            "{}: {what} of {:?}: wanted {wanted:?}, got {got:?} « {} »",
+            document.name,
+            item.title,
+            item.source.quote.replace('\n', " ")
         ));
     };
     if expected.start.is_some() {
-        let got = item.start_at.map(|at| local(at, document));
+        // Of some meetings only the day is known.
+        let day = || item.due_on.map(|day: NaiveDate| day.to_string());
+        let got = item.start_at.map(|at| local(at, document)).or_else(day);
         let end = item.end_at.map(|at| local(at, document));
         let right = got == expected.start && (expected.end.is_none() || end == expected.end);
         if !right {
