@@ -76,22 +76,7 @@ pub(crate) fn read(words: &Words, i: usize, reference: &Reference) -> Option<(us
         }
     }
     clock.time = first.time(half);
-    // "11-1pm": the first of the two cannot be later than the second.
-    if let (Some(time), Some(until)) = (clock.time, clock.until)
-        && time > until
-    {
-        let earlier = time - Duration::hours(12);
-        if half == Some(true) && earlier < until {
-            clock.time = Some(earlier);
-        } else if half.is_none()
-            && first.half.is_none()
-            && until + Duration::hours(12) > time
-            && until.hour() < 12
-            && clock.doubtful
-        {
-            clock.until = Some(until + Duration::hours(12));
-        }
-    }
+    order(&mut clock, first, half);
     // "7 for 7.30": when the doors open, and when it begins.
     if words.word(at) == "for"
         && clock.until.is_none()
@@ -124,6 +109,25 @@ pub(crate) fn read(words: &Words, i: usize, reference: &Reference) -> Option<(us
         at += length;
     }
     Some((at - i, clock))
+}
+
+/// "11-1pm": the first of the two cannot be later than the second.
+fn order(clock: &mut Clock, first: Point, half: Option<bool>) {
+    if let (Some(time), Some(until)) = (clock.time, clock.until)
+        && time > until
+    {
+        let earlier = time - Duration::hours(12);
+        if half == Some(true) && earlier < until {
+            clock.time = Some(earlier);
+        } else if half.is_none()
+            && first.half.is_none()
+            && until + Duration::hours(12) > time
+            && until.hour() < 12
+            && clock.doubtful
+        {
+            clock.until = Some(until + Duration::hours(12));
+        }
+    }
 }
 
 fn is_between(words: &Words, i: usize) -> bool {
