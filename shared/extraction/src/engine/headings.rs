@@ -182,6 +182,14 @@ fn names_event(words: &Words, first: usize) -> bool {
         hours|contact|contacts|location|place|where|when|time|date|dates|deadline|deadlines|opening|attendance|present|apologies|minutes|notes|agenda|news|update|updates|schedule|calendar|today|tomorrow|\
         offnungszeiten|kontakt|ort|zeit|datum|frist|fristen|termine|anwesend|protokoll|tagesordnung|horario|horarios|contacto|lugar|fecha|fechas|plazo|plazos|asistentes|orden|horaires|lieu|dates|delai|delais|presents|ordre|\
         saat|yer|tarih|katilanlar|gundem|iletisim";
+    // "WEEK 2" counts what stands under it.
+    let counted = one_of(
+        "week|wk|day|part|phase|unit|module|term|semester|block|woche|tag|teil|semaine|jour|partie|semana|dia|parte|hafta|gun|bolum",
+        words.word(first),
+    ) && (words.number(first + 1).is_some() || words.raw(first + 1).len() == 1);
+    if counted {
+        return false;
+    }
     let told = (first..words.len()).filter(|&i| words.shape(i) == Shape::Word);
     (1..=4).contains(&told.clone().count())
         && !told.clone().any(|i| {
