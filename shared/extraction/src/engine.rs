@@ -152,7 +152,7 @@ impl Run<'_, '_> {
         let end = margin.as_ref().map_or(item.words.len(), |&(_, at)| at);
         let reference = self.in_section(unit, self.reference(unit.message, item.language));
         let found = dates::scan(&item.words, &reference, false);
-        if found.is_empty() && shares(&item.words) >= 2 {
+        if found.is_empty() && run::shares(&item.words) >= 2 {
             return self.refuse(Refusal::Rule);
         }
         let climate = self.climates[unit.section];
@@ -259,13 +259,6 @@ impl Run<'_, '_> {
     }
 }
 
-/// How many shares in a hundred a passage names: "homework 20%, midterm 30%" says how marks are made.
-fn shares(words: &crate::text::Words) -> usize {
-    (1..words.len())
-        .filter(|&i| words.word(i) == "%" && words.number(i - 1).is_some())
-        .count()
-}
-
 /// Where a sentence stands.
 pub(crate) struct Scene<'a, 't> {
     item: &'a Prepared<'a, 't>,
@@ -274,6 +267,14 @@ pub(crate) struct Scene<'a, 't> {
     check: bool,
     structured: bool,
     first: bool,
+}
+
+impl Scene<'_, '_> {
+    /// Whether it stands in a mail or a letter to one person.
+    pub(crate) fn letter(&self) -> bool {
+        let reader = &self.around.reader;
+        self.item.unit.speaker.is_none() && reader.is_some() && *reader != self.around.speaker
+    }
 }
 
 fn split<T>(hint: hints::Hint<T>) -> (Option<T>, Option<(usize, usize)>) {

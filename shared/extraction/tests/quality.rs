@@ -46,7 +46,7 @@ fn late(document: &corpus::Document) -> bool {
 fn documents_wide_rules_were_made_with() {
     let (count, score) = total(late);
     assert!(count >= 100, "{count}");
-    assert!(score.f1() >= 0.90, "{:.3} {:#?}", score.f1(), score.remarks);
+    assert!(score.f1() >= 0.93, "{:.3} {:#?}", score.f1(), score.remarks);
     // Of what the judge adds not every day is known.
     assert!(score.dates.ratio() >= 0.91, "{:#?}", score.remarks);
     assert_eq!(score.trapped, 0, "{:#?}", score.remarks);
@@ -65,7 +65,7 @@ fn jotted_documents_wide_rules_were_made_with() {
     assert!(count >= 90, "{count}");
     assert!(score.f1() >= 0.85, "{:.3} {:#?}", score.f1(), score.remarks);
     // 0.88 before the judge, of two thirds as many items.
-    assert!(score.dates.ratio() >= 0.78, "{:#?}", score.remarks);
+    assert!(score.dates.ratio() >= 0.80, "{:#?}", score.remarks);
     assert!(score.trapped <= 2, "{:#?}", score.remarks);
 }
 
@@ -79,10 +79,10 @@ fn strange(document: &corpus::Document) -> bool {
 #[test]
 fn documents_the_judge_learned_from() {
     let (count, score) = total(strange);
-    assert!(count >= 90, "{count}");
-    assert!(score.f1() >= 0.80, "{:.3} {:#?}", score.f1(), score.remarks);
-    assert!(score.dates.ratio() >= 0.73, "{:#?}", score.remarks);
-    assert!(score.trapped <= 8, "{:#?}", score.remarks);
+    assert!(count >= 135, "{count}");
+    assert!(score.f1() >= 0.79, "{:.3} {:#?}", score.f1(), score.remarks);
+    assert!(score.dates.ratio() >= 0.77, "{:#?}", score.remarks);
+    assert!(score.trapped <= 11, "{:#?}", score.remarks);
 }
 
 // No remarks below: whoever reads them would start to tune on them.

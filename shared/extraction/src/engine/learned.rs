@@ -12,6 +12,7 @@ use crate::language::Marks;
 use crate::learned::features;
 use crate::learned::model::Thresholds;
 use crate::segment::Kind;
+use crate::text::one_of;
 use sentry_domain::{Category, TaskType};
 pub(crate) use view::{echoes, kinds, near};
 
@@ -68,9 +69,10 @@ impl Run<'_, '_> {
             let thresholds = self.judge.thresholds;
             // Of a few words alone the judge knows little: what they are about stands before them.
             let brief = s.to - s.from <= 4;
+            // What stands under a heading for tasks needs more to be none.
             let placed = scene.structured || scene.check;
-            let none =
-                |draft: &Draft| !brief && !placed && margin < doubt(thresholds, draft.confidence);
+            let margin_here = if placed { margin + 1.5 } else { margin };
+            let none = |draft: &Draft| !brief && margin_here < doubt(thresholds, draft.confidence);
             let dropped = self.drafts.split_off(before);
             for mut draft in dropped {
                 if none(&draft) {
@@ -107,7 +109,7 @@ impl Run<'_, '_> {
             ) => adds_refused,
             // "Should we send it?" asks nothing of anyone.
             _ if open_question(s) => adds_refused + 2.0,
-            _ if self.speaks_to_all(scene) => adds_refused,
+            _ if self.speaks_to_all(scene) || is_doubtful(s) => adds_refused,
             _ => adds,
         }
     }
@@ -143,6 +145,27 @@ fn doubt(thresholds: Thresholds, sure: f64) -> f32 {
     } else {
         thresholds.doubts
     }
+}
+
+/// Whether something in a sentence speaks against it: quoted speech, a condition, a habit, or that it is settled.
+fn is_doubtful(s: &Sentence) -> bool {
+    const SETTLED: &str = "already|confirmed|arranged|sorted|replaced|fixed|returned|booked|cancelled|canceled|dropped|rejected|schon|bereits|bestatigt|erledigt|geklart|weiterhin|ya|quedo|confirmado|hecho|deja|confirme|fait|regle|zaten|bitti|tamam|oldu|yapildi|fyi|info";
+    const NOTHING: &str = "nothing for us|nothing to do|nothing from|from your side nothing|no need|not needed|on their side|for your information|zur info|laisser tomber|laisse tomber|une prochaine fois|no hace falta|gerek yok|thank you for|thanks for|salutations|whispered|he said|she said";
+    let w = s.words;
+    let quoted = (s.from..s.to.min(s.from + 2)).any(|i| one_of("\"|“|„|«", w.word(i)));
+    let marks = Marks::DONE
+        .and(Marks::CONDITION)
+        .and(Marks::HABIT)
+        .and(Marks::REPORT)
+        .and(Marks::DOUBT);
+    let told = (s.from..s.to)
+        .any(|i| w.has(i, marks) || one_of(SETTLED, w.word(i)) || w.phrase(i, NOTHING).is_some());
+    let again = s.dated(|d| {
+        d.when
+            .as_ref()
+            .is_some_and(|when| when.recurrence.is_some())
+    });
+    quoted || told || again
 }
 
 /// Whether a sentence asks, and nobody in particular.

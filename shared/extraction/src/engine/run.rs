@@ -153,3 +153,10 @@ fn tells_whole_day(words: &crate::text::Words) -> bool {
             && words.word(i + 3) != ":"
     })
 }
+
+/// How many shares in a hundred a passage names: "homework 20%, midterm 30%" says how marks are made.
+pub(super) fn shares(words: &crate::text::Words) -> usize {
+    (1..words.len())
+        .filter(|&i| words.word(i) == "%" && words.number(i - 1).is_some())
+        .count()
+}

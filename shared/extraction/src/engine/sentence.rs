@@ -256,6 +256,7 @@ impl Run<'_, '_> {
         if draft.owner.is_none() {
             draft.owner = self.heading_owner(scene.item.unit);
         }
+        draft.owner = draft.owner.or_else(|| addressee(s, scene, act));
         draft.priority = priority;
         draft.estimated_hours = hours;
         draft.category = hints::category(s.words, s.from, s.to, self.course);
@@ -299,6 +300,13 @@ impl Run<'_, '_> {
         }
         self.drafts.push(draft);
     }
+}
+
+/// Who a letter is written to: what it says is missing or due, that one sees to.
+fn addressee(s: &Sentence, scene: &Scene, act: &Act) -> Option<String> {
+    let ours = (s.from..s.to).any(|i| s.words.has(i, Marks::PLURAL.and(Marks::FIRST)));
+    let open = scene.letter() && !ours && act.owner == acts::Owner::Nobody;
+    scene.around.reader.clone().filter(|_| open)
 }
 
 /// The deadline in the words before an order that names nothing itself: "The form is due Friday. Tom to chase."

@@ -56,7 +56,7 @@ impl Default for Thresholds {
     fn default() -> Self {
         Self {
             adds: 1.0,
-            adds_refused: 1.6,
+            adds_refused: 2.4,
             doubts: -2.0,
             doubts_weak: -1.0,
         }

@@ -120,6 +120,7 @@ fn opening(s: &Sentence, scene: &Scene) -> (Owner, usize) {
 fn mentioned(s: &Sentence, scene: &Scene) -> Owner {
     const BEFORE: &str = "to|from|with|for|of|at|by|re|about|de|del|con|para|a|por|pour|avec|chez|du|von|mit|fur|bei|an|zu|der|die|dem|ile|icin|saint|st|san|&|'s";
     const NEEDS: &str = "need|needs|require|want|wants|missing|waiting|like|brauche|brauchen|benotigen|fehlt|fehlen|necesito|necesitamos|falta|faltan|besoin|manque|manquent|attends|lazim|gerek|gerekiyor|eksik|bekliyorum|bekliyoruz";
+    const BEGS: &str = "bitten|bitte|bittet|schlagen|ask|beg|request|requested|advised|would|could|please|kindly|prions|prie|priere|demandons|veuillez|rogamos|ruego|ruega|solicitamos|pedimos|rica|ricam|lutfen";
     let w = s.words;
     let person = |i: usize| acts::known_person(w, i, s.setting.people);
     let mut named: Vec<(usize, usize)> = Vec::new();
@@ -129,12 +130,19 @@ fn mentioned(s: &Sentence, scene: &Scene) -> Owner {
             i += 1;
             continue;
         }
-        let to = (i + 1..s.to.min(i + 3))
-            .find(|&k| !acts::name_like(w, k))
-            .unwrap_or(s.to.min(i + 3));
-        let led = i > s.from && one_of(BEFORE, w.word(i - 1));
+        // "Jean-Luc" is one name.
+        let joined = |k: usize| w.word(k) == "-" && w.touches(k) && k > 0 && w.touches(k - 1);
+        let to = (i + 1..s.to.min(i + 5))
+            .find(|&k| !acts::name_like(w, k) && !joined(k))
+            .unwrap_or(s.to.min(i + 5));
+        let from = if i >= s.from + 2 && joined(i - 1) && acts::name_like(w, i - 2) {
+            i - 2
+        } else {
+            i
+        };
+        let led = from > s.from && one_of(BEFORE, w.word(from - 1));
         if !led && !w.raw(to - 1).ends_with("'s") {
-            named.push((i, to));
+            named.push((from, to));
         }
         i = to;
     }
@@ -145,12 +153,18 @@ fn mentioned(s: &Sentence, scene: &Scene) -> Owner {
     let needs = (s.from..s.to).any(|i| one_of(NEEDS, w.word(i)));
     let own = (s.from..s.to)
         .any(|i| w.has(i, Marks::FIRST) && !one_of("me|my|mi|mir|mich|moi|mon|ma|mes", w.word(i)));
+    let begs = any(Marks::SECOND) && (s.from..s.to).any(|i| one_of(BEGS, w.word(i)));
+    if begs && named.is_empty() && scene.around.reader.is_some() {
+        return Owner::Reader;
+    }
     if own && !needs && scene.around.speaker.is_some() {
         return Owner::Speaker;
     }
     let asked =
         needs && any(Marks::FIRST.and(Marks::PLURAL)) || any(Marks::SECOND.and(Marks::PLEASE));
-    if asked && named.is_empty() {
+    // What a letter asks for is asked of the one it is written to.
+    let letter = scene.letter() && !own;
+    if (asked || letter) && named.is_empty() {
         return Owner::Reader;
     }
     Owner::Nobody
