@@ -220,6 +220,11 @@ impl Run<'_, '_> {
         if let Err(reason) = self.judge(s, scene, act) {
             return self.refuse(reason);
         }
+        self.draft(s, scene, act);
+    }
+
+    /// Makes an item of an act.
+    pub(crate) fn draft(&mut self, s: &Sentence, scene: &Scene, act: &Act) {
         let trailing = people::trailing(s, act.from);
         // "Order badges -> Tom": an order in a list that has an owner.
         let mut act = act.clone();

@@ -30,7 +30,7 @@ impl Run<'_, '_> {
                 form: acts::Form::Plain,
                 strength: 0.62,
             };
-            self.act(s, scene, &act);
+            self.draft(s, scene, &act);
         }
         self.say_of_what(s, scene, before);
         for draft in &mut self.drafts[before..] {
