@@ -80,7 +80,7 @@ fn strange(document: &corpus::Document) -> bool {
 fn documents_the_judge_learned_from() {
     let (count, score) = total(strange);
     assert!(count >= 135, "{count}");
-    assert!(score.f1() >= 0.79, "{:.3} {:#?}", score.f1(), score.remarks);
+    assert!(score.f1() >= 0.80, "{:.3} {:#?}", score.f1(), score.remarks);
     assert!(score.dates.ratio() >= 0.77, "{:#?}", score.remarks);
     assert!(score.trapped <= 11, "{:#?}", score.remarks);
 }
@@ -91,25 +91,25 @@ fn documents_the_judge_learned_from() {
 fn documents_kept_aside() {
     let (count, score) = total(|d| d.label.held_out && !d.name.starts_with("blind_"));
     assert!(count >= 36, "{count}");
-    assert!(score.f1() >= 0.94, "F1 {:.3}", score.f1());
+    assert!(score.f1() >= 0.95, "F1 {:.3}", score.f1());
     assert!(
-        score.dates.ratio() >= 0.96,
+        score.dates.ratio() >= 0.98,
         "dates {:.3}",
         score.dates.ratio()
     );
-    assert!(score.trapped <= 1, "{} traps", score.trapped);
+    assert!(score.trapped == 0, "{} traps", score.trapped);
 }
 
 #[test]
 fn documents_of_a_hand_that_knows_none_of_the_rules() {
     let (count, score) = total(|d| d.name.starts_with("blind_"));
     assert!(count >= 50, "{count}");
-    assert!(score.f1() >= 0.79, "F1 {:.3}", score.f1());
-    // 0.91 before the rules for jotted documents: more is found since, and of that not every day is right.
+    assert!(score.f1() >= 0.82, "F1 {:.3}", score.f1());
     assert!(
-        score.dates.ratio() >= 0.88,
+        score.dates.ratio() >= 0.90,
         "dates {:.3}",
         score.dates.ratio()
     );
-    assert!(score.trapped <= 7, "{} traps", score.trapped);
+    // 7 before the judge, with 123 found instead of 133.
+    assert!(score.trapped <= 9, "{} traps", score.trapped);
 }
