@@ -55,7 +55,7 @@ pub struct Thresholds {
 impl Default for Thresholds {
     fn default() -> Self {
         Self {
-            adds: 0.8,
+            adds: 1.0,
             adds_refused: 2.4,
             doubts: -2.0,
             doubts_weak: -1.0,

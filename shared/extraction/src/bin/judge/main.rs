@@ -1,4 +1,4 @@
-//! Teaches the judge and measures it: `cargo run -p sentry-extraction --bin judge -- train|cross [FOLDER..] [--adds=0.8] [--show=AUTHOR]`.
+//! Teaches the judge and measures it: `cargo run -p sentry-extraction --bin judge -- train|cross [FOLDER..] [--adds=1.0] [--show=AUTHOR]`.
 //!
 //! `cross` reads the documents of each author by what all others taught; `train` learns from all and writes the file.
 
