@@ -20,7 +20,7 @@ use crate::context::Context;
 use crate::dates::{self, Reference};
 use crate::draft::Draft;
 use crate::fields::hints;
-use crate::fields::people::{self, Around};
+use crate::fields::people::Around;
 use crate::item::{Extraction, Refusal};
 use crate::learned::model::Model;
 use crate::segment::sections::Class;
@@ -215,21 +215,6 @@ impl Run<'_, '_> {
             self.gather(item, before, &all, &found);
         }
         self.lone_date(item, before, &all, &found);
-    }
-
-    /// Who speaks and who is spoken to in a unit, by its place and by its first words.
-    fn around(&self, item: &Prepared) -> Around {
-        let people = &self.document.people;
-        let mut around = people::around(self.document, item.unit, self.context);
-        if let Some(name) = acts::vocative(&item.words, 0, people) {
-            around.reader = Some(name);
-        }
-        if let Some(name) = acts::head_name(&item.words, people)
-            && item.unit.speaker.is_none()
-        {
-            around.speaker = Some(name);
-        }
-        around
     }
 
     /// Refuses what needs no reading: automatic replies, orders to machines, what is done, what its heading forbids.

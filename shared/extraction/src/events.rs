@@ -2,6 +2,7 @@
 
 mod appointment;
 mod name;
+mod told;
 
 use crate::acts::Sentence;
 use crate::dates::{Found, Lead};
@@ -12,6 +13,7 @@ pub(crate) use appointment::appointment;
 pub(crate) use name::attendees;
 use name::name;
 pub(crate) use name::strip_opening;
+pub(crate) use told::told;
 
 /// A meeting or an exam in a sentence.
 #[derive(Debug, Clone)]
@@ -146,28 +148,6 @@ pub(crate) fn read(
         to: s.to,
         bare: false,
     }))
-}
-
-/// The meeting that a sentence tells of in words that no list knows.
-pub(crate) fn told(s: &Sentence) -> Option<Event> {
-    let date = pick(s, true, None)?;
-    let w = s.words;
-    let noun = (s.from..s.to).find(|&i| w.has(i, Marks::MEETING));
-    let title = noun.map_or_else(
-        || crate::fields::title::of_span(w, s.from, s.to, s.dates, &[]),
-        |_| name(s, &date, noun),
-    );
-    let named = title.chars().filter(|c| c.is_alphabetic()).count() > 3;
-    named.then(|| Event {
-        title: strip_opening(&title),
-        date,
-        exam: (s.from..s.to).any(|i| w.has(i, Marks::EXAM) && is_exam(s, i)),
-        attendees: attendees(s),
-        strength: 0.66,
-        begin: s.from,
-        to: s.to,
-        bare: false,
-    })
 }
 
 /// A date with a time if there is one, not one gone by and not one to count from.

@@ -1,5 +1,6 @@
 //! Times of day and their ranges, with zone abbreviations.
 
+mod halves;
 mod point;
 mod words;
 mod zone;
@@ -9,6 +10,7 @@ use crate::language::Language;
 use crate::text::{Quick, Shape, Words, one_of};
 use chrono::{Duration, FixedOffset, NaiveTime, Timelike};
 use chrono_tz::Tz;
+use halves::{half, quarter};
 use point::{Point, point};
 use std::sync::LazyLock;
 use words::{PHRASES, WORDS};
@@ -258,60 +260,4 @@ fn heures(words: &Words, i: usize) -> Option<(usize, Clock)> {
         doubtful: false,
     };
     Some((at + 1 + more - i, clock))
-}
-
-/// "quarter to ten", "quarter past 3", "Viertel nach drei".
-fn quarter(words: &Words, i: usize) -> Option<(usize, Clock)> {
-    let past = match words.word(i + 1) {
-        "past" | "after" | "nach" => true,
-        "to" | "til" | "till" | "before" | "vor" => false,
-        _ => return None,
-    };
-    let hour = super::names::count(words, i + 2).filter(|h| (1..=12).contains(h))?;
-    let (hour, minute) = if past { (hour, 15) } else { (hour - 1, 45) };
-    let clock = Clock {
-        time: NaiveTime::from_hms_opt(hour, minute, 0),
-        until: None,
-        zone: None,
-        doubtful: false,
-    };
-    let point = Point {
-        hour,
-        minute,
-        half: None,
-        sure: true,
-    };
-    Some((3, guess_half(clock, point)))
-}
-
-/// "half past 3", "halb vier".
-fn half(words: &Words, i: usize) -> Option<(usize, Clock)> {
-    let (skip, back) = match words.word(i) {
-        "half" if words.word(i + 1) == "past" => (2, 0),
-        // "half 5", "half eight": half past it.
-        "half" if !one_of("a|an|one", words.word(i + 1)) && words.shape(i + 2) != Shape::Number => {
-            (1, 0)
-        }
-        "halb" => (1, 1),
-        _ => return None,
-    };
-    let hour = super::names::count(words, i + skip).filter(|h| (1..=12).contains(h))?;
-    let clock = Clock {
-        time: NaiveTime::from_hms_opt(hour - back, 30, 0),
-        until: None,
-        zone: None,
-        doubtful: true,
-    };
-    Some((
-        skip + 1,
-        guess_half(
-            clock,
-            Point {
-                hour: hour - back,
-                minute: 30,
-                half: None,
-                sure: true,
-            },
-        ),
-    ))
 }

@@ -3,6 +3,7 @@
 use crate::acts::{self, Act, Cue, Sentence};
 use crate::draft::{Draft, Pronoun};
 use crate::engine::annotate;
+use crate::engine::headings::addressee;
 use crate::engine::matter::Link;
 use crate::engine::signs::{
     due_date, is_generic, is_meeting_act, points_back, thing_before, with_thing,
@@ -305,13 +306,6 @@ impl Run<'_, '_> {
         }
         self.drafts.push(draft);
     }
-}
-
-/// Who a letter is written to: what it says is missing or due, that one sees to.
-fn addressee(s: &Sentence, scene: &Scene, act: &Act) -> Option<String> {
-    let ours = (s.from..s.to).any(|i| s.words.has(i, Marks::PLURAL.and(Marks::FIRST)));
-    let open = scene.letter() && !ours && act.owner == acts::Owner::Nobody;
-    scene.around.reader.clone().filter(|_| open)
 }
 
 /// The deadline in the words before an order that names nothing itself: "The form is due Friday. Tom to chase."

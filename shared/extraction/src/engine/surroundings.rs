@@ -1,6 +1,6 @@
 //! What headings, messages and speakers say about a unit.
 
-use crate::acts::Sentence;
+use crate::acts::{self, Sentence};
 use crate::dates::{self, Found, Lead};
 use crate::draft::Draft;
 use crate::engine::matter::said_before;
@@ -8,7 +8,7 @@ use crate::engine::prepare::Prepared;
 use crate::engine::signs::ACCEPTS;
 use crate::engine::{Run, Scene};
 use crate::events::Event;
-use crate::fields::people::Around;
+use crate::fields::people::{self, Around};
 use crate::fields::title;
 use crate::item::Refusal;
 use crate::language::Marks;
@@ -203,6 +203,21 @@ impl Run<'_, '_> {
             || self.context.reader.is_some()
             || self.document.messages.iter().any(|m| !m.to.is_empty())
             || self.document.messages.iter().any(|m| m.from.is_some())
+    }
+
+    /// Who speaks and who is spoken to in a unit, by its place and by its first words.
+    pub(crate) fn around(&self, item: &Prepared) -> Around {
+        let people = &self.document.people;
+        let mut around = people::around(self.document, item.unit, self.context);
+        if let Some(name) = acts::vocative(&item.words, 0, people) {
+            around.reader = Some(name);
+        }
+        if let Some(name) = acts::head_name(&item.words, people)
+            && item.unit.speaker.is_none()
+        {
+            around.speaker = Some(name);
+        }
+        around
     }
 
     /// Counts what a heading such as "Done" or "Example" covers.
