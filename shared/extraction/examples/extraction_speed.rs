@@ -42,6 +42,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ("attributions", fill("He wrote:\nx\n")),
         ("brackets", fill("(")),
         ("fences", fill("```\n")),
+        (
+            "dated sentences",
+            fill("Maria will send the figures by 14 March. "),
+        ),
+        (
+            "dated events",
+            fill("The board meeting is on Friday 14 March at 3 pm. "),
+        ),
         ("same task", fill("- [ ] Send the report\n")),
         (
             "many tasks",

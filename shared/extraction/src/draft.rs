@@ -33,6 +33,10 @@ pub(crate) struct Draft {
     pub estimated_hours: Option<f64>,
     pub recurrence: Option<String>,
     pub confidence: f64,
+    /// What the learned judge says of its sentence, where it was asked.
+    pub judged: Option<f32>,
+    /// Only the judge found it.
+    pub passed_over: bool,
     pub quote: Range<usize>,
     pub also: Vec<Range<usize>>,
     /// Number of the unit it came from: nearness decides what "it" means.
@@ -59,6 +63,8 @@ impl Draft {
             estimated_hours: None,
             recurrence: None,
             confidence,
+            judged: None,
+            passed_over: false,
             quote,
             also: Vec::new(),
             unit,

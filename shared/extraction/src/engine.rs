@@ -4,9 +4,11 @@ mod annotate;
 mod finish;
 mod headings;
 mod judge;
+mod learned;
 mod margin;
 mod matter;
 mod prepare;
+mod run;
 mod sentence;
 mod signs;
 mod surroundings;
@@ -18,21 +20,25 @@ use crate::context::Context;
 use crate::dates::{self, Reference};
 use crate::draft::Draft;
 use crate::fields::hints;
-use crate::fields::people::{self, Around};
+use crate::fields::people::Around;
 use crate::item::{Extraction, Refusal};
-use crate::language::Language;
+use crate::learned::model::Model;
 use crate::segment::sections::Class;
-use crate::segment::{Document, Kind, mail};
-use crate::{injected, reference, rows, sentences};
+use crate::segment::{Document, Kind};
+use crate::{rows, sentences};
 pub(crate) use finish::char_positions;
+pub use learned::Candidate;
 use margin::Margin;
-use prepare::{Prepared, is_course_word, order_lists, prepare};
+use prepare::{Prepared, order_lists, prepare};
 use sentry_domain::TaskType;
 use signs::marked_done;
 use std::collections::BTreeMap;
 
 /// What an item must be believed at least.
 const THRESHOLD: f64 = 0.5;
+
+/// As far away from its sentence, in words, a date may still be meant by it.
+const NEAR: usize = 300;
 
 /// More items than this no document yields; the rest is counted as dropped.
 pub const MOST_ITEMS: usize = 2_000;
@@ -43,6 +49,8 @@ pub(crate) struct Run<'a, 't> {
     pub context: &'a Context,
     pub drafts: Vec<Draft>,
     refused: BTreeMap<Refusal, usize>,
+    /// Why the sentence that is being read was refused.
+    latest: Option<Refusal>,
     climates: Vec<Climate>,
     /// The climate of the whole document.
     whole: Climate,
@@ -61,6 +69,15 @@ pub(crate) struct Run<'a, 't> {
     timetable: Vec<bool>,
     /// Who stands in the right margin of each unit.
     margins: Vec<Option<(Margin, usize)>>,
+    /// What the learned judge sees, where somebody wants to know.
+    watched: Option<Vec<Candidate>>,
+    judge: Model<'a>,
+    kinds: Vec<&'static str>,
+    near: Vec<[u8; 3]>,
+    /// What the first and the last words of every unit are like.
+    echoes: Vec<[&'static str; 4]>,
+    /// When the turn that is being read was spoken, by its stamp.
+    spoken_at: Option<chrono::DateTime<chrono::Utc>>,
     /// The day over a timetable.
     day: Option<chrono::NaiveDate>,
 }
@@ -69,6 +86,25 @@ pub(crate) struct Run<'a, 't> {
 ///
 /// Deterministic, without I/O; time and memory grow linearly with the text.
 pub fn extract(text: &str, context: &Context) -> Extraction {
+    read(text, context, Model::shipped(), false).0
+}
+
+/// As [`extract`], with other weights than those that come with the product, as cross-validation needs them.
+pub fn extract_with(text: &str, context: &Context, judge: Model<'_>) -> Extraction {
+    read(text, context, judge, false).0
+}
+
+/// All sentences of `text` as the learned judge sees them, and what is found in it.
+pub fn candidates(text: &str, context: &Context) -> (Extraction, Vec<Candidate>) {
+    read(text, context, Model::shipped(), true)
+}
+
+fn read<'a>(
+    text: &'a str,
+    context: &'a Context,
+    judge: Model<'a>,
+    watch: bool,
+) -> (Extraction, Vec<Candidate>) {
     let document = Document::read(text);
     let prepared: Vec<Prepared> = document
         .units
@@ -77,6 +113,8 @@ pub fn extract(text: &str, context: &Context) -> Extraction {
         .map(|(index, unit)| prepare(&document, index, unit))
         .collect();
     let mut run = Run::new(&document, context, &prepared);
+    run.watched = watch.then(Vec::new);
+    run.judge = judge;
     let orders = order_lists(&prepared);
     let commands = prepare::commands(&prepared, run.greeted())
         && !run.whole.instructs()
@@ -89,112 +127,19 @@ pub fn extract(text: &str, context: &Context) -> Extraction {
             line || orders.get(&item.unit.list).copied().unwrap_or(false),
         );
     }
+    run.spoken_at = None;
     for placed in &document.tables {
         rows::read(&mut run, placed);
     }
-    run.finish()
+    let watched = run.watched.take().unwrap_or_default();
+    (run.finish(), watched)
 }
 
-impl<'a, 't> Run<'a, 't> {
-    fn new(document: &'a Document<'t>, context: &'a Context, prepared: &[Prepared]) -> Self {
-        let mut climates = vec![Climate::default(); document.sections.len()];
-        let mut course = 0;
-        for item in prepared {
-            climates[item.unit.section].add(&item.words);
-            course += (0..item.words.len())
-                .filter(|&i| is_course_word(item.words.word(i)))
-                .count();
-        }
-        if prepare::is_manual(prepared) {
-            climates.iter_mut().for_each(Climate::name_manual);
-        }
-        let mut whole = Climate::default();
-        for climate in &climates {
-            whole.join(climate);
-        }
-        let mut automatic: Vec<bool> = document
-            .messages
-            .iter()
-            .map(|m| mail::is_automatic(&document.text[m.subject.clone()]))
-            .collect();
-        for item in prepared
-            .iter()
-            .take(400)
-            .filter(|p| p.unit.kind == Kind::Text)
-        {
-            let text = &document.text[item.unit.bytes.clone()];
-            if mail::is_automatic(text)
-                && crate::text::fold_str(&text.chars().take(300).collect::<String>())
-                    .contains("out of the office until")
-            {
-                automatic[item.unit.message] = true;
-            }
-        }
-        for (index, message) in document.messages.iter().enumerate() {
-            let from = crate::text::fold_str(message.from.as_deref().unwrap_or(""));
-            automatic[index] |= [
-                "noreply",
-                "no-reply",
-                "donotreply",
-                "do-not-reply",
-                "newsletter",
-            ]
-            .iter()
-            .any(|robot| from.contains(robot));
-        }
-        let references = document
-            .messages
-            .iter()
-            .map(|m| reference::of(document, m, context))
-            .collect();
-        Self {
-            document,
-            context,
-            drafts: Vec::new(),
-            refused: BTreeMap::new(),
-            climates,
-            whole,
-            references,
-            automatic,
-            course: course >= 2,
-            injected: injected(document, prepared),
-            notes: prepare::is_notes(prepared),
-            advice: prepare::advice(prepared),
-            timetable: prepare::timetable(prepared),
-            margins: margin::margins(prepared),
-            day: None,
-        }
-    }
-
-    /// Counts a refusal.
-    pub(crate) fn refuse(&mut self, reason: Refusal) {
-        *self.refused.entry(reason).or_insert(0) += 1;
-    }
-
-    /// What dates in a message are counted from, in a language.
-    pub(crate) fn reference(&self, message: usize, language: Language) -> Reference {
-        let reference = self
-            .references
-            .get(message)
-            .or_else(|| self.references.first())
-            .copied();
-        let fallback = || {
-            Reference::new(
-                self.context.now,
-                self.context.zone,
-                self.context.date_order(),
-                language,
-            )
-        };
-        Reference {
-            language,
-            ..reference.unwrap_or_else(fallback)
-        }
-    }
-
+impl Run<'_, '_> {
     fn unit(&mut self, item: &Prepared, orders: bool) {
         let unit = item.unit;
         self.note_day(item);
+        self.note_stamp(item);
         if unit.kind == Kind::Heading || self.refused_whole(item) {
             return;
         }
@@ -207,7 +152,7 @@ impl<'a, 't> Run<'a, 't> {
         let end = margin.as_ref().map_or(item.words.len(), |&(_, at)| at);
         let reference = self.in_section(unit, self.reference(unit.message, item.language));
         let found = dates::scan(&item.words, &reference, false);
-        if found.is_empty() && shares(&item.words) >= 2 {
+        if found.is_empty() && run::shares(&item.words) >= 2 {
             return self.refuse(Refusal::Rule);
         }
         let climate = self.climates[unit.section];
@@ -222,22 +167,22 @@ impl<'a, 't> Run<'a, 't> {
             people: &self.document.people,
         };
         let around = self.around(item);
+        let mut taken = false;
         if unit.speaker.is_some() {
-            self.accepted(item, &around, &found);
-            self.volunteered(item, &around, &found);
+            taken = self.accepted(item, &around, &found);
+            taken |= self.volunteered(item, &around, &found);
         }
         let before = self.drafts.len();
-        let mut all = sentences::split(&item.words);
-        all.retain(|&(from, _)| from < end);
-        if let Some(last) = all.last_mut() {
-            last.1 = last.1.min(end);
-        }
+        let all = sentences::up_to(&item.words, end);
         for (number, &(from, to)) in all.iter().enumerate() {
+            // Of a long passage only the dates nearby, lest every sentence look through all of them.
+            let first = found.partition_point(|d| d.to + NEAR < from);
+            let last = found.partition_point(|d| d.lead_from < to + NEAR);
             let sentence = Sentence {
                 words: &item.words,
                 from,
                 to,
-                dates: &found,
+                dates: &found[first..last.max(first)],
                 setting: &setting,
             };
             let turned = (number > 0)
@@ -255,7 +200,10 @@ impl<'a, 't> Run<'a, 't> {
                 structured: setting.action && setting.item,
                 first: number == if margin.is_some() { all.len() - 1 } else { 0 },
             };
-            self.sentence(&sentence, &scene);
+            let made = self.drafts.len();
+            self.latest = None;
+            let settled = self.sentence(&sentence, &scene) || taken && number == 0;
+            self.second_look(&sentence, &scene, (number, all.len()), made, settled);
         }
         if let Some((Margin::Owner(name), _)) = margin {
             let drafts = self.drafts[before..].iter_mut();
@@ -266,21 +214,7 @@ impl<'a, 't> Run<'a, 't> {
         if setting.item {
             self.gather(item, before, &all, &found);
         }
-    }
-
-    /// Who speaks and who is spoken to in a unit, by its place and by its first words.
-    fn around(&self, item: &Prepared) -> Around {
-        let people = &self.document.people;
-        let mut around = people::around(self.document, item.unit, self.context);
-        if let Some(name) = acts::vocative(&item.words, 0, people) {
-            around.reader = Some(name);
-        }
-        if let Some(name) = acts::head_name(&item.words, people)
-            && item.unit.speaker.is_none()
-        {
-            around.speaker = Some(name);
-        }
-        around
+        self.lone_date(item, before, &all, &found);
     }
 
     /// Refuses what needs no reading: automatic replies, orders to machines, what is done, what its heading forbids.
@@ -310,26 +244,6 @@ impl<'a, 't> Run<'a, 't> {
     }
 }
 
-/// The paragraphs around passages that give orders to machines: what follows such an order is one, too.
-fn injected(document: &Document, prepared: &[Prepared]) -> Vec<std::ops::Range<usize>> {
-    let suspect =
-        |item: &&Prepared| (0..item.words.len()).any(|i| injected::is_suspect(item.words.word(i)));
-    prepared
-        .iter()
-        .filter(suspect)
-        .map(|item| &item.unit.bytes)
-        .filter(|bytes| injected::is_injected(&document.text[(*bytes).clone()]))
-        .map(|bytes| injected::paragraph(document.text, bytes))
-        .collect()
-}
-
-/// How many shares in a hundred a passage names: "homework 20%, midterm 30%" says how marks are made.
-fn shares(words: &crate::text::Words) -> usize {
-    (1..words.len())
-        .filter(|&i| words.word(i) == "%" && words.number(i - 1).is_some())
-        .count()
-}
-
 /// Where a sentence stands.
 pub(crate) struct Scene<'a, 't> {
     item: &'a Prepared<'a, 't>,
@@ -338,6 +252,14 @@ pub(crate) struct Scene<'a, 't> {
     check: bool,
     structured: bool,
     first: bool,
+}
+
+impl Scene<'_, '_> {
+    /// Whether it stands in a mail or a letter to one person.
+    pub(crate) fn letter(&self) -> bool {
+        let reader = &self.around.reader;
+        self.item.unit.speaker.is_none() && reader.is_some() && *reader != self.around.speaker
+    }
 }
 
 fn split<T>(hint: hints::Hint<T>) -> (Option<T>, Option<(usize, usize)>) {

@@ -2,6 +2,7 @@
 
 mod appointment;
 mod name;
+mod told;
 
 use crate::acts::Sentence;
 use crate::dates::{Found, Lead};
@@ -9,8 +10,10 @@ use crate::item::Refusal;
 use crate::language::Marks;
 use crate::text::{Shape, one_of};
 pub(crate) use appointment::appointment;
+pub(crate) use name::attendees;
+use name::name;
 pub(crate) use name::strip_opening;
-use name::{attendees, name};
+pub(crate) use told::told;
 
 /// A meeting or an exam in a sentence.
 #[derive(Debug, Clone)]

@@ -10,6 +10,7 @@ mod fields;
 mod injected;
 mod item;
 mod language;
+pub mod learned;
 mod merge;
 pub mod model;
 mod reference;
@@ -19,6 +20,6 @@ mod sentences;
 mod text;
 
 pub use context::{Context, DateOrder};
-pub use engine::{MOST_ITEMS, extract};
+pub use engine::{Candidate, MOST_ITEMS, candidates, extract, extract_with};
 pub use item::{Dropped, Extraction, Item, Quote, Refusal};
 pub use language::Language;

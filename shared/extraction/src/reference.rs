@@ -3,7 +3,7 @@
 use crate::context::Context;
 use crate::dates::{self, Reference};
 use crate::segment::{Document, Kind, Message};
-use crate::text::{Words, fold_str};
+use crate::text::{Words, fold_str, one_of};
 use chrono::{Datelike, Duration, NaiveTime};
 
 /// A document older than this was not written for today, but its dates still count from its own day.
@@ -30,7 +30,7 @@ pub(crate) fn of(document: &Document, message: &Message, context: &Context) -> R
 }
 
 /// The instant a date line speaks of, if it is not in the future.
-fn date_of(
+pub(crate) fn date_of(
     text: &str,
     range: std::ops::Range<usize>,
     base: &Reference,
@@ -63,6 +63,7 @@ fn date_of(
 fn header_date(document: &Document, base: &Reference) -> Option<chrono::DateTime<chrono::Utc>> {
     const LABELS: &str =
         "date:|datum:|fecha:|date :|tarih:|**date:**|meeting date:|datum/zeit:|when:";
+    const DATES: &str = "date|datum|fecha|tarih|data|dated|stand|wann|cuando|quand";
     const KINDS: &str = "\
         minutes|notes|standup|stand-up|protokoll|acta|compte rendu|compte-rendu|tutanak|\
         tutanagi|notizen|notas|recap|summary|meeting|sync|toplanti|besprechung|reunion|log|\
@@ -74,7 +75,12 @@ fn header_date(document: &Document, base: &Reference) -> Option<chrono::DateTime
         .filter(|u| matches!(u.kind, Kind::Heading | Kind::Text) && u.bytes.len() < 160)
         .find_map(|unit| {
             let folded = fold_str(&document.text[unit.bytes.clone()]);
-            let labelled = LABELS.split('|').any(|l| folded.starts_with(l));
+            let head = folded.split(':').next().unwrap_or("");
+            // "Tarih / Saat   : 9 Kasım 2026".
+            let apart = one_of(DATES, head.split([' ', '/']).next().unwrap_or(""))
+                && head.len() <= 20
+                && head.len() < folded.len();
+            let labelled = apart || LABELS.split('|').any(|l| folded.starts_with(l));
             let titled = KINDS.split('|').any(|k| folded.contains(k))
                 && folded.split_whitespace().count() <= 12
                 && !folded.contains("next")

@@ -11,8 +11,9 @@ use crate::item::Refusal;
 use crate::segment::Placed;
 use crate::segment::sections::Class;
 use crate::segment::table::Column;
+use crate::text::{Shape, Words, one_of};
 use closed::{is_closed, is_conditional, is_over};
-use columns::{dated, guess, peopled, retitled};
+use columns::{dated, guess, peopled, retitled, tasked};
 use fill::{Row, fill};
 use item::{combined, has_exam, held, is_hand_in, meeting, parts, sitting, task_row};
 use std::ops::Range;
@@ -37,6 +38,7 @@ pub(crate) fn read(run: &mut Run, placed: &Placed) {
     };
     let columns = peopled(run, placed, columns);
     let columns = dated(run, placed, retitled(run, placed, columns));
+    let columns = tasked(run, placed, columns);
     if columns.is_empty() {
         return;
     }
@@ -57,6 +59,15 @@ pub(crate) fn read(run: &mut Run, placed: &Placed) {
         }
         emit(run, placed, &row, cells, inherited.as_ref());
     }
+}
+
+/// "None - within limits" where the task should stand.
+fn says_nothing(task: &Words) -> bool {
+    let first = task.word(0);
+    one_of(
+        "none|nil|nothing|n|keine|keiner|ninguna|ninguno|nada|aucune|aucun|neant|rien|yok|ras",
+        first,
+    ) && (task.len() == 1 || task.shape(1) == Shape::Mark)
 }
 
 fn emit(
@@ -82,6 +93,9 @@ fn emit(
         return;
     };
     let quote = first.start..last.end;
+    if row.task.as_ref().is_some_and(says_nothing) {
+        return run.refuse(Refusal::Done);
+    }
     let struck = |text: &str| text.trim_start().starts_with("~~");
     let task_struck = row
         .task

@@ -40,6 +40,16 @@ pub(crate) fn split(words: &Words) -> Vec<(usize, usize)> {
     all
 }
 
+/// The sentences before token `end`, the last one cut off there.
+pub(crate) fn up_to(words: &Words, end: usize) -> Vec<(usize, usize)> {
+    let mut all = split(words);
+    all.retain(|&(from, _)| from < end);
+    if let Some(last) = all.last_mut() {
+        last.1 = last.1.min(end);
+    }
+    all
+}
+
 fn ends(words: &Words, i: usize, from: usize) -> bool {
     // A new line that turns to another person.
     if words.word(i + 1) == "@" && words.slice(i, i + 2).contains('\n') {

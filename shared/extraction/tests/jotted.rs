@@ -161,3 +161,47 @@ fn a_handbook_orders_nobody() {
     let text = "LS-7 SPLITTER  Operator's handbook, page 9\n\nDAILY\n- Wipe down the beam.\n- Inspect hoses.\n";
     assert!(titles(text).is_empty());
 }
+
+#[test]
+fn hours_are_said_in_many_ways() {
+    for (text, hour) in [
+        (
+            "Annual office dinner, Sat 14 March, 7 for 7.30 at the Crown.",
+            "18:00",
+        ),
+        (
+            "Fiesta: viernes 13 de marzo, de 17 a 20 h en el patio",
+            "16:00",
+        ),
+        (
+            "The surveyor is coming tomorrow at quarter to ten.",
+            "08:45",
+        ),
+        ("Parents evening thurs 4-7", "15:00"),
+        ("Call with Dave at 2:30 tomorrow.", "13:30"),
+    ] {
+        let found = read(text);
+        let start = found.items.first().and_then(|item| item.start_at);
+        let start = start.map(|at| at.format("%H:%M").to_string());
+        assert_eq!(start.as_deref(), Some(hour), "{text}: {found:#?}");
+    }
+}
+
+#[test]
+fn a_turn_is_counted_from_its_own_day() {
+    let text = "\
+[27/02/2026, 19:04:11] Mum: who is doing what for Nan
+[27/02/2026, 19:06:55] Steph: I will order the cake tomorrow
+[27/02/2026, 19:07:30] Mum: lemon please
+";
+    let found = read(text);
+    let cake = found.items.iter().find(|item| item.title.contains("cake"));
+    let due = cake.and_then(|item| item.due_on).map(|day| day.to_string());
+    assert_eq!(due.as_deref(), Some("2026-02-28"), "{found:#?}");
+}
+
+#[test]
+fn what_stands_under_appointments_is_not_done() {
+    let text = "Termine\n\nFrau Lenz schickt den Plan bis Freitag an alle.\n";
+    assert_eq!(titles(text).len(), 1, "{:#?}", titles(text));
+}

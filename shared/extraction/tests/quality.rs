@@ -26,7 +26,7 @@ fn total(fits: impl Fn(&corpus::Document) -> bool) -> (usize, Score) {
 
 #[test]
 fn documents_the_rules_were_made_with() {
-    let (count, score) = total(|d| !d.label.held_out && !late(d) && !latest(d));
+    let (count, score) = total(|d| !d.label.held_out && !late(d) && !latest(d) && !strange(d));
     assert!(count >= 186, "{count}");
     assert!(score.f1() >= 0.98, "{:.3} {:#?}", score.f1(), score.remarks);
     assert!(score.dates.ratio() >= 0.98, "{:#?}", score.remarks);
@@ -46,8 +46,9 @@ fn late(document: &corpus::Document) -> bool {
 fn documents_wide_rules_were_made_with() {
     let (count, score) = total(late);
     assert!(count >= 100, "{count}");
-    assert!(score.f1() >= 0.90, "{:.3} {:#?}", score.f1(), score.remarks);
-    assert!(score.dates.ratio() >= 0.93, "{:#?}", score.remarks);
+    assert!(score.f1() >= 0.93, "{:.3} {:#?}", score.f1(), score.remarks);
+    // Of what the judge adds not every day is known.
+    assert!(score.dates.ratio() >= 0.91, "{:#?}", score.remarks);
     assert_eq!(score.trapped, 0, "{:#?}", score.remarks);
 }
 
@@ -62,9 +63,26 @@ fn latest(document: &corpus::Document) -> bool {
 fn jotted_documents_wide_rules_were_made_with() {
     let (count, score) = total(latest);
     assert!(count >= 90, "{count}");
-    assert!(score.f1() >= 0.67, "{:.3} {:#?}", score.f1(), score.remarks);
-    assert!(score.dates.ratio() >= 0.88, "{:#?}", score.remarks);
+    assert!(score.f1() >= 0.85, "{:.3} {:#?}", score.f1(), score.remarks);
+    // 0.88 before the judge, of two thirds as many items.
+    assert!(score.dates.ratio() >= 0.80, "{:#?}", score.remarks);
     assert!(score.trapped <= 2, "{:#?}", score.remarks);
+}
+
+/// Documents of three more hands: the judge learned from them, and few rules were made for them.
+fn strange(document: &corpus::Document) -> bool {
+    ["ninth_", "tenth_", "eleventh_"]
+        .iter()
+        .any(|p| document.name.starts_with(p))
+}
+
+#[test]
+fn documents_the_judge_learned_from() {
+    let (count, score) = total(strange);
+    assert!(count >= 135, "{count}");
+    assert!(score.f1() >= 0.80, "{:.3} {:#?}", score.f1(), score.remarks);
+    assert!(score.dates.ratio() >= 0.77, "{:#?}", score.remarks);
+    assert!(score.trapped <= 11, "{:#?}", score.remarks);
 }
 
 // No remarks below: whoever reads them would start to tune on them.
@@ -73,25 +91,25 @@ fn jotted_documents_wide_rules_were_made_with() {
 fn documents_kept_aside() {
     let (count, score) = total(|d| d.label.held_out && !d.name.starts_with("blind_"));
     assert!(count >= 36, "{count}");
-    assert!(score.f1() >= 0.94, "F1 {:.3}", score.f1());
+    assert!(score.f1() >= 0.95, "F1 {:.3}", score.f1());
     assert!(
-        score.dates.ratio() >= 0.96,
+        score.dates.ratio() >= 0.97,
         "dates {:.3}",
         score.dates.ratio()
     );
-    assert!(score.trapped <= 1, "{} traps", score.trapped);
+    assert!(score.trapped == 0, "{} traps", score.trapped);
 }
 
 #[test]
 fn documents_of_a_hand_that_knows_none_of_the_rules() {
     let (count, score) = total(|d| d.name.starts_with("blind_"));
     assert!(count >= 50, "{count}");
-    assert!(score.f1() >= 0.79, "F1 {:.3}", score.f1());
-    // 0.91 before the rules for jotted documents: more is found since, and of that not every day is right.
+    assert!(score.f1() >= 0.82, "F1 {:.3}", score.f1());
     assert!(
         score.dates.ratio() >= 0.88,
         "dates {:.3}",
         score.dates.ratio()
     );
-    assert!(score.trapped <= 7, "{} traps", score.trapped);
+    // 7 before the judge, with 123 found instead of 134.
+    assert!(score.trapped <= 10, "{} traps", score.trapped);
 }

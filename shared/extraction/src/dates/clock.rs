@@ -1,13 +1,16 @@
 //! Times of day and their ranges, with zone abbreviations.
 
+mod halves;
 mod point;
 mod words;
 mod zone;
 
+use crate::dates::Reference;
 use crate::language::Language;
 use crate::text::{Quick, Shape, Words, one_of};
 use chrono::{Duration, FixedOffset, NaiveTime, Timelike};
 use chrono_tz::Tz;
+use halves::{half, quarter};
 use point::{Point, point};
 use std::sync::LazyLock;
 use words::{PHRASES, WORDS};
@@ -34,12 +37,16 @@ pub(crate) struct Clock {
 }
 
 /// A time or a range of times that begins at token `i`: tokens used and what it means.
-pub(crate) fn read(words: &Words, i: usize, language: Language) -> Option<(usize, Clock)> {
+pub(crate) fn read(words: &Words, i: usize, reference: &Reference) -> Option<(usize, Clock)> {
+    let language = reference.language;
     if let Some(found) = spoken(words, i) {
         return Some(found);
     }
     if matches!(words.word(i), "half" | "halb") {
         return half(words, i);
+    }
+    if matches!(words.word(i), "quarter" | "viertel") {
+        return quarter(words, i);
     }
     let skip = lead(words, i);
     let (length, first) = point(words, i + skip, language)?;
@@ -71,7 +78,43 @@ pub(crate) fn read(words: &Words, i: usize, language: Language) -> Option<(usize
         }
     }
     clock.time = first.time(half);
-    // "11-1pm": the first of the two cannot be later than the second.
+    order(&mut clock, first, half);
+    // "7 for 7.30": when the doors open, and when it begins.
+    if words.word(at) == "for"
+        && clock.until.is_none()
+        && let Some((more, second)) = point(words, at + 1, language)
+        && second.hour == first.hour
+        && words.word(at + 2) == "."
+    {
+        at += 1 + more + if second.sure { 0 } else { 2 };
+        clock = guess_half(clock, first);
+        clock.doubtful = false;
+    }
+    if clock.doubtful && skip > 0 && first.half.is_none() {
+        clock = guess_half(clock, first);
+    }
+    let twelve = language == Language::English && !reference.whole_day;
+    if half.is_none() && first.half.is_none() && afternoon(words, i + skip, twelve, first) {
+        clock = guess_half(clock, first);
+    }
+    // "thurs 4-7": nobody works at four in the morning.
+    if twelve
+        && clock.doubtful
+        && clock.until.is_some()
+        && half.is_none()
+        && (1..7).contains(&first.hour)
+    {
+        clock = guess_half(clock, first);
+    }
+    if let Some((length, zone)) = zone(words, at) {
+        clock.zone = Some(zone);
+        at += length;
+    }
+    Some((at - i, clock))
+}
+
+/// "11-1pm": the first of the two cannot be later than the second.
+fn order(clock: &mut Clock, first: Point, half: Option<bool>) {
     if let (Some(time), Some(until)) = (clock.time, clock.until)
         && time > until
     {
@@ -87,27 +130,6 @@ pub(crate) fn read(words: &Words, i: usize, language: Language) -> Option<(usize
             clock.until = Some(until + Duration::hours(12));
         }
     }
-    // "7 for 7.30": when the doors open, and when it begins.
-    if words.word(at) == "for"
-        && clock.until.is_none()
-        && let Some((more, second)) = point(words, at + 1, language)
-        && second.hour == first.hour
-        && words.word(at + 2) == "."
-    {
-        at += 1 + more + if second.sure { 0 } else { 2 };
-        clock = guess_half(clock, first);
-    }
-    if clock.doubtful && skip > 0 && first.half.is_none() {
-        clock = guess_half(clock, first);
-    }
-    if half.is_none() && first.half.is_none() && afternoon(words, i + skip, language, first) {
-        clock = guess_half(clock, first);
-    }
-    if let Some((length, zone)) = zone(words, at) {
-        clock.zone = Some(zone);
-        at += length;
-    }
-    Some((at - i, clock))
 }
 
 fn is_between(words: &Words, i: usize) -> bool {
@@ -120,14 +142,12 @@ fn is_between(words: &Words, i: usize) -> bool {
 }
 
 /// Whether "5 o'clock" or "2:30" without am or pm is after noon: nobody meets at half past two in the night.
-fn afternoon(words: &Words, i: usize, language: Language, first: Point) -> bool {
-    let spoken = (i..i + 5).any(|k| one_of("o'clock|oclock", words.word(k)));
-    let digits = words.word(i).len() == 1 && (1..6).contains(&first.hour);
-    let early =
-        (i.saturating_sub(3)..i + 6).any(|k| one_of("morning|early|flight|train", words.word(k)));
-    first.sure
-        && !early
-        && (spoken && (1..7).contains(&first.hour) || language == Language::English && digits)
+fn afternoon(words: &Words, i: usize, twelve: bool, first: Point) -> bool {
+    const EARLY: &str = "morning|early|flight|train|coach|ferry|boat|bus|shift|call|wake|alarm|sunrise|pickup|depart|departure|leave|leaving|milking|am|a.m";
+    let spoken = (i..i + 5).any(|k| one_of("o'clock|oclock|clock", words.word(k)));
+    let digits = words.word(i).len() == 1 && (1..7).contains(&first.hour);
+    let early = (i.saturating_sub(3)..i + 6).any(|k| one_of(EARLY, words.word(k)));
+    first.sure && !early && (spoken && (1..7).contains(&first.hour) || twelve && digits)
 }
 
 /// "at 3" is the afternoon, "at 9" the morning: the working day from 8 to 7.
@@ -148,7 +168,7 @@ fn guess_half(mut clock: Clock, first: Point) -> Clock {
 
 /// The words with which a time may begin, its digits apart.
 pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
-    const LEADS: &str = "half halb at a um saat @ ab between from zwischen gegen around las kl vers 12 vingt treize quatorze quinze seize";
+    const LEADS: &str = "half halb quarter viertel at a um saat @ ab between from zwischen gegen around las kl vers 12 vingt treize quatorze quinze seize";
     let phrases = PHRASES.iter().flat_map(|(list, _)| list.split('|'));
     phrases
         .filter_map(|phrase| phrase.split(' ').next())
@@ -240,36 +260,4 @@ fn heures(words: &Words, i: usize) -> Option<(usize, Clock)> {
         doubtful: false,
     };
     Some((at + 1 + more - i, clock))
-}
-
-/// "half past 3", "halb vier".
-fn half(words: &Words, i: usize) -> Option<(usize, Clock)> {
-    let (skip, back) = match words.word(i) {
-        "half" if words.word(i + 1) == "past" => (2, 0),
-        // "half 5", "half eight": half past it.
-        "half" if !one_of("a|an|one", words.word(i + 1)) && words.shape(i + 2) != Shape::Number => {
-            (1, 0)
-        }
-        "halb" => (1, 1),
-        _ => return None,
-    };
-    let hour = super::names::count(words, i + skip).filter(|h| (1..=12).contains(h))?;
-    let clock = Clock {
-        time: NaiveTime::from_hms_opt(hour - back, 30, 0),
-        until: None,
-        zone: None,
-        doubtful: true,
-    };
-    Some((
-        skip + 1,
-        guess_half(
-            clock,
-            Point {
-                hour: hour - back,
-                minute: 30,
-                half: None,
-                sure: true,
-            },
-        ),
-    ))
 }

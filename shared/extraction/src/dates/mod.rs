@@ -34,6 +34,8 @@ pub struct Reference {
     pub language: Language,
     /// The year of a document that says so, such as a syllabus; it stops month and day from rolling forward.
     pub year: Option<i32>,
+    /// Whether the document counts the hours of the day to 24: then 2:30 is in the night.
+    pub whole_day: bool,
 }
 
 impl Reference {
@@ -45,6 +47,7 @@ impl Reference {
             order,
             language,
             year: None,
+            whole_day: false,
         }
     }
 

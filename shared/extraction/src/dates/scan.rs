@@ -3,6 +3,7 @@
 mod gather;
 mod lead;
 mod piece;
+mod weekday;
 
 use crate::dates::{Lead, Reference, When};
 use crate::text::{Shape, Words, one_of};

@@ -50,6 +50,24 @@ fn calibrated(sure: f64) -> f64 {
     y0 + (sure - x0) / (x1 - x0) * (y1 - y0)
 }
 
+/// The chance that an item is right, from what the judge says of its sentence where it was asked: of items in documents
+/// of three authors unseen (525) it tells more than how sure the rules are.
+fn chance(draft: &Draft) -> f64 {
+    // Logistic regression on those items: what the rules found, and what they passed over.
+    const FOUND: (f64, f64) = (0.77, 0.44);
+    const PASSED_OVER: (f64, f64) = (-0.2, 0.78);
+    let Some(margin) = draft.judged else {
+        return calibrated(draft.confidence);
+    };
+    let (start, slope) = if draft.passed_over {
+        PASSED_OVER
+    } else {
+        FOUND
+    };
+    let chance = 1.0 / (1.0 + (-start - slope * f64::from(margin)).exp());
+    chance.clamp(0.05, 0.97)
+}
+
 impl Run<'_, '_> {
     pub(crate) fn finish(mut self) -> Extraction {
         self.drafts.sort_by_key(|d| (d.quote.start, d.quote.end));
@@ -65,7 +83,7 @@ impl Run<'_, '_> {
         let items = kept
             .iter()
             .map(|draft| {
-                let confidence = calibrated(draft.confidence);
+                let confidence = chance(draft);
                 Draft {
                     confidence,
                     ..draft.clone()

@@ -1,6 +1,6 @@
 //! What a heading says about the units under it: their week, their day, their owner, what takes place.
 
-use crate::acts::Sentence;
+use crate::acts::{Act, Owner, Sentence};
 use crate::dates::{self, Lead, Reference};
 use crate::engine::{Run, Scene};
 use crate::events::Event;
@@ -182,6 +182,14 @@ fn names_event(words: &Words, first: usize) -> bool {
         hours|contact|contacts|location|place|where|when|time|date|dates|deadline|deadlines|opening|attendance|present|apologies|minutes|notes|agenda|news|update|updates|schedule|calendar|today|tomorrow|\
         offnungszeiten|kontakt|ort|zeit|datum|frist|fristen|termine|anwesend|protokoll|tagesordnung|horario|horarios|contacto|lugar|fecha|fechas|plazo|plazos|asistentes|orden|horaires|lieu|dates|delai|delais|presents|ordre|\
         saat|yer|tarih|katilanlar|gundem|iletisim";
+    // "WEEK 2" counts what stands under it.
+    let counted = one_of(
+        "week|wk|day|part|phase|unit|module|term|semester|block|woche|tag|teil|semaine|jour|partie|semana|dia|parte|hafta|gun|bolum",
+        words.word(first),
+    ) && (words.number(first + 1).is_some() || words.raw(first + 1).len() == 1);
+    if counted {
+        return false;
+    }
     let told = (first..words.len()).filter(|&i| words.shape(i) == Shape::Word);
     (1..=4).contains(&told.clone().count())
         && !told.clone().any(|i| {
@@ -195,3 +203,10 @@ fn names_event(words: &Words, first: usize) -> bool {
 /// What heads a document whose date is that of its making.
 const HEADS: &str = "\
     minutes|meeting|notes|report|status|update|recap|summary|standup|sync|retro|review|agenda|present|committee|protokoll|sitzung|besprechung|notizen|bericht|stand|acta|reunion|informe|resumen|notas|compte|rendu|note|tutanak|toplanti|tutanagi|rapor|call|huddle|handover|log|diary|journal";
+
+/// Who a letter is written to: what it says is missing or due, that one sees to.
+pub(crate) fn addressee(s: &Sentence, scene: &Scene, act: &Act) -> Option<String> {
+    let ours = (s.from..s.to).any(|i| s.words.has(i, Marks::PLURAL.and(Marks::FIRST)));
+    let open = scene.letter() && !ours && act.owner == Owner::Nobody;
+    scene.around.reader.clone().filter(|_| open)
+}

@@ -37,6 +37,9 @@ const EMPTY: &str = "\
     le|la|les|l'|ca|cela|en|y|lui|leur|toi|moi|vous|de|du|lo|los|las|eso|esto|te|se|os|su|sus|al|el|\
     onu|onlari|bunu|bunlari|ona|bana|size|sana|bir|da|de|tek";
 
+/// Words in a sentence that stand for what was said before it.
+const STANDING_FOR: &str = "they|they've|they're|they'll|it|it's|its|those|these|them|he|she|he's|she's|that's|which|sie|es|dies|diese|dieser|elle|il|ils|elles|esto|eso|esos|esas|onu|bunu|o";
+
 /// Objects that stand for something said before.
 const POINTERS: &str = "it|them|him|both|these|those|her";
 
@@ -62,6 +65,7 @@ impl Run<'_, '_> {
         } else if hollow(&title)
             || points(s, act)
             || points_last(&title)
+            || leaves_out(s, act)
             || partial(&title) && ahead.is_some()
         {
             ahead
@@ -89,7 +93,7 @@ impl Run<'_, '_> {
     }
 
     /// What the speaker before said.
-    fn turn_before(&self, scene: &Scene) -> Option<Matter> {
+    pub(crate) fn turn_before(&self, scene: &Scene) -> Option<Matter> {
         let units = &self.document.units;
         let unit = units.get(scene.index)?;
         let before = units.get(scene.index.checked_sub(1)?)?;
@@ -159,7 +163,14 @@ pub(crate) fn nearest(words: &Words, all: &[(usize, usize)]) -> Option<Matter> {
     };
     let told = all.iter().rev().find(|sentence| !asks(sentence));
     let &(from, to) = told.or_else(|| all.last())?;
-    let (text, place) = (tidy(words, from, to), words.bytes(from, to));
+    let (mut text, place) = (tidy(words, from, to), words.bytes(from, to));
+    // "The tank inspection. They've offered the fifth.": what it points to stands one sentence further back.
+    let points = (from..to.min(from + 6)).any(|i| one_of(STANDING_FOR, words.word(i)));
+    let further = all.iter().rev().find(|&&(_, end)| end <= from);
+    let told = |&&(start, end): &&(usize, usize)| (start..end).any(|i| words.has(i, Marks::PAST));
+    if let Some(&(start, end)) = further.filter(|sentence| points && !told(sentence)) {
+        text = short(&format!("{}, {text}", tidy(words, start, end)));
+    }
     (text.chars().filter(|c| c.is_alphabetic()).count() > 3).then_some(Matter { text, place })
 }
 
@@ -199,6 +210,24 @@ fn partial(title: &str) -> bool {
 fn points_last(title: &str) -> bool {
     let last = fold_str(title.rsplit(' ').next().unwrap_or(""));
     title.contains(' ') && one_of("it|them|these|those", &last)
+}
+
+/// "Kindly upload in portal", "place the same before the committee", "get new ones ordered": the thing was named before.
+fn leaves_out(s: &Sentence, act: &Act) -> bool {
+    const TAKES_THING: &str = "send|forward|upload|submit|return|bring|provide|deliver|post|email|mail|place|put|take|give|share|circulate|print|sign|order|collect|fetch|pull|push|drop|hand|attach|add|confirm|reach|return|renew|replace|fix|approve";
+    const AFTER: &str = "in|to|by|before|on|at|from|via|through|into|hopefully|asap|directly|straight|today|tomorrow|tmrw|today's|back";
+    let w = s.words;
+    let next = act.from + 1;
+    let bare = one_of(TAKES_THING, w.word(act.from)) && one_of(AFTER, w.word(next))
+        || one_of(TAKES_THING, w.word(act.from))
+            && w.word(next) == ","
+            && one_of(AFTER, w.word(next + 1));
+    let worded = (next..act.to.min(next + 6)).any(|i| {
+        w.word(i) == "same" && w.word(i - 1) == "the" && w.shape(i + 1) != Shape::Word
+            || w.word(i) == "same" && one_of("before|to|by|at|in", w.word(i + 1))
+            || w.word(i) == "ones" && i > next
+    });
+    matches!(act.form, Form::Plain | Form::Third) && (bare || worded)
 }
 
 /// Whether the object of an order stands for something else: "sign both where ..", "give her from the vault".

@@ -3,6 +3,7 @@
 use crate::acts::{self, Act, Cue, Sentence};
 use crate::draft::{Draft, Pronoun};
 use crate::engine::annotate;
+use crate::engine::headings::addressee;
 use crate::engine::matter::Link;
 use crate::engine::signs::{
     due_date, is_generic, is_meeting_act, points_back, thing_before, with_thing,
@@ -18,14 +19,21 @@ use crate::text::{Shape, one_of};
 use sentry_domain::{Category, TaskType};
 
 impl Run<'_, '_> {
-    pub(crate) fn sentence(&mut self, s: &Sentence, scene: &Scene) {
+    /// Reads one sentence; whether it only says more about an item before it.
+    pub(crate) fn sentence(&mut self, s: &Sentence, scene: &Scene) -> bool {
         if !scene.first && self.annotates(s, scene.index)
             || self.handed(s, scene.index)
             || self.dated_later(s, scene)
             || self.withdrawn(s, scene.index)
         {
-            return;
+            return true;
         }
+        self.fresh(s, scene);
+        false
+    }
+
+    /// Reads a sentence that stands for itself.
+    fn fresh(&mut self, s: &Sentence, scene: &Scene) {
         let section = &self.document.sections[scene.item.unit.section];
         let schedule = section.class == Class::Schedule || self.timetable(scene.index);
         if let Some(event) = self.under_heading(s, scene) {
@@ -213,6 +221,11 @@ impl Run<'_, '_> {
         if let Err(reason) = self.judge(s, scene, act) {
             return self.refuse(reason);
         }
+        self.draft(s, scene, act);
+    }
+
+    /// Makes an item of an act.
+    pub(crate) fn draft(&mut self, s: &Sentence, scene: &Scene, act: &Act) {
         let trailing = people::trailing(s, act.from);
         // "Order badges -> Tom": an order in a list that has an owner.
         let mut act = act.clone();
@@ -249,6 +262,7 @@ impl Run<'_, '_> {
         if draft.owner.is_none() {
             draft.owner = self.heading_owner(scene.item.unit);
         }
+        draft.owner = draft.owner.or_else(|| addressee(s, scene, act));
         draft.priority = priority;
         draft.estimated_hours = hours;
         draft.category = hints::category(s.words, s.from, s.to, self.course);

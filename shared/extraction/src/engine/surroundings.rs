@@ -1,6 +1,6 @@
 //! What headings, messages and speakers say about a unit.
 
-use crate::acts::Sentence;
+use crate::acts::{self, Sentence};
 use crate::dates::{self, Found, Lead};
 use crate::draft::Draft;
 use crate::engine::matter::said_before;
@@ -8,7 +8,7 @@ use crate::engine::prepare::Prepared;
 use crate::engine::signs::ACCEPTS;
 use crate::engine::{Run, Scene};
 use crate::events::Event;
-use crate::fields::people::Around;
+use crate::fields::people::{self, Around};
 use crate::fields::title;
 use crate::item::Refusal;
 use crate::language::Marks;
@@ -105,18 +105,42 @@ impl Run<'_, '_> {
         self.day = day.map(|when| when.day).or(self.day);
     }
 
-    /// "Will do" makes the speaker the owner of what nobody in particular was asked.
-    pub(crate) fn accepted(&mut self, item: &Prepared, around: &Around, found: &[Found]) {
-        if self.retracted(item) {
+    /// A turn of a chat may bear its day: "[12/06/2026, 19:09] Steph: will order it tomorrow".
+    pub(crate) fn note_stamp(&mut self, item: &Prepared) {
+        const LONGEST: usize = 90;
+        let unit = item.unit;
+        if unit.speaker.is_none() {
+            self.spoken_at = None;
             return;
+        }
+        let text = self.document.text;
+        let from = crate::segment::floor(text, unit.bytes.start.saturating_sub(LONGEST));
+        let head = &text[from..unit.bytes.start];
+        let from = head.rfind('\n').map_or(from, |at| from + at + 1);
+        let stamp = &text[from..unit.bytes.start];
+        if stamp.bytes().filter(u8::is_ascii_digit).count() < 7 {
+            return;
+        }
+        let end = stamp
+            .rfind(|c: char| c.is_ascii_digit())
+            .map_or(unit.bytes.start, |at| from + at + 1);
+        self.spoken_at = None;
+        let base = self.reference(unit.message, item.language);
+        self.spoken_at = crate::reference::date_of(text, from..end, &base);
+    }
+
+    /// "Will do" makes the speaker the owner of what nobody in particular was asked; whether it did.
+    pub(crate) fn accepted(&mut self, item: &Prepared, around: &Around, found: &[Found]) -> bool {
+        if self.retracted(item) {
+            return true;
         }
         let zone = self.context.zone;
         let accepts = (0..item.words.len().min(6)).any(|i| item.words.phrase(i, ACCEPTS).is_some());
         let Some(last) = self.drafts.last_mut().filter(|_| accepts) else {
-            return;
+            return false;
         };
         if last.unit.abs_diff(item.index) > 3 {
-            return;
+            return false;
         }
         if last.owner.is_none() {
             last.owner.clone_from(&around.speaker);
@@ -132,6 +156,7 @@ impl Run<'_, '_> {
         {
             last.due(when, zone);
         }
+        true
     }
 
     /// "Done that last week": what was just asked for is done already; whether it was said.
@@ -180,6 +205,21 @@ impl Run<'_, '_> {
             || self.document.messages.iter().any(|m| m.from.is_some())
     }
 
+    /// Who speaks and who is spoken to in a unit, by its place and by its first words.
+    pub(crate) fn around(&self, item: &Prepared) -> Around {
+        let people = &self.document.people;
+        let mut around = people::around(self.document, item.unit, self.context);
+        if let Some(name) = acts::vocative(&item.words, 0, people) {
+            around.reader = Some(name);
+        }
+        if let Some(name) = acts::head_name(&item.words, people)
+            && item.unit.speaker.is_none()
+        {
+            around.speaker = Some(name);
+        }
+        around
+    }
+
     /// Counts what a heading such as "Done" or "Example" covers.
     pub(crate) fn section_refused(&mut self, item: &Prepared, class: Class) {
         if matches!(item.unit.kind, Kind::Item { .. } | Kind::Check { .. }) {
@@ -190,6 +230,34 @@ impl Run<'_, '_> {
                 Class::Recipe => Refusal::Instructions,
                 _ => Refusal::Rule,
             });
+        }
+    }
+
+    /// Of a short passage with one task the one day it names, in whichever sentence.
+    pub(crate) fn lone_date(
+        &mut self,
+        item: &Prepared,
+        before: usize,
+        all: &[(usize, usize)],
+        found: &[Found],
+    ) {
+        const LONGEST: usize = 45;
+        let [draft] = &mut self.drafts[before..] else {
+            return;
+        };
+        let open = draft.task_type == sentry_domain::TaskType::Task && !draft.dated();
+        if !open || all.len() < 2 || all.len() > 4 || item.words.len() > LONGEST {
+            return;
+        }
+        let mut days = found.iter().filter(|d| {
+            let ahead = !matches!(d.lead, Lead::After | Lead::From | Lead::Of);
+            let when = d.when.as_ref();
+            ahead && when.is_some_and(|w| w.day_given && w.recurrence.is_none())
+        });
+        if let (Some(day), None) = (days.next(), days.next())
+            && let Some(when) = &day.when
+        {
+            draft.due(when, self.context.zone);
         }
     }
 

@@ -23,22 +23,31 @@ const CALLS: &str = "\
     wer macht|wer kummert sich um|wer ubernimmt|wer kann|wer hat|wer|qui s' occupe de|qui fait|qui peut|qui|c' est qui|quien se encarga de|quien hace|quien puede|quien|alguien puede|alguien|kim yapiyor|kim yapacak|kim bakiyor|kim|kimde";
 
 impl Run<'_, '_> {
-    /// Makes an item of what the speaker before asked for, where this one takes it on and none was made yet.
-    pub(crate) fn volunteered(&mut self, item: &Prepared, around: &Around, found: &[Found]) {
+    /// Makes an item of what the speaker before asked for, where this one takes it on and none was made yet; whether it did.
+    pub(crate) fn volunteered(
+        &mut self,
+        item: &Prepared,
+        around: &Around,
+        found: &[Found],
+    ) -> bool {
         const FAR: usize = 2;
         let w = &item.words;
         let takes = (0..2).find_map(|i| w.phrase(i, TAKES).map(|n| i + n));
         let Some(to) = takes.filter(|&to| ends(w, to, found)) else {
-            return;
+            return false;
         };
         let units = &self.document.units;
         let asked = (1..=FAR).find_map(|back| {
-            let unit = units.get(item.index.checked_sub(back)?)?;
+            let index = item.index.checked_sub(back)?;
+            let unit = units.get(index)?;
+            // What no rule found in the question, the answer says better.
+            let guessed = |d: &Draft| d.passed_over && d.unit == index;
             let other = unit.speaker.is_some() && unit.speaker != item.unit.speaker;
-            (other && !self.known(&unit.bytes)).then_some(unit)
+            let guess = self.drafts.iter().any(guessed);
+            (other && (guess || !self.known(&unit.bytes))).then_some((index, unit))
         });
-        let Some(unit) = asked.filter(|unit| unit.bytes.len() <= 400) else {
-            return;
+        let Some((asked, unit)) = asked.filter(|(_, unit)| unit.bytes.len() <= 400) else {
+            return false;
         };
         let mut words = Words::read(self.document.text, unit.bytes.start, unit.bytes.end);
         words.mark(item.language.lexicon());
@@ -50,7 +59,7 @@ impl Run<'_, '_> {
         });
         let ahead = !found.is_empty() || (0..w.len()).any(|i| one_of("will|i'll", w.word(i)));
         let Some(name) = wanted(&words).filter(|_| !owns || ahead) else {
-            return;
+            return false;
         };
         let mut draft = Draft::task(name, unit.bytes.clone(), 0.72, item.index);
         draft.owner.clone_from(&around.speaker);
@@ -66,7 +75,9 @@ impl Run<'_, '_> {
         {
             draft.due(when, self.context.zone);
         }
+        self.drafts.retain(|d| !(d.passed_over && d.unit == asked));
         self.drafts.push(draft);
+        true
     }
 }
 

@@ -112,6 +112,8 @@ fn draft(item: &Item, unit: usize, range: &dyn Fn(&Quote) -> Range<usize>) -> Dr
         estimated_hours: item.estimated_hours,
         recurrence: item.recurrence.clone(),
         confidence: item.confidence,
+        judged: None,
+        passed_over: false,
         quote: range(&item.source),
         also: item.also.iter().map(range).collect(),
         unit,

@@ -8,7 +8,8 @@ const CLOSED: &str = "\
     terminado|terminada|cerrado|cancelado|cancelada|si|fait|faite|termine|terminee|clos|annule|\
     annulee|oui|tamamlandi|bitti|yapildi|iptal|iptal edildi|evet|kapali|shipped|merged|\
     submitted|paid|sent|delivered|dropped|n/a|obsolete|wontfix|won't do|archived|signed off|\
-    approved|abandoned|rejected|declined|discarded|withdrawn|superseded|no longer needed|not needed|descartado|descartada|anulado|anulada|rechazado|rechazada|finalizado|finalizada|entregado|entregada|pagado|verworfen|abgelehnt|abgesagt|gestrichen|hinfallig|entfallen|bezahlt|abandonne|abandonnee|rejete|rejetee|acheve|achevee|paye|livre|vazgecildi|reddedildi|odendi|teslim edildi";
+    approved|abandoned|rejected|declined|discarded|withdrawn|superseded|no longer needed|not needed|descartado|descartada|anulado|anulada|rechazado|rechazada|finalizado|finalizada|entregado|entregada|pagado|verworfen|abgelehnt|abgesagt|gestrichen|hinfallig|entfallen|bezahlt|abandonne|abandonnee|rejete|rejetee|acheve|achevee|paye|livre|vazgecildi|reddedildi|odendi|teslim edildi|\
+    have|got|got it|cut|ok|arrived|received|returned|sorted|fixed|repaired|replaced|installed|fitted|renewed|issued|in stock|in place|on loan|passed|settled|handled|not applicable|none|kein mangel|listo|lista|resuelto|resuelta|recibido|recibida|comprado|comprada|conseguido|devuelto|reparado|instalado|no aplica|ya esta|gelost|behoben|geliefert|vorhanden|eingetroffen|erhalten|repariert|eingebaut|besorgt|entbehrlich|nicht anwendbar|keine|regle|reglee|recu|recue|repare|reparee|remplace|installe|solde|soldee|sans objet|aucun|aucune|alindi|geldi|tamam|cozuldu|onarildi|takildi|giderildi|yok|kapandi";
 
 /// Whether a folded status says that nothing is left to do.
 pub(crate) fn is_closed(status: &str) -> bool {
@@ -33,10 +34,10 @@ pub(crate) fn is_closed(status: &str) -> bool {
 }
 
 /// What closes a matter wherever it stands in a status.
-const SETTLED: &str = "nfa|no further action|no action|within spec|nothing to do|kein handlungsbedarf|sin accion|sans suite|gerek yok";
+const SETTLED: &str = "nfa|kein mangel|no defect|pas de reserve|sin defecto|no further action|no action|within spec|nothing to do|kein handlungsbedarf|sin accion|sans suite|gerek yok";
 
 /// How words begin by which a matter is nobody's any more.
-const NOT_OURS: &str = "not our|not needed|not required|not reqd|no need|out of scope|voted down|turned down|void|nicht notig|nicht mehr|no procede|hors perimetre|pas necessaire|gerekmiyor|gerek yok|kapsam disi";
+const NOT_OURS: &str = "not our|not needed|not required|not reqd|no need|out of scope|voted down|turned down|void|nicht notig|nicht mehr|no procede|hors perimetre|pas necessaire|deferred|postponed|put off|put back to|on hold|not this year|next year|next season|not applicable|not before next|no longer|we have|have already|already have|in stock|on loan|reporte|reportee|remis a|remise a|plus tard|l'annee prochaine|aplazado|aplazada|pospuesto|pospuesta|no va mas|ya no|el ano que viene|vertagt|verschoben|zuruckgestellt|nachstes jahr|auf eis|ertelendi|gelecek yil|artik|gerekmiyor|gerek yok|kapsam disi";
 
 /// Whether the words begin with one of the phrases.
 fn leads(text: &str, phrases: &str) -> bool {
@@ -49,8 +50,7 @@ fn leads(text: &str, phrases: &str) -> bool {
 /// Whether a remark ends its row: "done 2 March", "rejected by office", "renewed 04 FEB closed", "drop".
 pub(crate) fn is_over(remark: &str) -> bool {
     // Steps on the way to what is to be done.
-    const HALFWAY: &str =
-        "approved|submitted|sent|paid|signed off|complete|x|yes|y|ja|si|oui|evet|clos|fait|n/a";
+    const HALFWAY: &str = "approved|submitted|sent|paid|signed off|complete|x|yes|y|ja|si|oui|evet|clos|fait|n/a|have|got|ok|cut|received|arrived|returned|issued|passed|handled|none|keine|aucun|aucune|yok|recu|recue|recibido|recibida|erhalten|geliefert|geldi|repaired|fixed|installed|fitted|replaced";
     const DROPPED: &str = "drop|scrapped|parked|shelved|erledigt|hecho|fait|done|entfallt";
     let folded = fold_str(remark);
     let words = || {

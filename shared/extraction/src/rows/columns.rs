@@ -58,6 +58,41 @@ pub(crate) fn retitled(run: &Run, placed: &Placed, mut columns: Vec<Column>) -> 
     columns
 }
 
+/// Where owners and days have their columns and no header is known to name the task, it is the one with the most words.
+pub(crate) fn tasked(run: &Run, placed: &Placed, mut columns: Vec<Column>) -> Vec<Column> {
+    let due = columns.contains(&Column::Due);
+    let owner = columns.iter().position(|c| *c == Column::Owner);
+    // "With": who has it in hand.
+    let with = columns.iter().position(|c| *c == Column::Attendees);
+    let told = |c: &Column| matches!(c, Column::Event | Column::Date | Column::Start);
+    if !placed.table.headed || !due || columns.iter().any(told) {
+        return columns;
+    }
+    if let (None, Some(k)) = (owner, with) {
+        columns[k] = Column::Owner;
+    }
+    if columns.contains(&Column::Task) || owner.or(with).is_none() {
+        return columns;
+    }
+    let letters = |k: usize| {
+        let cells = placed.table.rows.iter().take(20).filter_map(|r| r.get(k));
+        let text = |c: &Range<usize>| {
+            let cell = &run.document.text[c.clone()];
+            cell.chars().filter(|c| c.is_alphabetic()).count()
+        };
+        cells.map(text).sum::<usize>()
+    };
+    let open = |k: &usize| matches!(columns[*k], Column::Topic | Column::Notes | Column::Other);
+    // Of two alike the first: what stands at the end is a remark.
+    let widest = (0..columns.len())
+        .filter(open)
+        .max_by_key(|&k| (letters(k), columns.len() - k));
+    if let Some(k) = widest.filter(|&k| letters(k) > placed.table.rows.len().min(20) * 6) {
+        columns[k] = Column::Task;
+    }
+    columns
+}
+
 /// Under "By" stand days or people: where its cells name no day and nobody else is named, they are people.
 pub(crate) fn peopled(run: &Run, placed: &Placed, mut columns: Vec<Column>) -> Vec<Column> {
     let days = |c: &&Column| matches!(c, Column::Due | Column::Date);

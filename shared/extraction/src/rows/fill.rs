@@ -6,7 +6,7 @@ use crate::fields::hints;
 use crate::rows::closed::{is_conditional, is_over};
 use crate::segment::Placed;
 use crate::segment::table::Column;
-use crate::text::{Words, fold_str, one_of};
+use crate::text::{Shape, Words, fold_str, one_of};
 use std::ops::Range;
 
 /// A row by the meaning of its columns.
@@ -45,6 +45,22 @@ pub(crate) fn when(run: &Run, placed: &Placed, cell: &Range<usize>) -> Option<Wh
     dates::scan(&words, &reference, true)
         .into_iter()
         .find_map(|d| d.when)
+}
+
+/// The words before the first day of a cell, if they name something.
+fn before_day(run: &Run, placed: &Placed, cell: &Range<usize>) -> Option<Range<usize>> {
+    let words = words(run, cell);
+    let reference = run.reference(placed.message, run.document.language);
+    let found = dates::scan(&words, &reference, true);
+    let day = found.iter().find(|d| d.when.is_some())?;
+    let end = day.lead_from.min(day.from);
+    let names = (0..end).any(|i| {
+        let word = words.word(i);
+        words.shape(i) == Shape::Word
+            && word.len() > 3
+            && !one_of("class|start|online|noon|midnight|week|before", word)
+    });
+    names.then(|| words.bytes(0, end))
 }
 
 pub(crate) fn clean(text: &str) -> String {
@@ -87,6 +103,14 @@ pub(crate) fn fill<'t>(
                 if date.is_none() && open && text.chars().filter(|c| c.is_alphabetic()).count() > 3
                 {
                     row.task = row.task.or_else(|| Some(words(run, cell)));
+                }
+                // "Safety quiz, Thu Jan 28": what is due and when, where no other column names it.
+                if date.is_some()
+                    && open
+                    && !columns.contains(&Column::Task)
+                    && let Some(name) = before_day(run, placed, cell)
+                {
+                    row.task = row.task.or_else(|| Some(words(run, &name)));
                 }
                 row.due = row.due.or(date);
             }

@@ -151,7 +151,12 @@ pub(crate) fn class(words: &Words) -> Option<Class> {
                 count <= phrase.length + if phrase.length > 3 { 8 } else { 5 },
                 |spelled| count == spelled,
             );
+            // "Termine" are appointments, "terminé" is done.
+            let german = phrase.class == Class::Done
+                && words.word(i) == "termine"
+                && !words.raw(i).contains('é');
             if fits
+                && !german
                 && best.is_none_or(|(known, _)| phrase.length > known)
                 && words.seq(i, phrase.words)
             {

@@ -1,9 +1,12 @@
 //! Who speaks: "Anna: ..", "[10:32] Anna: ..", "Anna Smith  10:32 AM".
 
+mod stamp;
+
 use super::line::{Form, Line};
 use crate::language::Language;
 use crate::language::Marks;
 use crate::text::{Places, fold_str};
+use stamp::stamp;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -63,7 +66,7 @@ pub(crate) fn turn<'t>(text: &'t str, line: &Line) -> Option<Turn<'t>> {
         - text[body..line.end]
             .trim_start_matches(['*', '_', ' ', '\t'])
             .len();
-    is_name(name).then_some(Turn {
+    (is_name(name) || skipped > 0 && stamped && is_nickname(name)).then_some(Turn {
         name,
         body,
         stamped: stamped || inner,
@@ -154,55 +157,6 @@ fn commented(line: &str) -> Option<&str> {
     (dated && ends && is_name(name)).then_some(name)
 }
 
-/// Length of a leading time stamp: "[10:32]", "10:32 AM -", "[2026-03-02, 10:32:11]", "(00:01:23)".
-fn stamp(line: &str) -> (usize, bool) {
-    let mut digits = 0;
-    let mut colon = false;
-    let mut end = 0;
-    let mut month = 0;
-    for (i, c) in line.char_indices().take(40) {
-        if i < month {
-            continue;
-        }
-        match c {
-            '0'..='9' => digits += 1,
-            ':' if digits > 0 => {
-                // The colon after a name is not inside the stamp.
-                if !line[i + 1..].starts_with(|n: char| n.is_ascii_digit()) {
-                    break;
-                }
-                colon = true;
-            }
-            '[' | ']' | '(' | ')' | ' ' | ',' | '/' | '.' | '-' | '–' | '—' | '\u{202f}' => {}
-            'T' if line[..i].ends_with(|c: char| c.is_ascii_digit())
-                && line[i + 1..].starts_with(|c: char| c.is_ascii_digit()) => {}
-            'A' | 'P' | 'a' | 'p' if digits > 0 && line[i + 1..].starts_with(['m', 'M']) => {}
-            'M' | 'm' if digits > 0 && line[..i].ends_with(['A', 'P', 'a', 'p']) => {}
-            // "12/Oct/26 5:30 PM".
-            _ if c.is_alphabetic() && digits > 0 => {
-                let word = line[i..]
-                    .split(|c: char| !c.is_alphabetic())
-                    .next()
-                    .unwrap_or("");
-                let parted = line[i + word.len()..].starts_with(['/', '-', ' ', '.', ',']);
-                if word.len() < 3 || !parted || !crate::dates::is_month(word) {
-                    break;
-                }
-                month = i + word.len();
-                end = month;
-                continue;
-            }
-            _ => break,
-        }
-        end = i + c.len_utf8();
-    }
-    if colon && digits >= 3 {
-        (end, true)
-    } else {
-        (0, false)
-    }
-}
-
 /// "Anna (10:32)" or "Anna [00:01:23]" or "Anna (PM)": the name, and whether a stamp followed.
 fn split_stamp(before: &str) -> (&str, bool) {
     match before.find(['(', '[']) {
@@ -236,6 +190,18 @@ fn is_name(name: &str) -> bool {
             && w.chars().all(|c| c.is_alphanumeric() || "-.'’".contains(c))
     });
     (nick || titled) && name.chars().next().is_some_and(char::is_alphabetic)
+}
+
+/// Behind a time stamp also "Gülden öğretmen" and "Jo from next door" speak.
+fn is_nickname(name: &str) -> bool {
+    let words = name.split(' ').count();
+    (2..=32).contains(&name.len())
+        && words <= 4
+        && !is_label(name)
+        && name.starts_with(char::is_uppercase)
+        && name
+            .chars()
+            .all(|c| c.is_alphanumeric() || " -.'’_+".contains(c))
 }
 
 fn is_word_of_label(word: &str) -> bool {

@@ -137,6 +137,20 @@ impl<'t> Walk<'_, 't> {
         if mail::is_original_message(&self.text[self.lines[i].start..self.lines[i].end]) {
             return Some(self.lines.len() - i);
         }
+        let told = |unit: &Unit| {
+            let text = fold_str(&self.text[unit.bytes.clone()]);
+            unit.kind != Kind::Heading
+                && ![
+                    "subject", "betreff", "objet", "asunto", "konu", "fw", "re:", "aw:", "wg:",
+                ]
+                .iter()
+                .any(|head| text.starts_with(head))
+        };
+        let said = self.document.units.iter().take(3).any(told);
+        // "On Tuesday Steve wrote:" above all else heads a mail that was sent on.
+        if mail::is_attribution(content) && !said {
+            return Some(1);
+        }
         if mail::is_attribution(content) {
             let quoted = self
                 .next_filled(i)

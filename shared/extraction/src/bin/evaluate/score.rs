@@ -2,7 +2,7 @@
 
 use super::corpus::{Document, Expected};
 use chrono::{DateTime, NaiveDate, Utc};
-use sentry_extraction::{Item, extract};
+use sentry_extraction::{Extraction, Item, extract};
 use std::ops::AddAssign;
 
 /// Right ones out of all.
@@ -151,12 +151,16 @@ fn is_trap(document: &Document, item: &Item) -> bool {
 fn compare(score: &mut Score, document: &Document, expected: &Expected, item: &Item) {
     let mut remark = |what: &str, wanted: &Option<String>, got: &Option<String>| {
         score.remarks.push(format!(
-            "{}: {what} of {:?}: wanted {wanted:?}, got {got:?}",
-            document.name, item.title
+            "{}: {what} of {:?}: wanted {wanted:?}, got {got:?} « {} »",
+            document.name,
+            item.title,
+            item.source.quote.replace('\n', " ")
         ));
     };
     if expected.start.is_some() {
-        let got = item.start_at.map(|at| local(at, document));
+        // Of some meetings only the day is known.
+        let day = || item.due_on.map(|day: NaiveDate| day.to_string());
+        let got = item.start_at.map(|at| local(at, document)).or_else(day);
         let end = item.end_at.map(|at| local(at, document));
         let right = got == expected.start && (expected.end.is_none() || end == expected.end);
         if !right {
@@ -215,8 +219,12 @@ fn compare(score: &mut Score, document: &Document, expected: &Expected, item: &I
 
 /// Scores one document.
 pub fn score(document: &Document) -> Score {
+    compared(document, &extract(&document.text, &document.context()))
+}
+
+/// Scores what was found in one document.
+pub fn compared(document: &Document, found: &Extraction) -> Score {
     let mut score = Score::default();
-    let found = extract(&document.text, &document.context());
     let mut free: Vec<&Item> = found.items.iter().collect();
     let mut pairs = Vec::new();
     for expected in &document.label.items {

@@ -24,13 +24,16 @@ pub(crate) fn point(words: &Words, i: usize, language: Language) -> Option<(usiz
         && let Some(hour) = crate::dates::names::count(words, i)
     {
         let clock = usize::from(one_of("o'clock|uhr", words.word(i + 1)));
+        let (length, minute) = quarters(words, i + 1 + clock);
+        let at = i + 1 + clock + length;
+        let (more, half) = half_of_day(words, at);
         return Some((
-            1 + clock,
+            at + more - i,
             Point {
                 hour,
-                minute: 0,
-                half: None,
-                sure: false,
+                minute,
+                half,
+                sure: length > 0,
             },
         ));
     }
@@ -58,6 +61,11 @@ pub(crate) fn point(words: &Words, i: usize, language: Language) -> Option<(usiz
             at += 2;
         }
     }
+    let (length, quarter) = quarters(words, at);
+    if length > 0 && !sure {
+        (minute, sure) = (quarter, true);
+        at += length;
+    }
     if let Some(m) = spaced(words, at, language).filter(|_| !sure) {
         (minute, sure) = (m, true);
         at += 2;
@@ -81,6 +89,10 @@ pub(crate) fn point(words: &Words, i: usize, language: Language) -> Option<(usiz
     ))
 }
 
+/// Words for a day or a part of it behind which a Turkish number is an hour.
+const DAYTIMES: &str =
+    "yarin|bugun|sabah|aksam|oglen|gece|saat|pzt|sali|car|cars|per|pers|cum|cmt|paz";
+
 /// The word for hours at `at`, behind the number at `i`: its length, and whether it makes a time sure.
 /// `None` where it counts hours instead.
 fn hour_word(
@@ -93,6 +105,17 @@ fn hour_word(
     let before = i.checked_sub(1).map_or("", |k| words.word(k));
     Some(match words.word(at) {
         "uhr" | "o'clock" | "oclock" | "hs" | "hrs" | "heures" => (1, true),
+        "o" if words.word(at + 1) == "clock" => (2, true),
+        // "cuma 10da": at ten on Friday.
+        "da" | "de" | "ta" | "te"
+            if language == Language::Turkish
+                && words.touches(at - 1)
+                && (crate::dates::is_weekday(before) || one_of(DAYTIMES, before)) =>
+        {
+            (1, true)
+        }
+        // "a las 17 h", "de 17 a 20 h".
+        "h" if language == Language::Spanish && !half && one_of("las|la|a", before) => (1, true),
         // "6h" is an effort in English and a time of day elsewhere, unless brackets make it an effort.
         "h" if words.touches(at - 1)
             && !sure
@@ -143,6 +166,15 @@ fn military(words: &Words, i: usize) -> Option<(usize, Point)> {
             sure: told || zero && free,
         },
     ))
+}
+
+/// "las nueve y media": the words for minutes behind an hour, and how many they are.
+fn quarters(words: &Words, at: usize) -> (usize, u32) {
+    match (words.word(at), words.word(at + 1)) {
+        ("y", "media") => (2, 30),
+        ("y", "cuarto") => (2, 15),
+        _ => (0, 0),
+    }
 }
 
 /// The minutes of "18 h 30", from the "h" on.
@@ -202,10 +234,26 @@ pub(crate) fn dotted(words: &Words, after: usize) -> bool {
     {
         return true;
     }
+    // "7 Aralık 2026 Pazartesi, 14.00, aynı salon": behind a day and a comma.
+    let day = |i: usize| {
+        crate::dates::is_weekday(words.word(i))
+            || crate::dates::is_month(words.word(i))
+            || words.number(i).is_some_and(|n| (2000..2100).contains(&n))
+    };
+    if after >= 5
+        && words.word(after - 4) == ","
+        && day(after - 5)
+        && words.shape(after) == Shape::Mark
+    {
+        return true;
+    }
     one_of("uhr|am|pm|h|-|–|bis|to", words.word(after))
         || after >= 4
             && (one_of("-|–|bis|um|saat|at|las", words.word(after - 4))
                 || crate::dates::is_weekday(words.word(after - 4))
+                // "Do 10.15 fahr ich".
+                || words.capital(after - 4)
+                    && one_of("mo|di|mi|do|fr|sa|so", words.word(after - 4))
                 || after >= 5
                     && words.word(after - 4) == "."
                     && crate::dates::is_weekday(words.word(after - 5))
@@ -213,6 +261,14 @@ pub(crate) fn dotted(words: &Words, after: usize) -> bool {
 }
 
 pub(crate) fn half_of_day(words: &Words, i: usize) -> (usize, Option<bool>) {
+    const BEFORE_NOON: &str = "de la manana|de la madrugada|du matin|in the morning|morgens|fruh";
+    const AFTER_NOON: &str = "de la tarde|de la noche|du soir|de l' apres - midi|in the afternoon|in the evening|at night|abends|nachmittags";
+    if let Some(length) = words.phrase(i, BEFORE_NOON) {
+        return (length, Some(false));
+    }
+    if let Some(length) = words.phrase(i, AFTER_NOON) {
+        return (length, Some(true));
+    }
     match words.word(i) {
         "am" if is_noon_mark(words, i) => (1, Some(false)),
         "pm" => (1, Some(true)),

@@ -1,5 +1,6 @@
 //! The pieces of a date: a day, a time, a rule.
 
+use super::weekday::{numbered_weekday, tuesday};
 use crate::dates::clock::{self, Clock};
 use crate::dates::names;
 use crate::dates::relative::{self, Relative};
@@ -62,6 +63,11 @@ pub(crate) fn piece(words: &Words, i: usize, reference: &Reference) -> Option<(u
     {
         return Some((length, Piece::Rule(rule)));
     }
+    if word == "mar"
+        && let Some(found) = tuesday(words, i, reference)
+    {
+        return Some(found);
+    }
     if (number
         || names::month(word).is_some()
         || one_of("the|zum|den|dem|am|el|del|dia|le|ayin", word))
@@ -85,7 +91,7 @@ pub(crate) fn piece(words: &Words, i: usize, reference: &Reference) -> Option<(u
                 || !number
                 || direct_lead(words, i).is_some_and(|l| l.0 == Lead::Due)
         };
-        return clock::read(words, i, reference.language)
+        return clock::read(words, i, reference)
             .filter(|(_, time)| fits(time))
             .map(|(length, time)| (length, Piece::Time(time)));
     }
@@ -190,41 +196,6 @@ fn nth_of_month(words: &Words, i: usize, reference: &Reference) -> Option<(usize
         weekday: false,
     };
     Some((at + 1 - i, sure))
-}
-
-/// "Fri 21", "mardi 24 à 14h30", "el viernes 27": a weekday and the day of the month it falls on.
-fn numbered_weekday(words: &Words, i: usize, reference: &Reference) -> Option<(usize, Piece)> {
-    let weekday = names::weekday(words.word(i), reference.language)?;
-    let dot = usize::from(words.word(i + 1) == "." && words.touches(i) && words.raw(i).len() <= 4);
-    let mut at = i + 1 + dot;
-    at += usize::from(one_of(",|the|den|el|le", words.word(at)));
-    let number = words.number(at).filter(|_| words.word(at).len() <= 2)?;
-    let mut to = at + 1 + usize::from(one_of("st|nd|rd|th|º", words.word(at + 1)));
-    if words.word(to) == "." && words.touches(to - 1) && !words.touches(to) {
-        to += usize::from(reference.language == crate::language::Language::German);
-    }
-    let clock = one_of(
-        "h|am|pm|uhr|o'clock|oclock|hs|hrs|heures|horas|%|noon|midday|ish|for|x",
-        words.word(to),
-    ) || one_of("a|p", words.word(to)) && words.word(to + 1) == ".";
-    // "Mon 9 - 5", "Tue 10 to 12": hours.
-    let hours = one_of("-|–|—|to|till|until|bis|a|al|and|und|y|et", words.word(to))
-        && words.number(to + 1).is_some()
-        && (number <= 12 || one_of("-|–|—|to", words.word(to)));
-    let clock = clock || hours;
-    let joined = one_of(":|.|/|-|–", words.word(to)) && words.touches(to - 1) && words.touches(to);
-    let of = usize::from(one_of("of|de", words.word(to)));
-    if clock || joined || names::month(words.word(to + of)).is_some() {
-        return None;
-    }
-    let day = resolve::weekday_on(reference.today(), weekday, number)?;
-    let sure = Piece::Day {
-        day,
-        last: None,
-        doubtful: false,
-        weekday: false,
-    };
-    Some((to - i, sure))
 }
 
 /// An ambiguous short name ("sat", "Mo") is believed beside a number or a cue, or capitalised before a mark.

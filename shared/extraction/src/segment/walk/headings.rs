@@ -131,8 +131,15 @@ impl Walk<'_, '_> {
         let class = self.class_of(i);
         let jotted = crate::text::fold_str(content);
         let jotted = jotted.starts_with("todo ") && !jotted.starts_with("todo list");
+        // "grutier absent, remplaçant trouvé" among other lines heads nothing.
+        let amid = class.is_some_and(Class::refuses)
+            && !self.after_blank
+            && content.contains(' ')
+            && self.form(i + 1) == Form::Plain;
         let bare = class.is_some()
             && !jotted
+            && !amid
+            && !content.contains(", ")
             && content.split_whitespace().count() <= 4
             && !content.ends_with(['.', '!', '?', ',', ';'])
             && !content.contains(':');

@@ -1,0 +1,57 @@
+//! A weekday and the day of the month it falls on.
+
+use super::piece::Piece;
+use crate::dates::{Reference, names, resolve};
+use crate::text::{Words, one_of};
+
+/// "mar 15" is a Tuesday in Spanish and French if the 15th is one soon, and else in March.
+pub(super) fn tuesday(words: &Words, i: usize, reference: &Reference) -> Option<(usize, Piece)> {
+    const SOON: i64 = 21;
+    use crate::language::Language;
+    if !matches!(reference.language, Language::Spanish | Language::French) {
+        return None;
+    }
+    let (length, piece) = numbered_weekday(words, i, reference)?;
+    let today = reference.today();
+    let soon = |day: &chrono::NaiveDate| (*day - today).num_days() <= SOON;
+    matches!(&piece, Piece::Day { day, .. } if soon(day)).then_some((length, piece))
+}
+
+/// "Fri 21", "mardi 24 à 14h30", "el viernes 27": a weekday and the day of the month it falls on.
+pub(super) fn numbered_weekday(
+    words: &Words,
+    i: usize,
+    reference: &Reference,
+) -> Option<(usize, Piece)> {
+    let weekday = names::weekday(words.word(i), reference.language)?;
+    let dot = usize::from(words.word(i + 1) == "." && words.touches(i) && words.raw(i).len() <= 4);
+    let mut at = i + 1 + dot;
+    at += usize::from(one_of(",|the|den|el|le", words.word(at)));
+    let number = words.number(at).filter(|_| words.word(at).len() <= 2)?;
+    let mut to = at + 1 + usize::from(one_of("st|nd|rd|th|º", words.word(at + 1)));
+    if words.word(to) == "." && words.touches(to - 1) && !words.touches(to) {
+        to += usize::from(reference.language == crate::language::Language::German);
+    }
+    let clock = one_of(
+        "h|am|pm|uhr|o'clock|oclock|hs|hrs|heures|horas|%|noon|midday|ish|for|x",
+        words.word(to),
+    ) || one_of("a|p", words.word(to)) && words.word(to + 1) == ".";
+    // "Mon 9 - 5", "Tue 10 to 12": hours.
+    let hours = one_of("-|–|—|to|till|until|bis|a|al|and|und|y|et", words.word(to))
+        && words.number(to + 1).is_some()
+        && (number <= 12 || one_of("-|–|—|to", words.word(to)));
+    let clock = clock || hours;
+    let joined = one_of(":|.|/|-|–", words.word(to)) && words.touches(to - 1) && words.touches(to);
+    let of = usize::from(one_of("of|de", words.word(to)));
+    if clock || joined || names::month(words.word(to + of)).is_some() {
+        return None;
+    }
+    let day = resolve::weekday_on(reference.today(), weekday, number)?;
+    let sure = Piece::Day {
+        day,
+        last: None,
+        doubtful: false,
+        weekday: false,
+    };
+    Some((to - i, sure))
+}

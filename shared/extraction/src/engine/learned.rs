@@ -1,0 +1,196 @@
+//! What the learned judge sees of a sentence.
+
+mod guess;
+mod view;
+
+use crate::acts::{self, Sentence};
+use crate::draft::Draft;
+use crate::engine::{Run, Scene};
+use crate::events;
+use crate::item::Refusal;
+use crate::language::Marks;
+use crate::learned::features;
+use crate::learned::model::Thresholds;
+use crate::segment::Kind;
+use crate::text::one_of;
+use sentry_domain::{Category, TaskType};
+pub(crate) use view::{echoes, kinds, near};
+
+/// From these margins on a task with a day is a meeting, one with an hour, and what looks like an appointment may be one.
+const CONVERTS: f32 = 2.0;
+const CONVERTS_TIMED: f32 = 0.5;
+const APPOINTS: f32 = -1.0;
+
+/// A sentence as the judge sees it, and what the rules made of it.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// Its bytes in the text.
+    pub bytes: std::ops::Range<usize>,
+    /// Its features.
+    pub keys: Vec<u32>,
+    /// The rules found something in it.
+    pub drafted: bool,
+    /// It only says more about an item before it.
+    pub settled: bool,
+    /// It names a day.
+    pub dated: bool,
+}
+
+impl Run<'_, '_> {
+    /// Lets the judge see a sentence after the rules have: what they pass over may be an item all the same, and what
+    /// they are not sure of may be none.
+    pub(crate) fn second_look(
+        &mut self,
+        s: &Sentence,
+        scene: &Scene,
+        nth: (usize, usize),
+        before: usize,
+        settled: bool,
+    ) {
+        let drafted = self.drafts.len() > before;
+        if self.watched.is_none() && !drafted && (settled || !is_telling(s, scene)) {
+            return;
+        }
+        let place = self.place(s, scene, nth.0, nth.1);
+        let keys = features::of(s, &place);
+        let margin = self.judge.item(&keys);
+        if let Some(watched) = &mut self.watched {
+            watched.push(Candidate {
+                bytes: s.words.bytes(s.from, s.to),
+                keys,
+                drafted,
+                settled,
+                dated: s.dated(|d| d.when.is_some()),
+            });
+            return;
+        }
+        let meets = self.judge.meeting(&keys);
+        if drafted {
+            let thresholds = self.judge.thresholds;
+            // Of a few words alone the judge knows little: what they are about stands before them.
+            let brief = s.to - s.from <= 4;
+            // What stands under a heading for tasks needs more to be none.
+            let placed = scene.structured || scene.check;
+            let margin_here = if placed { margin + 1.5 } else { margin };
+            let none = |draft: &Draft| !brief && margin_here < doubt(thresholds, draft.confidence);
+            let dropped = self.drafts.split_off(before);
+            for mut draft in dropped {
+                if none(&draft) {
+                    self.refuse(Refusal::Weak);
+                } else {
+                    let timed = draft.due_at.is_some();
+                    if meets > if timed { CONVERTS_TIMED } else { CONVERTS } {
+                        self.takes_place(&mut draft, s);
+                    }
+                    draft.judged = Some(margin);
+                    self.drafts.push(draft);
+                }
+            }
+        } else if !settled && margin > self.wanted(s, scene) {
+            self.passed_over(s, scene, margin, meets);
+        }
+    }
+
+    /// From which margin on a sentence that the rules pass over is an item.
+    fn wanted(&self, s: &Sentence, scene: &Scene) -> f32 {
+        let Thresholds {
+            adds, adds_refused, ..
+        } = self.judge.thresholds;
+        match self.latest {
+            // Nothing annoys as much as what was called off or never meant.
+            Some(Refusal::Negated | Refusal::Done | Refusal::Example | Refusal::Question) => {
+                adds_refused + 2.0
+            }
+            Some(
+                Refusal::Past
+                | Refusal::Hypothetical
+                | Refusal::Advertisement
+                | Refusal::Instructions,
+            ) => adds_refused,
+            // "Should we send it?" asks nothing of anyone.
+            _ if open_question(s) => adds_refused + 2.0,
+            _ if self.speaks_to_all(scene) || is_doubtful(s) => adds_refused,
+            _ => adds,
+        }
+    }
+
+    /// Advertisements, manuals, recipes, contracts and notices are full of what reads like an order.
+    fn speaks_to_all(&self, scene: &Scene) -> bool {
+        let climates = [self.climates[scene.item.unit.section], self.whole];
+        climates
+            .iter()
+            .any(|c| c.sells() || c.cooks() || c.instructs() || c.rules() || c.addresses_crowds())
+    }
+
+    /// Makes a meeting of a task.
+    fn takes_place(&self, draft: &mut Draft, s: &Sentence) {
+        if draft.task_type == TaskType::Meeting || draft.category == Category::Exam {
+            return;
+        }
+        let Some(when) = events::told(s).and_then(|event| s.when(&event.date)) else {
+            return;
+        };
+        draft.task_type = TaskType::Meeting;
+        draft.category = Category::Meeting;
+        (draft.due_at, draft.due_on) = (None, None);
+        draft.takes_place(&when, None, self.context.zone);
+        draft.attendees = events::attendees(s);
+    }
+}
+
+/// Under which margin a rule's item is dropped, by how sure the rule is of it.
+fn doubt(thresholds: Thresholds, sure: f64) -> f32 {
+    if sure < 0.7 {
+        thresholds.doubts_weak
+    } else {
+        thresholds.doubts
+    }
+}
+
+/// Whether something in a sentence speaks against it: quoted speech, a condition, a habit, or that it is settled.
+fn is_doubtful(s: &Sentence) -> bool {
+    const SETTLED: &str = "already|confirmed|arranged|sorted|replaced|fixed|returned|booked|cancelled|canceled|dropped|rejected|schon|bereits|bestatigt|erledigt|geklart|weiterhin|ya|quedo|confirmado|hecho|deja|confirme|fait|regle|zaten|bitti|tamam|oldu|yapildi|fyi|info";
+    const NOTHING: &str = "nothing for us|nothing to do|nothing from|from your side nothing|no need|not needed|on their side|for your information|zur info|laisser tomber|laisse tomber|une prochaine fois|no hace falta|gerek yok|thank you for|thanks for|salutations|whispered|he said|she said";
+    let w = s.words;
+    let quoted = (s.from..s.to.min(s.from + 2)).any(|i| one_of("\"|“|„|«", w.word(i)));
+    let marks = Marks::DONE
+        .and(Marks::CONDITION)
+        .and(Marks::HABIT)
+        .and(Marks::REPORT)
+        .and(Marks::DOUBT);
+    let told = (s.from..s.to)
+        .any(|i| w.has(i, marks) || one_of(SETTLED, w.word(i)) || w.phrase(i, NOTHING).is_some());
+    let again = s.dated(|d| {
+        d.when
+            .as_ref()
+            .is_some_and(|when| when.recurrence.is_some())
+    });
+    quoted || told || again
+}
+
+/// Whether a sentence asks, and nobody in particular.
+fn open_question(s: &Sentence) -> bool {
+    let turned = |i: usize| {
+        s.words.has(i, Marks::SECOND.and(Marks::PLEASE))
+            || acts::known_person(s.words, i, s.setting.people)
+    };
+    s.asks() && !(s.from..s.to).any(turned)
+}
+
+/// Whether a sentence is worth a look: in running prose only what has a day, a person or a word that asks.
+fn is_telling(s: &Sentence, scene: &Scene) -> bool {
+    const LONGEST: usize = 70;
+    let length = s.to - s.from;
+    if !(2..=LONGEST).contains(&length) {
+        return false;
+    }
+    let unit = scene.item.unit;
+    let prose = unit.kind == Kind::Text && unit.speaker.is_none() && scene.item.words.len() > 30;
+    let asks = Marks::FIRST
+        .and(Marks::SECOND)
+        .and(Marks::PLURAL)
+        .and(Marks::PLEASE)
+        .and(Marks::MODAL)
+        .and(Marks::GIVEN);
+    !prose || s.dated(|d| d.when.is_some()) || (s.from..s.to).any(|i| s.words.has(i, asks))
+}

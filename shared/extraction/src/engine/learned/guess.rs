@@ -1,0 +1,171 @@
+//! An item of a sentence that no rule explains.
+
+use super::APPOINTS;
+use crate::acts::{self, Act, Cue, Owner, Sentence};
+use crate::engine::matter::{content, said_before};
+use crate::engine::{Run, Scene};
+use crate::events;
+use crate::fields::title;
+use crate::language::Marks;
+use crate::text::{Shape, fold_str, one_of};
+use sentry_domain::TaskType;
+
+impl Run<'_, '_> {
+    /// Makes an item of a sentence by its place and its words, without a rule for it.
+    pub(super) fn passed_over(&mut self, s: &Sentence, scene: &Scene, margin: f32, meets: f32) {
+        let before = self.drafts.len();
+        let event = events::read(s, true, false).ok().flatten();
+        let named = || events::appointment(s, true).filter(|_| meets > APPOINTS);
+        let event = event.filter(|_| meets > APPOINTS).or_else(named);
+        if let Some(event) = event.or_else(|| (meets > 0.0).then(|| events::told(s)).flatten()) {
+            self.event(s, scene, event);
+        } else {
+            let (owner, from) = opening(s, scene);
+            let act = Act {
+                cue: Cue::Noun,
+                owner,
+                begin: s.from,
+                from,
+                to: s.to,
+                form: acts::Form::Plain,
+                strength: 0.62,
+            };
+            self.draft(s, scene, &act);
+        }
+        self.say_of_what(s, scene, before);
+        for draft in &mut self.drafts[before..] {
+            draft.judged = Some(margin);
+            draft.passed_over = true;
+            draft.quote = s.words.bytes(s.from, s.to);
+        }
+    }
+}
+
+impl Run<'_, '_> {
+    /// "I'd need it by the thirtieth": says when or who of an item before, or is about what was said before.
+    fn say_of_what(&mut self, s: &Sentence, scene: &Scene, before: usize) {
+        let pointing = |title: &str| content(title) <= 1 || content(title) <= 6 && points(title);
+        let Some(draft) = self.drafts.get(before).filter(|d| pointing(&d.title)) else {
+            return;
+        };
+        if draft.task_type == TaskType::Meeting {
+            return;
+        }
+        let Some(matter) = said_before(s).or_else(|| self.turn_before(scene)) else {
+            return;
+        };
+        if !self.known(&matter.place) {
+            let title = format!("{}: {}", self.drafts[before].title, matter.text);
+            self.drafts[before].title = title::clamp(&title);
+            return;
+        }
+        let Some(said) = self.drafts.pop() else {
+            return;
+        };
+        let place = &matter.place;
+        let meant = self.drafts.iter_mut().rev().take(6);
+        let mut meant = meant.filter(|d| d.quote.start < place.end && place.start < d.quote.end);
+        if let Some(meant) = meant.next()
+            && meant.task_type == TaskType::Task
+        {
+            if !meant.dated() {
+                (meant.due_on, meant.due_at) = (said.due_on, said.due_at);
+            }
+            meant.owner = meant.owner.take().or(said.owner);
+        }
+    }
+}
+
+/// Whether a title has a word for what was named before.
+fn points(title: &str) -> bool {
+    const WORDS: &str = "it|them|that|those|these|same|es|das|ihn|lo|los|onu|bunu|onlari|bunlari|en|ca|cela|eso|esto";
+    const ENDINGS: [&str; 8] = [
+        "rlo", "rlos", "rla", "rlas", "melo", "melos", "mela", "melas",
+    ];
+    fold_str(title)
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| {
+            one_of(WORDS, word) || word.len() > 5 && ENDINGS.iter().any(|e| word.ends_with(e))
+        })
+}
+
+/// Who a sentence that no rule explains names first, and where the rest begins.
+fn opening(s: &Sentence, scene: &Scene) -> (Owner, usize) {
+    let w = s.words;
+    let people = s.setting.people;
+    let mut from = s.from;
+    while from < s.to && w.shape(from) == Shape::Mark && w.word(from) != "@" {
+        from += 1;
+    }
+    let first = from + usize::from(w.word(from) == "@");
+    let mut to = first;
+    while to < first + 3 && acts::name_like(w, to) {
+        to += 1;
+    }
+    let named = to > first && (acts::known_person(w, first, people) || first > from);
+    if named && matches!(w.word(to), ":" | "," | "-" | "–" | "—") && to + 1 < s.to {
+        return (Owner::Named(acts::spelled(w, first, to)), to + 1);
+    }
+    if named && first > from && to < s.to {
+        return (Owner::Named(acts::spelled(w, first, to)), to);
+    }
+    if named && w.word(to) == "to" && to + 1 < s.to {
+        return (Owner::Named(acts::spelled(w, first, to)), to + 1);
+    }
+    (mentioned(s, scene), from)
+}
+
+/// Who is to do what a sentence tells in words that no rule knows: the one person it names, the one who speaks of
+/// himself, or the one it is written to.
+fn mentioned(s: &Sentence, scene: &Scene) -> Owner {
+    const BEFORE: &str = "to|from|with|for|of|at|by|re|about|de|del|con|para|a|por|pour|avec|chez|du|von|mit|fur|bei|an|zu|der|die|dem|ile|icin|saint|st|san|&|'s";
+    const NEEDS: &str = "need|needs|require|want|wants|missing|waiting|like|brauche|brauchen|benotigen|fehlt|fehlen|necesito|necesitamos|falta|faltan|besoin|manque|manquent|attends|lazim|gerek|gerekiyor|eksik|bekliyorum|bekliyoruz";
+    const BEGS: &str = "bitten|bitte|bittet|schlagen|ask|beg|request|requested|advised|would|could|please|kindly|prions|prie|priere|demandons|veuillez|rogamos|ruego|ruega|solicitamos|pedimos|rica|ricam|lutfen";
+    let w = s.words;
+    let person = |i: usize| acts::known_person(w, i, s.setting.people);
+    let mut named: Vec<(usize, usize)> = Vec::new();
+    let mut i = s.from;
+    while i < s.to {
+        if !person(i) {
+            i += 1;
+            continue;
+        }
+        // "Jean-Luc" is one name.
+        let joined = |k: usize| w.word(k) == "-" && w.touches(k) && k > 0 && w.touches(k - 1);
+        let to = (i + 1..s.to.min(i + 5))
+            .find(|&k| !acts::name_like(w, k) && !joined(k))
+            .unwrap_or(s.to.min(i + 5));
+        let from = if i >= s.from + 2 && joined(i - 1) && acts::name_like(w, i - 2) {
+            i - 2
+        } else {
+            i
+        };
+        let led = from > s.from && one_of(BEFORE, w.word(from - 1));
+        if !led && !w.raw(to - 1).ends_with("'s") {
+            named.push((from, to));
+        }
+        i = to;
+    }
+    if let [(from, to)] = named[..] {
+        return Owner::Named(acts::spelled(w, from, to));
+    }
+    let any = |marks: Marks| (s.from..s.to).any(|i| w.has(i, marks));
+    let needs = (s.from..s.to).any(|i| one_of(NEEDS, w.word(i)));
+    let own = (s.from..s.to)
+        .any(|i| w.has(i, Marks::FIRST) && !one_of("me|my|mi|mir|mich|moi|mon|ma|mes", w.word(i)));
+    let begs = any(Marks::SECOND) && (s.from..s.to).any(|i| one_of(BEGS, w.word(i)));
+    if begs && named.is_empty() && scene.around.reader.is_some() {
+        return Owner::Reader;
+    }
+    if own && !needs && scene.around.speaker.is_some() {
+        return Owner::Speaker;
+    }
+    let asked =
+        needs && any(Marks::FIRST.and(Marks::PLURAL)) || any(Marks::SECOND.and(Marks::PLEASE));
+    // What a letter asks for is asked of the one it is written to.
+    let letter = scene.letter() && !own;
+    if (asked || letter) && named.is_empty() {
+        return Owner::Reader;
+    }
+    Owner::Nobody
+}

@@ -1,0 +1,162 @@
+//! What is known of a whole document before its units are read.
+
+use super::prepare::{self, Prepared, is_course_word};
+use super::{Run, learned, margin};
+use crate::climate::Climate;
+use crate::context::Context;
+use crate::dates::Reference;
+use crate::item::Refusal;
+use crate::language::Language;
+use crate::learned::model::Model;
+use crate::segment::{Document, Kind, mail};
+use crate::{injected, reference};
+use std::collections::BTreeMap;
+
+impl<'a, 't> Run<'a, 't> {
+    pub(super) fn new(
+        document: &'a Document<'t>,
+        context: &'a Context,
+        prepared: &[Prepared],
+    ) -> Self {
+        let mut climates = vec![Climate::default(); document.sections.len()];
+        let mut course = 0;
+        for item in prepared {
+            climates[item.unit.section].add(&item.words);
+            course += (0..item.words.len())
+                .filter(|&i| is_course_word(item.words.word(i)))
+                .count();
+        }
+        if prepare::is_manual(prepared) {
+            climates.iter_mut().for_each(Climate::name_manual);
+        }
+        let mut whole = Climate::default();
+        for climate in &climates {
+            whole.join(climate);
+        }
+        let mut automatic: Vec<bool> = document
+            .messages
+            .iter()
+            .map(|m| mail::is_automatic(&document.text[m.subject.clone()]))
+            .collect();
+        for item in prepared
+            .iter()
+            .take(400)
+            .filter(|p| p.unit.kind == Kind::Text)
+        {
+            let text = &document.text[item.unit.bytes.clone()];
+            if mail::is_automatic(text)
+                && crate::text::fold_str(&text.chars().take(300).collect::<String>())
+                    .contains("out of the office until")
+            {
+                automatic[item.unit.message] = true;
+            }
+        }
+        for (index, message) in document.messages.iter().enumerate() {
+            let from = crate::text::fold_str(message.from.as_deref().unwrap_or(""));
+            automatic[index] |= [
+                "noreply",
+                "no-reply",
+                "donotreply",
+                "do-not-reply",
+                "newsletter",
+            ]
+            .iter()
+            .any(|robot| from.contains(robot));
+        }
+        let whole_day = prepared.iter().any(|item| tells_whole_day(&item.words));
+        let references = document
+            .messages
+            .iter()
+            .map(|m| Reference {
+                whole_day,
+                ..reference::of(document, m, context)
+            })
+            .collect();
+        Self {
+            document,
+            context,
+            drafts: Vec::new(),
+            refused: BTreeMap::new(),
+            latest: None,
+            climates,
+            whole,
+            references,
+            automatic,
+            course: course >= 2,
+            injected: injected(document, prepared),
+            notes: prepare::is_notes(prepared),
+            advice: prepare::advice(prepared),
+            timetable: prepare::timetable(prepared),
+            margins: margin::margins(prepared),
+            watched: None,
+            judge: Model::shipped(),
+            kinds: learned::kinds(prepared),
+            near: learned::near(prepared),
+            echoes: learned::echoes(prepared),
+            spoken_at: None,
+            day: None,
+        }
+    }
+
+    /// Counts a refusal.
+    pub(crate) fn refuse(&mut self, reason: Refusal) {
+        *self.refused.entry(reason).or_insert(0) += 1;
+        self.latest = Some(reason);
+    }
+
+    /// What dates in a message are counted from, in a language.
+    pub(crate) fn reference(&self, message: usize, language: Language) -> Reference {
+        let reference = self
+            .references
+            .get(message)
+            .or_else(|| self.references.first())
+            .copied();
+        let fallback = || {
+            Reference::new(
+                self.context.now,
+                self.context.zone,
+                self.context.date_order(),
+                language,
+            )
+        };
+        let reference = reference.unwrap_or_else(fallback);
+        Reference {
+            language,
+            now: self.spoken_at.unwrap_or(reference.now),
+            ..reference
+        }
+    }
+}
+
+/// The paragraphs around passages that give orders to machines: what follows such an order is one, too.
+fn injected(document: &Document, prepared: &[Prepared]) -> Vec<std::ops::Range<usize>> {
+    let suspect =
+        |item: &&Prepared| (0..item.words.len()).any(|i| injected::is_suspect(item.words.word(i)));
+    prepared
+        .iter()
+        .filter(suspect)
+        .map(|item| &item.unit.bytes)
+        .filter(|bytes| injected::is_injected(&document.text[(*bytes).clone()]))
+        .map(|bytes| injected::paragraph(document.text, bytes))
+        .collect()
+}
+
+/// Whether an hour such as 14:30 shows that the writer counts to 24.
+fn tells_whole_day(words: &crate::text::Words) -> bool {
+    (0..words.len()).any(|i| {
+        words.word(i + 1) == ":"
+            && words.touches(i)
+            && words.touches(i + 1)
+            && words.number(i).is_some_and(|hour| (13..24).contains(&hour))
+            && words.word(i + 2).len() == 2
+            && words.number(i + 2).is_some_and(|minute| minute < 60)
+            && words.word(i + 3) != ":"
+    })
+}
+
+/// How many shares in a hundred a passage names: "homework 20%, midterm 30%" says how marks are made.
+pub(super) fn shares(words: &crate::text::Words) -> usize {
+    (1..words.len())
+        .filter(|&i| words.word(i) == "%" && words.number(i - 1).is_some())
+        .count()
+}

@@ -1,0 +1,69 @@
+//! One class for each token.
+
+use crate::acts::{self, Sentence};
+use crate::language::Marks;
+use crate::text::{Shape, Words};
+
+/// The one class of a token that tells most.
+pub(super) fn class(s: &Sentence, i: usize) -> &'static str {
+    let w = s.words;
+    if s.dates.iter().any(|d| d.lead_from <= i && i < d.to) {
+        return "D";
+    }
+    if acts::known_person(w, i, s.setting.people) {
+        return "P";
+    }
+    plain_class(w, i)
+}
+
+/// The one class of a token that tells most, as far as the token alone says.
+pub(crate) fn plain_class(w: &Words, i: usize) -> &'static str {
+    match w.shape(i) {
+        Shape::Number => return "9",
+        Shape::Address => return "@",
+        Shape::Mark => {
+            return match w.word(i) {
+                ":" => ":",
+                "," => ",",
+                "?" => "?",
+                "." => ".",
+                "-" | "–" | "—" | "→" => "-",
+                "(" | "[" => "(",
+                ")" | "]" => ")",
+                "/" => "/",
+                _ => "*",
+            };
+        }
+        Shape::Word => {}
+    }
+    let known: [(Marks, &str); 22] = [
+        (Marks::NEGATION, "not"),
+        (Marks::PLEASE, "please"),
+        (Marks::FIRST, "I"),
+        (Marks::SECOND, "you"),
+        (Marks::PLURAL, "we"),
+        (Marks::CONDITION, "if"),
+        (Marks::DOUBT, "may"),
+        (Marks::MODAL, "will"),
+        (Marks::ANYONE, "all"),
+        (Marks::QUESTION, "what"),
+        (Marks::DONE, "done"),
+        (Marks::VERB, "V"),
+        (Marks::PAST, "ed"),
+        (Marks::GERUND, "ing"),
+        (Marks::MEETING, "meet"),
+        (Marks::EXAM, "exam"),
+        (Marks::COURSEWORK, "paper"),
+        (Marks::ROLE, "role"),
+        (Marks::THIRD, "he"),
+        (Marks::REPORT, "said"),
+        (Marks::GREETING, "hi"),
+        (Marks::FUNCTION, "f"),
+    ];
+    for (mark, name) in known {
+        if w.has(i, mark) {
+            return name;
+        }
+    }
+    if w.capital(i) { "C" } else { "w" }
+}
