@@ -144,7 +144,7 @@ fn context(claimed: &Claimed) -> Context {
     let known = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     Context {
         now: claimed.reference_at,
-        zone: zone.name().parse().unwrap_or(chrono_tz::UTC),
+        zone,
         locale: known(&claimed.locale),
         reader: known(&claimed.reader),
         sender: None,

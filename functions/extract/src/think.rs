@@ -58,9 +58,7 @@ pub(crate) async fn think(
     let Some(model) = &worker.ai.chat else {
         return Thought::built_in(found, None);
     };
-    // The zone of the document's reader is the owner's.
-    let zone = context.zone.name().parse().unwrap_or_default();
-    let left = match worker.budget(owner, zone).await {
+    let left = match worker.budget(owner, context.zone).await {
         Ok(left) => left,
         Err(reason) => return Thought::built_in(found, Some(reason)),
     };

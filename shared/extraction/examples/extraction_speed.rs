@@ -12,7 +12,7 @@ const MINUTES: &str = "## Action items\n- [ ] Tom to book the room by Friday\n- 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let context = Context::new(
         "2026-03-02T09:00:00Z".parse::<DateTime<_>>()?,
-        chrono_tz::Europe::Berlin,
+        "Europe/Berlin".parse().unwrap_or_default(),
     );
     let size = 1_000_000;
     let fill = |pattern: &str| pattern.repeat(size / pattern.len() + 1);

@@ -1,7 +1,7 @@
 //! What the reader of a document knows and the document does not say.
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
+use sentry_domain::Zone;
 use serde::{Deserialize, Serialize};
 
 /// The order of the numbers in a date such as `03/04/2026`.
@@ -20,7 +20,7 @@ pub struct Context {
     /// The instant relative dates count from, unless a message carries its own.
     pub now: DateTime<Utc>,
     /// The zone in which the user's days begin and end.
-    pub zone: Tz,
+    pub zone: Zone,
     /// A language tag such as `en`, `en-US` or `de-DE`; its region decides the order of numeric dates.
     pub locale: Option<String>,
     /// The name of the person the document was written to: what "you" means.
@@ -31,7 +31,7 @@ pub struct Context {
 
 impl Context {
     /// A context that knows only the time and the zone.
-    pub fn new(now: DateTime<Utc>, zone: Tz) -> Self {
+    pub fn new(now: DateTime<Utc>, zone: Zone) -> Self {
         Self {
             now,
             zone,
@@ -60,7 +60,7 @@ impl Context {
     }
 }
 
-fn is_american(zone: Tz) -> bool {
+fn is_american(zone: Zone) -> bool {
     const CITIES: &str = "\
         America/New_York|America/Chicago|America/Denver|America/Los_Angeles|America/Phoenix|\
         America/Detroit|America/Anchorage|America/Boise|Pacific/Honolulu";

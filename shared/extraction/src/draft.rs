@@ -3,7 +3,7 @@
 use crate::dates::When;
 use crate::item::{Item, Quote};
 use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Tz;
+use sentry_domain::Zone;
 use sentry_domain::{Category, Priority, TaskType};
 use std::ops::Range;
 
@@ -73,7 +73,7 @@ impl Draft {
     }
 
     /// Sets the deadline.
-    pub(crate) fn due(&mut self, when: &When, zone: Tz) {
+    pub(crate) fn due(&mut self, when: &When, zone: Zone) {
         self.recurrence.clone_from(&when.recurrence);
         // A task that is due between two times is due at the second.
         self.due_at = when.end(zone).or_else(|| when.start(zone));
@@ -85,7 +85,7 @@ impl Draft {
     }
 
     /// Sets beginning and end.
-    pub(crate) fn takes_place(&mut self, when: &When, hours: Option<f64>, zone: Tz) {
+    pub(crate) fn takes_place(&mut self, when: &When, hours: Option<f64>, zone: Zone) {
         self.recurrence.clone_from(&when.recurrence);
         self.start_at = when.start(zone);
         self.end_at = when.end(zone).or_else(|| {

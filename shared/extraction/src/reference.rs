@@ -51,7 +51,7 @@ pub(crate) fn date_of(
     let when = found.iter().find_map(|d| d.when.clone())?;
     let at = when.start(base.zone).or_else(|| {
         dates::instant(
-            &base.zone,
+            base.zone,
             when.day.and_time(NaiveTime::from_hms_opt(12, 0, 0)?),
         )
     })?;

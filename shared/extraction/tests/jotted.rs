@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test ends where its premise does")]
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
+use sentry_domain::Zone;
 use sentry_extraction::dates::{DateOrder, Language, Reference, find};
 use sentry_extraction::{Context, Extraction, extract};
 
@@ -11,7 +11,7 @@ fn context() -> Context {
         reader: Some("Yann".to_owned()),
         ..Context::new(
             "2026-03-04T09:00:00Z".parse::<DateTime<Utc>>().unwrap(),
-            Tz::Europe__Berlin,
+            "Europe/Berlin".parse().unwrap(),
         )
     }
 }
@@ -30,7 +30,7 @@ fn titles(text: &str) -> Vec<String> {
 
 /// Day and time of day of the first date in the text.
 fn said(text: &str, language: Language) -> String {
-    let zone = Tz::Europe__Berlin;
+    let zone: Zone = "Europe/Berlin".parse().unwrap();
     let reference = Reference::new(context().now, zone, DateOrder::DayMonth, language);
     let when = find(text, &reference)
         .into_iter()
@@ -38,7 +38,9 @@ fn said(text: &str, language: Language) -> String {
         .unwrap()
         .when
         .unwrap();
-    let at = when.start(zone).map(|at| at.with_timezone(&zone));
+    let at = when
+        .start(zone)
+        .map(|at| at.with_timezone(&zone.offset_at(at)));
     at.map_or_else(
         || when.day.to_string(),
         |at| at.format("%Y-%m-%dT%H:%M").to_string(),

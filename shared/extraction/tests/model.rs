@@ -2,7 +2,6 @@
 //! that a document has talked the model into.
 #![expect(clippy::unwrap_used, reason = "a test ends where its premise does")]
 
-use chrono_tz::Tz;
 use proptest::prelude::*;
 use sentry_domain::{Priority, TaskType};
 use sentry_extraction::model::{Reading, SYSTEM, schema};
@@ -12,7 +11,10 @@ use serde_json::{Value, json};
 fn context() -> Context {
     Context {
         reader: Some("Ola".to_owned()),
-        ..Context::new("2026-03-04T09:00:00Z".parse().unwrap(), Tz::Europe__Berlin)
+        ..Context::new(
+            "2026-03-04T09:00:00Z".parse().unwrap(),
+            "Europe/Berlin".parse().unwrap(),
+        )
     }
 }
 

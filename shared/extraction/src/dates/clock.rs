@@ -9,7 +9,6 @@ use crate::dates::Reference;
 use crate::language::Language;
 use crate::text::{Quick, Shape, Words, one_of};
 use chrono::{Duration, FixedOffset, NaiveTime, Timelike};
-use chrono_tz::Tz;
 use halves::{half, quarter};
 use point::{Point, point};
 use std::sync::LazyLock;
@@ -20,7 +19,7 @@ use zone::zone;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Zone {
     /// A place whose offset depends on the day.
-    Place(Tz),
+    Place(&'static str),
     /// Always the same offset.
     Fixed(FixedOffset),
 }

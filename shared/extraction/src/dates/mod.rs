@@ -18,8 +18,8 @@ pub(crate) use scan::{Found, scan};
 
 use crate::text::Words;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
-use chrono_tz::Tz;
 use clock::Zone;
+use sentry_domain::Zone as Place;
 
 /// What dates are counted from.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,7 +27,7 @@ pub struct Reference {
     /// The instant of "now".
     pub now: DateTime<Utc>,
     /// The zone in which days begin and times are meant.
-    pub zone: Tz,
+    pub zone: Place,
     /// The order of `03/04/2026`.
     pub order: DateOrder,
     /// The language of the passage; names of all five are always known, short ones only in their own.
@@ -40,7 +40,12 @@ pub struct Reference {
 
 impl Reference {
     /// A reference without a year of its own.
-    pub const fn new(now: DateTime<Utc>, zone: Tz, order: DateOrder, language: Language) -> Self {
+    pub const fn new(
+        now: DateTime<Utc>,
+        zone: Place,
+        order: DateOrder,
+        language: Language,
+    ) -> Self {
         Self {
             now,
             zone,
@@ -53,7 +58,7 @@ impl Reference {
 
     /// The day it is in the zone.
     pub fn today(&self) -> NaiveDate {
-        self.now.with_timezone(&self.zone).date_naive()
+        self.zone.day_of(self.now)
     }
 }
 
@@ -95,11 +100,17 @@ pub struct When {
 }
 
 impl When {
-    fn at(&self, zone: Tz, day: NaiveDate, time: NaiveTime) -> Option<DateTime<Utc>> {
+    fn at(&self, zone: Place, day: NaiveDate, time: NaiveTime) -> Option<DateTime<Utc>> {
         match self.zone {
-            None => instant(&zone, day.and_time(time)),
-            Some(Zone::Place(place)) => instant(&place, day.and_time(time)),
-            Some(Zone::Fixed(offset)) => instant(&offset, day.and_time(time)),
+            None => instant(zone, day.and_time(time)),
+            Some(Zone::Place(place)) => place
+                .parse()
+                .ok()
+                .and_then(|place| instant(place, day.and_time(time))),
+            Some(Zone::Fixed(offset)) => {
+                let at = day.and_time(time).and_local_timezone(offset);
+                at.single().map(|at| at.to_utc())
+            }
         }
     }
 
@@ -109,12 +120,12 @@ impl When {
     }
 
     /// The instant it begins, when it names a time.
-    pub fn start(&self, zone: Tz) -> Option<DateTime<Utc>> {
+    pub fn start(&self, zone: Place) -> Option<DateTime<Utc>> {
         self.exact.or_else(|| self.at(zone, self.day, self.time?))
     }
 
     /// The instant it ends, when it names a range of times.
-    pub fn end(&self, zone: Tz) -> Option<DateTime<Utc>> {
+    pub fn end(&self, zone: Place) -> Option<DateTime<Utc>> {
         let end = self.end_time?;
         let day = self.last_day.unwrap_or(self.day);
         // A range past midnight ends on the next day.

@@ -3,10 +3,8 @@
 use super::calendar::Written;
 use super::names::Unit;
 use super::relative::{Filled, Relative};
-use chrono::{
-    DateTime, Datelike, Days, Duration, LocalResult, Months, NaiveDate, NaiveDateTime, TimeZone,
-    Utc, Weekday,
-};
+use chrono::{DateTime, Datelike, Days, Duration, Months, NaiveDate, NaiveDateTime, Utc, Weekday};
+use sentry_domain::Zone;
 
 /// The next such weekday, never the day itself.
 pub fn next_weekday(from: NaiveDate, weekday: Weekday) -> NaiveDate {
@@ -202,14 +200,11 @@ fn fill_year(today: NaiveDate, year: Option<i32>, month: u32, day: u32) -> Optio
 
 /// The instant of a wall-clock time; a time a clock change leaves out is taken an hour later,
 /// one that comes twice is taken the first time.
-pub fn instant<Z: TimeZone>(zone: &Z, local: NaiveDateTime) -> Option<DateTime<Utc>> {
-    match zone.from_local_datetime(&local) {
-        LocalResult::Single(t) | LocalResult::Ambiguous(t, _) => Some(t.with_timezone(&Utc)),
-        LocalResult::None => {
-            let later = local.checked_add_signed(Duration::hours(1))?;
-            zone.from_local_datetime(&later)
-                .earliest()
-                .map(|t| t.with_timezone(&Utc))
-        }
+pub fn instant(zone: Zone, local: NaiveDateTime) -> Option<DateTime<Utc>> {
+    let at = zone.instant_of(local);
+    if zone.wall_clock(at) == local {
+        return Some(at);
     }
+    let later = local.checked_add_signed(Duration::hours(1))?;
+    Some(zone.instant_of(later))
 }

@@ -101,7 +101,7 @@ impl Run<'_, '_> {
                 .checked_sub_days(chrono::Days::new(u64::from(weekday) + 1))
         });
         let noon = eve.and_then(|day| day.and_hms_opt(12, 0, 0));
-        if let Some(now) = noon.and_then(|noon| dates::instant(&reference.zone, noon)) {
+        if let Some(now) = noon.and_then(|noon| dates::instant(reference.zone, noon)) {
             reference.now = now;
         }
         reference

@@ -68,7 +68,7 @@ pub fn schema() -> Value {
 
 /// What is asked about one part of a document.
 pub(crate) fn question(text: &str, chunk: &Chunk, context: &Context) -> String {
-    let today = context.now.with_timezone(&context.zone);
+    let today = context.zone.wall_clock(context.now);
     let known = |label: &str, name: &Option<String>| {
         let name = name.as_deref().map(one_line);
         name.map_or_else(String::new, |name| format!("{label}: {name}\n"))

@@ -44,7 +44,7 @@ pub struct Label {
     /// The reference instant.
     pub now: DateTime<Utc>,
     /// The user's zone.
-    pub zone: chrono_tz::Tz,
+    pub zone: sentry_domain::Zone,
     /// What "you" means.
     pub reader: Option<String>,
     /// What "I" means.

@@ -127,7 +127,10 @@ fn matches(expected: &Expected, item: &Item) -> bool {
 }
 
 fn local(at: DateTime<Utc>, document: &Document) -> String {
-    at.with_timezone(&document.label.zone)
+    document
+        .label
+        .zone
+        .wall_clock(at)
         .format("%Y-%m-%dT%H:%M")
         .to_string()
 }

@@ -97,7 +97,7 @@ pub fn marked(folder: &Path) -> Result<Vec<Example>> {
         .filter(|p| p.extension().is_some_and(|e| e == "txt"))
         .collect();
     files.sort();
-    let context = Context::new("2026-05-11T08:00:00Z".parse()?, chrono_tz::Europe::London);
+    let context = Context::new("2026-05-11T08:00:00Z".parse()?, "Europe/London".parse()?);
     for file in files {
         for part in std::fs::read_to_string(&file)?.split("\n=====\n") {
             let (mut text, mut marks) = (String::new(), Vec::new());

@@ -1,7 +1,5 @@
 //! Words for times and zones.
 
-use chrono_tz::Tz;
-
 pub(crate) const WORDS: &[(&str, u32, u32)] = &[
     ("noon", 12, 0),
     ("midday", 12, 0),
@@ -77,9 +75,9 @@ pub(crate) const FIXED: &[(&str, i32)] = &[
     ("aedt", 660),
 ];
 
-pub(crate) const PLACES: &[(&str, Tz)] = &[
-    ("et", Tz::America__New_York),
-    ("ct", Tz::America__Chicago),
-    ("mt", Tz::America__Denver),
-    ("pt", Tz::America__Los_Angeles),
+pub(crate) const PLACES: &[(&str, &str)] = &[
+    ("et", "America/New_York"),
+    ("ct", "America/Chicago"),
+    ("mt", "America/Denver"),
+    ("pt", "America/Los_Angeles"),
 ];

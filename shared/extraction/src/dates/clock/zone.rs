@@ -20,7 +20,7 @@ pub(crate) fn zone(words: &Words, i: usize) -> Option<(usize, Zone)> {
         return None;
     }
     if let Some((_, tz)) = PLACES.iter().find(|(name, _)| *name == word) {
-        return Some((1 + skip + close, Zone::Place(*tz)));
+        return Some((1 + skip + close, Zone::Place(tz)));
     }
     let (_, minutes) = FIXED.iter().find(|(name, _)| *name == word)?;
     if matches!(word, "utc" | "gmt")
