@@ -12,7 +12,7 @@ use std::ops::Range;
 const AGREED: f64 = 0.92;
 /// Items of the built-in engine that stay although the model did not report them: open check boxes, rows with
 /// an owner and a date, action items that name somebody.
-const SURE: f64 = 0.92;
+const SURE: f64 = 0.85;
 
 pub(crate) fn union(mut reading: Reading<'_>, built_in: &Extraction) -> Extraction {
     let own = drafts(reading.text, &built_in.items);
