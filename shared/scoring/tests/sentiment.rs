@@ -29,11 +29,13 @@ fn notes(part: &str, file: Option<&str>) -> Vec<[String; 5]> {
     notes
 }
 
-const LEARNED: [Option<&str>; 4] = [
+const LEARNED: [Option<&str>; 6] = [
     None,
     Some("strangers"),
     Some("strangers_a"),
     Some("strangers_b"),
+    Some("strangers_c"),
+    Some("strangers_d"),
 ];
 const HELD: [Option<&str>; 3] = [None, Some("strangers"), Some("fresh")];
 
@@ -70,6 +72,8 @@ fn signs_of_crisis_are_found_in_notes_nobody_learned_from() {
         ("train", Some("strangers"), 0.98, 0.66),
         ("train", Some("strangers_a"), 0.98, 0.66),
         ("train", Some("strangers_b"), 0.98, 0.66),
+        ("train", Some("strangers_c"), 0.94, 0.47),
+        ("train", Some("strangers_d"), 0.94, 0.53),
         ("held", None, 0.97, 0.54),
         ("held", Some("strangers"), 0.97, 0.66),
         ("held", Some("fresh"), 0.97, 0.45),
