@@ -29,11 +29,13 @@ fn notes(part: &str, file: Option<&str>) -> Vec<[String; 5]> {
     notes
 }
 
-const LEARNED: [Option<&str>; 4] = [
+const LEARNED: [Option<&str>; 6] = [
     None,
     Some("strangers"),
     Some("strangers_a"),
     Some("strangers_b"),
+    Some("strangers_c"),
+    Some("strangers_d"),
 ];
 const HELD: [Option<&str>; 3] = [None, Some("strangers"), Some("fresh")];
 
@@ -41,7 +43,7 @@ const HELD: [Option<&str>; 3] = [None, Some("strangers"), Some("fresh")];
 fn the_corpus_is_what_it_says() {
     let learned = LEARNED.map(|file| notes("train", file)).concat();
     let held = HELD.map(|file| notes("held", file)).concat();
-    assert!(learned.len() >= 4_000 && held.len() >= 1_050);
+    assert!(learned.len() >= 6_500 && held.len() >= 1_050);
     let all = || learned.iter().chain(&held);
     for kind in ["C", "L"] {
         assert!(
@@ -66,13 +68,15 @@ fn the_corpus_is_what_it_says() {
 #[test]
 fn signs_of_crisis_are_found_in_notes_nobody_learned_from() {
     for (part, file, recall, precision) in [
-        ("train", None, 0.98, 0.64),
-        ("train", Some("strangers"), 0.98, 0.66),
-        ("train", Some("strangers_a"), 0.98, 0.66),
-        ("train", Some("strangers_b"), 0.98, 0.66),
-        ("held", None, 0.97, 0.54),
-        ("held", Some("strangers"), 0.97, 0.66),
-        ("held", Some("fresh"), 0.97, 0.45),
+        ("train", None, 0.98, 0.71),
+        ("train", Some("strangers"), 0.99, 0.92),
+        ("train", Some("strangers_a"), 0.99, 0.73),
+        ("train", Some("strangers_b"), 0.99, 0.9),
+        ("train", Some("strangers_c"), 0.99, 0.72),
+        ("train", Some("strangers_d"), 0.99, 0.86),
+        ("held", None, 0.97, 0.63),
+        ("held", Some("strangers"), 0.96, 0.76),
+        ("held", Some("fresh"), 0.97, 0.57),
     ] {
         let (mut found, mut missed, mut wrong) = (0.0, 0.0, 0.0);
         for (place, [_, _, kind, _, text]) in notes(part, file).iter().enumerate() {
@@ -99,7 +103,7 @@ fn signs_of_crisis_are_found_in_notes_nobody_learned_from() {
 fn labels_and_signals_agree_with_notes_nobody_learned_from() {
     for (file, labels, signals) in [
         (None, 64, 54),
-        (Some("strangers"), 74, 50),
+        (Some("strangers"), 72, 48),
         (Some("fresh"), 60, 70),
     ] {
         let (mut right, mut all, mut raised) = (0, 0, [0_i32; 3]);

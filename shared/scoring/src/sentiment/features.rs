@@ -1,6 +1,7 @@
 //! A text as numbers: hashed n-grams of words and letters, ideas and pairs of ideas, and what the word lists say of it.
 
 use super::ideas::{self, Idea};
+use super::model::CRISIS_AT;
 use super::text::{Kind, Token};
 use super::{Signals, lexicon::Language, valence};
 
@@ -15,10 +16,15 @@ pub const LAST_MOOD: usize = 17;
 
 /// How much each kind counts, found by cross-validation: with few thousand notes to learn from, ideas
 /// carry over to other words, and letters hardly do.
-const WORDS_WEIGHT: f32 = 0.4;
-const LETTERS_WEIGHT: f32 = 0.17;
-const IDEAS_WEIGHT: f32 = 2.25;
-const PAIRS_WEIGHT: f32 = 0.56;
+const WORDS: Weights = Weights(0.4, 3.0);
+const LETTERS: Weights = Weights(0.17, 1.0);
+const IDEAS: Weights = Weights(2.25, 1.0);
+const PAIRS: Weights = Weights(0.56, 0.6);
+
+/// How much a kind counts for labels and signals, and for signs of crisis: those are told in so many ways
+/// that the ideas listed so far say less than the words themselves.
+#[derive(Clone, Copy)]
+struct Weights(f32, f32);
 
 /// One n-gram of a text.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,8 +33,22 @@ pub struct Gram {
     pub key: u32,
     /// Its weight within the text: what its kind counts, shared by all n-grams of the kind.
     pub value: f32,
+    /// The same for signs of crisis, where all n-grams of a text together have length 1: a long text is
+    /// no nearer to danger than a short one.
+    pub danger: f32,
     /// The first and the last token it covers.
     pub tokens: (usize, usize),
+}
+
+impl Gram {
+    /// Its weight within the text for an output of the model.
+    pub fn value_for(&self, output: usize) -> f32 {
+        if output == CRISIS_AT {
+            self.danger
+        } else {
+            self.value
+        }
+    }
 }
 
 /// Keys of n-grams with the tokens they cover.
@@ -101,14 +121,18 @@ impl Features {
             let (index, word) = &said[start];
             letters_of(&mut letters, *index, word);
         }
-        let mut grams = unit(words, WORDS_WEIGHT);
-        grams.extend(unit(letters, LETTERS_WEIGHT));
+        let mut grams = unit(words, WORDS);
+        grams.extend(unit(letters, LETTERS));
         let ideas = ideas::find(tokens);
         let (mut alone, mut pairs) = (Vec::new(), Vec::new());
         ideas_of(&mut alone, &ideas, tokens);
         pairs_of(&mut pairs, &ideas);
-        grams.extend(unit(alone, IDEAS_WEIGHT));
-        grams.extend(unit(pairs, PAIRS_WEIGHT));
+        grams.extend(unit(alone, IDEAS));
+        grams.extend(unit(pairs, PAIRS));
+        let length: f32 = grams.iter().map(|gram| gram.danger * gram.danger).sum();
+        for gram in &mut grams {
+            gram.danger /= length.sqrt();
+        }
         Self {
             grams,
             dense: dense(tokens, &ideas, language),
@@ -195,11 +219,16 @@ fn last_clause(tokens: &[Token]) -> usize {
 
 /// Each n-gram once. The more of a kind a text has, the less each of them counts, though less than in
 /// proportion; by roots, which are the same on every machine.
-fn unit(mut found: Found, weight: f32) -> Vec<Gram> {
+fn unit(mut found: Found, Weights(others, crisis): Weights) -> Vec<Gram> {
     found.sort_unstable();
     found.dedup_by_key(|(key, _)| *key);
-    let value = weight / (found.len().max(1) as f32).sqrt().sqrt();
-    let gram = |(key, tokens)| Gram { key, value, tokens };
+    let share = 1.0 / (found.len().max(1) as f32).sqrt().sqrt();
+    let gram = |(key, tokens)| Gram {
+        key,
+        value: others * share,
+        danger: crisis * share,
+        tokens,
+    };
     found.into_iter().map(gram).collect()
 }
 

@@ -26,14 +26,14 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// Names this engine in stored rows.
-pub const ENGINE: &str = "builtin-sentiment-4";
+pub const ENGINE: &str = "builtin-sentiment-5";
 
 /// Ways to die are never a neutral text.
 const OWN_CRISIS_SCORE: f64 = -0.8;
 const OTHER_CRISIS_SCORE: f64 = -0.3;
 
 /// Below this margin of the model the bare subject is a training, a book or a report.
-const FAR_FROM_DANGER: f32 = -1.0;
+const FAR_FROM_DANGER: f32 = -0.3;
 
 /// A score in a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -67,8 +67,8 @@ impl<'a> Model<'a> {
     pub fn margins(&self, features: &Features) -> [f32; OUTPUTS.len()] {
         let mut margins = [0.0; OUTPUTS.len()];
         for gram in &features.grams {
-            for (margin, weight) in margins.iter_mut().zip(self.row(gram.key)) {
-                *margin += f32::from(weight.cast_signed()) * gram.value;
+            for (output, weight) in self.row(gram.key).iter().enumerate() {
+                margins[output] += f32::from(weight.cast_signed()) * gram.value_for(output);
             }
         }
         for (output, margin) in margins.iter_mut().enumerate() {
@@ -85,7 +85,8 @@ impl<'a> Model<'a> {
         for gram in &features.grams {
             let (first, last) = gram.tokens;
             let weight = self.row(gram.key).get(output).copied().unwrap_or(0);
-            let part = f32::from(weight.cast_signed()) * gram.value / (last - first + 1) as f32;
+            let value = gram.value_for(output);
+            let part = f32::from(weight.cast_signed()) * value / (last - first + 1) as f32;
             for share in shares.iter_mut().take(last + 1).skip(first) {
                 *share += part;
             }
@@ -180,6 +181,7 @@ mod tests {
         let gram = |key| Gram {
             key,
             value: 0.5,
+            danger: 0.5,
             tokens: (0, 0),
         };
         let mut features = Features {
@@ -204,6 +206,6 @@ mod tests {
         let keys: Vec<_> = keys.collect();
         assert!(keys.len() > 1_000 && keys.is_sorted_by(|a, b| a < b));
         // It is part of every program that scores.
-        assert!(SHIPPED.len() < 450_000, "{} bytes", SHIPPED.len());
+        assert!(SHIPPED.len() < 600_000, "{} bytes", SHIPPED.len());
     }
 }

@@ -11,7 +11,7 @@ const MAX_WORDS: usize = 10;
 /// Tokens that are read at once: the model knows short notes, so a long text is read in pieces.
 const WINDOW: usize = 60;
 /// By how much surer the model has to be of a sign in a glad note, found by cross-validation.
-const WITH_GLADNESS: f32 = 1.5;
+const WITH_GLADNESS: f32 = 0.2;
 /// A note of fewer tokens than this is taken for a sign only where it holds an idea of danger.
 const SHORT: usize = 5;
 /// What the four labels stand for on the scale, and how far each reaches.

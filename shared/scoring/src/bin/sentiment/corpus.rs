@@ -37,10 +37,15 @@ impl Note {
         STRANGERS.iter().any(|name| self.file.starts_with(name))
     }
 
-    /// In the file of many authors the signals of notes with a sign of crisis were not labelled with
-    /// care: they teach nothing.
+    /// Whether it was written beside notes of the same words that say something else.
+    pub fn in_contrast(&self) -> bool {
+        self.file == "contrast"
+    }
+
+    /// In the file of many authors and in ours that stand in contrast, the signals of notes with a sign of
+    /// crisis were not labelled with care: they teach nothing.
     pub fn loosely_labelled(&self) -> bool {
-        self.crisis && self.file == MANY
+        self.crisis && (self.file == MANY || self.in_contrast())
     }
 
     pub fn label(&self) -> Option<Label> {

@@ -10,6 +10,7 @@
 
 mod corpus;
 mod evaluate;
+mod machine;
 mod train;
 
 use corpus::Note;

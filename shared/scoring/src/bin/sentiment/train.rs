@@ -1,6 +1,7 @@
 //! Learns the weights. The same notes give the same bytes on every machine.
 
 use crate::corpus::Note;
+use crate::machine;
 use sentry_scoring::sentiment::Label;
 use sentry_scoring::sentiment::features::{DENSE, LAST_MOOD, MOOD};
 use sentry_scoring::sentiment::model::{CRISIS_AT, Learned, OUTPUTS, SIGNALS_AT, encode};
@@ -19,14 +20,24 @@ const MIN_NOTES: usize = 3;
 /// Of thresholds that are nearly as good as the best, the one that misses least is taken.
 const NEAR_BEST: f32 = 0.99;
 /// Share of the signs of crisis in strangers' notes held back that the model alone must find.
-const CRISIS_RECALL: f32 = 0.99;
+const CRISIS_RECALL: f32 = 0.985;
 
-/// A note as the model sees it, with n-grams by their places among the known ones.
-struct Example<'a> {
-    dense: [f32; DENSE],
-    grams: Vec<(usize, f32)>,
-    wanted: [Option<bool>; OUTPUTS.len()],
-    weight: f32,
+/// An n-gram of a note, by its place among the known ones, and what it counts within the note.
+pub struct Known {
+    pub place: usize,
+    pub value: f32,
+    /// For signs of crisis.
+    pub danger: f32,
+}
+
+/// A note as the model sees it.
+pub struct Example<'a> {
+    pub dense: [f32; DENSE],
+    pub grams: Vec<Known>,
+    pub wanted: [Option<bool>; OUTPUTS.len()],
+    pub weight: f32,
+    /// One of ours that were made to try the word lists.
+    pub first: bool,
     stranger: bool,
     file: &'a str,
     part: &'a str,
@@ -53,7 +64,7 @@ fn wanted(note: &Note, output: usize) -> Option<bool> {
 /// The bytes of a model that has learned from these notes.
 pub fn train(notes: &[&Note]) -> Vec<u8> {
     let mut examples = Vec::new();
-    let mut found: Vec<Vec<(u32, f32)>> = Vec::new();
+    let mut found = Vec::new();
     let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
     for note in notes {
         let features = sentry_scoring::sentiment::features(&note.text);
@@ -63,6 +74,7 @@ pub fn train(notes: &[&Note]) -> Vec<u8> {
             grams: Vec::new(),
             wanted: std::array::from_fn(|output| wanted(note, output)),
             weight: if stranger { STRANGERS_WEIGHT } else { 1.0 },
+            first: !stranger && !note.in_contrast(),
             stranger,
             file: &note.file,
             part: &note.part,
@@ -70,16 +82,20 @@ pub fn train(notes: &[&Note]) -> Vec<u8> {
         for gram in &features.grams {
             *counts.entry(gram.key).or_default() += 1;
         }
-        found.push(features.grams.iter().map(|g| (g.key, g.value)).collect());
+        found.push(features.grams);
     }
     counts.retain(|_, count| *count >= MIN_NOTES);
     let keys: Vec<u32> = counts.into_keys().collect();
     for (example, found) in examples.iter_mut().zip(&found) {
-        let places = found.iter().filter_map(|(key, value)| {
-            let place = keys.binary_search(key).ok()?;
-            Some((place, *value))
+        let known = found.iter().filter_map(|gram| {
+            let place = keys.binary_search(&gram.key).ok()?;
+            Some(Known {
+                place,
+                value: gram.value,
+                danger: gram.danger,
+            })
         });
-        example.grams = places.collect();
+        example.grams = known.collect();
     }
     println!("{} n-grams", keys.len());
     let learned: Vec<Learned> = (0..OUTPUTS.len())
@@ -122,6 +138,9 @@ fn threshold(examples: &[Example<'_>], keys: usize, output: usize) -> f32 {
     }
     margins.sort_by(|a, b| b.0.total_cmp(&a.0));
     let positives: f32 = margins.iter().filter(|(_, yes, _)| *yes).map(|m| m.2).sum();
+    if output == CRISIS_AT {
+        curve(&margins, positives);
+    }
     let (mut found, mut read, mut best, mut at) = (0.0, 0.0, 0.0, 0.0);
     for (margin, yes, weight) in margins {
         let missing = found < CRISIS_RECALL * positives;
@@ -141,6 +160,20 @@ fn threshold(examples: &[Example<'_>], keys: usize, output: usize) -> f32 {
     at - 1e-4
 }
 
+/// Prints at which precision and margin shares of the signs are found.
+fn curve(margins: &[(f32, bool, f32)], positives: f32) {
+    let (mut found, mut read) = (0.0, 0.0);
+    let mut recalls = [0.9, 0.95, 0.97, 0.98, 0.99].into_iter().peekable();
+    for (margin, yes, weight) in margins {
+        found += if *yes { *weight } else { 0.0 };
+        read += weight;
+        while let Some(recall) = recalls.next_if(|recall| found >= recall * positives) {
+            let precision = found / read;
+            println!("  recall {recall:.2} at precision {precision:.2}, margin {margin:+.2}");
+        }
+    }
+}
+
 fn margin(learned: &Learned, example: &Example<'_>, output: usize) -> f32 {
     let dense = learned.dense.iter().zip(&example.dense).enumerate();
     let lists: f32 = dense
@@ -148,14 +181,35 @@ fn margin(learned: &Learned, example: &Example<'_>, output: usize) -> f32 {
         .map(|(_, (weight, value))| weight * value)
         .sum();
     let grams = example.grams.iter();
+    let value = |gram: &Known| {
+        if output == CRISIS_AT {
+            gram.danger
+        } else {
+            gram.value
+        }
+    };
     lists
         + grams
-            .map(|(place, value)| learned.grams[*place] * value)
+            .map(|gram| learned.grams[gram.place] * value(gram))
             .sum::<f32>()
 }
 
-/// Logistic regression by stochastic gradient descent with a step per weight (Duchi et al. 2011).
+/// What an output learns from these notes.
 fn learn(
+    examples: &[Example<'_>],
+    keys: usize,
+    output: usize,
+    of: impl Fn(usize) -> bool,
+) -> Learned {
+    if output == CRISIS_AT {
+        machine::learn(examples, keys, of)
+    } else {
+        regress(examples, keys, output, of)
+    }
+}
+
+/// Logistic regression by stochastic gradient descent with a step per weight (Duchi et al. 2011).
+fn regress(
     examples: &[Example<'_>],
     keys: usize,
     output: usize,
@@ -192,7 +246,7 @@ fn learn(
                     );
                 }
             }
-            for (place, value) in &example.grams {
+            for Known { place, value, .. } in &example.grams {
                 let pull = SHRINKAGE * value * learned.grams[*place];
                 let slope = error * value - pull;
                 step(&mut learned.grams[*place], &mut steps[*place], slope, RATE);
@@ -209,13 +263,13 @@ fn step(weight: &mut f32, seen: &mut f32, slope: f32, rate: f32) {
 
 /// Whether a dense number counts for an output. The lists say too much about crisis in the notes they
 /// were written with: there the model is asked to find it in the words themselves.
-fn given(output: usize, place: usize) -> bool {
+pub fn given(output: usize, place: usize) -> bool {
     let lists = MOOD.contains(&place) || place == LAST_MOOD;
     !(lists && output == CRISIS_AT)
 }
 
 /// Fisher and Yates, with a small generator of its own: chance must not differ between releases.
-fn shuffle<T>(order: &mut [T], state: &mut u32) {
+pub fn shuffle<T>(order: &mut [T], state: &mut u32) {
     for last in (1..order.len()).rev() {
         *state ^= *state << 13;
         *state ^= *state >> 17;
