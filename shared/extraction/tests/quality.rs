@@ -91,10 +91,10 @@ fn strange(document: &corpus::Document) -> bool {
 #[test]
 fn documents_the_judge_learned_from() {
     let (count, score) = total(strange);
-    assert!(count >= 135, "{count}");
+    assert!(count >= 490, "{count}");
     assert!(score.f1() >= 0.80, "{:.3} {:#?}", score.f1(), score.remarks);
-    assert!(score.dates.ratio() >= 0.77, "{:#?}", score.remarks);
-    assert!(score.trapped <= 11, "{:#?}", score.remarks);
+    assert!(score.dates.ratio() >= 0.78, "{:#?}", score.remarks);
+    assert!(score.trapped <= 39, "{:#?}", score.remarks);
 }
 
 // No remarks below: whoever reads them would start to tune on them.
@@ -122,9 +122,9 @@ fn strangers(document: &corpus::Document) -> bool {
 fn everyday_documents_that_nobody_has_read() {
     let (count, score) = total(|d| d.name.starts_with("fresh_"));
     assert!(count >= 45, "{count}");
-    assert!(score.f1() >= 0.75, "F1 {:.3}", score.f1());
+    assert!(score.f1() >= 0.77, "F1 {:.3}", score.f1());
     assert!(
-        score.dates.ratio() >= 0.88,
+        score.dates.ratio() >= 0.85,
         "dates {:.3}",
         score.dates.ratio()
     );
@@ -137,7 +137,7 @@ fn documents_of_a_hand_that_knows_none_of_the_rules() {
     assert!(count >= 50, "{count}");
     assert!(score.f1() >= 0.82, "F1 {:.3}", score.f1());
     assert!(
-        score.dates.ratio() >= 0.88,
+        score.dates.ratio() >= 0.90,
         "dates {:.3}",
         score.dates.ratio()
     );
