@@ -11,8 +11,9 @@ use std::ops::Range;
 /// Two engines that do not know of each other found the same.
 const AGREED: f64 = 0.92;
 /// Items of the built-in engine that stay although the model did not report them: open check boxes, rows with
-/// an owner and a date, action items that name somebody.
-const SURE: f64 = 0.85;
+/// an owner and a date, action items that name somebody, plain orders with a day. Of items said to be so sure, nine in
+/// ten were right in documents unseen.
+const SURE: f64 = 0.8;
 
 pub(crate) fn union(mut reading: Reading<'_>, built_in: &Extraction) -> Extraction {
     let own = drafts(reading.text, &built_in.items);
