@@ -8,6 +8,11 @@ use crate::functions::{Functions, Runner, Worker};
 use crate::remote::Remote;
 use crate::{keys, observe, pump};
 use anyhow::{Context, Result, anyhow, bail};
+use axum::body::{Body, to_bytes};
+use axum::extract::Request;
+use axum::http::StatusCode;
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
 use sentry_db::Db;
 use sentry_queue::Queue;
 use sentry_runtime::{Clock, Ids, Settings, aws as aws_settings};
@@ -155,7 +160,7 @@ impl System {
     }
 
     fn serve(&mut self, listener: TcpListener) {
-        let router = observe::with_metrics(self.functions.router());
+        let router = observe::with_metrics(self.functions.router()).layer(from_fn(whole));
         let stop = self.stop.clone();
         self.tasks.spawn(observe::keep(stop.clone()));
         self.tasks.spawn(async move {
@@ -263,4 +268,25 @@ fn environment(
         environment.insert(name.to_owned(), value);
     }
     Ok(environment)
+}
+
+/// Bodies up to this are read before a function sees the request.
+const SMALL_BODY: usize = 64 * 1024;
+
+/// Reads a small body to its end, as API Gateway does, before anything is answered: a connection whose body nobody has
+/// read is closed after the answer, and a client that sends its next request on it is cut off.
+async fn whole(request: Request, next: Next) -> Response {
+    let length = request.headers().get("content-length");
+    let length: Option<usize> = length.and_then(|value| value.to_str().ok()?.parse().ok());
+    if length.is_none_or(|length| length > SMALL_BODY) {
+        return next.run(request).await;
+    }
+    let (parts, body) = request.into_parts();
+    match to_bytes(body, SMALL_BODY).await {
+        Ok(bytes) => {
+            next.run(Request::from_parts(parts, Body::from(bytes)))
+                .await
+        }
+        Err(_) => StatusCode::BAD_REQUEST.into_response(),
+    }
 }
