@@ -1,7 +1,7 @@
 //! `POST`, `GET /api/check-ins` and `DELETE /api/check-ins/{check_in_id}`: how somebody says they are.
 
 use crate::Burnout;
-use crate::texts::{begin, country_error, let_model_read};
+use crate::texts::{begin, country_error, help, let_model_read};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -12,7 +12,7 @@ use sentry_db::texts::{self, NewText, TextRow};
 use sentry_http::{ApiError, App, Body, Caller, FieldError, Items, Page, Params, PathParams};
 use sentry_queue::enqueue_rescore;
 use sentry_scoring::Scales;
-use sentry_scoring::sentiment::{self, Label, Resource, crisis_resources};
+use sentry_scoring::sentiment::{self, Label, Resource};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::{IntoParams, ToSchema};
@@ -174,15 +174,6 @@ fn read(input: &CheckInIn, (id, sealed): (Uuid, Vec<u8>), readable: bool) -> New
         mood: input.mood,
         energy: input.energy,
         stress: input.stress,
-    }
-}
-
-/// Where to find help, where it is needed.
-fn help(crisis: bool, country: Option<&str>) -> Vec<Resource> {
-    if crisis {
-        crisis_resources(country)
-    } else {
-        Vec::new()
     }
 }
 

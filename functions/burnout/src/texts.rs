@@ -197,6 +197,15 @@ async fn with_words(
     Ok(Response::from_parts(parts, out.to_string().into()))
 }
 
+/// Where to find help, where it is needed.
+pub(crate) fn help(crisis: bool, country: Option<&str>) -> Vec<Resource> {
+    if crisis {
+        crisis_resources(country)
+    } else {
+        Vec::new()
+    }
+}
+
 /// Two letters, or the field that is wrong.
 pub(crate) fn country_error(country: Option<&str>) -> Option<FieldError> {
     let is_country =
@@ -232,9 +241,7 @@ impl TextsOut {
 
     /// With where to find help, if a text shows signs of crisis.
     pub fn with_help(mut self, country: Option<&str>) -> Self {
-        if self.crisis {
-            self.resources = crisis_resources(country);
-        }
+        self.resources = help(self.crisis, country);
         self
     }
 

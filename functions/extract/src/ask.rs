@@ -25,8 +25,24 @@ pub(crate) struct Subject {
     pub max_tokens: u32,
 }
 
-/// An answer, or why there is none; with what it has cost.
-pub(crate) type Told = Result<(Value, Usage), (&'static str, Usage)>;
+/// What has become of a question.
+#[derive(Debug, Clone)]
+pub(crate) struct Told {
+    /// The answer, or why there is none.
+    pub answer: Result<Value, &'static str>,
+    /// What it has cost, answered or not.
+    pub usage: Usage,
+}
+
+impl Told {
+    /// A question that was not asked, or not to the end.
+    pub(crate) fn nothing(reason: &'static str) -> Self {
+        Self {
+            answer: Err(reason),
+            usage: Usage::default(),
+        }
+    }
+}
 
 /// Asks in order, as far as time and `left` tokens go. An answer for every question.
 pub(crate) async fn ask(
@@ -63,16 +79,15 @@ struct Asking<'a> {
 impl Asking<'_> {
     async fn tell(&self, question: String) -> Told {
         let cost = (self.subject.system.len() + question.len()) as u64 / 3 + 500;
-        let nothing = |reason: &'static str| Err((reason, Usage::default()));
         if let Some(reason) = self.hopeless.get() {
-            return nothing(reason);
+            return Told::nothing(reason);
         }
         if self
             .budget
             .fetch_update(Relaxed, Relaxed, |left| left.checked_sub(cost))
             .is_err()
         {
-            return nothing("budget_spent");
+            return Told::nothing("budget_spent");
         }
         let request = ChatRequest {
             system: self.subject.system.to_owned(),
@@ -85,8 +100,11 @@ impl Asking<'_> {
         };
         let left = self.deadline.saturating_duration_since(Instant::now());
         match tokio::time::timeout(left, self.model.ask(&request)).await {
-            Err(_) => nothing("timed_out"),
-            Ok(Ok(answer)) => Ok((answer.value, answer.usage)),
+            Err(_) => Told::nothing("timed_out"),
+            Ok(Ok(answer)) => Told {
+                answer: Ok(answer.value),
+                usage: answer.usage,
+            },
             Ok(Err((error, usage))) => {
                 let lasting = matches!(
                     error,
@@ -99,7 +117,10 @@ impl Asking<'_> {
                 if lasting || error.may_pass() {
                     let _ = self.hopeless.set(error.code());
                 }
-                Err((error.code(), usage))
+                Told {
+                    answer: Err(error.code()),
+                    usage,
+                }
             }
         }
     }

@@ -72,19 +72,14 @@ pub(crate) async fn think(
     };
     let questions = (0..reading.parts()).map(|part| reading.question(part));
     let answers = ask(model, &subject, questions.collect(), left).await;
-    for (part, answer) in answers.into_iter().enumerate() {
-        match answer {
-            Ok((value, cost)) => {
-                usage += cost;
-                match reading.answer(part, &value) {
-                    Ok(()) => answered += 1,
-                    Err(_) => {
-                        reasons.insert("invalid_answer");
-                    }
-                }
-            }
-            Err((reason, cost)) => {
-                usage += cost;
+    for (part, told) in answers.into_iter().enumerate() {
+        usage += told.usage;
+        let taken = told
+            .answer
+            .and_then(|answer| reading.answer(part, &answer).map_err(|_| "invalid_answer"));
+        match taken {
+            Ok(()) => answered += 1,
+            Err(reason) => {
                 reasons.insert(reason);
             }
         }

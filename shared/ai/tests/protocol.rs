@@ -172,13 +172,7 @@ async fn a_rate_limit_that_asks_for_too_much_is_given_up() {
 #[tokio::test]
 async fn a_spent_quota_is_no_rate_limit() {
     let provider = Provider::start().await;
-    provider.then(Reply::error(
-        429,
-        "insufficient_quota",
-        json!("insufficient_quota"),
-        Value::Null,
-        "You exceeded your current quota, please check your plan and billing details.",
-    ));
+    provider.then(Reply::quota_spent());
     assert_eq!(asked(&provider).await.unwrap_err().0, AiError::QuotaSpent);
     assert_eq!(provider.seen().len(), 1);
 }

@@ -5,7 +5,7 @@
 use crate::Tx;
 use chrono::{DateTime, Utc};
 use sentry_auth::envelope::DataKey;
-use sentry_domain::UserId;
+use sentry_domain::{UserId, Zone};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -177,34 +177,18 @@ pub async fn delete_check_in(tx: &mut Tx, owner: UserId, id: Uuid) -> crate::Res
     Ok(found.gone.then_some(found.asked))
 }
 
-/// A text that waits for a language model.
-#[derive(Debug, Clone, PartialEq)]
-#[expect(
-    missing_docs,
-    reason = "the columns of the table, which the schema explains"
-)]
-pub struct WaitingText {
-    pub id: Uuid,
-    pub content: String,
-    pub sealed: Option<Vec<u8>>,
-    pub mood: Option<i16>,
-    pub energy: Option<i16>,
-    pub stress: Option<i16>,
-    /// Of the owner.
-    pub time_zone: String,
-}
-
-/// Those of `ids` that only `engine` has read so far, and that their owner lets a model read at this moment.
+/// Those of `ids` that only `engine` has read so far, and that their owner lets a model read at this moment; with the
+/// owner's zone.
 pub async fn waiting(
     tx: &mut Tx,
     owner: UserId,
     ids: &[Uuid],
     engine: &str,
-) -> crate::Result<Vec<WaitingText>> {
-    sqlx::query_as!(
-        WaitingText,
+) -> crate::Result<(Vec<TextRow>, Zone)> {
+    let rows = sqlx::query!(
         r#"
-        select q.id, q.content, q.sealed, q.mood, q.energy, q.stress, u.time_zone
+        select q.id, q.content, q.sealed, q.sentiment_score, q.themes, q.signals, q.crisis, q.mood, q.energy, q.stress,
+               q.created_at, u.time_zone
         from qualitative_data q
         join user_preferences p on p.user_id = q.user_id
         join users u on u.id = q.user_id
@@ -217,7 +201,22 @@ pub async fn waiting(
         engine,
     )
     .fetch_all(&mut **tx)
-    .await
+    .await?;
+    let zone = rows.first().and_then(|row| row.time_zone.parse().ok());
+    let texts = rows.into_iter().map(|row| TextRow {
+        id: row.id,
+        content: row.content,
+        sealed: row.sealed,
+        sentiment_score: row.sentiment_score,
+        themes: row.themes,
+        signals: row.signals,
+        crisis: row.crisis,
+        mood: row.mood,
+        energy: row.energy,
+        stress: row.stress,
+        created_at: row.created_at,
+    });
+    Ok((texts.collect(), zone.unwrap_or_default()))
 }
 
 /// What a model has made of a text.

@@ -75,7 +75,7 @@ pub(crate) struct Run<'a, 't> {
     kinds: Vec<&'static str>,
     near: Vec<[u8; 3]>,
     /// What the first and the last words of every unit are like.
-    echoes: Vec<[&'static str; 4]>,
+    echoes: Vec<[&'static str; 3]>,
     /// When the turn that is being read was spoken, by its stamp.
     spoken_at: Option<chrono::DateTime<chrono::Utc>>,
     /// The day over a timetable.

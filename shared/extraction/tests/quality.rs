@@ -24,6 +24,11 @@ fn total(fits: impl Fn(&corpus::Document) -> bool) -> (usize, Score) {
     (part.len(), total)
 }
 
+/// Whether one of these hands has written a document.
+fn by(document: &corpus::Document, hands: &[&str]) -> bool {
+    hands.iter().any(|hand| document.name.starts_with(hand))
+}
+
 #[test]
 fn documents_the_rules_were_made_with() {
     let (count, score) = total(|d| !d.label.held_out && !late(d) && !latest(d) && !strange(d));
@@ -37,9 +42,7 @@ fn documents_the_rules_were_made_with() {
 
 /// Documents of two more hands, from which wide rules were made and not one for each.
 fn late(document: &corpus::Document) -> bool {
-    ["fifth_", "sixth_"]
-        .iter()
-        .any(|p| document.name.starts_with(p))
+    by(document, &["fifth_", "sixth_"])
 }
 
 #[test]
@@ -54,9 +57,7 @@ fn documents_wide_rules_were_made_with() {
 
 /// Documents of two strangers more, jotted rather than written.
 fn latest(document: &corpus::Document) -> bool {
-    ["seventh_", "eighth_"]
-        .iter()
-        .any(|p| document.name.starts_with(p))
+    by(document, &["seventh_", "eighth_"])
 }
 
 #[test]
@@ -85,7 +86,7 @@ fn strange(document: &corpus::Document) -> bool {
         "nineteenth_",
         "twentieth_",
     ];
-    hands.iter().any(|p| document.name.starts_with(p))
+    by(document, &hands)
 }
 
 #[test]
@@ -113,9 +114,7 @@ fn documents_kept_aside() {
 }
 
 fn strangers(document: &corpus::Document) -> bool {
-    ["blind_", "fresh_"]
-        .iter()
-        .any(|p| document.name.starts_with(p))
+    by(document, &["blind_", "fresh_"])
 }
 
 #[test]

@@ -24,4 +24,5 @@ mod template;
 mod texts_models;
 mod upgrade;
 mod uploads;
+mod uploads_media;
 mod uploads_models;

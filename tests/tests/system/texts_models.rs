@@ -136,16 +136,7 @@ async fn whatever_happens_the_built_in_reading_stands() {
         (Reply::json(&json!({"texts": []})), "invalid_answer"),
         (readings(&[reading(0, 1.0, "", &[])]), "disagreement"),
         (readings(&[reading(0, 7.0, "", &[])]), "invalid_answer"),
-        (
-            Reply::error(
-                429,
-                "insufficient_quota",
-                json!("insufficient_quota"),
-                Value::Null,
-                "You exceeded your current quota.",
-            ),
-            "quota",
-        ),
+        (Reply::quota_spent(), "quota"),
     ];
     for (reply, reason) in cases {
         let (app, provider) = with_models().await;

@@ -60,6 +60,17 @@ impl Reply {
         Self::Error(status, Vec::new(), body)
     }
 
+    /// Nothing left to spend, which no waiting mends.
+    pub fn quota_spent() -> Self {
+        Self::error(
+            429,
+            "insufficient_quota",
+            json!("insufficient_quota"),
+            Value::Null,
+            "You exceeded your current quota, please check your plan and billing details.",
+        )
+    }
+
     /// Too many requests.
     pub fn slow_down(retry_after: &str) -> Self {
         let headers = vec![

@@ -31,7 +31,7 @@ pub(crate) struct Place<'a> {
     /// How many of the units near it, in tenths, begin with a verb, hold a date, end in a full stop.
     pub near: [u8; 3],
     /// The first words and the last one of the units before and behind.
-    pub echo: [Option<[&'static str; 4]>; 2],
+    pub echo: [Option<[&'static str; 3]>; 2],
     pub heading: std::ops::Range<usize>,
     pub text: &'a str,
 }
@@ -266,7 +266,7 @@ fn surroundings(keys: &mut Keys, s: &Sentence, p: &Place<'_>) {
         let side = byte(k);
         keys.add("echo1", &[&side, echo[0].as_bytes(), p.kind.as_bytes()]);
         keys.add("echo2", &[&side, echo[0].as_bytes(), echo[1].as_bytes()]);
-        keys.add("echoend", &[&side, echo[3].as_bytes()]);
+        keys.add("echoend", &[&side, echo[2].as_bytes()]);
     }
     // The sentence before in the same unit.
     if p.number > 0 {

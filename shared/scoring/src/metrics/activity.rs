@@ -7,6 +7,9 @@ use crate::hours::clock;
 
 const MS_PER_WEEK: i64 = 7 * 86_400_000;
 const MAX_NIGHTS: usize = 7;
+/// The first day that 7 x 24 hours can reach into. It is the eighth back where the clock has skipped an hour since and
+/// now is the first hour of a day.
+const FIRST_DAY: i64 = -8;
 
 /// A stretch of work that lies in the past: an act is an instant, a meeting an interval.
 struct Work {
@@ -86,7 +89,7 @@ impl Activity {
     /// Distinct half-days (split at noon) of days off in the last 7 x 24 hours with work.
     pub fn weekends(&self, calendar: &Calendar) -> Sessions {
         let mut windows = Vec::new();
-        for day in (-7..=0).rev().filter(|day| !calendar.works(*day)) {
+        for day in (FIRST_DAY..=0).rev().filter(|day| !calendar.works(*day)) {
             let (begin, end) = (calendar.start(day), calendar.start(day + 1));
             let noon = calendar.instant(day, clock(12)).clamp(begin, end);
             windows.push((noon, end));
@@ -99,7 +102,7 @@ impl Activity {
     /// evening before.
     pub fn late_nights(&self, calendar: &Calendar, context: &Context) -> Sessions {
         let over_midnight = i64::from(context.late_until <= context.late_from);
-        let windows = (-8..=0)
+        let windows = (FIRST_DAY..=0)
             .rev()
             .map(|day| {
                 (

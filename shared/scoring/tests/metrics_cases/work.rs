@@ -92,6 +92,30 @@ fn weekends_are_counted_in_half_days() {
 }
 
 #[test]
+fn a_week_whose_clock_skipped_an_hour_reaches_into_the_eighth_day_back() {
+    // Monday, half past midnight, a day after the clock went forward: the week begins on Sunday at half past eleven.
+    let halves = |now: &str, time: &str| {
+        in_berlin(now, &[], &acts(&[time]))
+            .metrics
+            .weekend_work_sessions
+    };
+    assert_eq!(
+        halves("2026-03-30T00:30:00", "2026-03-22T23:40:00"),
+        Some(1.0)
+    );
+    assert_eq!(
+        halves("2026-03-30T00:30:00", "2026-03-22T23:20:00"),
+        Some(0.0),
+        "more than 168 hours ago"
+    );
+    assert_eq!(
+        halves("2026-03-23T00:30:00", "2026-03-15T23:40:00"),
+        Some(0.0),
+        "a week of 168 hours"
+    );
+}
+
+#[test]
 fn work_counts_once_it_has_begun() {
     let rows = meetings("2026-03-04", &[("11:30:00", "12:30:00")]);
     let days = |now: &str| metrics(now, &rows).consecutive_work_days;

@@ -50,16 +50,13 @@ pub(crate) fn near(prepared: &[Prepared]) -> Vec<[u8; 3]> {
         .collect()
 }
 
-/// What the first three words and the last one of every unit are like.
-pub(crate) fn echoes(prepared: &[Prepared]) -> Vec<[&'static str; 4]> {
+/// What the first two words and the last one of every unit are like.
+pub(crate) fn echoes(prepared: &[Prepared]) -> Vec<[&'static str; 3]> {
     prepared
         .iter()
         .map(|item| {
             let w = &item.words;
-            std::array::from_fn(|k| {
-                let i = if k == 3 { w.len().saturating_sub(1) } else { k };
-                plain_class(w, i)
-            })
+            [0, 1, w.len().saturating_sub(1)].map(|i| plain_class(w, i))
         })
         .collect()
 }
