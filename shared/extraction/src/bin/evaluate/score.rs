@@ -112,18 +112,19 @@ impl AddAssign<&Self> for Score {
     }
 }
 
-fn matches(expected: &Expected, item: &Item) -> bool {
-    let title = item.title.to_lowercase();
-    let title = if title.contains('İ') {
-        title.replace("i̇", "i")
-    } else {
-        title
-    };
+/// Whether a text has a word of each group.
+fn holds(expected: &Expected, text: &str) -> bool {
+    // A capital İ becomes two characters.
+    let text = text.to_lowercase().replace("i̇", "i");
     expected.title.iter().all(|group| {
         group
             .iter()
-            .any(|word| title.contains(&word.to_lowercase()))
+            .any(|word| text.contains(&word.to_lowercase()))
     })
+}
+
+fn matches(expected: &Expected, item: &Item) -> bool {
+    holds(expected, &item.title)
 }
 
 fn local(at: DateTime<Utc>, document: &Document) -> String {
@@ -243,9 +244,15 @@ pub fn compared(document: &Document, found: &Extraction) -> Score {
             None if expected.optional => {}
             None => {
                 score.missed += 1;
-                score
-                    .remarks
-                    .push(format!("{}: missed {:?}", document.name, expected.title));
+                let near = found
+                    .items
+                    .iter()
+                    .find(|item| holds(expected, &item.source.quote));
+                let near = near.map_or_else(String::new, |item| format!(" beside {:?}", item.title));
+                score.remarks.push(format!(
+                    "{}: missed {:?}{near}",
+                    document.name, expected.title
+                ));
             }
         }
     }

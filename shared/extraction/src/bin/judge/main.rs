@@ -99,7 +99,7 @@ fn cross(
         }
         line(author, "rules", &alone);
         line(author, "both", &both);
-        if show == author {
+        if show == author || show == "all" {
             both.remarks
                 .iter()
                 .for_each(|remark| println!("  {remark}"));
