@@ -12,7 +12,7 @@ use crate::segment::Placed;
 use crate::segment::sections::Class;
 use crate::segment::table::Column;
 use crate::text::{Shape, Words, one_of};
-use closed::{is_closed, is_conditional, is_over};
+use closed::{closing_letters, is_closed, is_conditional, is_over, is_past, says_no_action};
 use columns::{dated, guess, peopled, retitled, tasked};
 use fill::{Row, fill};
 use item::{combined, has_exam, held, is_hand_in, meeting, parts, sitting, task_row};
@@ -50,12 +50,21 @@ pub(crate) fn read(run: &mut Run, placed: &Placed) {
         return;
     }
     let mut inherited: Option<When> = None;
+    let letters = closing_letters(run.document.text);
     for cells in &placed.table.rows {
         let Some(row) = fill(run, placed, &columns, cells) else {
             continue;
         };
         if let Some(date) = &row.date {
             inherited = Some(date.clone());
+        }
+        let letter = row
+            .status
+            .as_deref()
+            .map(|status| status.trim_end_matches([' ', '*']));
+        if letter.is_some_and(|letter| letters.iter().any(|closing| closing == letter)) {
+            run.refuse(Refusal::Done);
+            continue;
         }
         emit(run, placed, &row, cells, inherited.as_ref());
     }
@@ -83,6 +92,11 @@ fn emit(
     if row.notes.as_deref().is_some_and(is_over) || row.undated.as_deref().is_some_and(is_over) {
         return run.refuse(Refusal::Done);
     }
+    let task = row.task.as_ref().map(|task| task.slice(0, task.len()));
+    let idle = task.is_some_and(says_no_action) || row.notes.as_deref().is_some_and(says_no_action);
+    if idle || row.undated.as_deref().is_some_and(is_past) {
+        return run.refuse(Refusal::Done);
+    }
     if row.undated.as_deref().is_some_and(is_conditional) {
         return run.refuse(Refusal::Hypothetical);
     }
@@ -97,11 +111,11 @@ fn emit(
         return run.refuse(Refusal::Done);
     }
     let struck = |text: &str| text.trim_start().starts_with("~~");
-    let task_struck = row
-        .task
-        .as_ref()
-        .is_some_and(|task| struck(task.slice(0, task.len())));
-    if task_struck || struck(&run.document.text[quote.clone()]) {
+    let crossed = cells
+        .iter()
+        .filter(|cell| struck(&run.document.text[(*cell).clone()]));
+    if task.is_some_and(struck) || struck(&run.document.text[quote.clone()]) || crossed.count() > 1
+    {
         return run.refuse(Refusal::Done);
     }
     let due = row.event.as_ref().filter(|event| is_hand_in(event));

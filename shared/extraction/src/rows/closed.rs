@@ -8,7 +8,7 @@ const CLOSED: &str = "\
     terminado|terminada|cerrado|cancelado|cancelada|si|fait|faite|termine|terminee|clos|annule|\
     annulee|oui|tamamlandi|bitti|yapildi|iptal|iptal edildi|evet|kapali|shipped|merged|\
     submitted|paid|sent|delivered|dropped|n/a|obsolete|wontfix|won't do|archived|signed off|\
-    approved|abandoned|rejected|declined|discarded|withdrawn|superseded|no longer needed|not needed|descartado|descartada|anulado|anulada|rechazado|rechazada|finalizado|finalizada|entregado|entregada|pagado|verworfen|abgelehnt|abgesagt|gestrichen|hinfallig|entfallen|bezahlt|abandonne|abandonnee|rejete|rejetee|acheve|achevee|paye|livre|vazgecildi|reddedildi|odendi|teslim edildi|\
+    approved|abandoned|rejected|refused|declined|discarded|withdrawn|superseded|no longer needed|not needed|descartado|descartada|anulado|anulada|rechazado|rechazada|finalizado|finalizada|entregado|entregada|pagado|verworfen|abgelehnt|abgesagt|gestrichen|hinfallig|entfallen|bezahlt|abandonne|abandonnee|rejete|rejetee|acheve|achevee|paye|livre|vazgecildi|reddedildi|odendi|teslim edildi|\
     have|got|got it|cut|ok|arrived|received|returned|sorted|fixed|repaired|replaced|installed|fitted|renewed|issued|in stock|in place|on loan|passed|settled|handled|not applicable|none|kein mangel|listo|lista|resuelto|resuelta|recibido|recibida|comprado|comprada|conseguido|devuelto|reparado|instalado|no aplica|ya esta|gelost|behoben|geliefert|vorhanden|eingetroffen|erhalten|repariert|eingebaut|besorgt|entbehrlich|nicht anwendbar|keine|regle|reglee|recu|recue|repare|reparee|remplace|installe|solde|soldee|sans objet|aucun|aucune|alindi|geldi|tamam|cozuldu|onarildi|takildi|giderildi|yok|kapandi";
 
 /// Whether a folded status says that nothing is left to do.
@@ -68,6 +68,40 @@ pub(crate) fn is_over(remark: &str) -> bool {
             "closed" | "done" | "erledigt" | "cancelled" | "canceled"
         )
         || leads(&folded, NOT_OURS)
+}
+
+/// Whether a cell where a day belongs says that it has been: "packed", "bought", "booked by Ann".
+pub(crate) fn is_past(cell: &str) -> bool {
+    const PAST: &str = "packed|bought|booked|ordered|paid|sent|printed|ready|purchased|collected|delivered|supplied|included|gekauft|bestellt|gepackt|gebucht|bezahlt|verschickt|abgeholt|bereit|inklusive|achete|achetee|commande|commandee|reserve|reservee|envoye|envoyee|paye|payee|pret|prete|inclus|comprado|comprada|reservado|reservada|enviado|enviada|pedido|pedida|pagado|pagada|incluido|incluida|alindi|hazir|gonderildi|satin alindi|dahil";
+    const WORDS: usize = 4;
+    let folded = fold_str(cell);
+    let words = folded.split_whitespace().count();
+    words <= WORDS && leads(&folded, PAST)
+}
+
+/// What the letters of a status stand for where a line of the document explains them: of "O = open   C = closed" those
+/// of which nothing is left to do.
+pub(crate) fn closing_letters(text: &str) -> Vec<String> {
+    const LONGEST: usize = 3;
+    let mut letters = Vec::new();
+    for line in text.lines().filter(|line| line.contains(" = ")) {
+        let parts: Vec<&str> = line.split(" = ").collect();
+        for pair in parts.windows(2) {
+            let letter = pair[0].split_whitespace().next_back().unwrap_or("");
+            let meaning = fold_str(pair[1].trim());
+            if letter.chars().count() <= LONGEST && is_closed(&meaning) {
+                letters.push(fold_str(letter));
+            }
+        }
+    }
+    letters
+}
+
+/// Whether a cell says of a matter that nothing is to be done about it: "wait for field experience, no action".
+pub(crate) fn says_no_action(cell: &str) -> bool {
+    let folded = fold_str(cell);
+    let mut parts = folded.split([',', ';', '(', ')', '–', '.']);
+    parts.any(|part| one_of(SETTLED, part.trim()))
 }
 
 /// Whether a cell where a day belongs names a condition: "only if step 5 fails".

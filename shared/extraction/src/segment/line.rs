@@ -2,6 +2,7 @@
 
 mod marker;
 
+use super::mail;
 use marker::{marked, skip_space};
 
 /// What the beginning of a line makes of it.
@@ -58,8 +59,36 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
         );
         start += raw.len();
     }
+    unquote(text, &mut all);
     widths(text, &mut all);
     all
+}
+
+/// Where no mail is quoted, lines that begin with ">" are the items of a list.
+fn unquote(text: &str, lines: &mut [Line]) {
+    const FEWEST: usize = 2;
+    let quotes = lines.iter().filter(|line| line.form == Form::Quote);
+    let mailed = |line: &Line| {
+        let words = &text[line.start..line.end];
+        matches!(
+            mail::header(words),
+            Some((mail::Header::From | mail::Header::Subject, _))
+        ) || mail::is_attribution(words)
+            || mail::is_original_message(words)
+    };
+    if quotes.count() < FEWEST || lines.iter().any(mailed) {
+        return;
+    }
+    for line in lines.iter_mut().filter(|line| line.form == Form::Quote) {
+        let mark = |c: char| c == '>' || c.is_whitespace();
+        let body = line.end - text[line.body..line.end].trim_start_matches(mark).len();
+        let inner = read(text, body, line.end);
+        line.body = inner.body;
+        line.form = match inner.form {
+            Form::Plain => Form::Bullet { numbered: false },
+            form => form,
+        };
+    }
 }
 
 /// Gives every line the width of its paragraph.
@@ -171,6 +200,20 @@ mod tests {
     fn first(text: &str) -> (Form, &str) {
         let line = lines(text)[0];
         (line.form, &text[line.body..line.end])
+    }
+
+    #[test]
+    fn arrows_make_a_list_where_no_mail_is_quoted() {
+        let forms = |text| lines(text).iter().map(|l| l.form).collect::<Vec<_>>();
+        let item = Form::Bullet { numbered: false };
+        assert_eq!(forms("> call Bob\n>> pay rent"), [item, item]);
+        assert_eq!(
+            forms("> [ ] call Bob\n>"),
+            [Form::Check { done: false }, Form::Blank]
+        );
+        let answer = forms("Ann wrote:\n> call Bob\n> pay rent");
+        assert_eq!(answer, [Form::Plain, Form::Quote, Form::Quote]);
+        assert_eq!(forms("> as somebody said"), [Form::Quote]);
     }
 
     #[test]

@@ -116,11 +116,10 @@ impl AddAssign<&Self> for Score {
 fn holds(expected: &Expected, text: &str) -> bool {
     // A capital İ becomes two characters.
     let text = text.to_lowercase().replace("i̇", "i");
-    expected.title.iter().all(|group| {
-        group
-            .iter()
-            .any(|word| text.contains(&word.to_lowercase()))
-    })
+    expected
+        .title
+        .iter()
+        .all(|group| group.iter().any(|word| text.contains(&word.to_lowercase())))
 }
 
 fn matches(expected: &Expected, item: &Item) -> bool {
@@ -248,7 +247,8 @@ pub fn compared(document: &Document, found: &Extraction) -> Score {
                     .items
                     .iter()
                     .find(|item| holds(expected, &item.source.quote));
-                let near = near.map_or_else(String::new, |item| format!(" beside {:?}", item.title));
+                let near =
+                    near.map_or_else(String::new, |item| format!(" beside {:?}", item.title));
                 score.remarks.push(format!(
                     "{}: missed {:?}{near}",
                     document.name, expected.title

@@ -24,6 +24,8 @@ pub(super) fn stamp(line: &str) -> (usize, bool) {
                 && line[i + 1..].starts_with(|c: char| c.is_ascii_digit()) => {}
             'A' | 'P' | 'a' | 'p' if digits > 0 && line[i + 1..].starts_with(['m', 'M']) => {}
             'M' | 'm' if digits > 0 && line[..i].ends_with(['A', 'P', 'a', 'p']) => {}
+            // "18/06/2026 à 20:40 - ", as French phones write it.
+            'à' if digits >= 6 && line[i + 2..].starts_with(' ') => {}
             // "12/Oct/26 5:30 PM".
             _ if c.is_alphabetic() && digits > 0 => {
                 let word = line[i..]
