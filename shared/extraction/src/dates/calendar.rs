@@ -165,11 +165,14 @@ fn day_number(words: &Words, i: usize) -> Option<u32> {
 fn day_first(words: &Words, i: usize) -> Option<(usize, Written)> {
     let day = day_number(words, i)?;
     let mut at = i + 1 + ordinal(words, i + 1);
-    if is_dash(words, at)
+    // "8 and 9 October" is one stretch, "8 and 20 October" are two days.
+    let and = one_of("and|und|y|et|ve|&", words.word(at));
+    if (is_dash(words, at) || and)
         && let Some(last) = day_number(words, at + 1)
         && let Some((length, mut written)) = day_first_plain(words, at + 1)
         && written.day == last
         && day < last
+        && (!and || last == day + 1)
     {
         written.until = Some((written.year, written.month, last));
         written.day = day;
@@ -283,15 +286,15 @@ fn ordinal_due(words: &Words, i: usize) -> Option<(usize, Written)> {
 
 /// "the 14th", "den 14.", "el 14", "le 14", "ayın 14'ü": a day of this month or the next.
 fn ordinal_alone(words: &Words, i: usize, language: Language) -> Option<(usize, Written)> {
+    if let Some(found) = spelled_alone(words, i) {
+        return Some(found);
+    }
     // "am 23. Juni", "el 14 de mayo": the whole date is read elsewhere.
     let month = (i + 2..i + 6)
         .take_while(|&k| k == i + 2 || one_of(".|de|of|st|nd|rd|th|del", words.word(k - 1)))
         .any(|k| names::month(words.word(k)).is_some());
     if month {
         return None;
-    }
-    if let Some(found) = spelled_alone(words, i) {
-        return Some(found);
     }
     let day = day_number(words, i + 1)?;
     let ending = words.word(i + 2);
@@ -324,7 +327,7 @@ fn ordinal_alone(words: &Words, i: usize, language: Language) -> Option<(usize, 
 }
 
 /// The day of an ordinal in letters at token `i`, as a transcript has it: "twenty-sixth", "ninth".
-fn spelled(words: &Words, i: usize) -> Option<(usize, u32)> {
+pub(crate) fn spelled(words: &Words, i: usize) -> Option<(usize, u32)> {
     const ORDINALS: [&str; 20] = [
         "first",
         "second",

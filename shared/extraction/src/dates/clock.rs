@@ -142,11 +142,12 @@ fn is_between(words: &Words, i: usize) -> bool {
 
 /// Whether "5 o'clock" or "2:30" without am or pm is after noon: nobody meets at half past two in the night.
 fn afternoon(words: &Words, i: usize, twelve: bool, first: Point) -> bool {
-    const EARLY: &str = "morning|early|flight|train|coach|ferry|boat|bus|shift|call|wake|alarm|sunrise|pickup|depart|departure|leave|leaving|milking|am|a.m";
+    const EARLY: &str = "morning|early|flight|train|coach|ferry|boat|bus|shift|call|wake|alarm|sunrise|pickup|depart|departure|leave|leaving|milking|am|a.m|manana|madrugada|tren|vuelo|vol|matin|fruh|sabah";
     let spoken = (i..i + 5).any(|k| one_of("o'clock|oclock|clock", words.word(k)));
     let digits = words.word(i).len() == 1 && (1..7).contains(&first.hour);
     let early = (i.saturating_sub(3)..i + 6).any(|k| one_of(EARLY, words.word(k)));
-    first.sure && !early && (spoken && (1..7).contains(&first.hour) || twelve && digits)
+    let worded = words.shape(i) == Shape::Word && words.word(i).len() > 1;
+    first.sure && !early && ((spoken || worded) && (1..7).contains(&first.hour) || twelve && digits)
 }
 
 /// "at 3" is the afternoon, "at 9" the morning: the working day from 8 to 7.
@@ -167,7 +168,7 @@ fn guess_half(mut clock: Clock, first: Point) -> Clock {
 
 /// The words with which a time may begin, its digits apart.
 pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
-    const LEADS: &str = "half halb quarter viertel at a um saat @ ab between from zwischen gegen around las kl vers 12 vingt treize quatorze quinze seize";
+    const LEADS: &str = "half halb quarter viertel at a um saat @ ab between from zwischen gegen around las la kl vers 12 vingt treize quatorze quinze seize";
     let phrases = PHRASES.iter().flat_map(|(list, _)| list.split('|'));
     phrases
         .filter_map(|phrase| phrase.split(' ').next())
@@ -179,6 +180,7 @@ pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
 fn lead(words: &Words, i: usize) -> usize {
     match words.word(i) {
         "a" if matches!(words.word(i + 1), "las" | "la") => 2,
+        "la" if words.word(i + 1) == "una" => 1,
         "at" | "um" | "saat" | "@" | "ab" | "between" | "from" | "zwischen" | "gegen"
         | "around" | "a" | "las" | "kl" | "vers" => 1,
         _ => 0,

@@ -19,8 +19,9 @@ pub(crate) fn point(words: &Words, i: usize, language: Language) -> Option<(usiz
         && words.shape(i) == Shape::Word
         && worded(words, i).is_none()
         && one_of("at|um|las|saat|around|gegen", words.word(i - 1));
-    if spelled
-        && !one_of("a|an|one|ein|eine|un|una|une|bir", words.word(i))
+    // "antes de la una": an hour, where nothing is counted.
+    let one = i > 0 && words.word(i) == "una" && words.word(i - 1) == "la";
+    if (spelled && !one_of("a|an|one|ein|eine|un|una|une|bir", words.word(i)) || one)
         && let Some(hour) = crate::dates::names::count(words, i)
     {
         let clock = usize::from(one_of("o'clock|uhr", words.word(i + 1)));
@@ -106,6 +107,20 @@ fn hour_word(
     Some(match words.word(at) {
         "uhr" | "o'clock" | "oclock" | "hs" | "hrs" | "heures" => (1, true),
         "o" if words.word(at + 1) == "clock" => (2, true),
+        "ish" if words.touches(at - 1) => (1, true),
+        // "salı 11'de", "perşembe sabah 10 civarı".
+        "'" | "’"
+            if language == Language::Turkish
+                && one_of("da|de|ta|te", words.word(at + 1))
+                && (crate::dates::is_weekday(before) || one_of(DAYTIMES, before)) =>
+        {
+            (2, true)
+        }
+        "civari" | "gibi" | "sularinda"
+            if crate::dates::is_weekday(before) || one_of(DAYTIMES, before) =>
+        {
+            (1, true)
+        }
         // "cuma 10da": at ten on Friday.
         "da" | "de" | "ta" | "te"
             if language == Language::Turkish
@@ -115,7 +130,12 @@ fn hour_word(
             (1, true)
         }
         // "a las 17 h", "de 17 a 20 h".
-        "h" if language == Language::Spanish && !half && one_of("las|la|a", before) => (1, true),
+        "h" if language == Language::Spanish
+            && !half
+            && (one_of("las|la|a", before) || behind_day(words, i)) =>
+        {
+            (1, true)
+        }
         // "6h" is an effort in English and a time of day elsewhere, unless brackets make it an effort.
         "h" if words.touches(at - 1)
             && !sure
@@ -129,7 +149,8 @@ fn hour_word(
         "h" if language == Language::French
             && !half
             && (one_of("a|vers|des|partir", before)
-                || i > 1 && before == "," && crate::dates::is_month(words.word(i - 2))) =>
+                || one_of("de|entre", before) && one_of("a|et", words.word(at + 1))
+                || behind_day(words, i)) =>
         {
             (1, true)
         }
@@ -149,7 +170,9 @@ fn military(words: &Words, i: usize) -> Option<(usize, Point)> {
     let number = words.number(i)?;
     let (hour, minute) = (number / 100, number % 100);
     let unit = one_of("hrs|hours|h|lt|uhr", words.word(i + 1));
-    let told = unit || i > 0 && one_of("at|@|um|saat", words.word(i - 1));
+    let told = unit
+        || behind_day(words, i)
+        || i > 0 && one_of("at|@|um|saat|time|from|until|till", words.word(i - 1));
     let zero = digits.starts_with('0');
     let free = words.shape(i + 1) != Shape::Word
         || words.has(i + 1, crate::language::Marks::FUNCTION)
@@ -221,9 +244,42 @@ fn worded(words: &Words, i: usize) -> Option<(usize, Point)> {
             hour,
             minute,
             half,
-            sure: half.is_some() || spelled.is_some(),
+            sure: half.is_some() || sure || spelled.is_some(),
         },
     ))
+}
+
+/// Whether a day ends before token `i`: "Sat 6 June 1030", "dentist Fri 24th 8.50", "Mi 24.6., 9.30".
+fn behind_day(words: &Words, i: usize) -> bool {
+    let Some(mut k) = i.checked_sub(1) else {
+        return false;
+    };
+    if one_of(",|@|:", words.word(k)) && k > 0 {
+        k -= 1;
+    }
+    let word = words.word(k);
+    if crate::dates::is_weekday(word) || crate::dates::is_month(word) {
+        return true;
+    }
+    let Some(before) = k.checked_sub(1) else {
+        return false;
+    };
+    let day = |k: usize| words.number(k).is_some_and(|n| (1..=31).contains(&n));
+    let joined = |k: usize| k > 0 && one_of("/|.", words.word(k)) && words.touches(k - 1);
+    match word {
+        "st" | "nd" | "rd" | "th" => day(before),
+        // "24.6.," ends in a dot of its own.
+        "." => day(before) && words.touches(before) && before > 0 && joined(before - 1),
+        _ if words.number(k).is_some_and(|n| (2000..2100).contains(&n)) => {
+            crate::dates::is_month(words.word(before)) || joined(before)
+        }
+        _ => {
+            day(k)
+                && (crate::dates::is_month(words.word(before))
+                    || crate::dates::is_weekday(words.word(before))
+                    || joined(before) && before > 0 && day(before - 1))
+        }
+    }
 }
 
 /// A dot separates hours and minutes only where more speaks for a time: "15.30 Uhr", "9.30am", "9.30 - 11.00".
@@ -248,6 +304,9 @@ pub(crate) fn dotted(words: &Words, after: usize) -> bool {
         return true;
     }
     one_of("uhr|am|pm|h|-|–|bis|to", words.word(after))
+        || after >= 3
+            && behind_day(words, after - 3)
+            && !one_of("€|$|£|%|eur|euro|euros|km|kg|m|chf|tl", words.word(after))
         || after >= 4
             && (one_of("-|–|bis|um|saat|at|las", words.word(after - 4))
                 || crate::dates::is_weekday(words.word(after - 4))

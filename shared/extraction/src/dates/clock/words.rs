@@ -4,6 +4,7 @@ pub(crate) const WORDS: &[(&str, u32, u32)] = &[
     ("noon", 12, 0),
     ("midday", 12, 0),
     ("mittag", 12, 0),
+    ("mittags", 12, 0),
     ("mediodia", 12, 0),
     ("midi", 12, 0),
     ("ogle", 12, 0),

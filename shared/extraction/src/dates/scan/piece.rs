@@ -82,7 +82,8 @@ pub(crate) fn piece(words: &Words, i: usize, reference: &Reference) -> Option<(u
         || one_of(
             "at|um|a|las|saat|@|between|zwischen|from|around|gegen|vers|ab",
             word,
-        );
+        )
+        || word == "la" && words.word(i + 1) == "una";
     if timely || (word.len() > 2 && !word.starts_with(char::is_numeric)) {
         // A bare number is an hour only after a word that says so: "at 3", "by 5", or as a range.
         let fits = |time: &Clock| {

@@ -1,8 +1,8 @@
 //! A weekday and the day of the month it falls on.
 
 use super::piece::Piece;
-use crate::dates::{Reference, names, resolve};
-use crate::text::{Words, one_of};
+use crate::dates::{Reference, calendar, names, resolve};
+use crate::text::{Shape, Words, one_of};
 
 /// "mar 15" is a Tuesday in Spanish and French if the 15th is one soon, and else in March.
 pub(super) fn tuesday(words: &Words, i: usize, reference: &Reference) -> Option<(usize, Piece)> {
@@ -11,8 +11,19 @@ pub(super) fn tuesday(words: &Words, i: usize, reference: &Reference) -> Option<
     if !matches!(reference.language, Language::Spanish | Language::French) {
         return None;
     }
-    let (length, piece) = numbered_weekday(words, i, reference)?;
     let today = reference.today();
+    // "mar. 10/02": the numbers are the day.
+    let at = i + 1 + usize::from(words.word(i + 1) == "." && words.touches(i));
+    if words.word(at + 1) == "/" && words.touches(at) && words.number(at).is_some() {
+        let weekday = Piece::Day {
+            day: resolve::next_weekday(today, chrono::Weekday::Tue),
+            last: None,
+            doubtful: false,
+            weekday: true,
+        };
+        return Some((at - i, weekday));
+    }
+    let (length, piece) = numbered_weekday(words, i, reference)?;
     let soon = |day: &chrono::NaiveDate| (*day - today).num_days() <= SOON;
     matches!(&piece, Piece::Day { day, .. } if soon(day)).then_some((length, piece))
 }
@@ -27,8 +38,11 @@ pub(super) fn numbered_weekday(
     let dot = usize::from(words.word(i + 1) == "." && words.touches(i) && words.raw(i).len() <= 4);
     let mut at = i + 1 + dot;
     at += usize::from(one_of(",|the|den|el|le", words.word(at)));
-    let number = words.number(at).filter(|_| words.word(at).len() <= 2)?;
-    let mut to = at + 1 + usize::from(one_of("st|nd|rd|th|º", words.word(at + 1)));
+    let digits = || words.number(at).filter(|_| words.word(at).len() <= 2);
+    let spelled = calendar::spelled(words, at).filter(|_| words.shape(at) == Shape::Word);
+    let number = spelled.map(|(_, day)| day).or_else(digits)?;
+    let length = spelled.map_or(1, |(length, _)| length);
+    let mut to = at + length + usize::from(one_of("st|nd|rd|th|º", words.word(at + length)));
     if words.word(to) == "." && words.touches(to - 1) && !words.touches(to) {
         to += usize::from(reference.language == crate::language::Language::German);
     }

@@ -26,6 +26,16 @@ pub(super) fn stamp(line: &str) -> (usize, bool) {
             'M' | 'm' if digits > 0 && line[..i].ends_with(['A', 'P', 'a', 'p']) => {}
             // "18/06/2026 à 20:40 - ", as French phones write it.
             'à' if digits >= 6 && line[i + 2..].starts_with(' ') => {}
+            // "22/10/26, 3:15 p. m.", as Spanish phones write it.
+            'p' | 'a'
+                if colon
+                    && line[i + 1..]
+                        .trim_start_matches('.')
+                        .trim_start()
+                        .starts_with("m.") => {}
+            'm' if line[..i].ends_with([' ', '.', '\u{a0}', '\u{202f}'])
+                && line[i..].starts_with("m.")
+                && colon => {}
             // "12/Oct/26 5:30 PM".
             _ if c.is_alphabetic() && digits > 0 => {
                 let word = line[i..]
