@@ -1,6 +1,7 @@
 //! All steps in order: segment, read, refuse, fill the fields, merge.
 
 mod annotate;
+mod asked;
 mod finish;
 mod headings;
 mod judge;
@@ -76,6 +77,8 @@ pub(crate) struct Run<'a, 't> {
     near: Vec<[u8; 3]>,
     /// What the first and the last words of every unit are like.
     echoes: Vec<[&'static str; 3]>,
+    /// The lists that a request introduces, with the unit of the request.
+    asked: BTreeMap<usize, usize>,
     /// When the turn that is being read was spoken, by its stamp.
     spoken_at: Option<chrono::DateTime<chrono::Utc>>,
     /// The day over a timetable.
@@ -116,6 +119,7 @@ fn read<'a>(
     run.watched = watch.then(Vec::new);
     run.judge = judge;
     let orders = order_lists(&prepared);
+    run.asked = asked::asked(&prepared);
     let commands = prepare::commands(&prepared, run.greeted())
         && !run.whole.instructs()
         && !run.whole.cooks()
@@ -128,6 +132,8 @@ fn read<'a>(
         );
     }
     run.spoken_at = None;
+    let asked = std::mem::take(&mut run.asked);
+    run.settle_asked(&asked, &prepared);
     for placed in &document.tables {
         rows::read(&mut run, placed);
     }
@@ -157,7 +163,10 @@ impl Run<'_, '_> {
         }
         let climate = self.climates[unit.section];
         let setting = Setting {
-            action: section.class == Class::Action || check || margin.is_some(),
+            action: section.class == Class::Action
+                || check
+                || margin.is_some()
+                || self.is_asked(item),
             item: matches!(unit.kind, Kind::Item { .. }) || check || margin.is_some(),
             orders: orders && !climate.instructs() && !climate.cooks(),
             notes: self.notes && !climate.instructs() && !climate.cooks(),

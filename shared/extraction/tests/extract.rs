@@ -307,3 +307,47 @@ proptest! {
         holds(&text, &extract(&text, &Context::new(now, zone)));
     }
 }
+
+fn titles(text: &str) -> Vec<String> {
+    let found = extract(text, &context());
+    holds(text, &found);
+    found.items.into_iter().map(|item| item.title).collect()
+}
+
+#[test]
+fn a_request_asks_for_each_item_of_its_list() {
+    let letter = "Dear Ms Reiter,\n\nwe kindly request the following documents until 20 March:\n\
+        a) management review 2025\n b) the organisation chart\n\nWe have received the following: \n\
+        - the contract\n- the deposit\n";
+    let found = extract(letter, &context());
+    holds(letter, &found);
+    let items = found.items.iter();
+    let items: Vec<_> = items.map(|i| (i.title.as_str(), i.due_on)).collect();
+    let day = "2026-03-20".parse().ok();
+    assert_eq!(
+        items,
+        [
+            ("Management review 2025", day),
+            ("The organisation chart", day)
+        ]
+    );
+}
+
+#[test]
+fn arrows_make_a_list_and_quoted_mail_does_not() {
+    let notes = "Jour fixe\n> Kurt to order the compressor by Friday\n> Anna to call the supplier";
+    assert_eq!(titles(notes).len(), 2, "{:?}", titles(notes));
+    let answer = "Done, thanks.\n\nOn Tuesday Ann wrote:\n> Please order the compressor by Friday.\n> Please call the supplier.";
+    assert_eq!(titles(answer), Vec::<String>::new());
+}
+
+#[test]
+fn rows_close_by_letters_that_a_line_explains_and_by_what_stands_for_a_day() {
+    let points = "No | What | Who | When | State\n---|---|---|---|---\n\
+        1 | adjust light curtain | Wagner | 14/11 | O\n2 | repair oil leak | Brescia | | C\n\n\
+        O = open   C = closed";
+    assert_eq!(titles(points), ["Adjust light curtain"]);
+    let packing = "what | who | when\n---|---|---\npay balance of chalet | Ann | Fri 13 March\n\
+        fondue pot | Lev | packed\ntrain tickets | Maud | bought";
+    assert_eq!(titles(packing), ["Pay balance of chalet"]);
+}

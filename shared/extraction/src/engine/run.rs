@@ -93,6 +93,7 @@ impl<'a, 't> Run<'a, 't> {
             kinds: learned::kinds(prepared),
             near: learned::near(prepared),
             echoes: learned::echoes(prepared),
+            asked: BTreeMap::new(),
             spoken_at: None,
             day: None,
         }

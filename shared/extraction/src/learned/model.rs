@@ -55,10 +55,10 @@ pub struct Thresholds {
 impl Default for Thresholds {
     fn default() -> Self {
         Self {
-            adds: 1.0,
+            adds: 0.7,
             adds_refused: 2.4,
-            doubts: -2.0,
-            doubts_weak: -1.0,
+            doubts: -1.3,
+            doubts_weak: -0.5,
         }
     }
 }

@@ -9,7 +9,7 @@ use marker::{marked, skip_space};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
     Blank,
-    /// ``` or ~~~.
+    /// Three backticks or tildes.
     Fence,
     /// "> ..".
     Quote,

@@ -330,6 +330,70 @@ fn times_and_ranges() {
 }
 
 #[test]
+fn hours_behind_a_day_need_no_colon() {
+    let cases = [
+        (Language::English, "Sat 6 June 1030", "2026-06-06T10:30"),
+        (Language::English, "6/3/2026 1400", "2026-03-06T14:00"),
+        (
+            Language::English,
+            "dentist Tue 10th 8.50",
+            "2026-03-10T08:50",
+        ),
+        (Language::English, "Thu 12 March 9ish", "2026-03-12T09:00"),
+        (
+            Language::English,
+            "Tuesday the tenth, three o'clock",
+            "2026-03-10T15:00",
+        ),
+        (
+            Language::English,
+            "Thursday the eighth of October at three",
+            "2026-10-08T15:00",
+        ),
+        (
+            Language::German,
+            "Mi 11.3., 9.30, Baubüro",
+            "2026-03-11T09:30",
+        ),
+        (Language::German, "bis 30.4. mittags", "2026-04-30T12:00"),
+        (
+            Language::French,
+            "samedi 20 mars 2027, 10 h",
+            "2027-03-20T10:00",
+        ),
+        (Language::French, "mar. 10/03 16h", "2026-03-10T16:00"),
+        (
+            Language::Spanish,
+            "el sábado 21 a las dos y media",
+            "2026-03-21T14:30",
+        ),
+        (Language::Turkish, "10 mart salı 11'de", "2026-03-10T11:00"),
+        (
+            Language::Turkish,
+            "perşembe sabah 10 civarı",
+            "2026-03-05T10:00",
+        ),
+    ];
+    for (language, text, expected) in cases {
+        let found = instants(text, language).0;
+        assert_eq!(found.as_deref(), Some(expected), "{text}");
+    }
+    assert_eq!(
+        instants("le samedi 28 mars, de 9 h à 12 h", Language::French),
+        (
+            Some("2026-03-28T09:00".to_owned()),
+            Some("2026-03-28T12:00".to_owned())
+        )
+    );
+    for text in ["6 June 2030", "by 6 March 8.50 €", "12 March 2026"] {
+        assert_eq!(instants(text, Language::English).0, None, "{text}");
+    }
+    let fair = first("8 and 9 October", &reference(Language::English)).unwrap();
+    assert_eq!(fair.day.to_string(), "2026-10-08");
+    assert_eq!(fair.last_day.unwrap().to_string(), "2026-10-09");
+}
+
+#[test]
 fn recurrence_rules() {
     let cases = [
         (Language::English, "every Monday", "FREQ=WEEKLY;BYDAY=MO"),

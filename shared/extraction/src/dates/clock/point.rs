@@ -284,6 +284,9 @@ fn behind_day(words: &Words, i: usize) -> bool {
 
 /// A dot separates hours and minutes only where more speaks for a time: "15.30 Uhr", "9.30am", "9.30 - 11.00".
 pub(crate) fn dotted(words: &Words, after: usize) -> bool {
+    if one_of("€|$|£|%|eur|euro|euros|km|kg|m|chf|tl", words.word(after)) {
+        return false;
+    }
     // "Final sınavı, 10.00" at the end, "7.30 p.m.".
     if after >= words.len() && after >= 4 && one_of(",|:", words.word(after - 4))
         || half_of_day(words, after).1.is_some()
@@ -304,9 +307,7 @@ pub(crate) fn dotted(words: &Words, after: usize) -> bool {
         return true;
     }
     one_of("uhr|am|pm|h|-|–|bis|to", words.word(after))
-        || after >= 3
-            && behind_day(words, after - 3)
-            && !one_of("€|$|£|%|eur|euro|euros|km|kg|m|chf|tl", words.word(after))
+        || after >= 3 && behind_day(words, after - 3)
         || after >= 4
             && (one_of("-|–|bis|um|saat|at|las", words.word(after - 4))
                 || crate::dates::is_weekday(words.word(after - 4))

@@ -28,7 +28,7 @@ pub(crate) fn bullet(text: &str, at: usize, end: usize) -> Option<(usize, bool)>
     let letter_o = first == 'o'
         && text[after..end].starts_with(['\t', ' '])
         && rest.len() > 3
-        && rest[2..].trim_start().starts_with(char::is_uppercase);
+        && (rest[2..].trim_start().starts_with(char::is_uppercase) || rest[1..].starts_with("  "));
     let glued = !spaced && "•‣◦▪▫➢➤►●■✦❖∙".contains(first) && after < end;
     if (BULLETS.contains(first) && spaced) || letter_o || glued {
         return Some((skip_space(text, after, end), false));

@@ -1,0 +1,92 @@
+//! Lists that a request introduces: "Please send us by 22 September: a) the report b) the chart" asks for each of them.
+
+use super::Run;
+use super::prepare::Prepared;
+use crate::dates::{self, Lead, When};
+use crate::draft::Draft;
+use crate::language::Marks;
+use crate::segment::Kind;
+use crate::text::{Shape, Words, one_of};
+use sentry_domain::TaskType;
+use std::collections::BTreeMap;
+
+/// The lists that a request introduces, by their number, each with the unit of the request.
+pub(super) fn asked(prepared: &[Prepared]) -> BTreeMap<usize, usize> {
+    let mut lists = BTreeMap::new();
+    for pair in prepared.windows(2) {
+        let [before, first] = pair else { continue };
+        let together = before.unit.message == first.unit.message;
+        let listed = matches!(first.unit.kind, Kind::Item { .. });
+        if listed && together && before.unit.kind == Kind::Text && asks(&before.words) {
+            lists.insert(first.unit.list, before.index);
+        }
+    }
+    lists
+}
+
+/// Whether a passage ends in a request for what stands below it.
+fn asks(words: &Words) -> bool {
+    const REQUESTS: &str = "need|needs|require|requires|request|requested|send|provide|supply|bring|return|submit|missing|outstanding|lacking|lack|owe|owes|\
+        bitte|benotigen|brauchen|brauche|fehlt|fehlen|mitbringen|mitzubringen|einreichen|erbitten|\
+        besoin|manque|manquent|prie|prions|priere|fournir|envoyer|transmettre|apporter|merci|veuillez|\
+        necesito|necesitamos|necesitaria|necesitariamos|falta|faltan|rogamos|ruego|enviar|enviarnos|entregar|traer|aportar|precisamos|\
+        gerekiyor|lazim|eksik|eksikler|rica|lutfen|gonderin|getirin|bekliyoruz";
+    const NOT: &str = "if|wenn|falls|si|eger|no|not|kein|keine|nicht|sans|never|received|included|includes|example";
+    let Some(last) = words.len().checked_sub(1) else {
+        return false;
+    };
+    if words.word(last) != ":" {
+        return false;
+    }
+    // Only the last sentence introduces the list.
+    let ends = |i: usize| one_of(".|!|?|;", words.word(i)) && !words.touches(i);
+    let from = (0..last).rev().find(|&i| ends(i)).map_or(0, |i| i + 1);
+    let any = |list: &'static str| (from..last).any(|i| one_of(list, words.word(i)));
+    let pleads = (from..last).any(|i| words.has(i, Marks::PLEASE));
+    (pleads || any(REQUESTS)) && !any(NOT) && words.shape(from) == Shape::Word
+}
+
+impl Run<'_, '_> {
+    /// Whether a unit is an item of such a list.
+    pub(super) fn is_asked(&self, item: &Prepared) -> bool {
+        let request = self.asked.get(&item.unit.list);
+        matches!(item.unit.kind, Kind::Item { .. }) && request.is_some_and(|&at| at < item.index)
+    }
+
+    /// What the request says of all - a day, an owner - holds for each item of its list; the request itself is none.
+    pub(super) fn settle_asked(&mut self, asked: &BTreeMap<usize, usize>, prepared: &[Prepared]) {
+        let document = self.document;
+        for (list, &request) in asked {
+            let listed = |draft: &Draft| {
+                let unit = document
+                    .units
+                    .get(draft.unit)
+                    .filter(|_| draft.unit > request);
+                unit.is_some_and(|u| u.list == *list && matches!(u.kind, Kind::Item { .. }))
+            };
+            if !self.drafts.iter().any(listed) {
+                continue;
+            }
+            let is_task = |d: &Draft| d.task_type == TaskType::Task;
+            let is_request = |d: &Draft| d.unit == request && is_task(d);
+            let last = self.drafts.iter().rposition(is_request);
+            let said = last.map(|at| self.drafts.remove(at));
+            let when = prepared.get(request).and_then(|item| self.deadline(item));
+            for draft in self.drafts.iter_mut().filter(|d| listed(d) && is_task(d)) {
+                if let (Some(when), false) = (&when, draft.dated()) {
+                    draft.due(when, self.context.zone);
+                }
+                let owner = said.as_ref().and_then(|said| said.owner.clone());
+                draft.owner = draft.owner.take().or(owner);
+            }
+        }
+    }
+
+    /// The last day that a passage names as a deadline.
+    fn deadline(&self, item: &Prepared) -> Option<When> {
+        let reference = self.reference(item.unit.message, item.language);
+        let mut found = dates::scan(&item.words, &reference, false);
+        found.retain(|date| date.lead == Lead::Due);
+        found.pop()?.when
+    }
+}
