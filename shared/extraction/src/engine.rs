@@ -134,9 +134,7 @@ fn read<'a>(
     run.spoken_at = None;
     let asked = std::mem::take(&mut run.asked);
     run.settle_asked(&asked, &prepared);
-    for placed in &document.tables {
-        rows::read(&mut run, placed);
-    }
+    rows::read(&mut run);
     let watched = run.watched.take().unwrap_or_default();
     (run.finish(), watched)
 }

@@ -18,8 +18,19 @@ use fill::{Row, fill};
 use item::{combined, has_exam, held, is_hand_in, meeting, parts, sitting, task_row};
 use std::ops::Range;
 
-/// Reads all rows of a table.
-pub(crate) fn read(run: &mut Run, placed: &Placed) {
+/// Reads all tables of a document.
+pub(crate) fn read(run: &mut Run) {
+    let document = run.document;
+    if document.tables.is_empty() {
+        return;
+    }
+    let letters = closing_letters(document.text);
+    for placed in &document.tables {
+        table(run, placed, &letters);
+    }
+}
+
+fn table(run: &mut Run, placed: &Placed, letters: &[String]) {
     let section = &run.document.sections[placed.section];
     if section.class.refuses() {
         for _ in &placed.table.rows {
@@ -50,7 +61,6 @@ pub(crate) fn read(run: &mut Run, placed: &Placed) {
         return;
     }
     let mut inherited: Option<When> = None;
-    let letters = closing_letters(run.document.text);
     for cells in &placed.table.rows {
         let Some(row) = fill(run, placed, &columns, cells) else {
             continue;

@@ -8,7 +8,7 @@ use crate::language::Marks;
 use crate::segment::Kind;
 use crate::text::{Shape, Words, one_of};
 use sentry_domain::TaskType;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The lists that a request introduces, by their number, each with the unit of the request.
 pub(super) fn asked(prepared: &[Prepared]) -> BTreeMap<usize, usize> {
@@ -56,30 +56,44 @@ impl Run<'_, '_> {
     /// What the request says of all - a day, an owner - holds for each item of its list; the request itself is none.
     pub(super) fn settle_asked(&mut self, asked: &BTreeMap<usize, usize>, prepared: &[Prepared]) {
         let document = self.document;
-        for (list, &request) in asked {
-            let listed = |draft: &Draft| {
-                let unit = document
-                    .units
-                    .get(draft.unit)
-                    .filter(|_| draft.unit > request);
-                unit.is_some_and(|u| u.list == *list && matches!(u.kind, Kind::Item { .. }))
-            };
-            if !self.drafts.iter().any(listed) {
-                continue;
-            }
-            let is_task = |d: &Draft| d.task_type == TaskType::Task;
-            let is_request = |d: &Draft| d.unit == request && is_task(d);
-            let last = self.drafts.iter().rposition(is_request);
-            let said = last.map(|at| self.drafts.remove(at));
-            let when = prepared.get(request).and_then(|item| self.deadline(item));
-            for draft in self.drafts.iter_mut().filter(|d| listed(d) && is_task(d)) {
-                if let (Some(when), false) = (&when, draft.dated()) {
-                    draft.due(when, self.context.zone);
-                }
-                let owner = said.as_ref().and_then(|said| said.owner.clone());
-                draft.owner = draft.owner.take().or(owner);
+        // The request of the list that a draft stands in.
+        let request_of = |draft: &Draft| {
+            let unit = document.units.get(draft.unit)?;
+            let item = matches!(unit.kind, Kind::Item { .. });
+            asked
+                .get(&unit.list)
+                .copied()
+                .filter(|&request| item && request < draft.unit)
+        };
+        let is_task = |draft: &Draft| draft.task_type == TaskType::Task;
+        let answered: BTreeSet<usize> = self.drafts.iter().filter_map(request_of).collect();
+        // Of what stands in the passage of a request only its last task is the request.
+        let mut owners: BTreeMap<usize, Option<String>> = BTreeMap::new();
+        let mut kept = Vec::with_capacity(self.drafts.len());
+        for draft in std::mem::take(&mut self.drafts).into_iter().rev() {
+            let said = answered.contains(&draft.unit) && is_task(&draft);
+            if said && !owners.contains_key(&draft.unit) {
+                owners.insert(draft.unit, draft.owner);
+            } else {
+                kept.push(draft);
             }
         }
+        kept.reverse();
+        let days: BTreeMap<usize, When> = answered
+            .iter()
+            .filter_map(|&request| Some((request, self.deadline(prepared.get(request)?)?)))
+            .collect();
+        for draft in &mut kept {
+            let Some(request) = request_of(draft).filter(|_| is_task(draft)) else {
+                continue;
+            };
+            if let (Some(when), false) = (days.get(&request), draft.dated()) {
+                draft.due(when, self.context.zone);
+            }
+            let owner = owners.get(&request).cloned().flatten();
+            draft.owner = draft.owner.take().or(owner);
+        }
+        self.drafts = kept;
     }
 
     /// The last day that a passage names as a deadline.
