@@ -114,13 +114,13 @@ pub(crate) async fn get_export(
 }
 
 async fn download_url(accounts: &Accounts, row: &ExportRow) -> Result<Option<String>, ApiError> {
-    let (Some(storage), Some(key)) = (&accounts.outside.storage, &row.object_key) else {
+    let (Some(signer), Some(key)) = (&accounts.outside.signer, &row.object_key) else {
         return Ok(None);
     };
     if row.status != "ready" {
         return Ok(None);
     }
-    storage
+    signer
         .presign_get(key, URL_LIFETIME)
         .await
         .map(Some)

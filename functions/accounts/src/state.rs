@@ -9,7 +9,7 @@ use sentry_auth::password::{Cost, Hasher};
 use sentry_http::{App, Probe, Probed};
 use sentry_queue::Queue;
 use sentry_runtime::{SettingError, Settings};
-use sentry_storage::Storage;
+use sentry_storage::Signer;
 use std::sync::Arc;
 use std::thread::available_parallelism;
 
@@ -35,8 +35,8 @@ pub(crate) struct Outside {
     pub providers: Providers,
     /// Whose pages a browser may be sent on to.
     pub origins: Vec<String>,
-    /// Where archives lie; without a bucket there are none to fetch.
-    pub storage: Option<Storage>,
+    /// Signs addresses of archives; without a bucket there are none to fetch.
+    pub signer: Option<Signer>,
 }
 
 /// Builds the state from the settings of the process. Does no I/O.
@@ -48,7 +48,7 @@ pub fn state(settings: &Settings) -> Result<Accounts, SettingError> {
 impl Accounts {
     /// Adds to `app` what only this function needs: keys, limits, providers.
     pub fn new(app: App, settings: &Settings) -> Result<Self, SettingError> {
-        let storage = settings.optional("BUCKET").is_some();
+        let bucket = settings.optional("BUCKET").is_some();
         Ok(Self {
             keys: Arc::new(Keys::from_settings(settings, &app)?),
             hasher: Hasher::new(
@@ -59,8 +59,8 @@ impl Accounts {
             outside: Arc::new(Outside {
                 origins: origins(settings)?,
                 providers: Providers::from_settings(settings)?,
-                storage: storage
-                    .then(|| Storage::from_settings(settings))
+                signer: bucket
+                    .then(|| Signer::from_settings(settings))
                     .transpose()?,
             }),
             app,

@@ -1,5 +1,6 @@
 //! The bucket itself, over S3's protocol.
 
+use crate::StorageError;
 use aws_sdk_s3::Client;
 use aws_sdk_s3::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
 use aws_sdk_s3::presigning::PresigningConfig;
@@ -17,23 +18,6 @@ pub struct Storage {
     bucket: String,
     config: SdkConfig,
     client: Arc<OnceLock<Client>>,
-}
-
-/// Why an object could not be had or put.
-#[derive(Debug, thiserror::Error)]
-pub enum StorageError {
-    /// There is no such object.
-    #[error("no object has this key")]
-    NotFound,
-    /// The object is larger than the caller is ready to hold.
-    #[error("the object is larger than {limit} bytes")]
-    TooLarge {
-        /// What the caller allowed.
-        limit: u64,
-    },
-    /// The service did not answer, or not as it should.
-    #[error("object storage failed: {0}")]
-    Unavailable(String),
 }
 
 /// A URL that accepts exactly one announced file.
@@ -120,25 +104,6 @@ impl Storage {
             .await
             .map_err(failed)?;
         Ok(())
-    }
-
-    /// Signs the download of an object.
-    pub async fn presign_get(
-        &self,
-        key: &str,
-        valid_for: Duration,
-    ) -> Result<String, StorageError> {
-        let config = PresigningConfig::expires_in(valid_for)
-            .map_err(|error| StorageError::Unavailable(error.to_string()))?;
-        let request = self
-            .client()
-            .get_object()
-            .bucket(&self.bucket)
-            .key(key)
-            .presigned(config)
-            .await
-            .map_err(failed)?;
-        Ok(request.uri().to_owned())
     }
 
     /// Up to a thousand keys that begin with `prefix`.

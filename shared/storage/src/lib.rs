@@ -1,7 +1,13 @@
 #![doc = include_str!("../README.md")]
 
+#[cfg(feature = "client")]
 mod bucket;
+mod error;
 mod key;
+mod signer;
 
-pub use bucket::{PresignedPut, Storage, StorageError};
+#[cfg(feature = "client")]
+pub use bucket::{PresignedPut, Storage};
+pub use error::StorageError;
 pub use key::{export_key, upload_key, user_prefix};
+pub use signer::Signer;
