@@ -119,7 +119,8 @@ mod tests {
             None,
             "test",
         );
-        let at = SystemTime::UNIX_EPOCH + Duration::from_secs(1_369_353_600);
+        // 24 May 2013, midnight.
+        let at = SystemTime::UNIX_EPOCH + Duration::from_hours(380_376);
         let url = signed(
             "https://examplebucket.s3.amazonaws.com/test.txt",
             "us-east-1",
