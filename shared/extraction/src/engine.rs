@@ -119,7 +119,6 @@ fn read<'a>(
     run.watched = watch.then(Vec::new);
     run.judge = judge;
     let orders = order_lists(&prepared);
-    run.asked = asked::asked(&prepared);
     let commands = prepare::commands(&prepared, run.greeted())
         && !run.whole.instructs()
         && !run.whole.cooks()
@@ -132,8 +131,7 @@ fn read<'a>(
         );
     }
     run.spoken_at = None;
-    let asked = std::mem::take(&mut run.asked);
-    run.settle_asked(&asked, &prepared);
+    run.settle_asked(&prepared);
     rows::read(&mut run);
     let watched = run.watched.take().unwrap_or_default();
     (run.finish(), watched)
@@ -164,7 +162,7 @@ impl Run<'_, '_> {
             action: section.class == Class::Action
                 || check
                 || margin.is_some()
-                || self.is_asked(item),
+                || self.request_of(item.index).is_some(),
             item: matches!(unit.kind, Kind::Item { .. }) || check || margin.is_some(),
             orders: orders && !climate.instructs() && !climate.cooks(),
             notes: self.notes && !climate.instructs() && !climate.cooks(),

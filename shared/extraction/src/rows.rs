@@ -68,11 +68,11 @@ fn table(run: &mut Run, placed: &Placed, letters: &[String]) {
         if let Some(date) = &row.date {
             inherited = Some(date.clone());
         }
-        let letter = row
-            .status
-            .as_deref()
-            .map(|status| status.trim_end_matches([' ', '*']));
-        if letter.is_some_and(|letter| letters.iter().any(|closing| closing == letter)) {
+        let closes = |status: &str| {
+            let letter = status.trim_end_matches([' ', '*']);
+            is_closed(status) || letters.iter().any(|closing| closing == letter)
+        };
+        if row.status.as_deref().is_some_and(closes) {
             run.refuse(Refusal::Done);
             continue;
         }
@@ -96,9 +96,6 @@ fn emit(
     cells: &[Range<usize>],
     inherited: Option<&When>,
 ) {
-    if row.status.as_deref().is_some_and(is_closed) {
-        return run.refuse(Refusal::Done);
-    }
     if row.notes.as_deref().is_some_and(is_over) || row.undated.as_deref().is_some_and(is_over) {
         return run.refuse(Refusal::Done);
     }

@@ -47,26 +47,19 @@ fn asks(words: &Words) -> bool {
 }
 
 impl Run<'_, '_> {
-    /// Whether a unit is an item of such a list.
-    pub(super) fn is_asked(&self, item: &Prepared) -> bool {
-        let request = self.asked.get(&item.unit.list);
-        matches!(item.unit.kind, Kind::Item { .. }) && request.is_some_and(|&at| at < item.index)
+    /// The request that a unit answers as an item of its list, by the request's own unit.
+    pub(super) fn request_of(&self, unit: usize) -> Option<usize> {
+        let item = self.document.units.get(unit)?;
+        let listed = matches!(item.kind, Kind::Item { .. });
+        let request = self.asked.get(&item.list).copied();
+        request.filter(|&request| listed && request < unit)
     }
 
     /// What the request says of all - a day, an owner - holds for each item of its list; the request itself is none.
-    pub(super) fn settle_asked(&mut self, asked: &BTreeMap<usize, usize>, prepared: &[Prepared]) {
-        let document = self.document;
-        // The request of the list that a draft stands in.
-        let request_of = |draft: &Draft| {
-            let unit = document.units.get(draft.unit)?;
-            let item = matches!(unit.kind, Kind::Item { .. });
-            asked
-                .get(&unit.list)
-                .copied()
-                .filter(|&request| item && request < draft.unit)
-        };
+    pub(super) fn settle_asked(&mut self, prepared: &[Prepared]) {
         let is_task = |draft: &Draft| draft.task_type == TaskType::Task;
-        let answered: BTreeSet<usize> = self.drafts.iter().filter_map(request_of).collect();
+        let requests = self.drafts.iter().map(|draft| self.request_of(draft.unit));
+        let answered: BTreeSet<usize> = requests.flatten().collect();
         // Of what stands in the passage of a request only its last task is the request.
         let mut owners: BTreeMap<usize, Option<String>> = BTreeMap::new();
         let mut kept = Vec::with_capacity(self.drafts.len());
@@ -84,7 +77,7 @@ impl Run<'_, '_> {
             .filter_map(|&request| Some((request, self.deadline(prepared.get(request)?)?)))
             .collect();
         for draft in &mut kept {
-            let Some(request) = request_of(draft).filter(|_| is_task(draft)) else {
+            let Some(request) = self.request_of(draft.unit).filter(|_| is_task(draft)) else {
                 continue;
             };
             if let (Some(when), false) = (days.get(&request), draft.dated()) {

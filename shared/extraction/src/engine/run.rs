@@ -1,7 +1,7 @@
 //! What is known of a whole document before its units are read.
 
 use super::prepare::{self, Prepared, is_course_word};
-use super::{Run, learned, margin};
+use super::{Run, asked, learned, margin};
 use crate::climate::Climate;
 use crate::context::Context;
 use crate::dates::Reference;
@@ -93,7 +93,7 @@ impl<'a, 't> Run<'a, 't> {
             kinds: learned::kinds(prepared),
             near: learned::near(prepared),
             echoes: learned::echoes(prepared),
-            asked: BTreeMap::new(),
+            asked: asked::asked(prepared),
             spoken_at: None,
             day: None,
         }

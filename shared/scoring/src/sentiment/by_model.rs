@@ -178,13 +178,13 @@ fn reading(said: &Value, text: &str) -> Result<Sentiment, Left> {
     };
     standing(&mut crisis_words, &said["crisis_words"], text, &tokens);
     let themes = said["themes"].as_array().into_iter().flatten();
-    let themes = themes.filter_map(|theme| THEMES.into_iter().find(|known| theme == known));
-    let themes = themes.fold(Vec::<String>::new(), |mut once, theme| {
-        if !once.iter().any(|known| known == theme) {
-            once.push(theme.to_owned());
+    let named = themes.filter_map(|theme| THEMES.into_iter().find(|known| theme == known));
+    let mut themes: Vec<String> = Vec::new();
+    for theme in named {
+        if !themes.iter().any(|known| known == theme) {
+            themes.push(theme.to_owned());
         }
-        once
-    });
+    }
     let crisis = is_open || !crisis_words.is_empty();
     let score = if is_open {
         score.min(built_in.score)

@@ -113,7 +113,7 @@ impl AddAssign<&Self> for Score {
 }
 
 /// Whether a text has a word of each group.
-fn holds(expected: &Expected, text: &str) -> bool {
+pub fn holds(expected: &Expected, text: &str) -> bool {
     // A capital İ becomes two characters.
     let text = text.to_lowercase().replace("i̇", "i");
     expected

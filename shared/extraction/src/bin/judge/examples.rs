@@ -2,6 +2,7 @@
 
 use crate::Result;
 use crate::corpus::{Document, Expected};
+use crate::score::holds;
 use sentry_extraction::{Candidate, Context, Item, candidates};
 use std::path::Path;
 
@@ -27,9 +28,7 @@ pub fn author(name: &str) -> &str {
 /// Whether a text holds the words that a label asks of a title.
 fn fits(expected: &Expected, text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
-    let text = words.join(" ").to_lowercase().replace("i̇", "i");
-    let holds = |word: &String| text.contains(&word.to_lowercase());
-    expected.title.iter().all(|group| group.iter().any(holds))
+    holds(expected, &words.join(" "))
 }
 
 /// The sentences of a labelled document.

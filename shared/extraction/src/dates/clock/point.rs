@@ -104,31 +104,17 @@ fn hour_word(
     (sure, half): (bool, bool),
 ) -> Option<(usize, bool)> {
     let before = i.checked_sub(1).map_or("", |k| words.word(k));
+    let turkish = language == Language::Turkish;
+    let daytime = crate::dates::is_weekday(before) || one_of(DAYTIMES, before);
     Some(match words.word(at) {
         "uhr" | "o'clock" | "oclock" | "hs" | "hrs" | "heures" => (1, true),
         "o" if words.word(at + 1) == "clock" => (2, true),
         "ish" if words.touches(at - 1) => (1, true),
         // "salı 11'de", "perşembe sabah 10 civarı".
-        "'" | "’"
-            if language == Language::Turkish
-                && one_of("da|de|ta|te", words.word(at + 1))
-                && (crate::dates::is_weekday(before) || one_of(DAYTIMES, before)) =>
-        {
-            (2, true)
-        }
-        "civari" | "gibi" | "sularinda"
-            if crate::dates::is_weekday(before) || one_of(DAYTIMES, before) =>
-        {
-            (1, true)
-        }
+        "'" | "’" if turkish && daytime && one_of("da|de|ta|te", words.word(at + 1)) => (2, true),
+        "civari" | "gibi" | "sularinda" if daytime => (1, true),
         // "cuma 10da": at ten on Friday.
-        "da" | "de" | "ta" | "te"
-            if language == Language::Turkish
-                && words.touches(at - 1)
-                && (crate::dates::is_weekday(before) || one_of(DAYTIMES, before)) =>
-        {
-            (1, true)
-        }
+        "da" | "de" | "ta" | "te" if turkish && daytime && words.touches(at - 1) => (1, true),
         // "a las 17 h", "de 17 a 20 h".
         "h" if language == Language::Spanish
             && !half
@@ -293,15 +279,11 @@ pub(crate) fn dotted(words: &Words, after: usize) -> bool {
     {
         return true;
     }
-    // "7 Aralık 2026 Pazartesi, 14.00, aynı salon": behind a day and a comma.
-    let day = |i: usize| {
-        crate::dates::is_weekday(words.word(i))
-            || crate::dates::is_month(words.word(i))
-            || words.number(i).is_some_and(|n| (2000..2100).contains(&n))
-    };
+    // "2026, 14.00, aynı salon": behind a year and a comma.
+    let year = |i: usize| words.number(i).is_some_and(|n| (2000..2100).contains(&n));
     if after >= 5
         && words.word(after - 4) == ","
-        && day(after - 5)
+        && year(after - 5)
         && words.shape(after) == Shape::Mark
     {
         return true;
@@ -310,14 +292,12 @@ pub(crate) fn dotted(words: &Words, after: usize) -> bool {
         || after >= 3 && behind_day(words, after - 3)
         || after >= 4
             && (one_of("-|–|bis|um|saat|at|las", words.word(after - 4))
-                || crate::dates::is_weekday(words.word(after - 4))
                 // "Do 10.15 fahr ich".
                 || words.capital(after - 4)
                     && one_of("mo|di|mi|do|fr|sa|so", words.word(after - 4))
                 || after >= 5
                     && words.word(after - 4) == "."
-                    && crate::dates::is_weekday(words.word(after - 5))
-                || crate::dates::is_month(words.word(after - 4)))
+                    && crate::dates::is_weekday(words.word(after - 5)))
 }
 
 pub(crate) fn half_of_day(words: &Words, i: usize) -> (usize, Option<bool>) {

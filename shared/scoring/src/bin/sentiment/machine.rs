@@ -111,7 +111,12 @@ fn values<'a>(
     scales: &'a [f64],
 ) -> impl Iterator<Item = (usize, f64)> + 'a {
     let grams = example.grams.iter();
-    grams.map(|gram| (gram.place, f64::from(gram.danger) * scales[gram.place]))
+    grams.map(|known| {
+        (
+            known.place,
+            f64::from(known.gram.danger) * scales[known.place],
+        )
+    })
 }
 
 /// For every n-gram how far its shares of both sides differ.

@@ -3,7 +3,7 @@
 use crate::corpus::Note;
 use crate::machine;
 use sentry_scoring::sentiment::Label;
-use sentry_scoring::sentiment::features::{DENSE, LAST_MOOD, MOOD};
+use sentry_scoring::sentiment::features::{DENSE, Gram, LAST_MOOD, MOOD};
 use sentry_scoring::sentiment::model::{CRISIS_AT, Learned, OUTPUTS, SIGNALS_AT, encode};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,12 +22,10 @@ const NEAR_BEST: f32 = 0.99;
 /// Share of the signs of crisis in strangers' notes held back that the model alone must find.
 const CRISIS_RECALL: f32 = 0.985;
 
-/// An n-gram of a note, by its place among the known ones, and what it counts within the note.
+/// An n-gram of a note, with its place among the known ones.
 pub struct Known {
     pub place: usize,
-    pub value: f32,
-    /// For signs of crisis.
-    pub danger: f32,
+    pub gram: Gram,
 }
 
 /// A note as the model sees it.
@@ -89,11 +87,7 @@ pub fn train(notes: &[&Note]) -> Vec<u8> {
     for (example, found) in examples.iter_mut().zip(&found) {
         let known = found.iter().filter_map(|gram| {
             let place = keys.binary_search(&gram.key).ok()?;
-            Some(Known {
-                place,
-                value: gram.value,
-                danger: gram.danger,
-            })
+            Some(Known { place, gram: *gram })
         });
         example.grams = known.collect();
     }
@@ -181,16 +175,9 @@ fn margin(learned: &Learned, example: &Example<'_>, output: usize) -> f32 {
         .map(|(_, (weight, value))| weight * value)
         .sum();
     let grams = example.grams.iter();
-    let value = |gram: &Known| {
-        if output == CRISIS_AT {
-            gram.danger
-        } else {
-            gram.value
-        }
-    };
     lists
         + grams
-            .map(|gram| learned.grams[gram.place] * value(gram))
+            .map(|known| learned.grams[known.place] * known.gram.value_for(output))
             .sum::<f32>()
 }
 
@@ -246,7 +233,8 @@ fn regress(
                     );
                 }
             }
-            for Known { place, value, .. } in &example.grams {
+            for Known { place, gram } in &example.grams {
+                let value = gram.value;
                 let pull = SHRINKAGE * value * learned.grams[*place];
                 let slope = error * value - pull;
                 step(&mut learned.grams[*place], &mut steps[*place], slope, RATE);

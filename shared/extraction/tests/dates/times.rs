@@ -1,0 +1,149 @@
+//! Hours and stretches of time, with and without a colon.
+
+use super::*;
+
+fn instants(text: &str, language: Language) -> (Option<String>, Option<String>) {
+    let reference = reference(language);
+    let when = first(text, &reference).unwrap();
+    let spell = |at: DateTime<Utc>| {
+        at.with_timezone(&reference.zone.offset_at(at))
+            .format("%Y-%m-%dT%H:%M")
+            .to_string()
+    };
+    (
+        when.start(reference.zone).map(spell),
+        when.end(reference.zone).map(spell),
+    )
+}
+
+#[test]
+fn times_and_ranges() {
+    let cases = [
+        ("Friday at 3pm", "2026-03-06T15:00", ""),
+        ("Friday at 3", "2026-03-06T15:00", ""),
+        ("Friday at 9", "2026-03-06T09:00", ""),
+        ("tomorrow at 4:30 pm", "2026-03-05T16:30", ""),
+        ("by 5pm on Friday", "2026-03-06T17:00", ""),
+        ("by 5pm", "2026-03-04T17:00", ""),
+        ("Friday noon", "2026-03-06T12:00", ""),
+        ("COB Friday", "2026-03-06T17:00", ""),
+        ("by close of business Thursday", "2026-03-05T17:00", ""),
+        (
+            "10 March, 10:00-11:30",
+            "2026-03-10T10:00",
+            "2026-03-10T11:30",
+        ),
+        ("10 March 10–11am", "2026-03-10T10:00", "2026-03-10T11:00"),
+        ("10 March, 11-1pm", "2026-03-10T11:00", "2026-03-10T13:00"),
+        (
+            "10 March from 2 to 4 pm",
+            "2026-03-10T14:00",
+            "2026-03-10T16:00",
+        ),
+        (
+            "10 March 22:00-01:00",
+            "2026-03-10T22:00",
+            "2026-03-11T01:00",
+        ),
+        ("2026-03-10T10:15", "2026-03-10T10:15", ""),
+        ("in 2 hours", "2026-03-04T12:00", ""),
+        ("10 March 10:00 UTC", "2026-03-10T11:00", ""),
+        ("10 March 10:00 EST", "2026-03-10T16:00", ""),
+        ("10 March 10:00 PT", "2026-03-10T18:00", ""),
+    ];
+    for (text, start, end) in cases {
+        let expected = (
+            Some(start.to_owned()),
+            Some(end.to_owned()).filter(|e| !e.is_empty()),
+        );
+        assert_eq!(instants(text, Language::English), expected, "{text}");
+    }
+    assert_eq!(
+        instants("9. März, 15.30 Uhr", Language::German).0.unwrap(),
+        "2026-03-09T15:30"
+    );
+    assert_eq!(
+        instants("am Montag um 9 Uhr", Language::German).0.unwrap(),
+        "2026-03-09T09:00"
+    );
+    assert_eq!(
+        instants("el lunes a las 17:00", Language::Spanish)
+            .0
+            .unwrap(),
+        "2026-03-09T17:00"
+    );
+    assert_eq!(
+        instants("lundi à 10h30", Language::French).0.unwrap(),
+        "2026-03-09T10:30"
+    );
+    assert_eq!(
+        instants("pazartesi saat 10:00", Language::Turkish)
+            .0
+            .unwrap(),
+        "2026-03-09T10:00"
+    );
+}
+
+#[test]
+fn hours_behind_a_day_need_no_colon() {
+    let cases = [
+        (Language::English, "Sat 6 June 1030", "2026-06-06T10:30"),
+        (Language::English, "6/3/2026 1400", "2026-03-06T14:00"),
+        (
+            Language::English,
+            "dentist Tue 10th 8.50",
+            "2026-03-10T08:50",
+        ),
+        (Language::English, "Thu 12 March 9ish", "2026-03-12T09:00"),
+        (
+            Language::English,
+            "Tuesday the tenth, three o'clock",
+            "2026-03-10T15:00",
+        ),
+        (
+            Language::English,
+            "Thursday the eighth of October at three",
+            "2026-10-08T15:00",
+        ),
+        (
+            Language::German,
+            "Mi 11.3., 9.30, Baubüro",
+            "2026-03-11T09:30",
+        ),
+        (Language::German, "bis 30.4. mittags", "2026-04-30T12:00"),
+        (
+            Language::French,
+            "samedi 20 mars 2027, 10 h",
+            "2027-03-20T10:00",
+        ),
+        (Language::French, "mar. 10/03 16h", "2026-03-10T16:00"),
+        (
+            Language::Spanish,
+            "el sábado 21 a las dos y media",
+            "2026-03-21T14:30",
+        ),
+        (Language::Turkish, "10 mart salı 11'de", "2026-03-10T11:00"),
+        (
+            Language::Turkish,
+            "perşembe sabah 10 civarı",
+            "2026-03-05T10:00",
+        ),
+    ];
+    for (language, text, expected) in cases {
+        let found = instants(text, language).0;
+        assert_eq!(found.as_deref(), Some(expected), "{text}");
+    }
+    assert_eq!(
+        instants("le samedi 28 mars, de 9 h à 12 h", Language::French),
+        (
+            Some("2026-03-28T09:00".to_owned()),
+            Some("2026-03-28T12:00".to_owned())
+        )
+    );
+    for text in ["6 June 2030", "by 6 March 8.50 €", "12 March 2026"] {
+        assert_eq!(instants(text, Language::English).0, None, "{text}");
+    }
+    let fair = first("8 and 9 October", &reference(Language::English)).unwrap();
+    assert_eq!(fair.day.to_string(), "2026-10-08");
+    assert_eq!(fair.last_day.unwrap().to_string(), "2026-10-09");
+}
