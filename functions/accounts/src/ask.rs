@@ -1,15 +1,15 @@
 //! Asking for a mail by address: for a new password, or to prove the address once more.
 
-use crate::Accounts;
-use crate::client::Client;
-use crate::notice;
-use crate::profile;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use sentry_auth::purpose::Purpose;
 use sentry_db::mails;
 use sentry_http::{ApiError, Body};
+use sentry_identity::Client;
+use sentry_identity::Guard;
+use sentry_identity::notice;
+use sentry_identity::profile;
 use sentry_queue::{MailMessage, enqueue};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -42,11 +42,11 @@ pub(crate) struct Asked {
     responses((status = 202, description = "If there is such an account, a mail is on its way", body = Asked))
 )]
 pub(crate) async fn forgot_password(
-    State(accounts): State<Accounts>,
+    State(guard): State<Guard>,
     client: Client,
     Body { value, .. }: Body<AddressIn>,
 ) -> Result<(StatusCode, Json<Asked>), ApiError> {
-    ask(&accounts, &client, &value.email, Purpose::ResetPassword).await
+    ask(&guard, &client, &value.email, Purpose::ResetPassword).await
 }
 
 /// Asks for another mail that proves the address.
@@ -60,22 +60,22 @@ pub(crate) async fn forgot_password(
     responses((status = 202, description = "If there is such an account to prove, a mail is on its way", body = Asked))
 )]
 pub(crate) async fn resend_verification(
-    State(accounts): State<Accounts>,
+    State(guard): State<Guard>,
     client: Client,
     Body { value, .. }: Body<AddressIn>,
 ) -> Result<(StatusCode, Json<Asked>), ApiError> {
-    ask(&accounts, &client, &value.email, Purpose::VerifyEmail).await
+    ask(&guard, &client, &value.email, Purpose::VerifyEmail).await
 }
 
 async fn ask(
-    accounts: &Accounts,
+    guard: &Guard,
     client: &Client,
     email: &str,
     purpose: Purpose,
 ) -> Result<(StatusCode, Json<Asked>), ApiError> {
-    let app = &accounts.app;
+    let app = &guard.app;
     let email = profile::email(email).map_err(|detail| ApiError::field("email", detail))?;
-    accounts.gate.admit_mail(app, client, email).await?;
+    guard.gate.admit_mail(app, client, email).await?;
     let at = app.now();
     let id = app.ids.uuid(at);
     let mut tx = app.db.sign_in().await?;

@@ -1,11 +1,5 @@
 //! Another address: asked for while signed in, proven by a mail to it.
 
-use crate::Accounts;
-use crate::client::Client;
-use crate::codes::{self, Proof as Shown};
-use crate::notice;
-use crate::profile;
-use crate::step_up::{self, Proof};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -18,6 +12,12 @@ use sentry_db::mails::MailKind;
 use sentry_db::{one_time_codes, users};
 use sentry_domain::UserId;
 use sentry_http::{ApiError, Body, Caller, Conflict};
+use sentry_identity::Client;
+use sentry_identity::Guard;
+use sentry_identity::codes::{self, Proof as Shown};
+use sentry_identity::notice;
+use sentry_identity::profile;
+use sentry_identity::step_up::{self, Proof};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
@@ -70,7 +70,7 @@ pub(crate) struct EmailChangeOut {
     responses((status = 202, description = "A mail to the new address is on its way", body = EmailChangeOut))
 )]
 pub(crate) async fn change_email(
-    State(accounts): State<Accounts>,
+    State(guard): State<Guard>,
     caller: Caller,
     client: Client,
     body: Body<ChangeEmailIn>,
@@ -82,17 +82,14 @@ pub(crate) async fn change_email(
         password: input.current_password.as_ref(),
         code: input.totp_code.as_ref(),
     };
-    step_up::prove(&accounts, &caller, &client, proof).await?;
-    accounts
-        .gate
-        .admit_mail(&accounts.app, &client, email)
-        .await?;
-    let mut write = accounts.app.write(&caller, &body).await?;
+    step_up::prove(&guard, &caller, &client, proof).await?;
+    guard.gate.admit_mail(&guard.app, &client, email).await?;
+    let mut write = guard.app.write(&caller, &body).await?;
     let (at, user) = (write.at(), caller.user_id);
     // Whether somebody else has that address shows only to whoever reads its mail.
     let kind = (user, MailKind::ChangeEmail);
     let detail = notice::circumstances(&client);
-    notice::write(&accounts.app, &mut write.tx, kind, Some(email), &detail, at).await?;
+    notice::write(&guard.app, &mut write.tx, kind, Some(email), &detail, at).await?;
     let ip = client.ip.as_deref();
     let action = Action::EmailChangeRequested;
     activities::add(&mut write.tx, Some(user), action, &json!({}), ip, at).await?;
@@ -114,38 +111,38 @@ pub(crate) async fn change_email(
     responses((status = 204, description = "The account has the new address"))
 )]
 pub(crate) async fn confirm_email(
-    State(accounts): State<Accounts>,
+    State(guard): State<Guard>,
     client: Client,
     Body { value, .. }: Body<ConfirmEmailIn>,
 ) -> Result<StatusCode, ApiError> {
-    let app = &accounts.app;
+    let app = &guard.app;
     let proof = Shown::read(
         value.token.as_ref(),
         value.email.as_deref(),
         value.code.as_ref(),
     )?;
-    accounts.gate.admit_code(app, &client).await?;
+    guard.gate.admit_code(app, &client).await?;
     let at = app.now();
     let mut tx = app.db.sign_in().await?;
     let purpose = Purpose::ChangeEmail;
-    let shown = codes::redeem(&accounts, &mut tx, &client, (purpose, &proof), at).await?;
+    let shown = codes::redeem(&guard, &mut tx, &client, (purpose, &proof), at).await?;
     if let Some((user, email)) = shown
         .as_ref()
         .and_then(|shown| Some((shown.user, shown.target.as_deref()?)))
     {
-        apply(&accounts, &mut tx, (user, email), &client).await?;
+        apply(&guard, &mut tx, (user, email), &client).await?;
     }
     notice::commit(app, tx).await?;
     shown.map(|_| StatusCode::NO_CONTENT).ok_or(codes::REFUSED)
 }
 
 async fn apply(
-    accounts: &Accounts,
+    guard: &Guard,
     tx: &mut Tx,
     (user, email): (UserId, &str),
     client: &Client,
 ) -> Result<(), ApiError> {
-    let at = accounts.app.now();
+    let at = guard.app.now();
     let Some(old) = users::get(tx, user).await? else {
         return Err(codes::REFUSED);
     };
@@ -164,5 +161,5 @@ async fn apply(
     activities::add(tx, Some(user), Action::EmailChanged, &json!({}), ip, at).await?;
     let kind = (user, MailKind::EmailChanged);
     let detail = notice::circumstances(client);
-    notice::write(&accounts.app, tx, kind, Some(&old.email), &detail, at).await
+    notice::write(&guard.app, tx, kind, Some(&old.email), &detail, at).await
 }

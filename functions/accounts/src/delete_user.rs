@@ -1,16 +1,16 @@
 //! The end of an account.
 
-use crate::Accounts;
-use crate::client::Client;
-use crate::notice;
-use crate::step_up;
-use crate::totp::StepUpIn;
 use axum::extract::State;
 use axum::response::Response;
 use sentry_db::activities::{self, Action};
 use sentry_db::mails::MailKind;
 use sentry_db::{second_factors, sessions, users};
 use sentry_http::{ApiError, Body, Caller, Conflict, PathParams};
+use sentry_identity::Client;
+use sentry_identity::Guard;
+use sentry_identity::notice;
+use sentry_identity::step_up;
+use sentry_identity::step_up::StepUpIn;
 use serde_json::json;
 
 /// Closes the caller's account at once: every session ends, the address is free again, and what
@@ -25,16 +25,16 @@ use serde_json::json;
     responses((status = 204, description = "The account is closed"))
 )]
 pub(crate) async fn delete_user(
-    State(accounts): State<Accounts>,
+    State(guard): State<Guard>,
     caller: Caller,
     PathParams(user_id): PathParams<String>,
     client: Client,
     body: Body<StepUpIn>,
 ) -> Result<Response, ApiError> {
     let owner = caller.must_be(&user_id)?;
-    let app = &accounts.app;
-    if has_second_factor(&accounts, &caller).await? {
-        step_up::prove(&accounts, &caller, &client, body.value.proof()).await?;
+    let app = &guard.app;
+    if has_second_factor(&guard, &caller).await? {
+        step_up::prove(&guard, &caller, &client, body.value.proof()).await?;
     }
     let mut write = app.write(&caller, &body).await?;
     let at = write.at();
@@ -69,8 +69,8 @@ pub(crate) async fn delete_user(
     write.commit_empty().await
 }
 
-async fn has_second_factor(accounts: &Accounts, caller: &Caller) -> Result<bool, ApiError> {
-    let mut tx = accounts.app.tenant(caller).await?;
+async fn has_second_factor(guard: &Guard, caller: &Caller) -> Result<bool, ApiError> {
+    let mut tx = guard.app.tenant(caller).await?;
     let required = second_factors::is_required(&mut tx, caller.user_id).await?;
     tx.commit().await?;
     Ok(required)

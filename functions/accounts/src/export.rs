@@ -1,7 +1,6 @@
 //! Everything the system holds about a person, for that person.
 
 use crate::Accounts;
-use crate::client::Client;
 use crate::sessions::Nothing;
 use axum::Json;
 use axum::extract::State;
@@ -11,6 +10,7 @@ use chrono::{DateTime, Utc};
 use sentry_db::activities::{self, Action};
 use sentry_db::exports::{self, ExportRow};
 use sentry_http::{ApiError, Body, Caller, Conflict, PathParams};
+use sentry_identity::Client;
 use sentry_queue::{ExportMessage, enqueue};
 use serde::Serialize;
 use serde_json::json;
@@ -58,9 +58,9 @@ pub(crate) async fn create_export(
     body: Body<Nothing>,
 ) -> Result<Response, ApiError> {
     let owner = caller.must_be(&user_id)?;
-    let mut write = accounts.app.write(&caller, &body).await?;
+    let mut write = accounts.guard.app.write(&caller, &body).await?;
     let at = write.at();
-    let export_id = accounts.app.ids.uuid(at);
+    let export_id = accounts.guard.app.ids.uuid(at);
     if !exports::insert(&mut write.tx, owner, export_id, at).await? {
         return Err(UNDER_WAY);
     }
@@ -98,7 +98,7 @@ pub(crate) async fn get_export(
     PathParams(user_id): PathParams<String>,
 ) -> Result<Json<ExportOut>, ApiError> {
     let owner = caller.must_be(&user_id)?;
-    let mut tx = accounts.app.tenant(&caller).await?;
+    let mut tx = accounts.guard.app.tenant(&caller).await?;
     let row = exports::latest(&mut tx, owner).await?;
     tx.commit().await?;
     let row = row.ok_or(ApiError::NotFound("export"))?;
@@ -114,7 +114,7 @@ pub(crate) async fn get_export(
 }
 
 async fn download_url(accounts: &Accounts, row: &ExportRow) -> Result<Option<String>, ApiError> {
-    let (Some(signer), Some(key)) = (&accounts.outside.signer, &row.object_key) else {
+    let (Some(signer), Some(key)) = (&accounts.signer, &row.object_key) else {
         return Ok(None);
     };
     if row.status != "ready" {

@@ -1,33 +1,18 @@
-//! Accounts: signing up, in and out, sessions, and the person's own data.
+//! Accounts: signing in and out, sessions, and the person's own data.
 
 mod activities;
 mod ask;
 mod change_email;
-mod change_password;
-mod client;
-mod codes;
 mod confirm;
 mod delete_user;
 mod export;
-mod gate;
 mod jwks;
-mod keys;
-mod new_password;
-mod notice;
-mod oauth;
-mod profile;
-mod provider;
 mod recovery;
 mod refresh;
-mod reset_password;
-mod second_factor;
 mod sessions;
 mod sign_in;
 mod sign_out;
-mod sign_up;
 mod state;
-mod step_up;
-mod tokens;
 mod totp;
 mod user;
 mod verify_email;
@@ -40,7 +25,6 @@ use sentry_http::{Routes, routes};
 /// The routes of this function.
 pub fn router() -> Routes<Accounts> {
     routes![
-        sign_up::sign_up,
         user::get_user,
         user::update_user,
         user::patch_user,
@@ -59,7 +43,6 @@ pub fn router() -> Routes<Accounts> {
     ]
     .merge(mailed())
     .merge(second_factor_routes())
-    .merge(oauth::router())
 }
 
 /// What goes by mail.
@@ -68,8 +51,6 @@ fn mailed() -> Routes<Accounts> {
         ask::forgot_password,
         ask::resend_verification,
         verify_email::verify_email,
-        reset_password::reset_password,
-        change_password::change_password,
         change_email::change_email,
         change_email::confirm_email,
         confirm::confirm_page,

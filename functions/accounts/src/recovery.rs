@@ -1,10 +1,6 @@
 //! Recovery codes: shown once, each good once.
 
-use crate::Accounts;
-use crate::client::Client;
-use crate::notice;
-use crate::step_up;
-use crate::totp::{OFF, StepUpIn, changed};
+use crate::totp::{OFF, changed};
 use axum::Json;
 use axum::extract::State;
 use chrono::{DateTime, Utc};
@@ -15,6 +11,11 @@ use sentry_db::mails::MailKind;
 use sentry_db::second_factors;
 use sentry_domain::UserId;
 use sentry_http::{ApiError, Body, Caller};
+use sentry_identity::Client;
+use sentry_identity::Guard;
+use sentry_identity::notice;
+use sentry_identity::step_up;
+use sentry_identity::step_up::StepUpIn;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -35,40 +36,40 @@ pub(crate) struct RecoveryCodesOut {
     responses((status = 200, description = "The new codes; the old ones open nothing", body = RecoveryCodesOut))
 )]
 pub(crate) async fn replace_recovery_codes(
-    State(accounts): State<Accounts>,
+    State(guard): State<Guard>,
     caller: Caller,
     client: Client,
     Body { value, .. }: Body<StepUpIn>,
 ) -> Result<Json<RecoveryCodesOut>, ApiError> {
-    step_up::prove(&accounts, &caller, &client, value.proof()).await?;
-    let mut tx = accounts.app.tenant(&caller).await?;
+    step_up::prove(&guard, &caller, &client, value.proof()).await?;
+    let mut tx = guard.app.tenant(&caller).await?;
     if !second_factors::is_required(&mut tx, caller.user_id).await? {
         return Err(OFF);
     }
-    let at = accounts.app.now();
-    let codes = new_codes(&accounts, &mut tx, caller.user_id, at).await?;
+    let at = guard.app.now();
+    let codes = new_codes(&guard, &mut tx, caller.user_id, at).await?;
     let what = (
         Action::RecoveryCodesReplaced,
         MailKind::RecoveryCodesChanged,
     );
-    changed(&accounts, &mut tx, &caller, &client, what).await?;
-    notice::commit(&accounts.app, tx).await?;
+    changed(&guard, &mut tx, &caller, &client, what).await?;
+    notice::commit(&guard.app, tx).await?;
     Ok(Json(codes))
 }
 
 /// Makes new codes in place of all others.
 pub(crate) async fn new_codes(
-    accounts: &Accounts,
+    guard: &Guard,
     tx: &mut Tx,
     user: UserId,
     at: DateTime<Utc>,
 ) -> Result<RecoveryCodesOut, ApiError> {
     let codes: Vec<RecoveryCode> = (0..CODES)
-        .map(|_| RecoveryCode::new(accounts.app.ids.bytes()))
+        .map(|_| RecoveryCode::new(guard.app.ids.bytes()))
         .collect();
     let hashes: Vec<Vec<u8>> = codes
         .iter()
-        .map(|code| code.hash(&accounts.keys.codes, user).as_bytes().to_vec())
+        .map(|code| code.hash(&guard.keys.codes, user).as_bytes().to_vec())
         .collect();
     second_factors::replace_codes(tx, user, &hashes, at).await?;
     let texts = codes.iter().map(|code| code.text().expose().clone());

@@ -1,9 +1,6 @@
 //! From a refresh token to the next pair.
 
 use crate::Accounts;
-use crate::client::Client;
-use crate::notice;
-use crate::tokens::{self, Carrier, TokensOut};
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -18,6 +15,9 @@ use sentry_db::mails::MailKind;
 use sentry_db::sessions::{self, Rotation, TokenState};
 use sentry_domain::SessionId;
 use sentry_http::{ApiError, Body, Conflict, Problem};
+use sentry_identity::Client;
+use sentry_identity::notice;
+use sentry_identity::tokens::{self, Carrier, TokensOut};
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
@@ -62,7 +62,7 @@ pub(crate) async fn refresh_tokens(
     headers: HeaderMap,
     Body { value: input, .. }: Body<RefreshIn>,
 ) -> Result<Response, ApiError> {
-    let (app, key) = (&accounts.app, &accounts.keys.refresh);
+    let (app, key) = (&accounts.guard.app, accounts.issuer.refresh_key());
     let (text, carrier) = match &input.refresh_token {
         Some(token) => (token.expose().as_str(), Carrier::Body),
         None => (
@@ -76,7 +76,7 @@ pub(crate) async fn refresh_tokens(
     if carrier == Carrier::Cookie && !tokens::shows_csrf(&headers, &presented) {
         return Err(NO_CSRF);
     }
-    accounts.gate.admit_refresh(app, &client).await?;
+    accounts.guard.gate.admit_refresh(app, &client).await?;
     let now = app.now();
     let salt: [u8; 32] = app.ids.bytes();
     let successor = presented.successor(key, salt);
@@ -94,7 +94,7 @@ pub(crate) async fn refresh_tokens(
     let mut tx = app.db.sign_in().await?;
     if let Some(user) = sessions::rotate(&mut tx, &rotation).await? {
         tx.commit().await?;
-        return Ok(accounts.tokens(user, &successor, carrier, now));
+        return Ok(accounts.issuer.tokens(user, &successor, carrier, now));
     }
     not_due(&accounts, &client, tx, (&presented, carrier), now).await
 }
@@ -119,13 +119,13 @@ async fn not_due(
                 .salt
                 .and_then(|salt| salt.try_into().ok())
                 .ok_or(REFUSED)?;
-            let successor = presented.successor(&accounts.keys.refresh, salt);
+            let successor = presented.successor(accounts.issuer.refresh_key(), salt);
             // Between the two requests the server's key was replaced: what was derived then cannot
             // be derived again.
             if successor.hash() != state.current {
                 return Err(REFUSED);
             }
-            Ok(accounts.tokens(row.user, &successor, carrier, now))
+            Ok(accounts.issuer.tokens(row.user, &successor, carrier, now))
         }
         RefreshUse::Replayed => {
             sessions::revoke_family(&mut tx, row.user, row.family, now).await?;
@@ -141,8 +141,8 @@ async fn not_due(
             .await?;
             let kind = (row.user, MailKind::RefreshReplayed);
             let detail = notice::circumstances(client);
-            notice::write(&accounts.app, &mut tx, kind, None, &detail, now).await?;
-            notice::commit(&accounts.app, tx).await?;
+            notice::write(&accounts.guard.app, &mut tx, kind, None, &detail, now).await?;
+            notice::commit(&accounts.guard.app, tx).await?;
             tracing::warn!(user.id = row.user.0, session.id = %presented.id(), "refresh token replayed");
             Err(REFUSED)
         }

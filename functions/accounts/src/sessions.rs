@@ -1,6 +1,5 @@
 //! Where a person is signed in, and how to end it from afar.
 
-use crate::client::Client;
 use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
@@ -9,6 +8,7 @@ use sentry_db::activities::{self, Action};
 use sentry_db::sessions::{self, SessionRow};
 use sentry_domain::SessionId;
 use sentry_http::{ApiError, App, Body, Caller, Items, Page, Params, PathParams};
+use sentry_identity::Client;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::{IntoParams, ToSchema};

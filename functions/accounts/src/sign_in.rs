@@ -1,23 +1,22 @@
 //! From address and password to a session.
 
 use crate::Accounts;
-use crate::client::Client;
-use crate::gate::Admission;
-use crate::notice;
-use crate::second_factor::{self, Factor};
-use crate::tokens::{Carrier, TokensOut};
 use axum::extract::State;
 use axum::response::Response;
-use chrono::{DateTime, Utc};
 use sentry_auth::Secret;
-use sentry_auth::password::{HasherError, Password, PasswordHash, Verdict};
-use sentry_auth::refresh::{self, RefreshToken};
-use sentry_db::Tx;
+use sentry_auth::password::{Password, PasswordHash, Verdict};
+use sentry_auth::refresh::RefreshToken;
 use sentry_db::activities::{self, Action};
-use sentry_db::sessions::{self, NewSession, SignInBy};
+use sentry_db::sessions::SignInBy;
 use sentry_db::users::{self, Credentials};
-use sentry_domain::{SessionId, UserId};
+use sentry_domain::UserId;
 use sentry_http::{ApiError, Body, Problem};
+use sentry_identity::Admission;
+use sentry_identity::Client;
+use sentry_identity::notice;
+use sentry_identity::password::{busy, verify};
+use sentry_identity::second_factor::{self, Factor};
+use sentry_identity::tokens::{Carrier, TokensOut};
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
@@ -67,8 +66,9 @@ pub(crate) async fn sign_in(
 ) -> Result<Response, ApiError> {
     let email = input.email.trim();
     let admission = accounts
+        .guard
         .gate
-        .admit_sign_in(&accounts.app, &client, email)
+        .admit_sign_in(&accounts.guard.app, &client, email)
         .await?;
     // Longer than any that was ever set: no account could be found out by it.
     let password = Password::read(&input.password).map_err(|_| REFUSED)?;
@@ -77,7 +77,7 @@ pub(crate) async fn sign_in(
         .as_ref()
         .and_then(|known| known.password_hash.clone())
         .map(PasswordHash::from_stored);
-    let verdict = verify(&accounts, &password, stored.clone()).await?;
+    let verdict = verify(&accounts.guard, &password, stored.clone()).await?;
     let owner = known.map(|known| known.id);
     if let (Verdict::Right { needs_rehash }, Some(user), Some(stored)) = (verdict, owner, stored) {
         let right = RightPassword {
@@ -91,7 +91,9 @@ pub(crate) async fn sign_in(
             } else {
                 Carrier::Body
             };
-            return Ok(accounts.tokens(user, &refresh, carrier, accounts.app.now()));
+            return Ok(accounts
+                .issuer
+                .tokens(user, &refresh, carrier, accounts.guard.app.now()));
         }
     }
     refuse(&accounts, &client, &admission, owner).await
@@ -106,41 +108,21 @@ async fn stronger(
     if !needed {
         return Ok(None);
     }
-    let salt = accounts.app.ids.bytes();
-    let hash = accounts.hasher.hash(password, salt).await.map_err(busy)?;
+    let salt = accounts.guard.app.ids.bytes();
+    let hash = accounts
+        .guard
+        .hasher
+        .hash(password, salt)
+        .await
+        .map_err(busy)?;
     Ok(Some(hash))
 }
 
 async fn find(accounts: &Accounts, email: &str) -> Result<Option<Credentials>, ApiError> {
-    let mut tx = accounts.app.db.sign_in().await?;
+    let mut tx = accounts.guard.app.db.sign_in().await?;
     let found = users::credentials(&mut tx, email).await?;
     tx.commit().await?;
     Ok(found)
-}
-
-/// Checks a password. No transaction is open meanwhile: hashing is slow, and connections are few.
-pub(crate) async fn verify(
-    accounts: &Accounts,
-    password: &Password,
-    stored: Option<PasswordHash>,
-) -> Result<Verdict, ApiError> {
-    match accounts.hasher.verify(password.clone(), stored).await {
-        Ok(verdict) => Ok(verdict),
-        Err(HasherError::Hash(error)) => {
-            // An answer of its own would tell that there is an account.
-            tracing::error!(%error, "a password cannot be checked");
-            Ok(Verdict::Wrong)
-        }
-        Err(error) => Err(busy(error)),
-    }
-}
-
-/// Too many at once is for a moment; all else is our fault.
-pub(crate) fn busy(error: HasherError) -> ApiError {
-    match error {
-        HasherError::Busy | HasherError::Stopped => ApiError::Unavailable(Box::new(error)),
-        HasherError::Hash(_) => ApiError::internal(error),
-    }
 }
 
 struct RightPassword {
@@ -156,11 +138,11 @@ async fn open(
     admission: &Admission,
     (right, input): (&RightPassword, &SignInIn),
 ) -> Result<Option<RefreshToken>, ApiError> {
-    let (app, user) = (&accounts.app, right.user);
+    let (app, user) = (&accounts.guard.app, right.user);
     let now = app.now();
     let mut tx = app.db.sign_in().await?;
     let typed = input.totp_code.as_ref().map(|code| code.expose().as_str());
-    let factor = second_factor::check(accounts, &mut tx, (user, typed), client, now).await?;
+    let factor = second_factor::check(&accounts.guard, &mut tx, (user, typed), client, now).await?;
     if !matches!(factor, Factor::NotNeeded | Factor::Right) {
         // Committed: tries count.
         notice::commit(app, tx).await?;
@@ -181,42 +163,14 @@ async fn open(
         return Ok(None);
     }
     let by = SignInBy::Password(current.as_stored());
-    let refresh = open_session(accounts, &mut tx, client, (user, by), now).await?;
+    let refresh = accounts
+        .issuer
+        .open_session(&mut tx, client, (user, by), now)
+        .await?;
     if refresh.is_some() {
         notice::commit(app, tx).await?;
     }
     Ok(refresh)
-}
-
-/// Opens a session and notes it in the log. None when the account was closed meanwhile, or its
-/// password is another one by now: then the transaction must not be committed.
-pub(crate) async fn open_session(
-    accounts: &Accounts,
-    tx: &mut Tx,
-    client: &Client,
-    (user, by): (UserId, SignInBy<'_>),
-    now: DateTime<Utc>,
-) -> Result<Option<RefreshToken>, ApiError> {
-    let ids = &accounts.app.ids;
-    let refresh = RefreshToken::new(ids.uuid(now), ids.bytes());
-    let refresh_hash = refresh.hash();
-    let session = NewSession {
-        id: SessionId(refresh.id()),
-        user,
-        by,
-        refresh_hash: refresh_hash.as_bytes(),
-        origin: client.origin(),
-        at: now,
-        expires_at: refresh::expires_at(now, now),
-    };
-    if !sessions::open(tx, &session).await? {
-        return Ok(None);
-    }
-    let detail = json!({ "session_id": session.id, "device": client.device });
-    let ip = client.ip.as_deref();
-    activities::add(tx, Some(user), Action::SignedIn, &detail, ip, now).await?;
-    tracing::info!(user.id = user.0, "signed in");
-    Ok(Some(refresh))
 }
 
 async fn refuse(
@@ -225,8 +179,8 @@ async fn refuse(
     admission: &Admission,
     owner: Option<UserId>,
 ) -> Result<Response, ApiError> {
-    let now = accounts.app.now();
-    let mut tx = accounts.app.db.sign_in().await?;
+    let now = accounts.guard.app.now();
+    let mut tx = accounts.guard.app.db.sign_in().await?;
     admission.charge_refusal(&mut tx, now).await?;
     let detail = json!({ "device": client.device });
     activities::add(

@@ -1,13 +1,13 @@
 //! The end of a session, by its own wish.
 
-use crate::client::Client;
-use crate::tokens;
 use axum::extract::State;
 use axum::http::HeaderValue;
 use axum::response::Response;
 use sentry_db::activities::{self, Action};
 use sentry_db::sessions;
 use sentry_http::{ApiError, App, Body, Caller};
+use sentry_identity::Client;
+use sentry_identity::tokens;
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;

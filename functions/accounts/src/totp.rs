@@ -1,11 +1,6 @@
 //! Turning a second factor on and off.
 
-use crate::Accounts;
-use crate::client::Client;
-use crate::notice;
 use crate::recovery::{RecoveryCodesOut, new_codes};
-use crate::second_factor;
-use crate::step_up::{self, Proof};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -18,6 +13,11 @@ use sentry_db::activities::{self, Action};
 use sentry_db::mails::MailKind;
 use sentry_db::second_factors;
 use sentry_http::{ApiError, Body, Caller, Conflict, Write};
+use sentry_identity::Client;
+use sentry_identity::Guard;
+use sentry_identity::notice;
+use sentry_identity::second_factor;
+use sentry_identity::step_up::{self, StepUpIn};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
@@ -38,27 +38,6 @@ const WRONG: ApiError = ApiError::Denied(Conflict {
     code: "second_factor_wrong",
     detail: "the code is wrong or was used; wait for the next one",
 });
-
-/// What proves that the person is here.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct StepUpIn {
-    /// The account's password; none for an account without.
-    #[schema(value_type = Option<String>, format = Password, max_length = 128)]
-    pub current_password: Option<Secret>,
-    /// Code of the authenticator, or a recovery code, where the account has a second factor.
-    #[schema(value_type = Option<String>, example = "123456")]
-    pub totp_code: Option<Secret>,
-}
-
-impl StepUpIn {
-    pub fn proof(&self) -> Proof<'_> {
-        Proof {
-            password: self.current_password.as_ref(),
-            code: self.totp_code.as_ref(),
-        }
-    }
-}
 
 /// A code of the new authenticator.
 #[derive(Deserialize, ToSchema)]
@@ -98,10 +77,10 @@ pub(crate) struct NewTotpOut {
     responses((status = 200, description = "Whether it is on", body = TotpOut))
 )]
 pub(crate) async fn get_totp(
-    State(accounts): State<Accounts>,
+    State(guard): State<Guard>,
     caller: Caller,
 ) -> Result<Json<TotpOut>, ApiError> {
-    let mut tx = accounts.app.tenant(&caller).await?;
+    let mut tx = guard.app.tenant(&caller).await?;
     let row = second_factors::get(&mut tx, caller.user_id).await?;
     let recovery_codes_left = second_factors::codes_left(&mut tx, caller.user_id).await?;
     tx.commit().await?;
@@ -124,19 +103,19 @@ pub(crate) async fn get_totp(
     responses((status = 201, description = "What the authenticator needs", body = NewTotpOut))
 )]
 pub(crate) async fn create_totp(
-    State(accounts): State<Accounts>,
+    State(guard): State<Guard>,
     caller: Caller,
     client: Client,
     Body { value, .. }: Body<StepUpIn>,
 ) -> Result<(StatusCode, Json<NewTotpOut>), ApiError> {
-    let own = step_up::prove(&accounts, &caller, &client, value.proof()).await?;
+    let own = step_up::prove(&guard, &caller, &client, value.proof()).await?;
     if !own.verified {
         return Err(NOT_VERIFIED);
     }
-    let secret = TotpSecret::new(accounts.app.ids.bytes());
-    let mut tx = accounts.app.tenant(&caller).await?;
-    let sealed = second_factor::seal(&accounts, &mut tx, caller.user_id, &secret).await?;
-    let begun = second_factors::begin(&mut tx, caller.user_id, &sealed, accounts.app.now()).await?;
+    let secret = TotpSecret::new(guard.app.ids.bytes());
+    let mut tx = guard.app.tenant(&caller).await?;
+    let sealed = second_factor::seal(&guard, &mut tx, caller.user_id, &secret).await?;
+    let begun = second_factors::begin(&mut tx, caller.user_id, &sealed, guard.app.now()).await?;
     tx.commit().await?;
     if !begun {
         return Err(ON_ALREADY);
@@ -158,27 +137,24 @@ pub(crate) async fn create_totp(
     responses((status = 200, description = "It is on; keep the recovery codes", body = RecoveryCodesOut))
 )]
 pub(crate) async fn confirm_totp(
-    State(accounts): State<Accounts>,
+    State(guard): State<Guard>,
     caller: Caller,
     client: Client,
     Body { value, .. }: Body<ConfirmTotpIn>,
 ) -> Result<Json<RecoveryCodesOut>, ApiError> {
     let user = caller.user_id;
-    let mut tx = accounts.app.tenant(&caller).await?;
-    let at = accounts.app.now();
+    let mut tx = guard.app.tenant(&caller).await?;
+    let at = guard.app.now();
     let row = second_factors::get(&mut tx, user).await?.ok_or(OFF)?;
     if row.confirmed_at.is_some() {
         return Err(ON_ALREADY);
     }
-    if let Err(error) = accounts.gate.take_second_factor(&mut tx, user, at).await? {
+    if let Err(error) = guard.gate.take_second_factor(&mut tx, user, at).await? {
         tx.commit().await?;
         return Err(error);
     }
-    let step = second_factor::secret(&accounts, user, &row)?.accept(
-        value.code.expose(),
-        row.last_step,
-        at,
-    );
+    let step =
+        second_factor::secret(&guard, user, &row)?.accept(value.code.expose(), row.last_step, at);
     let right = match step {
         Some(step) => second_factors::use_step(&mut tx, user, step, at).await?,
         None => false,
@@ -187,20 +163,20 @@ pub(crate) async fn confirm_totp(
         tx.commit().await?;
         return Err(WRONG);
     }
-    accounts
+    guard
         .gate
         .give_back_second_factor(&mut tx, user, at)
         .await?;
-    let codes = new_codes(&accounts, &mut tx, user, at).await?;
+    let codes = new_codes(&guard, &mut tx, user, at).await?;
     changed(
-        &accounts,
+        &guard,
         &mut tx,
         &caller,
         &client,
         (Action::TotpEnabled, MailKind::TotpEnabled),
     )
     .await?;
-    notice::commit(&accounts.app, tx).await?;
+    notice::commit(&guard.app, tx).await?;
     Ok(Json(codes))
 }
 
@@ -214,34 +190,34 @@ pub(crate) async fn confirm_totp(
     responses((status = 204, description = "It is off"))
 )]
 pub(crate) async fn delete_totp(
-    State(accounts): State<Accounts>,
+    State(guard): State<Guard>,
     caller: Caller,
     client: Client,
     body: Body<StepUpIn>,
 ) -> Result<Response, ApiError> {
-    step_up::prove(&accounts, &caller, &client, body.value.proof()).await?;
-    let mut write: Write = accounts.app.write(&caller, &body).await?;
+    step_up::prove(&guard, &caller, &client, body.value.proof()).await?;
+    let mut write: Write = guard.app.write(&caller, &body).await?;
     if !second_factors::remove(&mut write.tx, caller.user_id).await? {
         return Err(OFF);
     }
     let what = (Action::TotpDisabled, MailKind::TotpDisabled);
-    changed(&accounts, &mut write.tx, &caller, &client, what).await?;
+    changed(&guard, &mut write.tx, &caller, &client, what).await?;
     write.commit_empty().await
 }
 
 /// Notes a change in the log, and tells the person.
 pub(crate) async fn changed(
-    accounts: &Accounts,
+    guard: &Guard,
     tx: &mut Tx,
     caller: &Caller,
     client: &Client,
     (action, kind): (Action, MailKind),
 ) -> Result<(), ApiError> {
-    let at = accounts.app.now();
+    let at = guard.app.now();
     let detail = json!({ "session_id": caller.session_id });
     let ip = client.ip.as_deref();
     activities::add(tx, Some(caller.user_id), action, &detail, ip, at).await?;
     let detail = notice::circumstances(client);
     let kind = (caller.user_id, kind);
-    notice::write(&accounts.app, tx, kind, None, &detail, at).await
+    notice::write(&guard.app, tx, kind, None, &detail, at).await
 }

@@ -1,6 +1,5 @@
 //! The caller's own data.
 
-use crate::profile::{self, Check};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -9,6 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sentry_db::users::{self, UserChange, UserRow};
 use sentry_domain::{UserId, Zone};
 use sentry_http::{ApiError, App, Body, Caller, Conflict, Patch, PathParams};
+use sentry_identity::profile::{self, Check};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 

@@ -1,9 +1,5 @@
 //! Proving that an address is one's own.
 
-use crate::Accounts;
-use crate::client::Client;
-use crate::codes::{self, Proof};
-use crate::notice;
 use axum::extract::State;
 use axum::http::StatusCode;
 use sentry_auth::Secret;
@@ -11,6 +7,10 @@ use sentry_auth::purpose::Purpose;
 use sentry_db::activities::{self, Action};
 use sentry_db::credentials;
 use sentry_http::{ApiError, Body};
+use sentry_identity::Client;
+use sentry_identity::Guard;
+use sentry_identity::codes::{self, Proof};
+use sentry_identity::notice;
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
@@ -41,21 +41,21 @@ pub(crate) struct VerifyIn {
     responses((status = 204, description = "The address is proven"))
 )]
 pub(crate) async fn verify_email(
-    State(accounts): State<Accounts>,
+    State(guard): State<Guard>,
     client: Client,
     Body { value, .. }: Body<VerifyIn>,
 ) -> Result<StatusCode, ApiError> {
-    let app = &accounts.app;
+    let app = &guard.app;
     let proof = Proof::read(
         value.token.as_ref(),
         value.email.as_deref(),
         value.code.as_ref(),
     )?;
-    accounts.gate.admit_code(app, &client).await?;
+    guard.gate.admit_code(app, &client).await?;
     let at = app.now();
     let mut tx = app.db.sign_in().await?;
     let purpose = Purpose::VerifyEmail;
-    let shown = codes::redeem(&accounts, &mut tx, &client, (purpose, &proof), at).await?;
+    let shown = codes::redeem(&guard, &mut tx, &client, (purpose, &proof), at).await?;
     if let Some(shown) = &shown
         && credentials::mark_verified(&mut tx, shown.user, at).await?
     {

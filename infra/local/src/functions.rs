@@ -5,6 +5,7 @@ use anyhow::{Context, Result, anyhow};
 use axum::Router;
 use sentry_db::Db;
 use sentry_http::{App, Routes, cors, edge, openapi};
+use sentry_identity::Guard;
 use sentry_queue::{Queue, Queues, WorkerContext};
 use sentry_runtime::{Clock, Ids, SettingError, Settings, keys};
 use sentry_storage::Storage;
@@ -208,6 +209,8 @@ impl Runner {
 fn gateway(app: &App, settings: &Settings) -> Result<Router, SettingError> {
     let routes: Routes<App> = Routes::new()
         .merge(accounts::router().with_state(accounts::Accounts::new(app.clone(), settings)?))
+        .merge(passwords::router().with_state(Guard::new(app.clone(), settings)?))
+        .merge(providers::router().with_state(providers::Providers::new(app.clone(), settings)?))
         .merge(tasks::router().with_state(tasks::Tasks::new(app.clone(), settings)?))
         .merge(uploads::router().with_state(uploads::Uploads::new(app.clone(), settings)?))
         .merge(burnout::router().with_state(burnout::Burnout::new(app.clone(), settings)?))
@@ -216,9 +219,11 @@ fn gateway(app: &App, settings: &Settings) -> Result<Router, SettingError> {
 }
 
 /// The functions that answer HTTP requests, each with the document of its routes.
-pub fn documents() -> [(&'static str, OpenApi); 5] {
+pub fn documents() -> [(&'static str, OpenApi); 7] {
     [
         ("accounts", accounts::router().into_document()),
+        ("passwords", passwords::router().into_document()),
+        ("providers", providers::router().into_document()),
         ("tasks", tasks::router().into_document()),
         ("uploads", uploads::router().into_document()),
         ("burnout", burnout::router().into_document()),

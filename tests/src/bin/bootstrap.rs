@@ -27,6 +27,10 @@ mod export_main;
 mod extract_main;
 #[path = "../../../functions/mail/src/main.rs"]
 mod mail_main;
+#[path = "../../../functions/passwords/src/main.rs"]
+mod passwords_main;
+#[path = "../../../functions/providers/src/main.rs"]
+mod providers_main;
 #[path = "../../../functions/rescore/src/main.rs"]
 mod rescore_main;
 #[expect(
@@ -56,6 +60,8 @@ fn main() -> ExitCode {
         "export" => end(export_main::main()),
         "extract" => end(extract_main::main().map(drop)),
         "mail" => end(mail_main::main()),
+        "passwords" => end(passwords_main::main()),
+        "providers" => end(providers_main::main()),
         "rescore" => end(rescore_main::main()),
         "setup" => end(setup_main::main()),
         "sweep" => end(sweep_main::main()),

@@ -81,13 +81,16 @@ async fn every_bootstrap_does_its_part_of_the_chain() {
     // From here on the database belongs to one bootstrap after the other.
     app.db.close().await;
 
-    let accounts = built.start("accounts").await;
+    let passwords = built.start("passwords").await;
     let account = json!({ "email": "lambda@example.org", "password": "seven quiet lamps burn" });
-    let (status, body) = accounts
+    let (status, body) = passwords
         .request("POST", "/api/users", "", Some(account.clone()))
         .await
         .unwrap();
     assert_eq!(status, 201, "{body}");
+    built.stop(passwords).await;
+
+    let accounts = built.start("accounts").await;
     let (status, tokens) = accounts
         .request("POST", "/api/auth/login", "", Some(account))
         .await
@@ -100,6 +103,14 @@ async fn every_bootstrap_does_its_part_of_the_chain() {
         .unwrap();
     assert_eq!((status, &document["openapi"]), (200, &json!("3.1.0")));
     built.stop(accounts).await;
+
+    let providers = built.start("providers").await;
+    let (status, known) = providers
+        .request("GET", "/api/auth/providers", &token, None)
+        .await
+        .unwrap();
+    assert_eq!((status, &known), (200, &json!({ "items": [] })));
+    built.stop(providers).await;
 
     let tasks = built.start("tasks").await;
     let (status, _) = tasks.request("GET", "/api/tasks", "", None).await.unwrap();

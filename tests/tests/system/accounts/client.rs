@@ -1,11 +1,14 @@
 //! One client, and what its answers say.
 
+use accounts::Accounts;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use http::Request;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
-use sentry_http::{App, edge};
+use providers::Providers;
+use sentry_http::{App, Routes, edge};
+use sentry_identity::Guard;
 use sentry_runtime::{Ids, Settings};
 use sentry_tests::{Answer, TestApp};
 use serde_json::{Value, json};
@@ -155,7 +158,7 @@ pub(super) fn told(answer: &Answer) -> (u16, Value, Vec<String>) {
     )
 }
 
-/// The accounts function with settings of its own, on the database and clock of the test.
+/// The functions of accounts with settings of their own, on the database and clock of the test.
 pub(super) fn accounts_with(app: &TestApp, more: &[(&str, &str)]) -> Router {
     let database = app.database_url();
     let settings = Settings::from_lookup(|name| {
@@ -177,8 +180,9 @@ pub(super) fn accounts_with(app: &TestApp, more: &[(&str, &str)]) -> Router {
     own.db = app.db.clone();
     own.clock = app.clock.clone();
     own.ids = Ids::seeded(2);
-    edge(
-        accounts::router(),
-        accounts::Accounts::new(own, &settings).unwrap(),
-    )
+    let routes = Routes::new()
+        .merge(accounts::router().with_state(Accounts::new(own.clone(), &settings).unwrap()))
+        .merge(passwords::router().with_state(Guard::new(own.clone(), &settings).unwrap()))
+        .merge(providers::router().with_state(Providers::new(own.clone(), &settings).unwrap()));
+    edge(routes, own)
 }

@@ -77,6 +77,8 @@ fn start(folder: &str, settings: &Settings) -> Result<(), SettingError> {
         "accounts" => accounts::state(settings).map(drop),
         "advice" => advice::state(settings).map(drop),
         "burnout" => burnout::state(settings).map(drop),
+        "passwords" => passwords::state(settings).map(drop),
+        "providers" => providers::state(settings).map(drop),
         "tasks" => tasks::state(settings).map(drop),
         "uploads" => uploads::state(settings).map(drop),
         "create-tasks" => create_tasks::CreateTasks::from_settings(settings).map(drop),
@@ -134,13 +136,12 @@ async fn no_function_is_given_what_it_has_no_use_for() {
         "AI_VISION_MODEL",
         "AI_TRANSCRIPTION_MODEL",
     ];
-    // The signing function has the public half by itself, and is told so that the two are compared; without a bucket it
-    // has no archives to offer; links are made in `mail`, the way back from other providers here; without a mail server
-    // `mail` asks for a folder, and names the server.
-    let here = BTreeMap::from([(
-        "accounts",
-        ["TOKEN_PUBLIC_KEY", "BUCKET", "PUBLIC_URL"].as_slice(),
-    )]);
+    // A signing function has the public half by itself, and is told so that the two are compared; without a bucket there
+    // are no archives to offer, without providers no way back from them.
+    let here = BTreeMap::from([
+        ("accounts", ["TOKEN_PUBLIC_KEY", "BUCKET"].as_slice()),
+        ("providers", ["TOKEN_PUBLIC_KEY", "PUBLIC_URL"].as_slice()),
+    ]);
     for function in functions() {
         let excused = here.get(function.folder).copied().unwrap_or_default();
         for (name, _) in function.environment() {
@@ -205,16 +206,28 @@ fn only_those_that_answer_requests_enter_as_they_do() {
 /// A new key signs only when all others know its public half, and nothing that is secret is a plain parameter.
 #[test]
 fn keys_are_changed_in_an_order_that_nobody_notices() {
-    let accounts = &TEMPLATE["Resources"]["AccountsFunction"]["DependsOn"];
-    let before: BTreeSet<&str> = accounts
-        .as_sequence()
-        .unwrap()
-        .iter()
-        .filter_map(Value::as_str)
-        .collect();
-    for (folder, _) in sentry_local::functions::documents() {
-        let name = function(folder).name;
-        assert!(folder == "accounts" || before.contains(name), "{name}");
+    let signing = ["accounts", "providers"];
+    for function in functions() {
+        let signs = function
+            .environment()
+            .any(|(name, _)| name == "TOKEN_SIGNING_KEY");
+        assert_eq!(signs, signing.contains(&function.folder));
+    }
+    for folder in signing {
+        let waits = &TEMPLATE["Resources"][function(folder).name]["DependsOn"];
+        let before: BTreeSet<&str> = waits
+            .as_sequence()
+            .unwrap()
+            .iter()
+            .filter_map(Value::as_str)
+            .collect();
+        for (other, _) in sentry_local::functions::documents() {
+            let name = function(other).name;
+            assert!(
+                signing.contains(&other) || before.contains(name),
+                "{folder} before {name}"
+            );
+        }
     }
     for function in functions() {
         for (name, value) in function.environment() {

@@ -1,6 +1,6 @@
 //! The second factor: a code of the authenticator, or a recovery code in its place.
 
-use crate::Accounts;
+use crate::Guard;
 use crate::client::Client;
 use crate::notice;
 use chrono::{DateTime, Utc};
@@ -30,7 +30,7 @@ const WRONG: ApiError = ApiError::Denied(Conflict {
 
 /// What came of asking for a second factor.
 #[derive(Debug)]
-pub(crate) enum Factor {
+pub enum Factor {
     /// The account has none.
     NotNeeded,
     /// It was shown.
@@ -56,8 +56,8 @@ impl Factor {
 }
 
 /// Checks the second factor of an account, if it has one.
-pub(crate) async fn check(
-    accounts: &Accounts,
+pub async fn check(
+    guard: &Guard,
     tx: &mut Tx,
     (user, typed): (UserId, Option<&str>),
     client: &Client,
@@ -74,16 +74,16 @@ pub(crate) async fn check(
         activities::add_seldom(tx, user, Action::SecondFactorAsked, ip, at).await?;
         return Ok(Factor::Missing);
     };
-    if let Err(error) = accounts.gate.take_second_factor(tx, user, at).await? {
+    if let Err(error) = guard.gate.take_second_factor(tx, user, at).await? {
         activities::add_seldom(tx, user, Action::SecondFactorLimited, ip, at).await?;
         return Ok(Factor::Limited(error));
     }
-    let right = match secret(accounts, user, &row)?.accept(typed, row.last_step, at) {
+    let right = match secret(guard, user, &row)?.accept(typed, row.last_step, at) {
         Some(step) => second_factors::use_step(tx, user, step, at).await?,
-        None => use_recovery_code(accounts, tx, (user, typed), client, at).await?,
+        None => use_recovery_code(guard, tx, (user, typed), client, at).await?,
     };
     if right {
-        accounts.gate.give_back_second_factor(tx, user, at).await?;
+        guard.gate.give_back_second_factor(tx, user, at).await?;
         return Ok(Factor::Right);
     }
     let action = Action::SecondFactorRefused;
@@ -92,7 +92,7 @@ pub(crate) async fn check(
 }
 
 async fn use_recovery_code(
-    accounts: &Accounts,
+    guard: &Guard,
     tx: &mut Tx,
     (user, typed): (UserId, &str),
     client: &Client,
@@ -101,7 +101,7 @@ async fn use_recovery_code(
     let Ok(code) = RecoveryCode::parse(typed) else {
         return Ok(false);
     };
-    let hash = code.hash(&accounts.keys.codes, user);
+    let hash = code.hash(&guard.keys.codes, user);
     if !second_factors::use_code(tx, user, hash.as_bytes(), at).await? {
         return Ok(false);
     }
@@ -110,21 +110,17 @@ async fn use_recovery_code(
     activities::add(tx, Some(user), action, &json!({}), ip, at).await?;
     let kind = (user, MailKind::RecoveryCodesChanged);
     let detail = notice::circumstances(client);
-    notice::write(&accounts.app, tx, kind, None, &detail, at).await?;
+    notice::write(&guard.app, tx, kind, None, &detail, at).await?;
     Ok(true)
 }
 
 /// The secret of an authenticator.
-pub(crate) fn secret(
-    accounts: &Accounts,
-    user: UserId,
-    row: &TotpRow,
-) -> Result<TotpSecret, ApiError> {
+pub fn secret(guard: &Guard, user: UserId, row: &TotpRow) -> Result<TotpSecret, ApiError> {
     let wrapped = Wrapped {
         key_id: row.key_id.clone(),
         bytes: row.wrapped.clone(),
     };
-    let key = accounts.keys.master.unwrap(user, &wrapped);
+    let key = guard.keys.master.unwrap(user, &wrapped);
     let bytes = key
         .and_then(|key| key.open(user, LABEL, &row.secret))
         .map_err(ApiError::internal)?;
@@ -133,14 +129,14 @@ pub(crate) fn secret(
 }
 
 /// Seals the secret of an authenticator with its owner's data key, which is made when there is none.
-pub(crate) async fn seal(
-    accounts: &Accounts,
+pub async fn seal(
+    guard: &Guard,
     tx: &mut Tx,
     user: UserId,
     secret: &TotpSecret,
 ) -> Result<Vec<u8>, ApiError> {
-    let ids = &accounts.app.ids;
+    let ids = &guard.app.ids;
     let random = (ids.bytes(), ids.bytes());
-    let key = data_keys::find_or_make(tx, user, &accounts.keys.master, random).await?;
+    let key = data_keys::find_or_make(tx, user, &guard.keys.master, random).await?;
     Ok(key.seal(user, LABEL, secret.bytes(), ids.bytes()))
 }

@@ -19,7 +19,7 @@ const REFUSAL_COSTS: f64 = 2.0;
 
 /// The limits of this deployment.
 #[derive(Debug)]
-pub(crate) struct Gate {
+pub struct Gate {
     sign_up_per_ip: Limit,
     sign_up_per_address: Limit,
     sign_in_per_ip: Limit,
@@ -34,12 +34,13 @@ pub(crate) struct Gate {
 
 /// What a sign-in that was let through has used up.
 #[derive(Debug)]
-pub(crate) struct Admission {
+pub struct Admission {
     ip: Option<Bucket>,
     address: Option<Bucket>,
 }
 
 impl Gate {
+    /// Reads the limits.
     pub fn from_settings(settings: &Settings) -> Result<Self, SettingError> {
         Ok(Self {
             sign_up_per_ip: limit(settings, "LIMIT_SIGN_UP_PER_IP", (300.0, 3600.0))?,

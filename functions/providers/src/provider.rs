@@ -44,9 +44,9 @@ struct Given {
 
 /// The providers of this deployment, by the name in their path.
 #[derive(Debug)]
-pub(crate) struct Providers(BTreeMap<String, Provider>);
+pub(crate) struct Known(BTreeMap<String, Provider>);
 
-impl Providers {
+impl Known {
     pub fn from_settings(settings: &Settings) -> Result<Self, SettingError> {
         let Some(text) = settings.optional(SETTING) else {
             return Ok(Self(BTreeMap::new()));
@@ -140,13 +140,13 @@ fn wrong(reason: String) -> SettingError {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Result<Providers, String> {
+    fn read(text: &str) -> Result<Known, String> {
         let settings = Settings::from_lookup(|name| match name {
             "PUBLIC_URL" => Some("https://api.example.org/".to_owned()),
             SETTING => Some(text.to_owned()),
             _ => None,
         });
-        Providers::from_settings(&settings).map_err(|error| error.to_string())
+        Known::from_settings(&settings).map_err(|error| error.to_string())
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Links and codes from mails, as a client shows them.
 
-use crate::Accounts;
+use crate::Guard;
 use crate::client::Client;
 use chrono::{DateTime, Utc};
 use sentry_auth::purpose::{CODE_ATTEMPTS, Code, Purpose, PurposeToken};
@@ -12,13 +12,13 @@ use sentry_http::{ApiError, Conflict};
 use serde_json::json;
 
 /// One answer, whatever was wrong: that there is no account, no code, or another one.
-pub(crate) const REFUSED: ApiError = ApiError::Unprocessable(Conflict {
+pub const REFUSED: ApiError = ApiError::Unprocessable(Conflict {
     code: "code_refused",
     detail: "the link or code is wrong, was used, or has expired; ask for a new one",
 });
 
 /// What a client shows: the link's token, or the address and the code that was sent there.
-pub(crate) enum Proof<'a> {
+pub enum Proof<'a> {
     /// From the fragment of a link.
     Token(&'a Secret),
     /// Six digits.
@@ -53,14 +53,14 @@ impl<'a> Proof<'a> {
 
 /// Uses up what is shown. None when it is not right, or not any more; the attempt is counted, so
 /// the transaction must be committed in any case.
-pub(crate) async fn redeem(
-    accounts: &Accounts,
+pub async fn redeem(
+    guard: &Guard,
     tx: &mut Tx,
     client: &Client,
     (purpose, proof): (Purpose, &Proof<'_>),
     at: DateTime<Utc>,
 ) -> Result<Option<Shown>, ApiError> {
-    let key = &accounts.keys.codes;
+    let key = &guard.keys.codes;
     match proof {
         Proof::Token(token) => {
             let Ok(token) = PurposeToken::parse(purpose, token.expose()) else {
@@ -74,13 +74,13 @@ pub(crate) async fn redeem(
             let found = one_time_codes::attempt(tx, email, purpose.as_str(), most, at).await?;
             let owner = found.as_ref().map(|shown| shown.user);
             if let Some(shown) = found
-                && is_right(accounts, purpose, &shown, typed)?
+                && is_right(guard, purpose, &shown, typed)?
             {
                 one_time_codes::use_code(tx, shown.id, at).await?;
                 return Ok(Some(shown));
             }
             // For addresses without an account or a code too: the same statements, and a write.
-            accounts.gate.charge_code(tx, client, at).await?;
+            guard.gate.charge_code(tx, client, at).await?;
             let detail = json!({ "purpose": purpose.as_str() });
             let ip = client.ip.as_deref();
             activities::add(tx, owner, Action::CodeRefused, &detail, ip, at).await?;
@@ -90,12 +90,12 @@ pub(crate) async fn redeem(
 }
 
 fn is_right(
-    accounts: &Accounts,
+    guard: &Guard,
     purpose: Purpose,
     shown: &Shown,
     typed: &Secret,
 ) -> Result<bool, ApiError> {
     let stored = TokenHash::try_from(&shown.code_hash[..]).map_err(ApiError::internal)?;
     Ok(Code::parse(typed.expose())
-        .is_ok_and(|code| code.hash(&accounts.keys.codes, purpose, shown.user) == stored))
+        .is_ok_and(|code| code.hash(&guard.keys.codes, purpose, shown.user) == stored))
 }

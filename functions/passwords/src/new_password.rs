@@ -1,19 +1,19 @@
 //! Judging and hashing a password that somebody chose.
 
-use crate::Accounts;
-use crate::sign_in::busy;
 use sentry_auth::Secret;
 use sentry_auth::password::{NewPassword, PasswordHash};
 use sentry_http::{ApiError, FieldError};
+use sentry_identity::Guard;
+use sentry_identity::password::busy;
 
 /// Judges a password; what is wrong with it is an error of `field`.
 pub(crate) async fn judge(
-    accounts: &Accounts,
+    guard: &Guard,
     field: &str,
     typed: &Secret,
     personal: Vec<String>,
 ) -> Result<Result<NewPassword, FieldError>, ApiError> {
-    let judged = accounts
+    let judged = guard
         .hasher
         .judge(typed.clone(), personal)
         .await
@@ -27,17 +27,17 @@ pub(crate) async fn judge(
 
 /// Judges and hashes a password.
 pub(crate) async fn hash(
-    accounts: &Accounts,
+    guard: &Guard,
     field: &str,
     typed: &Secret,
     personal: Vec<String>,
 ) -> Result<PasswordHash, ApiError> {
-    let password = judge(accounts, field, typed, personal)
+    let password = judge(guard, field, typed, personal)
         .await?
         .map_err(|error| ApiError::Invalid(vec![error]))?;
-    accounts
+    guard
         .hasher
-        .hash(password.password().clone(), accounts.app.ids.bytes())
+        .hash(password.password().clone(), guard.app.ids.bytes())
         .await
         .map_err(busy)
 }

@@ -1,7 +1,6 @@
 //! What a person gets for signing in: in the body, or with the refresh token in a cookie that no
 //! script can read.
 
-use crate::Accounts;
 use axum::Json;
 use axum::http::header::{COOKIE, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue};
@@ -9,11 +8,16 @@ use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Utc};
-use sentry_auth::access::LIFETIME;
+use sentry_auth::TokenKey;
+use sentry_auth::access::{LIFETIME, Signer};
 use sentry_auth::refresh::{IDLE_LIFETIME, RefreshToken};
 use sentry_domain::{SessionId, UserId};
+use sentry_http::{App, token_keys};
+use sentry_runtime::{Ids, SettingError, Settings, keys};
 use serde::Serialize;
+use std::sync::Arc;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 /// Sent to the one path that needs it, over encrypted connections, never from another site.
 const REFRESH_COOKIE: &str = "__Secure-sentry_refresh";
@@ -25,7 +29,7 @@ const CSRF_HEADER: &str = "x-csrf-token";
 
 /// How the refresh token travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Carrier {
+pub enum Carrier {
     /// In bodies: for apps and programs.
     Body,
     /// In a cookie: for pages.
@@ -34,7 +38,7 @@ pub(crate) enum Carrier {
 
 /// The tokens of a session. Without `Debug`, so that they reach no log.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct TokensOut {
+pub struct TokensOut {
     /// For the `Authorization` header.
     access_token: String,
     /// For the next pair of tokens; good once. Missing in cookie mode.
@@ -53,9 +57,43 @@ pub(crate) struct TokensOut {
     user_id: UserId,
 }
 
-impl Accounts {
+/// Gives people their tokens. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Issuer {
+    keys: Arc<IssuerKeys>,
+    pub(crate) ids: Ids,
+}
+
+#[derive(Debug)]
+struct IssuerKeys {
+    signer: Signer,
+    refresh: TokenKey,
+}
+
+impl Issuer {
+    /// Reads the keys. Does no I/O.
+    pub fn new(app: &App, settings: &Settings) -> Result<Self, SettingError> {
+        let refresh = keys::token_key(
+            settings,
+            "TOKEN_REFRESH_KEY",
+            Some("TOKEN_PREVIOUS_REFRESH_KEY"),
+        )?;
+        Ok(Self {
+            keys: Arc::new(IssuerKeys {
+                signer: signer(settings, app)?,
+                refresh,
+            }),
+            ids: app.ids.clone(),
+        })
+    }
+
+    /// Makes and checks refresh tokens.
+    pub fn refresh_key(&self) -> &TokenKey {
+        &self.keys.refresh
+    }
+
     /// The answer with the refresh token and an access token of its session.
-    pub(crate) fn tokens(
+    pub fn tokens(
         &self,
         user_id: UserId,
         refresh: &RefreshToken,
@@ -66,7 +104,7 @@ impl Accounts {
         let access = self
             .keys
             .signer
-            .sign(user_id, session, self.app.ids.uuid(now), now);
+            .sign(user_id, session, self.ids.uuid(now), now);
         let text = refresh.encode(&self.keys.refresh);
         let mut tokens = TokensOut {
             access_token: access.text.expose().clone(),
@@ -87,10 +125,32 @@ impl Accounts {
     }
 
     /// Puts the session into the browser's cookies, for an answer that is not ours to fill.
-    pub(crate) fn set_session_cookies(&self, headers: &mut HeaderMap, refresh: &RefreshToken) {
+    pub fn set_session_cookies(&self, headers: &mut HeaderMap, refresh: &RefreshToken) {
         let text = refresh.encode(&self.keys.refresh);
         set_cookies(headers, refresh, text.expose());
     }
+}
+
+fn signer(settings: &Settings, app: &App) -> Result<Signer, SettingError> {
+    let signer = Signer::new(
+        token_keys::realm(settings),
+        token_keys::signing_key(settings)?,
+    );
+    let probe = signer.sign(
+        sentry_domain::UserId(0),
+        sentry_domain::SessionId(Uuid::nil()),
+        Uuid::nil(),
+        app.now(),
+    );
+    // Otherwise people would sign in to tokens that nothing accepts.
+    if app.verifier.verify(probe.text.expose(), app.now()).is_err() {
+        return Err(SettingError::Wrong {
+            name: "TOKEN_SIGNING_KEY",
+            reason: "the tokens it signs are not accepted by the configured verifying key"
+                .to_owned(),
+        });
+    }
+    Ok(signer)
 }
 
 fn set_cookies(headers: &mut HeaderMap, refresh: &RefreshToken, text: &str) {
@@ -109,7 +169,7 @@ fn set_cookies(headers: &mut HeaderMap, refresh: &RefreshToken, text: &str) {
 }
 
 /// Takes the session out of the browser's cookies.
-pub(crate) fn clear_cookies(headers: &mut HeaderMap) {
+pub fn clear_cookies(headers: &mut HeaderMap) {
     add_cookie(
         headers,
         &format!(
@@ -123,14 +183,14 @@ pub(crate) fn clear_cookies(headers: &mut HeaderMap) {
 }
 
 /// Adds a cookie to an answer.
-pub(crate) fn add_cookie(headers: &mut HeaderMap, cookie: &str) {
+pub fn add_cookie(headers: &mut HeaderMap, cookie: &str) {
     if let Ok(value) = HeaderValue::from_str(cookie) {
         headers.append(SET_COOKIE, value);
     }
 }
 
 /// The value of a cookie. A name that comes twice counts as missing: somebody planted one.
-pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let mut found = headers
         .get_all(COOKIE)
         .iter()
@@ -144,12 +204,12 @@ pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> 
 }
 
 /// The refresh token that a browser's cookie holds.
-pub(crate) fn refresh_cookie(headers: &HeaderMap) -> Option<&str> {
+pub fn refresh_cookie(headers: &HeaderMap) -> Option<&str> {
     cookie(headers, REFRESH_COOKIE)
 }
 
 /// Whether the page that sent this request could read its own cookies: no other site can.
-pub(crate) fn shows_csrf(headers: &HeaderMap, refresh: &RefreshToken) -> bool {
+pub fn shows_csrf(headers: &HeaderMap, refresh: &RefreshToken) -> bool {
     use subtle::ConstantTimeEq;
     headers
         .get(CSRF_HEADER)

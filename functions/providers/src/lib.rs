@@ -10,12 +10,15 @@ mod binding;
 mod finish;
 mod link;
 mod out;
+mod provider;
+mod state;
 
-use crate::Accounts;
+pub use state::{Providers, state};
+
 use sentry_http::{Routes, routes};
 
-/// The routes of this module.
-pub(crate) fn router() -> Routes<Accounts> {
+/// The routes of this function.
+pub fn router() -> Routes<Providers> {
     routes![
         link::list_providers,
         link::link_provider,

@@ -1,11 +1,7 @@
 //! Adding and removing ways in.
 
-use super::out::{begin, checked, find};
-use crate::Accounts;
-use crate::client::Client;
-use crate::notice;
-use crate::step_up::{self, Proof};
-use crate::totp::StepUpIn;
+use crate::Providers;
+use crate::out::{begin, checked, find};
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
@@ -15,6 +11,10 @@ use sentry_db::activities::{self, Action};
 use sentry_db::identities;
 use sentry_db::mails::MailKind;
 use sentry_http::{ApiError, App, Body, Caller, Conflict, PathParams};
+use sentry_identity::Client;
+use sentry_identity::notice;
+use sentry_identity::step_up::StepUpIn;
+use sentry_identity::step_up::{self, Proof};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
@@ -80,15 +80,15 @@ pub(crate) struct LinkOut {
     responses((status = 200, description = "The providers", body = ProvidersOut))
 )]
 pub(crate) async fn list_providers(
-    State(accounts): State<Accounts>,
+    State(providers): State<Providers>,
     caller: Caller,
 ) -> Result<Json<ProvidersOut>, ApiError> {
-    let app: &App = &accounts.app;
+    let app: &App = &providers.guard.app;
     let mut tx = app.tenant(&caller).await?;
     let linked = identities::list(&mut tx, caller.user_id).await?;
     tx.commit().await?;
-    let providers = &accounts.outside.providers;
-    let free = providers
+    let known = &providers.known;
+    let free = known
         .names()
         .filter(|name| !linked.iter().any(|row| path_name(&row.provider) == *name))
         .map(|name| ProviderOut {
@@ -101,7 +101,7 @@ pub(crate) async fn list_providers(
     let mut items: Vec<ProviderOut> = free.collect();
     items.extend(linked.iter().map(|row| ProviderOut {
         provider: path_name(&row.provider).to_owned(),
-        available: providers.get(path_name(&row.provider)).is_some(),
+        available: known.get(path_name(&row.provider)).is_some(),
         linked: true,
         email: row.email.clone(),
         linked_at: Some(row.created_at),
@@ -125,25 +125,25 @@ fn path_name(stored: &str) -> &str {
     responses((status = 200, description = "Where to send the browser", body = LinkOut))
 )]
 pub(crate) async fn link_provider(
-    State(accounts): State<Accounts>,
+    State(providers): State<Providers>,
     caller: Caller,
     client: Client,
     PathParams(name): PathParams<String>,
     Body { value, .. }: Body<LinkIn>,
 ) -> Result<Response, ApiError> {
-    let provider = find(&accounts, &name)?;
-    let return_to = checked(&accounts, value.return_to.as_deref())?;
+    let provider = find(&providers, &name)?;
+    let return_to = checked(&providers, value.return_to.as_deref())?;
     let proof = Proof {
         password: value.current_password.as_ref(),
         code: value.totp_code.as_ref(),
     };
-    let own = step_up::prove(&accounts, &caller, &client, proof).await?;
+    let own = step_up::prove(&providers.guard, &caller, &client, proof).await?;
     if !own.verified {
         return Err(NOT_VERIFIED);
     }
-    let tx = accounts.app.tenant(&caller).await?;
+    let tx = providers.guard.app.tenant(&caller).await?;
     let to = (provider, Some(caller.user_id));
-    let (chance, authorization_url) = begin(&accounts, tx, to, return_to).await?;
+    let (chance, authorization_url) = begin(&providers, tx, to, return_to).await?;
     let mut response = Json(LinkOut { authorization_url }).into_response();
     chance.set_cookie(response.headers_mut(), provider);
     Ok(response)
@@ -160,14 +160,14 @@ pub(crate) async fn link_provider(
     responses((status = 204, description = "It opens the account no more"))
 )]
 pub(crate) async fn unlink_provider(
-    State(accounts): State<Accounts>,
+    State(providers): State<Providers>,
     caller: Caller,
     client: Client,
     PathParams(name): PathParams<String>,
     body: Body<StepUpIn>,
 ) -> Result<Response, ApiError> {
     let user = caller.user_id;
-    let mut tx = accounts.app.tenant(&caller).await?;
+    let mut tx = providers.guard.app.tenant(&caller).await?;
     let linked = identities::list(&mut tx, user).await?;
     tx.commit().await?;
     let stored = linked
@@ -175,11 +175,11 @@ pub(crate) async fn unlink_provider(
         .map(|row| row.provider.as_str())
         .find(|stored| path_name(stored) == name)
         .ok_or(ApiError::NotFound("provider"))?;
-    let own = step_up::prove(&accounts, &caller, &client, body.value.proof()).await?;
+    let own = step_up::prove(&providers.guard, &caller, &client, body.value.proof()).await?;
     if own.password_hash.is_none() && linked.iter().all(|row| row.provider == stored) {
         return Err(LAST_WAY_IN);
     }
-    let mut write = accounts.app.write(&caller, &body).await?;
+    let mut write = providers.guard.app.write(&caller, &body).await?;
     let at = write.at();
     identities::unlink(&mut write.tx, user, stored).await?;
     let detail = json!({ "provider": stored });
@@ -189,6 +189,6 @@ pub(crate) async fn unlink_provider(
     let mut detail = notice::circumstances(&client);
     detail["provider"] = json!(stored);
     let kind = (user, MailKind::ProviderUnlinked);
-    notice::write(&accounts.app, &mut write.tx, kind, None, &detail, at).await?;
+    notice::write(&providers.guard.app, &mut write.tx, kind, None, &detail, at).await?;
     write.commit_empty().await
 }

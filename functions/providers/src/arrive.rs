@@ -1,13 +1,9 @@
 //! Who came back, and what that opens: a session, a new account, or a link to the account that
 //! began. An address alone joins nobody.
 
-use super::binding;
-use crate::Accounts;
-use crate::client::Client;
-use crate::notice;
-use crate::profile;
+use crate::Providers;
+use crate::binding;
 use crate::provider::{Arrived, Provider};
-use crate::sign_in::open_session;
 use sentry_auth::refresh::RefreshToken;
 use sentry_db::Tx;
 use sentry_db::activities::{self, Action};
@@ -18,6 +14,9 @@ use sentry_db::users::NewUser;
 use sentry_db::{credentials, second_factors};
 use sentry_domain::UserId;
 use sentry_http::{ApiError, Conflict};
+use sentry_identity::Client;
+use sentry_identity::notice;
+use sentry_identity::profile;
 use serde_json::json;
 
 const ACCOUNT_EXISTS: ApiError = ApiError::Conflict(Conflict {
@@ -60,40 +59,42 @@ fn identity<'a>(provider: &'a Provider, arrived: &'a Arrived) -> Identity<'a> {
 
 /// Signs somebody in, or up.
 pub(crate) async fn sign_in(
-    accounts: &Accounts,
+    providers: &Providers,
     client: &Client,
     (provider, flow): (&Provider, &Flow),
     arrived: &Arrived,
 ) -> Result<Welcome, ApiError> {
-    let at = accounts.app.now();
+    let at = providers.guard.app.now();
     let identity = identity(provider, arrived);
-    let mut tx = accounts.app.db.sign_in().await?;
+    let mut tx = providers.guard.app.db.sign_in().await?;
     let user = match identities::owner(&mut tx, &identity).await? {
         Some(user) => user,
-        None => sign_up(accounts, &mut tx, client, (&identity, arrived)).await?,
+        None => sign_up(providers, &mut tx, client, (&identity, arrived)).await?,
     };
     if second_factors::is_required(&mut tx, user).await? {
         identities::arrive(&mut tx, flow.id, user, at + binding::LIFETIME).await?;
-        notice::commit(&accounts.app, tx).await?;
+        notice::commit(&providers.guard.app, tx).await?;
         return Ok(Welcome::SecondFactor);
     }
     let who = (user, SignInBy::Provider);
-    let refresh = open_session(accounts, &mut tx, client, who, at)
+    let refresh = providers
+        .issuer
+        .open_session(&mut tx, client, who, at)
         .await?
         .ok_or(CLOSED)?;
-    notice::commit(&accounts.app, tx).await?;
+    notice::commit(&providers.guard.app, tx).await?;
     Ok(Welcome::Session(user, refresh))
 }
 
 /// A new account for a new identity. An address that has an account is not joined: whoever owns it
 /// proves that by signing in there.
 async fn sign_up(
-    accounts: &Accounts,
+    providers: &Providers,
     tx: &mut Tx,
     client: &Client,
     (identity, arrived): (&Identity<'_>, &Arrived),
 ) -> Result<UserId, ApiError> {
-    let at = accounts.app.now();
+    let at = providers.guard.app.now();
     let email = arrived.email.as_deref().ok_or(NO_ADDRESS)?;
     let email = profile::email(email).map_err(|_| NO_ADDRESS)?;
     let name = |name: &Option<String>| {
@@ -120,20 +121,20 @@ async fn sign_up(
     if !arrived.email_verified {
         let detail = notice::circumstances(client);
         let kind = (user, MailKind::VerifyEmail);
-        notice::write(&accounts.app, tx, kind, None, &detail, at).await?;
+        notice::write(&providers.guard.app, tx, kind, None, &detail, at).await?;
     }
     Ok(user)
 }
 
 /// Links an identity to the account that began the flow.
 pub(crate) async fn link(
-    accounts: &Accounts,
+    providers: &Providers,
     client: &Client,
     (provider, user): (&Provider, UserId),
     arrived: &Arrived,
 ) -> Result<Welcome, ApiError> {
-    let at = accounts.app.now();
-    let mut tx = accounts.app.db.sign_in().await?;
+    let at = providers.guard.app.now();
+    let mut tx = providers.guard.app.db.sign_in().await?;
     join(&mut tx, user, &identity(provider, arrived), at).await?;
     let detail = json!({ "provider": provider.stored });
     let ip = client.ip.as_deref();
@@ -141,8 +142,8 @@ pub(crate) async fn link(
     let mut detail = notice::circumstances(client);
     detail["provider"] = json!(provider.stored);
     let kind = (user, MailKind::ProviderLinked);
-    notice::write(&accounts.app, &mut tx, kind, None, &detail, at).await?;
-    notice::commit(&accounts.app, tx).await?;
+    notice::write(&providers.guard.app, &mut tx, kind, None, &detail, at).await?;
+    notice::commit(&providers.guard.app, tx).await?;
     Ok(Welcome::Linked)
 }
 

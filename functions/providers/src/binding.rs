@@ -1,8 +1,7 @@
 //! What binds a way out to its way back.
 
-use crate::Accounts;
+use crate::Providers;
 use crate::provider::{Binding, Provider};
-use crate::tokens::{add_cookie, cookie};
 use axum::http::HeaderMap;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -12,6 +11,7 @@ use sentry_db::Tx;
 use sentry_db::identities::{self, Flow, NewFlow};
 use sentry_domain::UserId;
 use sentry_http::ApiError;
+use sentry_identity::tokens::{add_cookie, cookie};
 use sha2::{Digest, Sha256};
 
 /// For how long the way may take.
@@ -26,10 +26,10 @@ pub(crate) struct Chance {
 }
 
 impl Chance {
-    pub fn new(accounts: &Accounts) -> Self {
+    pub fn new(providers: &Providers) -> Self {
         Self {
-            state: Secret::new(accounts.app.ids.bytes()),
-            browser: Secret::new(accounts.app.ids.bytes()),
+            state: Secret::new(providers.guard.app.ids.bytes()),
+            browser: Secret::new(providers.guard.app.ids.bytes()),
         }
     }
 
@@ -42,10 +42,11 @@ impl Chance {
     }
 
     /// State, nonce and verifier. The latter two take the server's key, and the browser's part.
-    pub fn binding(&self, accounts: &Accounts) -> Binding {
+    pub fn binding(&self, providers: &Providers) -> Binding {
         let parts: [&[u8]; 2] = [self.state.expose(), self.browser.expose()];
-        let derived =
-            |label| URL_SAFE_NO_PAD.encode(accounts.keys.codes.derive(label, &parts).expose());
+        let derived = |label| {
+            URL_SAFE_NO_PAD.encode(providers.guard.keys.codes.derive(label, &parts).expose())
+        };
         Binding {
             state: URL_SAFE_NO_PAD.encode(self.state.expose()),
             nonce: derived("oauth nonce"),
@@ -56,14 +57,14 @@ impl Chance {
     /// Keeps the flow, and returns where the browser is to go.
     pub async fn begin(
         &self,
-        accounts: &Accounts,
+        providers: &Providers,
         tx: &mut Tx,
         (provider, user): (&Provider, Option<UserId>),
         return_to: Option<&str>,
         at: DateTime<Utc>,
     ) -> Result<(), ApiError> {
         let flow = NewFlow {
-            id: accounts.app.ids.uuid(at),
+            id: providers.guard.app.ids.uuid(at),
             user,
             provider: &provider.stored,
             state_hash: &hash(self.state.expose()),

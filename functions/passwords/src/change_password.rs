@@ -1,10 +1,6 @@
 //! Another password, for somebody who is signed in.
 
-use crate::Accounts;
-use crate::client::Client;
 use crate::new_password;
-use crate::notice;
-use crate::step_up::{self, Proof};
 use axum::extract::State;
 use axum::response::Response;
 use sentry_auth::Secret;
@@ -12,6 +8,10 @@ use sentry_db::activities::{self, Action};
 use sentry_db::mails::MailKind;
 use sentry_db::{credentials, one_time_codes, sessions};
 use sentry_http::{ApiError, Body, Caller, Conflict};
+use sentry_identity::Client;
+use sentry_identity::Guard;
+use sentry_identity::notice;
+use sentry_identity::step_up::{self, Proof};
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
@@ -41,7 +41,7 @@ pub(crate) struct ChangePasswordIn {
     responses((status = 204, description = "Changed; other sessions have ended"))
 )]
 pub(crate) async fn change_password(
-    State(accounts): State<Accounts>,
+    State(guard): State<Guard>,
     caller: Caller,
     client: Client,
     body: Body<ChangePasswordIn>,
@@ -51,15 +51,15 @@ pub(crate) async fn change_password(
         password: input.current_password.as_ref(),
         code: input.totp_code.as_ref(),
     };
-    let own = step_up::prove(&accounts, &caller, &client, proof).await?;
+    let own = step_up::prove(&guard, &caller, &client, proof).await?;
     let personal = [
         Some(own.email.clone()),
         own.first_name.clone(),
         own.last_name.clone(),
     ];
     let personal = personal.into_iter().flatten().collect();
-    let hash = new_password::hash(&accounts, "new_password", &input.new_password, personal).await?;
-    let mut write = accounts.app.write(&caller, &body).await?;
+    let hash = new_password::hash(&guard, "new_password", &input.new_password, personal).await?;
+    let mut write = guard.app.write(&caller, &body).await?;
     let (at, user) = (write.at(), caller.user_id);
     let seen = own.password_hash.as_deref();
     if !credentials::set_password(&mut write.tx, user, seen, hash.as_stored(), at).await? {
@@ -73,6 +73,6 @@ pub(crate) async fn change_password(
     activities::add(&mut write.tx, Some(user), action, &detail, ip, at).await?;
     let kind = (user, MailKind::PasswordChanged);
     let detail = notice::circumstances(&client);
-    notice::write(&accounts.app, &mut write.tx, kind, None, &detail, at).await?;
+    notice::write(&guard.app, &mut write.tx, kind, None, &detail, at).await?;
     write.commit_empty().await
 }

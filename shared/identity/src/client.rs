@@ -1,7 +1,7 @@
 //! Where a request comes from.
 
-use crate::Accounts;
-use axum::extract::{ConnectInfo, FromRequestParts};
+use crate::Guard;
+use axum::extract::{ConnectInfo, FromRef, FromRequestParts};
 use axum::http::header::USER_AGENT;
 use axum::http::request::Parts;
 use lambda_http::request::RequestContext;
@@ -14,7 +14,7 @@ const LONGEST_DEVICE: usize = 300;
 
 /// Where a request comes from, as far as it is known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Client {
+pub struct Client {
     /// What the client calls itself.
     pub device: Option<String>,
     /// Its network address.
@@ -43,13 +43,13 @@ impl Client {
     }
 }
 
-impl FromRequestParts<Accounts> for Client {
+impl<S: Send + Sync> FromRequestParts<S> for Client
+where
+    Guard: FromRef<S>,
+{
     type Rejection = Infallible;
 
-    async fn from_request_parts(
-        parts: &mut Parts,
-        accounts: &Accounts,
-    ) -> Result<Self, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
         let device = parts.headers.get(USER_AGENT).map(|value| {
             let text = String::from_utf8_lossy(value.as_bytes());
             text.chars()
@@ -57,7 +57,8 @@ impl FromRequestParts<Accounts> for Client {
                 .take(LONGEST_DEVICE)
                 .collect()
         });
-        let ip = forwarded(parts, accounts.gate.trusted_proxies()).or_else(|| peer(parts));
+        let ip =
+            forwarded(parts, Guard::from_ref(state).gate.trusted_proxies()).or_else(|| peer(parts));
         Ok(Self {
             device,
             ip: ip.map(|ip| ip.to_canonical().to_string()),

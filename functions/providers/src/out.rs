@@ -1,8 +1,7 @@
 //! The way out: to the provider's own pages.
 
-use super::binding::Chance;
-use crate::Accounts;
-use crate::client::Client;
+use crate::Providers;
+use crate::binding::Chance;
 use crate::provider::{OpenIdError, Provider};
 use axum::extract::State;
 use axum::http::header::LOCATION;
@@ -12,6 +11,7 @@ use openidconnect::url::Url;
 use sentry_db::Tx;
 use sentry_domain::UserId;
 use sentry_http::{ApiError, Conflict, Params, PathParams};
+use sentry_identity::Client;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -41,16 +41,20 @@ pub(crate) struct ReturnTo {
     responses((status = 303, description = "On to the provider"))
 )]
 pub(crate) async fn begin_sign_in(
-    State(accounts): State<Accounts>,
+    State(providers): State<Providers>,
     client: Client,
     PathParams(name): PathParams<String>,
     Params(query): Params<ReturnTo>,
 ) -> Result<Response, ApiError> {
-    let provider = find(&accounts, &name)?;
-    accounts.gate.admit_code(&accounts.app, &client).await?;
-    let return_to = checked(&accounts, query.return_to.as_deref())?;
-    let tx = accounts.app.db.sign_in().await?;
-    let (chance, target) = begin(&accounts, tx, (provider, None), return_to).await?;
+    let provider = find(&providers, &name)?;
+    providers
+        .guard
+        .gate
+        .admit_code(&providers.guard.app, &client)
+        .await?;
+    let return_to = checked(&providers, query.return_to.as_deref())?;
+    let tx = providers.guard.app.db.sign_in().await?;
+    let (chance, target) = begin(&providers, tx, (provider, None), return_to).await?;
     let target = HeaderValue::from_str(&target).map_err(ApiError::internal)?;
     let mut response = (StatusCode::SEE_OTHER, [(LOCATION, target)]).into_response();
     chance.set_cookie(response.headers_mut(), provider);
@@ -58,29 +62,28 @@ pub(crate) async fn begin_sign_in(
 }
 
 /// The provider of a path.
-pub(crate) fn find<'a>(accounts: &'a Accounts, name: &str) -> Result<&'a Provider, ApiError> {
-    accounts
-        .outside
-        .providers
+pub(crate) fn find<'a>(providers: &'a Providers, name: &str) -> Result<&'a Provider, ApiError> {
+    providers
+        .known
         .get(name)
         .ok_or(ApiError::NotFound("provider"))
 }
 
 /// Begins a flow. Returns its two values of chance, and where the browser is to go.
 pub(crate) async fn begin(
-    accounts: &Accounts,
+    providers: &Providers,
     mut tx: Tx,
     (provider, user): (&Provider, Option<UserId>),
     return_to: Option<&str>,
 ) -> Result<(Chance, String), ApiError> {
-    let at = accounts.app.now();
-    let chance = Chance::new(accounts);
+    let at = providers.guard.app.now();
+    let chance = Chance::new(providers);
     chance
-        .begin(accounts, &mut tx, (provider, user), return_to, at)
+        .begin(providers, &mut tx, (provider, user), return_to, at)
         .await?;
     tx.commit().await?;
     let target = provider
-        .way_out(&chance.binding(accounts), at)
+        .way_out(&chance.binding(providers), at)
         .await
         .map_err(failed)?;
     Ok((chance, target))
@@ -88,15 +91,14 @@ pub(crate) async fn begin(
 
 /// Only to our own pages: anything else would make us a signpost for strangers.
 pub(crate) fn checked<'a>(
-    accounts: &Accounts,
+    providers: &Providers,
     return_to: Option<&'a str>,
 ) -> Result<Option<&'a str>, ApiError> {
     let Some(text) = return_to else {
         return Ok(None);
     };
     let allowed = Url::parse(text).is_ok_and(|url| {
-        accounts
-            .outside
+        providers
             .origins
             .contains(&url.origin().ascii_serialization())
     });

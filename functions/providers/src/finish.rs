@@ -1,12 +1,7 @@
 //! The second factor of somebody whom a provider vouches for.
 
-use super::binding;
-use crate::Accounts;
-use crate::client::Client;
-use crate::notice;
-use crate::second_factor::{self, Factor};
-use crate::sign_in::open_session;
-use crate::tokens::{Carrier, TokensOut};
+use crate::Providers;
+use crate::binding;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -14,6 +9,10 @@ use sentry_auth::Secret;
 use sentry_db::identities;
 use sentry_db::sessions::SignInBy;
 use sentry_http::{ApiError, Body};
+use sentry_identity::Client;
+use sentry_identity::notice;
+use sentry_identity::second_factor::{self, Factor};
+use sentry_identity::tokens::{Carrier, TokensOut};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -43,13 +42,13 @@ pub(crate) struct FinishIn {
     responses((status = 200, description = "Signed in", body = TokensOut))
 )]
 pub(crate) async fn finish_sign_in(
-    State(accounts): State<Accounts>,
+    State(providers): State<Providers>,
     client: Client,
     headers: HeaderMap,
     Body { value, .. }: Body<FinishIn>,
 ) -> Result<Response, ApiError> {
-    let app = &accounts.app;
-    accounts.gate.admit_code(app, &client).await?;
+    let app = &providers.guard.app;
+    providers.guard.gate.admit_code(app, &client).await?;
     let browser = binding::browser_hash(&headers).ok_or(NOBODY)?;
     let at = app.now();
     let mut tx = app.db.sign_in().await?;
@@ -57,7 +56,8 @@ pub(crate) async fn finish_sign_in(
         .await?
         .ok_or(NOBODY)?;
     let typed = Some(value.totp_code.expose().as_str());
-    let factor = second_factor::check(&accounts, &mut tx, (user, typed), &client, at).await?;
+    let factor =
+        second_factor::check(&providers.guard, &mut tx, (user, typed), &client, at).await?;
     if !matches!(factor, Factor::Right | Factor::NotNeeded) {
         // Committed: tries count.
         notice::commit(app, tx).await?;
@@ -66,7 +66,9 @@ pub(crate) async fn finish_sign_in(
     }
     identities::finish(&mut tx, flow).await?;
     let who = (user, SignInBy::Provider);
-    let refresh = open_session(&accounts, &mut tx, &client, who, at)
+    let refresh = providers
+        .issuer
+        .open_session(&mut tx, &client, who, at)
         .await?
         .ok_or(NOBODY)?;
     notice::commit(app, tx).await?;
@@ -75,7 +77,7 @@ pub(crate) async fn finish_sign_in(
     } else {
         Carrier::Body
     };
-    let mut response = accounts.tokens(user, &refresh, carrier, at);
+    let mut response = providers.issuer.tokens(user, &refresh, carrier, at);
     binding::clear_cookie(response.headers_mut());
     Ok(response)
 }

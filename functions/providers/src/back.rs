@@ -1,12 +1,10 @@
 //! The way back: from the provider's pages to a session.
 
-use super::arrive::{self, Welcome};
-use super::binding::{self, Chance};
-use super::out::{failed, find};
-use crate::Accounts;
-use crate::client::Client;
+use crate::Providers;
+use crate::arrive::{self, Welcome};
+use crate::binding::{self, Chance};
+use crate::out::{failed, find};
 use crate::provider::{Arrived, Binding, Provider};
-use crate::tokens::{Carrier, TokensOut};
 use axum::extract::{Form, State};
 use axum::http::header::LOCATION;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
@@ -15,6 +13,8 @@ use chrono::{DateTime, Utc};
 use sentry_db::activities::{self, Action};
 use sentry_domain::UserId;
 use sentry_http::{ApiError, Conflict, Params, PathParams};
+use sentry_identity::Client;
+use sentry_identity::tokens::{Carrier, TokensOut};
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
@@ -57,13 +57,13 @@ pub(crate) struct Returned {
     )
 )]
 pub(crate) async fn return_sign_in(
-    State(accounts): State<Accounts>,
+    State(providers): State<Providers>,
     client: Client,
     headers: HeaderMap,
     PathParams(name): PathParams<String>,
     Params(returned): Params<Returned>,
 ) -> Result<Response, ApiError> {
-    come_back(&accounts, &client, &headers, (&name, returned)).await
+    come_back(&providers, &client, &headers, (&name, returned)).await
 }
 
 /// The same for providers that send the browser back with a form, as Apple does.
@@ -82,55 +82,59 @@ pub(crate) async fn return_sign_in(
     )
 )]
 pub(crate) async fn return_form_sign_in(
-    State(accounts): State<Accounts>,
+    State(providers): State<Providers>,
     client: Client,
     headers: HeaderMap,
     PathParams(name): PathParams<String>,
     form: Result<Form<Returned>, axum::extract::rejection::FormRejection>,
 ) -> Result<Response, ApiError> {
-    let provider = find(&accounts, &name)?;
+    let provider = find(&providers, &name)?;
     if !provider.posts_back() {
         return Err(ApiError::NotFound("form callback"));
     }
     let Form(returned) =
         form.map_err(|_| ApiError::Malformed("the form cannot be read".to_owned()))?;
-    come_back(&accounts, &client, &headers, (&name, returned)).await
+    come_back(&providers, &client, &headers, (&name, returned)).await
 }
 
 async fn come_back(
-    accounts: &Accounts,
+    providers: &Providers,
     client: &Client,
     headers: &HeaderMap,
     (name, returned): (&str, Returned),
 ) -> Result<Response, ApiError> {
-    let provider = find(accounts, name)?;
-    accounts.gate.admit_code(&accounts.app, client).await?;
-    let at = accounts.app.now();
+    let provider = find(providers, name)?;
+    providers
+        .guard
+        .gate
+        .admit_code(&providers.guard.app, client)
+        .await?;
+    let at = providers.guard.app.now();
     let chance = returned
         .state
         .as_deref()
         .and_then(|state| Chance::read(state, headers))
         .ok_or(REFUSED)?;
-    let mut tx = accounts.app.db.sign_in().await?;
+    let mut tx = providers.guard.app.db.sign_in().await?;
     let flow = chance.take(&mut tx, provider, at).await?;
     tx.commit().await?;
     let flow = flow.ok_or(REFUSED)?;
-    let binding = chance.binding(accounts);
+    let binding = chance.binding(providers);
     let outcome = async {
         let arrived = vouched(provider, returned, &binding, at).await?;
         match flow.user {
-            Some(user) => arrive::link(accounts, client, (provider, user), &arrived).await,
-            None => arrive::sign_in(accounts, client, (provider, &flow), &arrived).await,
+            Some(user) => arrive::link(providers, client, (provider, user), &arrived).await,
+            None => arrive::sign_in(providers, client, (provider, &flow), &arrived).await,
         }
     };
     let welcome = match outcome.await {
         Ok(welcome) => welcome,
         Err(error) => {
-            not_linked(accounts, client, (provider, flow.user), at).await?;
+            not_linked(providers, client, (provider, flow.user), at).await?;
             return Err(error);
         }
     };
-    Ok(answer(accounts, &welcome, flow.return_to.as_deref()))
+    Ok(answer(providers, &welcome, flow.return_to.as_deref()))
 }
 
 /// Whom the provider vouches for. No connection is held while it is asked.
@@ -149,12 +153,12 @@ async fn vouched(
 
 /// Somebody signed in wanted to link a provider, and it did not vouch for them, or for somebody else.
 async fn not_linked(
-    accounts: &Accounts,
+    providers: &Providers,
     client: &Client,
     (provider, user): (&Provider, Option<UserId>),
     at: DateTime<Utc>,
 ) -> Result<(), ApiError> {
-    let mut tx = accounts.app.db.sign_in().await?;
+    let mut tx = providers.guard.app.db.sign_in().await?;
     let detail = json!({ "provider": provider.stored });
     let (action, ip) = (Action::ProviderRefused, client.ip.as_deref());
     activities::add(&mut tx, user, action, &detail, ip, at).await?;
@@ -162,8 +166,8 @@ async fn not_linked(
     Ok(())
 }
 
-fn answer(accounts: &Accounts, welcome: &Welcome, return_to: Option<&str>) -> Response {
-    let now = accounts.app.now();
+fn answer(providers: &Providers, welcome: &Welcome, return_to: Option<&str>) -> Response {
+    let now = providers.guard.app.now();
     let target = return_to.and_then(|target| HeaderValue::from_str(target).ok());
     let onward = |fragment: &str| {
         let page = return_to.map(|page| format!("{page}{fragment}"))?;
@@ -171,11 +175,13 @@ fn answer(accounts: &Accounts, welcome: &Welcome, return_to: Option<&str>) -> Re
     };
     let mut response = match (welcome, target) {
         (Welcome::Session(user, refresh), None) => {
-            accounts.tokens(*user, refresh, Carrier::Body, now)
+            providers.issuer.tokens(*user, refresh, Carrier::Body, now)
         }
         (Welcome::Session(_, refresh), Some(target)) => {
             let mut response = (StatusCode::SEE_OTHER, [(LOCATION, target)]).into_response();
-            accounts.set_session_cookies(response.headers_mut(), refresh);
+            providers
+                .issuer
+                .set_session_cookies(response.headers_mut(), refresh);
             response
         }
         (Welcome::SecondFactor, _) => match onward("#second_factor_required") {

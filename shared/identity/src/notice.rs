@@ -10,13 +10,13 @@ use sentry_queue::{MailMessage, enqueue};
 use serde_json::{Value, json};
 
 /// What a notice says of the request that caused it.
-pub(crate) fn circumstances(client: &Client) -> Value {
+pub fn circumstances(client: &Client) -> Value {
     json!({ "ip": client.ip, "device": client.device })
 }
 
 /// Writes a mail to the person, in the transaction that makes it necessary. `recipient` is another
 /// address than the account's own.
-pub(crate) async fn write(
+pub async fn write(
     app: &App,
     tx: &mut Tx,
     (user, kind): (UserId, MailKind),
@@ -41,7 +41,7 @@ pub(crate) async fn write(
 }
 
 /// Commits, and sends the messages that were written with it.
-pub(crate) async fn commit(app: &App, tx: Tx) -> Result<(), ApiError> {
+pub async fn commit(app: &App, tx: Tx) -> Result<(), ApiError> {
     let outgoing = tx.commit().await?;
     app.queues.send(&app.db, outgoing).await;
     Ok(())

@@ -11,7 +11,7 @@ const EARLIEST_BIRTH_YEAR: i32 = 1900;
 
 /// Collects what is wrong, so that a person learns of everything at once.
 #[derive(Debug, Default)]
-pub(crate) struct Check {
+pub struct Check {
     /// What was found so far.
     pub errors: Vec<FieldError>,
 }
@@ -25,7 +25,7 @@ impl Check {
 }
 
 /// An address, as given but for spaces around it.
-pub(crate) fn email(text: &str) -> Result<&str, &'static str> {
+pub fn email(text: &str) -> Result<&str, &'static str> {
     const DETAIL: &str = "must be an e-mail address such as name@example.org";
     let text = text.trim();
     // Quoted spaces are legal and never meant.
@@ -43,7 +43,7 @@ pub(crate) fn email(text: &str) -> Result<&str, &'static str> {
 }
 
 /// A name; an empty one is none.
-pub(crate) fn name(text: &str) -> Result<Option<String>, &'static str> {
+pub fn name(text: &str) -> Result<Option<String>, &'static str> {
     let text = text.trim();
     if text.chars().count() > LONGEST_NAME || text.chars().any(char::is_control) {
         return Err("must have at most 100 characters, all printable");
@@ -52,7 +52,7 @@ pub(crate) fn name(text: &str) -> Result<Option<String>, &'static str> {
 }
 
 /// A date of birth.
-pub(crate) fn birthday(date: NaiveDate, now: DateTime<Utc>) -> Result<NaiveDate, &'static str> {
+pub fn birthday(date: NaiveDate, now: DateTime<Utc>) -> Result<NaiveDate, &'static str> {
     if date > now.date_naive() || date.year() < EARLIEST_BIRTH_YEAR {
         return Err("must be a date of the past, not before 1900");
     }
@@ -60,7 +60,7 @@ pub(crate) fn birthday(date: NaiveDate, now: DateTime<Utc>) -> Result<NaiveDate,
 }
 
 /// A language tag such as `de` or `pt-BR`, with hyphens.
-pub(crate) fn locale(text: &str) -> Result<String, &'static str> {
+pub fn locale(text: &str) -> Result<String, &'static str> {
     let text = text.trim().replace('_', "-");
     let mut parts = text.split('-');
     let language = parts.next().unwrap_or_default();

@@ -1,11 +1,6 @@
 //! A new account.
 
-use crate::Accounts;
-use crate::client::Client;
 use crate::new_password;
-use crate::notice;
-use crate::profile::{self, Check};
-use crate::sign_in::busy;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -15,6 +10,11 @@ use sentry_db::mails::MailKind;
 use sentry_db::users::{self, NewUser};
 use sentry_domain::Zone;
 use sentry_http::{ApiError, Body};
+use sentry_identity::Client;
+use sentry_identity::Guard;
+use sentry_identity::notice;
+use sentry_identity::password::busy;
+use sentry_identity::profile::{self, Check};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -65,15 +65,12 @@ pub(crate) struct SignedUp {
     responses((status = 201, description = "The address has an account", body = SignedUp))
 )]
 pub(crate) async fn sign_up(
-    State(accounts): State<Accounts>,
+    State(guard): State<Guard>,
     client: Client,
     Body { value: input, .. }: Body<SignUpIn>,
 ) -> Result<(StatusCode, Json<SignedUp>), ApiError> {
-    let app = &accounts.app;
-    accounts
-        .gate
-        .admit_sign_up(app, &client, &input.email)
-        .await?;
+    let app = &guard.app;
+    guard.gate.admit_sign_up(app, &client, &input.email).await?;
     let mut check = Check::default();
     let email = check.field("email", profile::email(&input.email));
     let first_name = check.field(
@@ -96,7 +93,7 @@ pub(crate) async fn sign_up(
             .as_deref()
             .map_or(Ok("en".to_owned()), profile::locale),
     );
-    let password = new_password::judge(&accounts, "password", &input.password, personal(&input))
+    let password = new_password::judge(&guard, "password", &input.password, personal(&input))
         .await?
         .map_err(|error| check.errors.push(error))
         .ok();
@@ -112,7 +109,7 @@ pub(crate) async fn sign_up(
         return Err(ApiError::Invalid(check.errors));
     };
     // Hashed for taken addresses too: the time must not tell.
-    let hash = accounts
+    let hash = guard
         .hasher
         .hash(password.password().clone(), app.ids.bytes())
         .await

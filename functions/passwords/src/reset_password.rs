@@ -1,10 +1,6 @@
 //! A new password for somebody who cannot sign in, but reads the mail of the account.
 
-use crate::Accounts;
-use crate::client::Client;
-use crate::codes::{self, Proof};
 use crate::new_password;
-use crate::notice;
 use axum::extract::State;
 use axum::http::StatusCode;
 use sentry_auth::Secret;
@@ -13,6 +9,10 @@ use sentry_db::activities::{self, Action};
 use sentry_db::mails::MailKind;
 use sentry_db::{credentials, one_time_codes, sessions};
 use sentry_http::{ApiError, Body};
+use sentry_identity::Client;
+use sentry_identity::Guard;
+use sentry_identity::codes::{self, Proof};
+use sentry_identity::notice;
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
@@ -47,25 +47,25 @@ pub(crate) struct ResetIn {
     responses((status = 204, description = "Sign in with the new password"))
 )]
 pub(crate) async fn reset_password(
-    State(accounts): State<Accounts>,
+    State(guard): State<Guard>,
     client: Client,
     Body { value, .. }: Body<ResetIn>,
 ) -> Result<StatusCode, ApiError> {
-    let app = &accounts.app;
+    let app = &guard.app;
     let proof = Proof::read(
         value.token.as_ref(),
         value.email.as_deref(),
         value.code.as_ref(),
     )?;
-    accounts.gate.admit_code(app, &client).await?;
+    guard.gate.admit_code(app, &client).await?;
     let personal = vec![proof.email().to_owned()];
     // Hashed before anything is looked up: the time tells nobody whether the code was right, and no
     // transaction waits for it.
-    let hash = new_password::hash(&accounts, "new_password", &value.new_password, personal).await?;
+    let hash = new_password::hash(&guard, "new_password", &value.new_password, personal).await?;
     let at = app.now();
     let mut tx = app.db.sign_in().await?;
     let purpose = Purpose::ResetPassword;
-    let shown = codes::redeem(&accounts, &mut tx, &client, (purpose, &proof), at).await?;
+    let shown = codes::redeem(&guard, &mut tx, &client, (purpose, &proof), at).await?;
     if let Some(shown) = &shown {
         let user = shown.user;
         credentials::reset_password(&mut tx, user, hash.as_stored(), at).await?;
