@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::{DateTime, NaiveDate, Utc};
 use sentry_db::users::{self, UserChange, UserRow};
-use sentry_domain::{UserId, Zone};
+use sentry_domain::{UserId, ZoneName};
 use sentry_http::{ApiError, App, Body, Caller, Conflict, Patch, PathParams};
 use sentry_identity::profile::{self, Check};
 use serde::{Deserialize, Serialize};
@@ -31,7 +31,7 @@ pub(crate) struct UserPatch {
     /// IANA time zone; cleared, it is `UTC`.
     #[serde(default)]
     #[schema(value_type = Option<String>, example = "Europe/Berlin")]
-    time_zone: Patch<Zone>,
+    time_zone: Patch<ZoneName>,
     /// Language tag; cleared, it is `en`.
     #[serde(default)]
     #[schema(value_type = Option<String>, example = "de", max_length = 35)]
@@ -174,8 +174,8 @@ fn checked(input: &UserPatch, now: DateTime<Utc>) -> Result<UserChange, ApiError
         birthday: birthday.flatten(),
         time_zone: match input.time_zone {
             Patch::Absent => None,
-            Patch::Null => Some(Zone::UTC.name().to_owned()),
-            Patch::Value(zone) => Some(zone.name().to_owned()),
+            Patch::Null => Some(ZoneName::default().as_str().to_owned()),
+            Patch::Value(zone) => Some(zone.as_str().to_owned()),
         },
         locale: locale
             .flatten()

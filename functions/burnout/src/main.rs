@@ -3,8 +3,10 @@
 use sentry_runtime::{Settings, telemetry};
 
 #[tokio::main(flavor = "current_thread")]
-pub(crate) async fn main() -> Result<(), lambda_http::Error> {
+pub(crate) async fn main() -> anyhow::Result<()> {
     telemetry::start("burnout");
     let state = burnout::state(&Settings::from_env())?;
-    lambda_http::run(sentry_http::edge(burnout::router(), state)).await
+    sentry_http::run(burnout::router(), state)
+        .await
+        .map_err(anyhow::Error::from_boxed)
 }

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use sentry_auth::Secret;
 use sentry_db::mails::MailKind;
 use sentry_db::users::{self, NewUser};
-use sentry_domain::Zone;
+use sentry_domain::ZoneName;
 use sentry_http::{ApiError, Body};
 use sentry_identity::Client;
 use sentry_identity::Guard;
@@ -38,7 +38,7 @@ pub(crate) struct SignUpIn {
     birthday: Option<NaiveDate>,
     /// IANA time zone, `UTC` by default.
     #[schema(value_type = Option<String>, example = "Europe/Berlin")]
-    time_zone: Option<Zone>,
+    time_zone: Option<ZoneName>,
     /// Language tag, `en` by default.
     #[schema(example = "de", max_length = 35)]
     locale: Option<String>,
@@ -120,7 +120,7 @@ pub(crate) async fn sign_up(
         first_name: first_name.as_deref(),
         last_name: last_name.as_deref(),
         birthday,
-        time_zone: input.time_zone.unwrap_or_default().name(),
+        time_zone: input.time_zone.unwrap_or_default().as_str(),
         locale: &locale,
     };
     let mut tx = app.db.sign_in().await?;

@@ -6,7 +6,7 @@ use sentry_runtime::{Settings, telemetry};
 pub(crate) async fn main() -> anyhow::Result<()> {
     telemetry::start("providers");
     let state = providers::state(&Settings::from_env())?;
-    lambda_http::run(sentry_http::edge(providers::router(), state))
+    sentry_http::run(providers::router(), state)
         .await
         .map_err(anyhow::Error::from_boxed)
 }

@@ -63,6 +63,11 @@ impl Db {
         Ok(Self { pool })
     }
 
+    /// Connects, for the first transaction that comes. What fails here is told to whoever needs the connection then.
+    pub async fn connect(&self) {
+        drop(self.pool.acquire().await);
+    }
+
     /// One user's transaction: sees and changes that user's rows only.
     ///
     /// `at` is the time by which the session must not have expired.

@@ -5,6 +5,7 @@ mod ids;
 mod moment;
 mod time;
 mod vocabulary;
+mod zone_name;
 
 pub use draft::{
     DraftError, MAX_ATTENDEES, MAX_DESCRIPTION_CHARS, MAX_ESTIMATED_HOURS, MAX_PERSON_CHARS,
@@ -17,3 +18,4 @@ pub use vocabulary::{
     BurnoutLevel, Category, ItemState, Priority, ProcessingStatus, TaskSource, TaskStatus,
     TaskType, UnknownWord, UploadType,
 };
+pub use zone_name::ZoneName;

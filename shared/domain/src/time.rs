@@ -29,7 +29,7 @@ static UTC: Entry = Entry {
 };
 
 /// Stands in the database for "nobody has said".
-const UNSET: &str = "Factory";
+pub(crate) const UNSET: &str = "Factory";
 
 /// The zones that were named so far: at most the six hundred of the database.
 static NAMED: RwLock<BTreeMap<&'static str, &'static Entry>> = RwLock::new(BTreeMap::new());

@@ -16,6 +16,7 @@ mod params;
 mod patch;
 mod problem;
 mod routes;
+mod run;
 mod write;
 
 #[doc(hidden)]
@@ -34,4 +35,5 @@ pub use params::{Params, PathParams};
 pub use patch::Patch;
 pub use problem::Problem;
 pub use routes::Routes;
+pub use run::run;
 pub use write::{IdempotencyKey, Write};

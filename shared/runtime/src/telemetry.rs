@@ -22,7 +22,8 @@ use tracing_subscriber::{Layer, Registry};
 static METRICS: OnceLock<&'static Collector> = OnceLock::new();
 
 /// Starts log and metrics of the Lambda function `function`, both on standard output, where
-/// `CloudWatch` reads them. `SENTRY_LOG` filters the log as `RUST_LOG` would; the default is `info`.
+/// `CloudWatch` reads them. `SENTRY_LOG` filters the log as `RUST_LOG` would; the default is `info`,
+/// and a released build has nothing below it.
 /// With the feature `otlp` and `OTEL_EXPORTER_OTLP_ENDPOINT` set, spans are exported too.
 /// A second call does nothing.
 pub fn start(function: &'static str) {
