@@ -26,7 +26,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// Names this engine in stored rows.
-pub const ENGINE: &str = "builtin-sentiment-5";
+pub const ENGINE: &str = "builtin-sentiment-6";
 
 /// Ways to die are never a neutral text.
 const OWN_CRISIS_SCORE: f64 = -0.8;

@@ -13,11 +13,11 @@ const MISSED: f64 = 2.0;
 /// What our first notes count: they name what strangers tell in everyday words.
 const FIRST: f64 = 0.6;
 /// The dense numbers count little beside the n-grams of a text.
-const DENSE_WEIGHT: f64 = 0.3;
+const DENSE_WEIGHT: f64 = 0.15;
 /// How much the n-grams' shares of notes with and without a sign decide how easily they get weight, and
 /// what both counts begin with (Wang and Manning 2012).
 const RATIO: f64 = 0.6;
-const BEGIN: f64 = 0.5;
+const BEGIN: f64 = 0.25;
 
 /// A note with what it counts and the side it lies on.
 struct Row<'a> {
