@@ -9,10 +9,12 @@ mod learned;
 mod margin;
 mod matter;
 mod prepare;
+mod promised;
 mod run;
 mod sentence;
 mod signs;
 mod surroundings;
+mod topic;
 mod volunteered;
 
 use crate::acts::{self, Act, Sentence, Setting};
@@ -68,6 +70,8 @@ pub(crate) struct Run<'a, 't> {
     advice: Vec<bool>,
     /// Units that begin with a time of day, in rows of three and more.
     timetable: Vec<bool>,
+    /// Units of a log that begin with the time at which they were written.
+    stamped: Vec<bool>,
     /// Who stands in the right margin of each unit.
     margins: Vec<Option<(Margin, usize)>>,
     /// What the learned judge sees, where somebody wants to know.
@@ -153,7 +157,8 @@ impl Run<'_, '_> {
         }
         let end = margin.as_ref().map_or(item.words.len(), |&(_, at)| at);
         let reference = self.in_section(unit, self.reference(unit.message, item.language));
-        let found = dates::scan(&item.words, &reference, false);
+        let mut found = dates::scan(&item.words, &reference, false);
+        self.forget_stamp(item, &mut found);
         if found.is_empty() && run::shares(&item.words) >= 2 {
             return self.refuse(Refusal::Rule);
         }
@@ -176,6 +181,7 @@ impl Run<'_, '_> {
         if unit.speaker.is_some() {
             taken = self.accepted(item, &around, &found);
             taken |= self.volunteered(item, &around, &found);
+            taken |= self.promised(item, &around, &found);
         }
         let before = self.drafts.len();
         let all = sentences::up_to(&item.words, end);
@@ -210,16 +216,28 @@ impl Run<'_, '_> {
             let settled = self.sentence(&sentence, &scene) || taken && number == 0;
             self.second_look(&sentence, &scene, (number, all.len()), made, settled);
         }
-        if let Some((Margin::Owner(name), _)) = margin {
-            let drafts = self.drafts[before..].iter_mut();
-            drafts
-                .filter(|draft| draft.owner.is_none() && draft.task_type == TaskType::Task)
-                .for_each(|draft| draft.owner = Some(name.clone()));
+        if let Some((Margin::Owner(name), at)) = margin {
+            self.settle_margin(before, &name, at, &found);
         }
         if setting.item {
             self.gather(item, before, &all, &found);
         }
         self.lone_date(item, before, &all, &found);
+    }
+
+    /// Gives what a point asks for the owner in its margin, and the day behind him.
+    fn settle_margin(&mut self, before: usize, name: &str, at: usize, found: &[dates::Found]) {
+        let day = found.iter().find(|d| d.from >= at && d.when.is_some());
+        let zone = self.context.zone;
+        let drafts = self.drafts[before..].iter_mut();
+        for draft in drafts.filter(|draft| draft.task_type == TaskType::Task) {
+            if draft.owner.is_none() {
+                draft.owner = Some(name.to_owned());
+            }
+            if let (Some(when), false) = (day.and_then(|d| d.when.as_ref()), draft.dated()) {
+                draft.due(when, zone);
+            }
+        }
     }
 
     /// Refuses what needs no reading: automatic replies, orders to machines, what is done, what its heading forbids.

@@ -92,6 +92,17 @@ fn strange(document: &corpus::Document) -> bool {
         "twentyeighth_",
         "twentyninth_",
         "thirtieth_",
+        "thirtyfourth_",
+        "thirtyfifth_",
+        "thirtysixth_",
+        "thirtyseventh_",
+        "thirtyeighth_",
+        "thirtyninth_",
+        "fortieth_",
+        "fortyfourth_",
+        "fortyfifth_",
+        "fortysixth_",
+        "fortyseventh_",
     ];
     by(document, &hands)
 }

@@ -87,6 +87,7 @@ impl<'a, 't> Run<'a, 't> {
             notes: prepare::is_notes(prepared),
             advice: prepare::advice(prepared),
             timetable: prepare::timetable(prepared),
+            stamped: prepare::stamped(prepared),
             margins: margin::margins(prepared),
             watched: None,
             judge: Model::shipped(),

@@ -116,6 +116,16 @@ pub(crate) fn fill<'t>(
             }
             Column::Date | Column::Start => {
                 let date = when(run, placed, cell);
+                // "Date | Start | End": the second holds hours.
+                if date
+                    .as_ref()
+                    .is_some_and(|d| !d.day_given && d.time.is_some())
+                    && columns.contains(&Column::Date)
+                    && *column == Column::Start
+                {
+                    row.time = row.time.or(date);
+                    continue;
+                }
                 if date.is_none() {
                     row.undated = Some(text);
                 }
@@ -155,4 +165,32 @@ pub(crate) fn estimate(run: &Run, cell: &Range<usize>) -> Option<f64> {
             .ok()
             .filter(|h| *h > 0.0 && *h < 1_000.0)
     })
+}
+
+/// The day of a table that names hours and no days: that of its heading or of the first lines of the document.
+pub(crate) fn day_of(run: &Run, placed: &Placed, columns: &[Column]) -> Option<When> {
+    let dayless = columns.contains(&Column::Time)
+        && !columns
+            .iter()
+            .any(|c| matches!(c, Column::Date | Column::Due | Column::Start));
+    if !dayless {
+        return None;
+    }
+    let heading = run.document.sections[placed.section].heading.clone();
+    let lines = run.document.units.iter().take(4).map(|u| u.bytes.clone());
+    std::iter::once(heading)
+        .chain(lines)
+        .filter(|bytes| !bytes.is_empty() && bytes.len() < 200)
+        .find_map(|bytes| {
+            let words = words(run, &bytes);
+            let reference = run.reference(placed.message, run.document.language);
+            let found = dates::scan(&words, &reference, false);
+            let day = found.into_iter().filter_map(|d| d.when);
+            let mut day = day.filter(|when| when.day_given && when.recurrence.is_none());
+            day.next().map(|when| When {
+                time: None,
+                end_time: None,
+                ..when
+            })
+        })
 }
