@@ -2,12 +2,15 @@
 
 mod annotate;
 mod asked;
+mod awaited;
+mod closes;
 mod finish;
 mod headings;
 mod judge;
 mod learned;
 mod margin;
 mod matter;
+mod named;
 mod prepare;
 mod promised;
 mod run;
@@ -35,7 +38,7 @@ use margin::Margin;
 use prepare::{Prepared, order_lists, prepare};
 use sentry_domain::TaskType;
 use signs::marked_done;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// What an item must be believed at least.
 const THRESHOLD: f64 = 0.5;
@@ -50,6 +53,8 @@ pub const MOST_ITEMS: usize = 2_000;
 pub(crate) struct Run<'a, 't> {
     pub document: &'a Document<'t>,
     pub context: &'a Context,
+    /// The names that the document lists, and those by which it hands out work.
+    pub people: &'a HashSet<String>,
     pub drafts: Vec<Draft>,
     refused: BTreeMap<Refusal, usize>,
     /// Why the sentence that is being read was refused.
@@ -119,7 +124,8 @@ fn read<'a>(
         .enumerate()
         .map(|(index, unit)| prepare(&document, index, unit))
         .collect();
-    let mut run = Run::new(&document, context, &prepared);
+    let people = named::people(&document, &prepared);
+    let mut run = Run::new(&document, &people, context, &prepared);
     run.watched = watch.then(Vec::new);
     run.judge = judge;
     let orders = order_lists(&prepared);
@@ -137,6 +143,7 @@ fn read<'a>(
     run.spoken_at = None;
     run.settle_asked(&prepared);
     rows::read(&mut run);
+    run.settle_awaited();
     let watched = run.watched.take().unwrap_or_default();
     (run.finish(), watched)
 }
@@ -174,7 +181,7 @@ impl Run<'_, '_> {
             addressed: unit.speaker.is_some()
                 || self.document.messages[unit.message].is_mail
                 || self.greeted(),
-            people: &self.document.people,
+            people: self.people,
         };
         let around = self.around(item);
         let mut taken = false;
@@ -197,7 +204,7 @@ impl Run<'_, '_> {
                 setting: &setting,
             };
             let turned = (number > 0)
-                .then(|| acts::vocative(&item.words, from, &self.document.people))
+                .then(|| acts::vocative(&item.words, from, self.people))
                 .flatten()
                 .map(|name| Around {
                     reader: Some(name),
@@ -214,6 +221,7 @@ impl Run<'_, '_> {
             let made = self.drafts.len();
             self.latest = None;
             let settled = self.sentence(&sentence, &scene) || taken && number == 0;
+            let settled = settled || self.closes(&sentence, made, before);
             self.second_look(&sentence, &scene, (number, all.len()), made, settled);
         }
         if let Some((Margin::Owner(name), at)) = margin {

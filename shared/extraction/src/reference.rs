@@ -26,7 +26,9 @@ pub(crate) fn of(document: &Document, message: &Message, context: &Context) -> R
         base.now = now;
     }
     base.year = term_year(document);
-    base.same_time = begins(document, &base);
+    base.same_time = (!message.is_mail)
+        .then(|| begins(document, &base))
+        .flatten();
     base
 }
 

@@ -266,11 +266,11 @@ impl Run<'_, '_> {
         draft.priority = priority;
         draft.estimated_hours = hours;
         draft.category = hints::category(s.words, s.from, s.to, self.course);
-        if let Some(when) = due_date(s, act).and_then(|d| s.when(d)) {
-            draft.due(&when, self.context.zone);
-        } else if let Some(when) = spoken_of(s, act).filter(|_| link == Link::Words) {
-            draft.due(&when, self.context.zone);
-        } else if let Some(when) = self.heading_date(scene.item.unit) {
+        let due = due_date(s, act)
+            .and_then(|d| s.when(d))
+            .or_else(|| told_before(s, act).filter(|_| link == Link::Words))
+            .or_else(|| self.heading_date(scene.item.unit));
+        if let Some(when) = due {
             draft.due(&when, self.context.zone);
         }
         draft.pronoun = points_back(s, act).then(|| {
@@ -308,12 +308,30 @@ impl Run<'_, '_> {
     }
 }
 
+/// The day that the words before an order name which its title has taken.
+fn told_before(s: &Sentence, act: &Act) -> Option<crate::dates::When> {
+    let asked = act.cue == Cue::Request;
+    spoken_of(s, act).or_else(|| asked.then(|| only_day(s, act)).flatten())
+}
+
 /// The deadline in the words before an order that names nothing itself: "The form is due Friday. Tom to chase."
 fn spoken_of(s: &Sentence, act: &Act) -> Option<crate::dates::When> {
     let due = |d: &&crate::dates::Found| {
         d.to <= act.begin && d.lead == crate::dates::Lead::Due && d.when.is_some()
     };
     s.dates.iter().rev().find(due)?.when.clone()
+}
+
+/// The one day that the words before an order name: "I land on Saturday at 13:40. Could you pick me up?"
+fn only_day(s: &Sentence, act: &Act) -> Option<crate::dates::When> {
+    const NEAR: usize = 40;
+    let mut before = s.dates.iter().filter(|d| {
+        let ahead = !matches!(d.lead, crate::dates::Lead::After | crate::dates::Lead::From);
+        let when = d.when.as_ref();
+        ahead && d.to <= act.begin && act.begin - d.to <= NEAR && when.is_some_and(|w| w.day_given)
+    });
+    let only = before.next()?;
+    before.next().is_none().then(|| only.when.clone())?
 }
 
 /// "PO number by noon -> Gwen": a point that is somebody's.

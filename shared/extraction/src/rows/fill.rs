@@ -132,7 +132,9 @@ pub(crate) fn fill<'t>(
                 row.date = row.date.or(date);
             }
             Column::End => row.end = when(run, placed, cell),
-            Column::Time => row.time = when(run, placed, cell),
+            Column::Time => {
+                row.time = when(run, placed, cell).or_else(|| military(run, placed, &text));
+            }
             Column::Status => row.status = Some(fold_str(&text)),
             Column::Priority => row.priority = hints::priority_cell(&text),
             Column::Estimate => row.hours = estimate(run, cell),
@@ -193,4 +195,22 @@ pub(crate) fn day_of(run: &Run, placed: &Placed, columns: &[Column]) -> Option<W
                 ..when
             })
         })
+}
+
+/// "1015" under "Time".
+fn military(run: &Run, placed: &Placed, cell: &str) -> Option<When> {
+    let digits = cell.len() == 4 && cell.bytes().all(|b| b.is_ascii_digit());
+    let number: u32 = digits.then(|| cell.parse().ok())??;
+    let time = chrono::NaiveTime::from_hms_opt(number / 100, number % 100, 0)?;
+    let reference = run.reference(placed.message, run.document.language);
+    Some(When {
+        day: reference.today(),
+        last_day: None,
+        time: Some(time),
+        end_time: None,
+        recurrence: None,
+        zone: None,
+        day_given: false,
+        exact: None,
+    })
 }

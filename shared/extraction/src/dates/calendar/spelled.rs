@@ -81,7 +81,8 @@ pub(super) fn spelled_alone(words: &Words, i: usize) -> Option<(usize, Written)>
 
 /// "thirtieth April", "second of November", "altı mayıs", "on dört ekim": a day in letters before its month.
 pub(crate) fn worded(words: &Words, i: usize, language: Language) -> Option<(usize, Written)> {
-    if words.shape(i) != Shape::Word {
+    let near = |k: usize| words.shape(k) == Shape::Word && names::month(words.word(k)).is_some();
+    if words.shape(i) != Shape::Word || !(i + 1..i + 5).any(near) {
         return None;
     }
     let counted = || {

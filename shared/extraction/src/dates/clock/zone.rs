@@ -66,6 +66,9 @@ pub(crate) fn offset(words: &Words, i: usize) -> Option<(usize, Zone)> {
 /// "3 pm UK time", "um 11 Uhr (deutsche Zeit)", "10 Central".
 fn named(words: &Words, i: usize) -> Option<(usize, Zone)> {
     let skip = usize::from(words.word(i) == "(");
+    if words.shape(i + skip) != Shape::Word {
+        return None;
+    }
     let (length, place) = NAMED
         .iter()
         .find_map(|(names, place)| Some((words.phrase(i + skip, names)?, place)))?;

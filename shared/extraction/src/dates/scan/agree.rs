@@ -2,6 +2,7 @@
 
 use crate::dates::calendar::Written;
 use crate::dates::{Reference, names, resolve};
+use crate::language::Language;
 use crate::text::{Words, one_of};
 use chrono::{Datelike, NaiveDate, Weekday};
 
@@ -11,7 +12,11 @@ const BACK: i64 = 60;
 /// The weekday directly before or behind tokens `from..to`.
 fn weekday(words: &Words, (from, to): (usize, usize), reference: &Reference) -> Option<Weekday> {
     let small = |i: &usize| one_of(",|.|(|)|the|dem|den|der|el|le", words.word(*i));
-    let name = |i: usize| names::weekday(words.word(i), reference.language);
+    let romance = matches!(reference.language, Language::Spanish | Language::French);
+    let name = |i: usize| match words.word(i) {
+        "mar" | "mart" if romance => Some(Weekday::Tue),
+        word => names::weekday(word, reference.language),
+    };
     let before = (1..=3)
         .map_while(|k| from.checked_sub(k))
         .find(|i| !small(i));

@@ -88,6 +88,9 @@ pub(super) fn numbered_weekday(
 /// "vie 11-9", "Mon 14-9": a day and a month with a dash, where the weekday is theirs; else it is hours.
 pub(super) fn dashed(words: &Words, i: usize, reference: &Reference) -> Option<(usize, Piece)> {
     const NEAR: i64 = 150;
+    if words.word(i + 2) != "-" && words.word(i + 3) != "-" {
+        return None;
+    }
     let weekday = names::weekday(words.word(i), reference.language)?;
     let at = i + 1 + usize::from(one_of(".|,", words.word(i + 1)));
     let (first, second) = (words.number(at)?, words.number(at + 2)?);
