@@ -16,11 +16,12 @@ mod promised;
 mod run;
 mod sentence;
 mod signs;
+mod stamps;
 mod surroundings;
 mod topic;
 mod volunteered;
 
-use crate::acts::{self, Act, Sentence, Setting};
+use crate::acts::{self, Sentence, Setting};
 use crate::climate::Climate;
 use crate::context::Context;
 use crate::dates::{self, Reference};
@@ -36,7 +37,6 @@ pub(crate) use finish::char_positions;
 pub use learned::Candidate;
 use margin::Margin;
 use prepare::{Prepared, order_lists, prepare};
-use sentry_domain::TaskType;
 use signs::marked_done;
 use std::collections::{BTreeMap, HashSet};
 
@@ -225,27 +225,12 @@ impl Run<'_, '_> {
             self.second_look(&sentence, &scene, (number, all.len()), made, settled);
         }
         if let Some((Margin::Owner(name), at)) = margin {
-            self.settle_margin(before, &name, at, &found);
+            self.settle_margin(before, &name, (item, at, &reference));
         }
         if setting.item {
             self.gather(item, before, &all, &found);
         }
         self.lone_date(item, before, &all, &found);
-    }
-
-    /// Gives what a point asks for the owner in its margin, and the day behind him.
-    fn settle_margin(&mut self, before: usize, name: &str, at: usize, found: &[dates::Found]) {
-        let day = found.iter().find(|d| d.from >= at && d.when.is_some());
-        let zone = self.context.zone;
-        let drafts = self.drafts[before..].iter_mut();
-        for draft in drafts.filter(|draft| draft.task_type == TaskType::Task) {
-            if draft.owner.is_none() {
-                draft.owner = Some(name.to_owned());
-            }
-            if let (Some(when), false) = (day.and_then(|d| d.when.as_ref()), draft.dated()) {
-                draft.due(when, zone);
-            }
-        }
     }
 
     /// Refuses what needs no reading: automatic replies, orders to machines, what is done, what its heading forbids.
@@ -298,21 +283,4 @@ fn split<T>(hint: hints::Hint<T>) -> (Option<T>, Option<(usize, usize)>) {
         Some((value, span)) => (Some(value), Some(span)),
         None => (None, None),
     }
-}
-
-fn confidence(draft: &Draft, scene: &Scene, act: &Act) -> f64 {
-    let mut confidence = act.strength;
-    if draft.dated() {
-        confidence += 0.05;
-    }
-    if draft.owner.is_some() {
-        confidence += 0.03;
-    }
-    if scene.structured {
-        confidence += 0.05;
-    }
-    if scene.check {
-        confidence = confidence.max(0.85);
-    }
-    confidence.min(0.98)
 }

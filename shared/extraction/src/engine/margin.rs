@@ -1,8 +1,11 @@
 //! The right margin of minutes, where the owner of each point stands: "Standpipes to be drained.      Wes".
 
+use crate::dates::{self, Reference};
+use crate::engine::Run;
 use crate::engine::prepare::Prepared;
 use crate::language::Marks;
 use crate::text::{Shape, Words, one_of};
+use sentry_domain::TaskType;
 
 /// Spaces that set the margin off.
 const GAP: &str = "    ";
@@ -16,6 +19,31 @@ pub(crate) enum Margin {
     Owner(String),
     /// "-", "Note", "Info": nobody has anything to do.
     Nobody,
+}
+
+impl Run<'_, '_> {
+    /// Gives what a point asks for the owner in its margin, and the day behind him.
+    pub(super) fn settle_margin(
+        &mut self,
+        before: usize,
+        name: &str,
+        (item, at, reference): (&Prepared, usize, &Reference),
+    ) {
+        let place = item.words.bytes(at, item.words.len());
+        let words = Words::read(self.document.text, place.start, place.end);
+        let found = dates::scan(&words, reference, true);
+        let day = found.iter().find(|d| d.when.is_some());
+        let zone = self.context.zone;
+        let drafts = self.drafts[before..].iter_mut();
+        for draft in drafts.filter(|draft| draft.task_type == TaskType::Task) {
+            if draft.owner.is_none() {
+                draft.owner = Some(name.to_owned());
+            }
+            if let (Some(when), false) = (day.and_then(|d| d.when.as_ref()), draft.dated()) {
+                draft.due(when, zone);
+            }
+        }
+    }
 }
 
 /// What stands in the margin of each unit, and the token it begins at; nothing where too few have one.

@@ -3,7 +3,7 @@
 use super::prepare::Prepared;
 use crate::acts::name_like;
 use crate::language::Marks;
-use crate::segment::Document;
+use crate::segment::{Document, Kind};
 use crate::text::{Shape, Words, one_of};
 use std::collections::HashSet;
 
@@ -18,7 +18,13 @@ const NEUTER: &str = "be|follow|come|go|begin|start|end|close|open|take|include|
 pub(super) fn people(document: &Document, prepared: &[Prepared]) -> HashSet<String> {
     let mut people = document.people.clone();
     let mut found: Vec<String> = Vec::new();
-    for item in prepared {
+    // "Norvik to launch new e-bike" heads a press release.
+    let told = |item: &&Prepared| {
+        let w = &item.words;
+        let sentences = (0..w.len()).any(|i| matches!(w.word(i), "." | ":" | ";"));
+        item.index > 0 && (matches!(item.unit.kind, Kind::Item { .. }) || sentences)
+    };
+    for item in prepared.iter().filter(told) {
         let w = &item.words;
         let ends =
             |i: usize| i == 0 || one_of(".|:|;|!|?|,|-|–|—|*|•|>|and|&|und|y|et|ve", w.word(i - 1));

@@ -6,9 +6,10 @@ use crate::engine::annotate;
 use crate::engine::headings::addressee;
 use crate::engine::matter::Link;
 use crate::engine::signs::{
-    due_date, is_generic, is_meeting_act, points_back, thing_before, with_thing,
+    confidence, due_date, is_generic, is_meeting_act, points_back, thing_before, told_before,
+    with_thing,
 };
-use crate::engine::{Run, Scene, THRESHOLD, confidence, split};
+use crate::engine::{Run, Scene, THRESHOLD, split};
 use crate::events;
 use crate::fields::people::{self};
 use crate::fields::{hints, title};
@@ -306,32 +307,6 @@ impl Run<'_, '_> {
         }
         self.drafts.push(draft);
     }
-}
-
-/// The day that the words before an order name which its title has taken.
-fn told_before(s: &Sentence, act: &Act) -> Option<crate::dates::When> {
-    let asked = act.cue == Cue::Request;
-    spoken_of(s, act).or_else(|| asked.then(|| only_day(s, act)).flatten())
-}
-
-/// The deadline in the words before an order that names nothing itself: "The form is due Friday. Tom to chase."
-fn spoken_of(s: &Sentence, act: &Act) -> Option<crate::dates::When> {
-    let due = |d: &&crate::dates::Found| {
-        d.to <= act.begin && d.lead == crate::dates::Lead::Due && d.when.is_some()
-    };
-    s.dates.iter().rev().find(due)?.when.clone()
-}
-
-/// The one day that the words before an order name: "I land on Saturday at 13:40. Could you pick me up?"
-fn only_day(s: &Sentence, act: &Act) -> Option<crate::dates::When> {
-    const NEAR: usize = 40;
-    let mut before = s.dates.iter().filter(|d| {
-        let ahead = !matches!(d.lead, crate::dates::Lead::After | crate::dates::Lead::From);
-        let when = d.when.as_ref();
-        ahead && d.to <= act.begin && act.begin - d.to <= NEAR && when.is_some_and(|w| w.day_given)
-    });
-    let only = before.next()?;
-    before.next().is_none().then(|| only.when.clone())?
 }
 
 /// "PO number by noon -> Gwen": a point that is somebody's.

@@ -45,7 +45,9 @@ impl Run<'_, '_> {
     fn heading_topic(&self, scene: &Scene) -> Option<String> {
         let section = &self.document.sections[scene.item.unit.section];
         let heading = section.heading.clone();
-        if section.class != Class::Plain || section.level == 0 || !(3..50).contains(&heading.len())
+        if !matches!(section.class, Class::Plain | Class::Rules)
+            || section.level == 0
+            || !(3..50).contains(&heading.len())
         {
             return None;
         }
