@@ -103,6 +103,11 @@ fn strange(document: &corpus::Document) -> bool {
         "fortyfifth_",
         "fortysixth_",
         "fortyseventh_",
+        "fortyeighth_",
+        "fortyninth_",
+        "fiftieth_",
+        "fiftyfourth_",
+        "fiftyfifth_",
     ];
     by(document, &hands)
 }
@@ -110,11 +115,11 @@ fn strange(document: &corpus::Document) -> bool {
 #[test]
 fn documents_the_judge_learned_from() {
     let (count, score) = total(strange);
-    assert!(count >= 1_210, "{count}");
+    assert!(count >= 1_410, "{count}");
     assert!(score.f1() >= 0.80, "{:.3} {:#?}", score.f1(), score.remarks);
     assert!(score.dates.ratio() >= 0.79, "{:#?}", score.remarks);
-    // 64 in 779 documents, before eleven more hands.
-    assert!(score.trapped <= 112, "{:#?}", score.remarks);
+    // 64 in 779 documents, before sixteen more hands.
+    assert!(score.trapped <= 138, "{:#?}", score.remarks);
 }
 
 // No remarks below: whoever reads them would start to tune on them.
