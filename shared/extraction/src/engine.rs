@@ -2,20 +2,26 @@
 
 mod annotate;
 mod asked;
+mod awaited;
+mod closes;
 mod finish;
 mod headings;
 mod judge;
 mod learned;
 mod margin;
 mod matter;
+mod named;
 mod prepare;
+mod promised;
 mod run;
 mod sentence;
 mod signs;
+mod stamps;
 mod surroundings;
+mod topic;
 mod volunteered;
 
-use crate::acts::{self, Act, Sentence, Setting};
+use crate::acts::{self, Sentence, Setting};
 use crate::climate::Climate;
 use crate::context::Context;
 use crate::dates::{self, Reference};
@@ -31,9 +37,8 @@ pub(crate) use finish::char_positions;
 pub use learned::Candidate;
 use margin::Margin;
 use prepare::{Prepared, order_lists, prepare};
-use sentry_domain::TaskType;
 use signs::marked_done;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// What an item must be believed at least.
 const THRESHOLD: f64 = 0.5;
@@ -48,6 +53,8 @@ pub const MOST_ITEMS: usize = 2_000;
 pub(crate) struct Run<'a, 't> {
     pub document: &'a Document<'t>,
     pub context: &'a Context,
+    /// The names that the document lists, and those by which it hands out work.
+    pub people: &'a HashSet<String>,
     pub drafts: Vec<Draft>,
     refused: BTreeMap<Refusal, usize>,
     /// Why the sentence that is being read was refused.
@@ -68,6 +75,8 @@ pub(crate) struct Run<'a, 't> {
     advice: Vec<bool>,
     /// Units that begin with a time of day, in rows of three and more.
     timetable: Vec<bool>,
+    /// Units of a log that begin with the time at which they were written.
+    stamped: Vec<bool>,
     /// Who stands in the right margin of each unit.
     margins: Vec<Option<(Margin, usize)>>,
     /// What the learned judge sees, where somebody wants to know.
@@ -115,7 +124,8 @@ fn read<'a>(
         .enumerate()
         .map(|(index, unit)| prepare(&document, index, unit))
         .collect();
-    let mut run = Run::new(&document, context, &prepared);
+    let people = named::people(&document, &prepared);
+    let mut run = Run::new(&document, &people, context, &prepared);
     run.watched = watch.then(Vec::new);
     run.judge = judge;
     let orders = order_lists(&prepared);
@@ -133,6 +143,7 @@ fn read<'a>(
     run.spoken_at = None;
     run.settle_asked(&prepared);
     rows::read(&mut run);
+    run.settle_awaited();
     let watched = run.watched.take().unwrap_or_default();
     (run.finish(), watched)
 }
@@ -153,7 +164,8 @@ impl Run<'_, '_> {
         }
         let end = margin.as_ref().map_or(item.words.len(), |&(_, at)| at);
         let reference = self.in_section(unit, self.reference(unit.message, item.language));
-        let found = dates::scan(&item.words, &reference, false);
+        let mut found = dates::scan(&item.words, &reference, false);
+        self.forget_stamp(item, &mut found);
         if found.is_empty() && run::shares(&item.words) >= 2 {
             return self.refuse(Refusal::Rule);
         }
@@ -169,13 +181,14 @@ impl Run<'_, '_> {
             addressed: unit.speaker.is_some()
                 || self.document.messages[unit.message].is_mail
                 || self.greeted(),
-            people: &self.document.people,
+            people: self.people,
         };
         let around = self.around(item);
         let mut taken = false;
         if unit.speaker.is_some() {
             taken = self.accepted(item, &around, &found);
             taken |= self.volunteered(item, &around, &found);
+            taken |= self.promised(item, &around, &found);
         }
         let before = self.drafts.len();
         let all = sentences::up_to(&item.words, end);
@@ -191,7 +204,7 @@ impl Run<'_, '_> {
                 setting: &setting,
             };
             let turned = (number > 0)
-                .then(|| acts::vocative(&item.words, from, &self.document.people))
+                .then(|| acts::vocative(&item.words, from, self.people))
                 .flatten()
                 .map(|name| Around {
                     reader: Some(name),
@@ -208,13 +221,11 @@ impl Run<'_, '_> {
             let made = self.drafts.len();
             self.latest = None;
             let settled = self.sentence(&sentence, &scene) || taken && number == 0;
+            let settled = settled || self.closes(&sentence, made, before);
             self.second_look(&sentence, &scene, (number, all.len()), made, settled);
         }
-        if let Some((Margin::Owner(name), _)) = margin {
-            let drafts = self.drafts[before..].iter_mut();
-            drafts
-                .filter(|draft| draft.owner.is_none() && draft.task_type == TaskType::Task)
-                .for_each(|draft| draft.owner = Some(name.clone()));
+        if let Some((Margin::Owner(name), at)) = margin {
+            self.settle_margin(before, &name, (item, at, &reference));
         }
         if setting.item {
             self.gather(item, before, &all, &found);
@@ -272,21 +283,4 @@ fn split<T>(hint: hints::Hint<T>) -> (Option<T>, Option<(usize, usize)>) {
         Some((value, span)) => (Some(value), Some(span)),
         None => (None, None),
     }
-}
-
-fn confidence(draft: &Draft, scene: &Scene, act: &Act) -> f64 {
-    let mut confidence = act.strength;
-    if draft.dated() {
-        confidence += 0.05;
-    }
-    if draft.owner.is_some() {
-        confidence += 0.03;
-    }
-    if scene.structured {
-        confidence += 0.05;
-    }
-    if scene.check {
-        confidence = confidence.max(0.85);
-    }
-    confidence.min(0.98)
 }

@@ -26,7 +26,22 @@ pub(crate) fn of(document: &Document, message: &Message, context: &Context) -> R
         base.now = now;
     }
     base.year = term_year(document);
+    base.same_time = (!message.is_mail)
+        .then(|| begins(document, &base))
+        .flatten();
     base
+}
+
+/// When the meeting began that the first lines of a document speak of.
+fn begins(document: &Document, base: &Reference) -> Option<NaiveTime> {
+    let head = document.units.iter().take(6);
+    let head = head.filter(|u| u.speaker.is_none() && u.bytes.len() < 200);
+    let mut head = head;
+    head.find_map(|unit| {
+        let words = Words::read(document.text, unit.bytes.start, unit.bytes.end);
+        let found = dates::scan(&words, base, false);
+        found.iter().find_map(|d| d.when.as_ref()?.time)
+    })
 }
 
 /// The instant a date line speaks of, if it is not in the future.

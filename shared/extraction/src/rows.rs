@@ -60,7 +60,7 @@ fn table(run: &mut Run, placed: &Placed, letters: &[String]) {
     if !tasks {
         return;
     }
-    let mut inherited: Option<When> = None;
+    let mut inherited: Option<When> = fill::day_of(run, placed, &columns);
     for cells in &placed.table.rows {
         let Some(row) = fill(run, placed, &columns, cells) else {
             continue;
@@ -143,7 +143,7 @@ fn emit(
     };
     let course = row.topic.is_some() || run.course;
     if due.is_none()
-        && let Some(when) = held(run, placed, row, task)
+        && let Some(when) = held(run, placed, row, task, inherited)
     {
         let draft = meeting(run, (task, (0, task.len())), &when, row, quote);
         return run.drafts.push(draft);

@@ -8,6 +8,7 @@ use crate::language::Language;
 use crate::text::{Shape, Words, one_of};
 pub(crate) use spelled::spelled;
 use spelled::spelled_alone;
+pub(crate) use spelled::worded;
 
 /// A day as written; what is missing is filled in from the reference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +62,9 @@ pub(crate) fn read(
             .or_else(|| day_first(words, i))
             .or_else(|| ordinal_due(words, i));
     }
-    month_first(words, i).or_else(|| ordinal_alone(words, i, language))
+    month_first(words, i)
+        .or_else(|| ordinal_alone(words, i, language))
+        .or_else(|| worded(words, i, language))
 }
 
 fn iso(words: &Words, i: usize) -> Option<(usize, Written)> {
@@ -138,7 +141,9 @@ fn numeric(words: &Words, i: usize, order: DateOrder) -> Option<(usize, Written)
         doubtful: true,
         ..Written::new(None, month, day)
     };
-    (separator != "-").then_some((3, doubtful))
+    // "25-9" is a day where nothing else stands in its cell.
+    let alone = i == 0 && (i + 3 >= words.len() || words.word(i + 4) == ":") && month <= 12;
+    (separator != "-" || alone && order == DateOrder::DayMonth).then_some((3, doubtful))
 }
 
 fn short_year(words: &Words, i: usize) -> Option<i32> {
@@ -325,7 +330,16 @@ fn ordinal_alone(words: &Words, i: usize, language: Language) -> Option<(usize, 
         month: None,
         day,
         until: None,
-        doubtful: words.word(i) != "the",
+        doubtful: !one_of("the|ayin", words.word(i)),
     };
+    // "ayın 30'unda", "ayın 20si".
+    let apart = usize::from(one_of("'|’", ending));
+    let ended = words.word(i) == "ayin"
+        && words.touches(i + 1)
+        && one_of(ENDINGS, words.word(i + 2 + apart));
+    let used = if ended { 3 + apart } else { used };
     fits.then_some((used, written))
 }
+
+/// Case endings of Turkish numbers.
+const ENDINGS: &str = "unda|inde|unde|sinde|sine|una|une|ine|nda|nde|da|de|ta|te|ya|ye|si|i|u";

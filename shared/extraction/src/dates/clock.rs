@@ -2,6 +2,7 @@
 
 mod halves;
 mod point;
+mod turkish;
 mod words;
 mod zone;
 
@@ -35,6 +36,9 @@ pub(crate) struct Clock {
     pub doubtful: bool,
 }
 
+/// Words before an hour by which something is to be done: "before 4" is in the afternoon.
+const DUE: &str = "by|before|b4|until|till|til|vor|avant|antes";
+
 /// A time or a range of times that begins at token `i`: tokens used and what it means.
 pub(crate) fn read(words: &Words, i: usize, reference: &Reference) -> Option<(usize, Clock)> {
     let language = reference.language;
@@ -57,6 +61,7 @@ pub(crate) fn read(words: &Words, i: usize, reference: &Reference) -> Option<(us
         doubtful: !first.sure && first.half.is_none(),
     };
     let mut half = None;
+    let mut whole = false;
     if one_of(
         "-|–|—|to|bis|until|till|a|al|and|und|et|y|til|ile",
         words.word(at),
@@ -69,6 +74,7 @@ pub(crate) fn read(words: &Words, i: usize, reference: &Reference) -> Option<(us
         if let Some((more, second)) = point(words, at + gap, language) {
             let joined = one_of("and|und|et|y|a|al", words.word(at)) && !is_between(words, i);
             if !(joined && !(first.sure && second.sure)) {
+                whole = second.hour > 12;
                 half = second.half.filter(|_| first.half.is_none());
                 clock.until = second.time(first.half.filter(|_| second.half.is_none()));
                 clock.doubtful = clock.doubtful && !second.sure && second.half.is_none();
@@ -89,16 +95,20 @@ pub(crate) fn read(words: &Words, i: usize, reference: &Reference) -> Option<(us
         clock = guess_half(clock, first);
         clock.doubtful = false;
     }
-    if clock.doubtful && skip > 0 && first.half.is_none() {
+    let due = i > 0 && !reference.whole_day && one_of(DUE, words.word(i - 1));
+    if clock.doubtful && (skip > 0 || due) && first.half.is_none() && !whole {
         clock = guess_half(clock, first);
     }
     let twelve = language == Language::English && !reference.whole_day;
-    if half.is_none() && first.half.is_none() && afternoon(words, i + skip, twelve, first) {
+    if !whole && half.is_none() && first.half.is_none() && afternoon(words, i + skip, twelve, first)
+    {
         clock = guess_half(clock, first);
     }
     // "thurs 4-7": nobody works at four in the morning.
     if twelve
-        && clock.doubtful
+        && !whole
+        && !first.sure
+        && first.half.is_none()
         && clock.until.is_some()
         && half.is_none()
         && (1..7).contains(&first.hour)

@@ -36,6 +36,8 @@ pub struct Reference {
     pub year: Option<i32>,
     /// Whether the document counts the hours of the day to 24: then 2:30 is in the night.
     pub whole_day: bool,
+    /// When the meeting began that a document is about: what "same time" means.
+    pub same_time: Option<NaiveTime>,
 }
 
 impl Reference {
@@ -53,6 +55,7 @@ impl Reference {
             language,
             year: None,
             whole_day: false,
+            same_time: None,
         }
     }
 

@@ -76,6 +76,10 @@ const PHRASES: &[(Relative, &str)] = &[
         obur gun|ertesi gun|yarindan sonra",
     ),
     (
+        R::Day(7),
+        "this day week|today week|a week today|a week from today|same time next week|same day next week|same again next week|gleiche zeit nachste woche|heute in einer woche|misma hora la semana que viene|meme heure la semaine prochaine",
+    ),
+    (
         R::Past,
         "yesterday|gestern|vorgestern|ayer|anteayer|hier|avant - hier|dun|last @|last week|last month|last year|last night|\
         letzten @|letzte woche|letzten monat|vergangenen @|el @ pasado|la semana pasada|el mes pasado|@ dernier|la semaine derniere|le mois dernier|\

@@ -188,6 +188,11 @@ pub(crate) fn written(
     Some((first, last))
 }
 
+/// The next such day of such a month.
+pub(crate) fn monthday(today: NaiveDate, month: u32, day: u32) -> Option<NaiveDate> {
+    fill_year(today, None, month, day)
+}
+
 fn fill_year(today: NaiveDate, year: Option<i32>, month: u32, day: u32) -> Option<NaiveDate> {
     if let Some(year) = year {
         return NaiveDate::from_ymd_opt(year, month, day);

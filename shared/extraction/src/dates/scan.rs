@@ -1,7 +1,9 @@
 //! Finds day, time and recurrence expressions among tokens and joins those that belong together.
 
+mod agree;
 mod gather;
 mod lead;
+mod part;
 mod piece;
 mod weekday;
 
@@ -60,6 +62,8 @@ fn join(
             to = *end;
             next += 1;
         }
+        part::afternoon(words, (from, to), &mut gathered);
+        to = part::same_time(words, (from, to), &mut gathered, reference);
         let (lead, lead_from) = lead(words, from);
         let behind = (words.phrase(to, BEHIND), lead);
         let lead = if let (Some(_), Lead::Plain) = behind {

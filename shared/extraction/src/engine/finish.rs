@@ -71,6 +71,12 @@ fn chance(draft: &Draft) -> f64 {
 impl Run<'_, '_> {
     pub(crate) fn finish(mut self) -> Extraction {
         self.drafts.sort_by_key(|d| (d.quote.start, d.quote.end));
+        let initials = &self.document.initials;
+        for owner in self.drafts.iter_mut().filter_map(|d| d.owner.as_mut()) {
+            if let Some(name) = initials.get(&crate::text::fold_str(owner)) {
+                owner.clone_from(name);
+            }
+        }
         let drafts = merge::merge(std::mem::take(&mut self.drafts));
         let over = drafts.len().saturating_sub(MOST_ITEMS);
         if over > 0 {

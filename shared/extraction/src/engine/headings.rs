@@ -127,7 +127,7 @@ impl Run<'_, '_> {
                 .unwrap_or(name);
             let folded = crate::text::fold_str(name);
             let first = folded.split(' ').next().unwrap_or("");
-            let known = self.document.people.contains(&folded)
+            let known = self.people.contains(&folded)
                 || Language::English.lexicon().marks(first).any(Marks::GIVEN);
             if !name.is_empty()
                 && name.split(' ').count() <= 3

@@ -15,7 +15,7 @@ impl Run<'_, '_> {
         }
         // "Pensez à éteindre la lumière" in a text to nobody.
         let dated = s.dated(|d| d.when.as_ref().is_some_and(|w| w.recurrence.is_none()));
-        let spoken = s.setting.item || s.setting.addressed || !self.document.people.is_empty();
+        let spoken = s.setting.item || s.setting.addressed || !self.people.is_empty();
         let loose = !dated && !spoken && matches!(act.cue, Cue::Request | Cue::Obligation);
         // "Le fournisseur livrera les pièces vendredi" is news.
         let due = s.dated(|d| d.lead == crate::dates::Lead::Due);
@@ -36,7 +36,7 @@ impl Run<'_, '_> {
         let section = &self.document.sections[scene.item.unit.section];
         let handed = matches!(act.cue, Cue::Owner | Cue::Assignment)
             && s.dated(|d| d.when.is_some())
-            && acts::known_person(s.words, act.begin, &self.document.people);
+            && acts::known_person(s.words, act.begin, self.people);
         if section.class == Class::Rules && !handed {
             return Err(Refusal::Rule);
         }

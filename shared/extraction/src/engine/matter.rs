@@ -81,7 +81,7 @@ impl Run<'_, '_> {
                 (title, if idle { Link::Item } else { Link::None })
             }
             Some(Matter { text, .. }) => (title::clamp(&format!("{title}: {text}")), Link::Words),
-            None => (title, Link::None),
+            None => (self.with_topic(title, s, scene, act), Link::None),
         }
     }
 

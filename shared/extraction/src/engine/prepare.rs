@@ -45,13 +45,47 @@ pub(crate) fn timetable(prepared: &[Prepared]) -> Vec<bool> {
             && (w.word(at + 1) == ":" || w.word(at + 3) != ".")
     };
     let mut all: Vec<bool> = prepared.iter().map(clock).collect();
+    let days = bridges(prepared, &all);
     let mut from = 0;
     while from < all.len() {
-        let to = (from..all.len()).find(|&k| !all[k]).unwrap_or(all.len());
-        if to - from < 3 {
+        let to = (from..all.len()).find(|&k| !all[k] && !days[k]);
+        let to = to.unwrap_or(all.len());
+        if all[from..to].iter().filter(|line| **line).count() < 3 {
             all[from..to].fill(false);
         }
         from = to + 1;
+    }
+    all
+}
+
+/// Short lines between the lines of a timetable that name its next day: "mardi 14 juillet".
+fn bridges(prepared: &[Prepared], timed: &[bool]) -> Vec<bool> {
+    let day = |(k, item): (usize, &Prepared)| {
+        let w = &item.words;
+        let named = (0..w.len()).any(|i| crate::dates::is_weekday(w.word(i)));
+        named && w.len() <= 6 && timed.get(k + 1).copied().unwrap_or(false)
+    };
+    prepared.iter().enumerate().map(day).collect()
+}
+
+/// Units of a log that begin with the time at which they were written: "0715 net 3 torn", "[00:38] dentist is Tuesday".
+pub(crate) fn stamped(prepared: &[Prepared]) -> Vec<bool> {
+    let stamp = |item: &Prepared| {
+        let w = &item.words;
+        let at = usize::from(matches!(w.word(0), "[" | "("));
+        let plain = |n: u32| n / 100 < 24 && n % 100 < 60 && !(1900..2100).contains(&n);
+        let joined = w.word(at).len() == 4 && w.number(at).is_some_and(plain);
+        let apart = w.number(at).is_some_and(|h| h < 24)
+            && one_of(":|.|h", w.word(at + 1))
+            && w.touches(at)
+            && w.word(at + 2).len() == 2
+            && w.number(at + 2).is_some_and(|m| m < 60);
+        w.len() > at + 2 && item.unit.speaker.is_none() && (joined || apart)
+    };
+    let mut all: Vec<bool> = prepared.iter().map(stamp).collect();
+    // A log has many of them.
+    if all.iter().filter(|stamped| **stamped).count() < 4 {
+        all.fill(false);
     }
     all
 }

@@ -10,11 +10,12 @@ use crate::language::Language;
 use crate::learned::model::Model;
 use crate::segment::{Document, Kind, mail};
 use crate::{injected, reference};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 impl<'a, 't> Run<'a, 't> {
     pub(super) fn new(
         document: &'a Document<'t>,
+        people: &'a HashSet<String>,
         context: &'a Context,
         prepared: &[Prepared],
     ) -> Self {
@@ -33,36 +34,7 @@ impl<'a, 't> Run<'a, 't> {
         for climate in &climates {
             whole.join(climate);
         }
-        let mut automatic: Vec<bool> = document
-            .messages
-            .iter()
-            .map(|m| mail::is_automatic(&document.text[m.subject.clone()]))
-            .collect();
-        for item in prepared
-            .iter()
-            .take(400)
-            .filter(|p| p.unit.kind == Kind::Text)
-        {
-            let text = &document.text[item.unit.bytes.clone()];
-            if mail::is_automatic(text)
-                && crate::text::fold_str(&text.chars().take(300).collect::<String>())
-                    .contains("out of the office until")
-            {
-                automatic[item.unit.message] = true;
-            }
-        }
-        for (index, message) in document.messages.iter().enumerate() {
-            let from = crate::text::fold_str(message.from.as_deref().unwrap_or(""));
-            automatic[index] |= [
-                "noreply",
-                "no-reply",
-                "donotreply",
-                "do-not-reply",
-                "newsletter",
-            ]
-            .iter()
-            .any(|robot| from.contains(robot));
-        }
+        let automatic = automatic(document, prepared);
         let whole_day = prepared.iter().any(|item| tells_whole_day(&item.words));
         let references = document
             .messages
@@ -75,6 +47,7 @@ impl<'a, 't> Run<'a, 't> {
         Self {
             document,
             context,
+            people,
             drafts: Vec::new(),
             refused: BTreeMap::new(),
             latest: None,
@@ -87,6 +60,7 @@ impl<'a, 't> Run<'a, 't> {
             notes: prepare::is_notes(prepared),
             advice: prepare::advice(prepared),
             timetable: prepare::timetable(prepared),
+            stamped: prepare::stamped(prepared),
             margins: margin::margins(prepared),
             watched: None,
             judge: Model::shipped(),
@@ -127,6 +101,41 @@ impl<'a, 't> Run<'a, 't> {
             ..reference
         }
     }
+}
+
+/// The messages that nobody wrote.
+fn automatic(document: &Document, prepared: &[Prepared]) -> Vec<bool> {
+    let mut automatic: Vec<bool> = document
+        .messages
+        .iter()
+        .map(|m| mail::is_automatic(&document.text[m.subject.clone()]))
+        .collect();
+    for item in prepared
+        .iter()
+        .take(400)
+        .filter(|p| p.unit.kind == Kind::Text)
+    {
+        let text = &document.text[item.unit.bytes.clone()];
+        if mail::is_automatic(text)
+            && crate::text::fold_str(&text.chars().take(300).collect::<String>())
+                .contains("out of the office until")
+        {
+            automatic[item.unit.message] = true;
+        }
+    }
+    for (index, message) in document.messages.iter().enumerate() {
+        let from = crate::text::fold_str(message.from.as_deref().unwrap_or(""));
+        automatic[index] |= [
+            "noreply",
+            "no-reply",
+            "donotreply",
+            "do-not-reply",
+            "newsletter",
+        ]
+        .iter()
+        .any(|robot| from.contains(robot));
+    }
+    automatic
 }
 
 /// The paragraphs around passages that give orders to machines: what follows such an order is one, too.

@@ -6,9 +6,10 @@ use crate::engine::annotate;
 use crate::engine::headings::addressee;
 use crate::engine::matter::Link;
 use crate::engine::signs::{
-    due_date, is_generic, is_meeting_act, points_back, thing_before, with_thing,
+    confidence, due_date, is_generic, is_meeting_act, points_back, thing_before, told_before,
+    with_thing,
 };
-use crate::engine::{Run, Scene, THRESHOLD, confidence, split};
+use crate::engine::{Run, Scene, THRESHOLD, split};
 use crate::events;
 use crate::fields::people::{self};
 use crate::fields::{hints, title};
@@ -266,11 +267,11 @@ impl Run<'_, '_> {
         draft.priority = priority;
         draft.estimated_hours = hours;
         draft.category = hints::category(s.words, s.from, s.to, self.course);
-        if let Some(when) = due_date(s, act).and_then(|d| s.when(d)) {
-            draft.due(&when, self.context.zone);
-        } else if let Some(when) = spoken_of(s, act).filter(|_| link == Link::Words) {
-            draft.due(&when, self.context.zone);
-        } else if let Some(when) = self.heading_date(scene.item.unit) {
+        let due = due_date(s, act)
+            .and_then(|d| s.when(d))
+            .or_else(|| told_before(s, act).filter(|_| link == Link::Words))
+            .or_else(|| self.heading_date(scene.item.unit));
+        if let Some(when) = due {
             draft.due(&when, self.context.zone);
         }
         draft.pronoun = points_back(s, act).then(|| {
@@ -306,14 +307,6 @@ impl Run<'_, '_> {
         }
         self.drafts.push(draft);
     }
-}
-
-/// The deadline in the words before an order that names nothing itself: "The form is due Friday. Tom to chase."
-fn spoken_of(s: &Sentence, act: &Act) -> Option<crate::dates::When> {
-    let due = |d: &&crate::dates::Found| {
-        d.to <= act.begin && d.lead == crate::dates::Lead::Due && d.when.is_some()
-    };
-    s.dates.iter().rev().find(due)?.when.clone()
 }
 
 /// "PO number by noon -> Gwen": a point that is somebody's.

@@ -2,6 +2,8 @@
 
 use crate::acts::{self, Act, Cue, Sentence};
 use crate::dates::{Found, Lead};
+use crate::draft::Draft;
+use crate::engine::Scene;
 use crate::events;
 use crate::language::Marks;
 use crate::text::{Shape, Words, one_of};
@@ -229,4 +231,46 @@ pub(crate) fn with_thing(title: &str, thing: &str) -> String {
         return format!("{title} {thing}");
     }
     words.join(" ")
+}
+
+/// The day that the words before an order name which its title has taken.
+pub(crate) fn told_before(s: &Sentence, act: &Act) -> Option<crate::dates::When> {
+    let asked = act.cue == Cue::Request;
+    spoken_of(s, act).or_else(|| asked.then(|| only_day(s, act)).flatten())
+}
+
+/// The deadline in the words before an order that names nothing itself: "The form is due Friday. Tom to chase."
+fn spoken_of(s: &Sentence, act: &Act) -> Option<crate::dates::When> {
+    let due = |d: &&Found| d.to <= act.begin && d.lead == Lead::Due && d.when.is_some();
+    s.dates.iter().rev().find(due)?.when.clone()
+}
+
+/// The one day that the words before an order name: "I land on Saturday at 13:40. Could you pick me up?"
+fn only_day(s: &Sentence, act: &Act) -> Option<crate::dates::When> {
+    const NEAR: usize = 40;
+    let mut before = s.dates.iter().filter(|d| {
+        let ahead = !matches!(d.lead, Lead::After | Lead::From);
+        let when = d.when.as_ref();
+        ahead && d.to <= act.begin && act.begin - d.to <= NEAR && when.is_some_and(|w| w.day_given)
+    });
+    let only = before.next()?;
+    before.next().is_none().then(|| only.when.clone())?
+}
+
+/// How sure the rules are of a draft.
+pub(crate) fn confidence(draft: &Draft, scene: &Scene, act: &Act) -> f64 {
+    let mut confidence = act.strength;
+    if draft.dated() {
+        confidence += 0.05;
+    }
+    if draft.owner.is_some() {
+        confidence += 0.03;
+    }
+    if scene.structured {
+        confidence += 0.05;
+    }
+    if scene.check {
+        confidence = confidence.max(0.85);
+    }
+    confidence.min(0.98)
 }

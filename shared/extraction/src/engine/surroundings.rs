@@ -207,7 +207,7 @@ impl Run<'_, '_> {
 
     /// Who speaks and who is spoken to in a unit, by its place and by its first words.
     pub(crate) fn around(&self, item: &Prepared) -> Around {
-        let people = &self.document.people;
+        let people = self.people;
         let mut around = people::around(self.document, item.unit, self.context);
         if let Some(name) = acts::vocative(&item.words, 0, people) {
             around.reader = Some(name);

@@ -190,6 +190,6 @@ pub(crate) fn is_person(run: &Run, cell: &str) -> bool {
     let first = folded.split([' ', ',', '/']).next().unwrap_or("");
     !folded.is_empty()
         && folded.split(' ').count() <= 3
-        && (run.document.people.contains(first)
+        && (run.people.contains(first)
             || Language::English.lexicon().marks(first).any(Marks::GIVEN))
 }

@@ -116,13 +116,25 @@ pub(crate) fn fill<'t>(
             }
             Column::Date | Column::Start => {
                 let date = when(run, placed, cell);
+                // "Date | Start | End": the second holds hours.
+                if date
+                    .as_ref()
+                    .is_some_and(|d| !d.day_given && d.time.is_some())
+                    && columns.contains(&Column::Date)
+                    && *column == Column::Start
+                {
+                    row.time = row.time.or(date);
+                    continue;
+                }
                 if date.is_none() {
                     row.undated = Some(text);
                 }
                 row.date = row.date.or(date);
             }
             Column::End => row.end = when(run, placed, cell),
-            Column::Time => row.time = when(run, placed, cell),
+            Column::Time => {
+                row.time = when(run, placed, cell).or_else(|| military(run, placed, &text));
+            }
             Column::Status => row.status = Some(fold_str(&text)),
             Column::Priority => row.priority = hints::priority_cell(&text),
             Column::Estimate => row.hours = estimate(run, cell),
@@ -154,5 +166,51 @@ pub(crate) fn estimate(run: &Run, cell: &Range<usize>) -> Option<f64> {
             .parse::<f64>()
             .ok()
             .filter(|h| *h > 0.0 && *h < 1_000.0)
+    })
+}
+
+/// The day of a table that names hours and no days: that of its heading or of the first lines of the document.
+pub(crate) fn day_of(run: &Run, placed: &Placed, columns: &[Column]) -> Option<When> {
+    let dayless = columns.contains(&Column::Time)
+        && !columns
+            .iter()
+            .any(|c| matches!(c, Column::Date | Column::Due | Column::Start));
+    if !dayless {
+        return None;
+    }
+    let heading = run.document.sections[placed.section].heading.clone();
+    let lines = run.document.units.iter().take(4).map(|u| u.bytes.clone());
+    std::iter::once(heading)
+        .chain(lines)
+        .filter(|bytes| !bytes.is_empty() && bytes.len() < 200)
+        .find_map(|bytes| {
+            let words = words(run, &bytes);
+            let reference = run.reference(placed.message, run.document.language);
+            let found = dates::scan(&words, &reference, false);
+            let day = found.into_iter().filter_map(|d| d.when);
+            let mut day = day.filter(|when| when.day_given && when.recurrence.is_none());
+            day.next().map(|when| When {
+                time: None,
+                end_time: None,
+                ..when
+            })
+        })
+}
+
+/// "1015" under "Time".
+fn military(run: &Run, placed: &Placed, cell: &str) -> Option<When> {
+    let digits = cell.len() == 4 && cell.bytes().all(|b| b.is_ascii_digit());
+    let number: u32 = digits.then(|| cell.parse().ok())??;
+    let time = chrono::NaiveTime::from_hms_opt(number / 100, number % 100, 0)?;
+    let reference = run.reference(placed.message, run.document.language);
+    Some(When {
+        day: reference.today(),
+        last_day: None,
+        time: Some(time),
+        end_time: None,
+        recurrence: None,
+        zone: None,
+        day_given: false,
+        exact: None,
     })
 }

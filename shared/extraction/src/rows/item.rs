@@ -87,12 +87,21 @@ const HOLDS: &str =
     "hold|host|attend|conduct|join|durchfuhren|abhalten|celebrar|asistir|tenir|assister|katil";
 
 /// When the thing of a row takes place: it has day and hour, and no verb says what is to be done.
-pub(crate) fn held(run: &Run, placed: &Placed, row: &Row, task: &Words) -> Option<When> {
+pub(crate) fn held(
+    run: &Run,
+    placed: &Placed,
+    row: &Row,
+    task: &Words,
+    day: Option<&When>,
+) -> Option<When> {
     let reference = run.reference(placed.message, run.document.language);
     let own = dates::scan(task, &reference, false)
         .into_iter()
         .find_map(|found| found.when);
-    let when = timed(combined(row, None)?, own.as_ref());
+    let when = timed(
+        combined(row, day.filter(|_| row.time.is_some()))?,
+        own.as_ref(),
+    );
     let first = (0..task.len()).find(|&i| task.shape(i) == Shape::Word)?;
     let holds = one_of(HOLDS, task.word(first));
     let gathering = (0..task.len())

@@ -1,5 +1,6 @@
 //! The shape of a document: units of text with the section, message and speaker they belong to.
 
+mod initials;
 mod join;
 pub(crate) mod line;
 pub(crate) mod mail;
@@ -11,7 +12,7 @@ mod walk;
 use crate::language::{self, Language};
 use crate::text::Words;
 use sections::Class;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 use table::Table;
 
@@ -80,6 +81,8 @@ pub(crate) struct Document<'t> {
     pub speakers: Vec<String>,
     /// Every name the document lists somewhere, and each of its words, folded.
     pub people: HashSet<String>,
+    /// The names behind initials, by their folded letters.
+    pub initials: BTreeMap<String, String>,
 }
 
 impl<'t> Document<'t> {
@@ -87,6 +90,8 @@ impl<'t> Document<'t> {
     pub(crate) fn read(text: &'t str) -> Self {
         let lines = line::lines(text);
         let mut document = walk::walk(text, &lines);
+        document.initials = initials::read(text);
+        document.people.extend(document.initials.keys().cloned());
         let mut tally = language::Tally::default();
         // A sample of the text is enough to know its language.
         let mut budget = 60_000_usize;

@@ -226,6 +226,16 @@ fn delimited(
             ..*line
         };
         let row = cells(text, &whole, separator);
+        // Points that run over several lines are no rows: their margin is read as such.
+        let inner = &text[line.start..line.end];
+        let wrapped = separator == Separator::Spaces
+            && row.len() < columns.len()
+            && inner.starts_with("   ")
+            && columns.len() <= 4
+            && columns[0] != Column::Date;
+        if wrapped {
+            return None;
+        }
         let fits = if separator == Separator::Spaces {
             row.len() >= 2 && row.len() <= columns.len()
         } else {

@@ -52,6 +52,7 @@ pub(crate) fn walk<'t>(text: &'t str, lines: &[Line]) -> Document<'t> {
         tables: Vec::new(),
         speakers: Vec::new(),
         people: HashSet::new(),
+        initials: std::collections::BTreeMap::new(),
     };
     let talkers = speakers::speakers(text, lines);
     let mut walk = Walk {
@@ -80,6 +81,9 @@ pub(crate) fn walk<'t>(text: &'t str, lines: &[Line]) -> Document<'t> {
     while i < lines.len() {
         let used = walk.step(i);
         let blank = lines[i].form == Form::Blank;
+        if blank || lines[i].form == Form::Rule {
+            walk.leave_people();
+        }
         walk.after_blank = blank;
         i += used.max(1);
     }
@@ -106,6 +110,16 @@ impl<'t> Walk<'_, 't> {
             self.document.people.insert(word.to_owned());
         }
         self.document.people.insert(folded);
+    }
+
+    /// The list of those present ends where a line is left blank, unless a heading with hash marks opened it.
+    fn leave_people(&mut self) {
+        let section = &self.document.sections[self.section];
+        let listed = self.document.units.last();
+        let listed = listed.is_some_and(|u| u.section == self.section && u.kind != Kind::Heading);
+        if section.class == Class::People && section.level >= CAPITALS && listed {
+            self.section = section.parent;
+        }
     }
 
     /// Handles line `i`; returns how many lines are used up.

@@ -332,3 +332,36 @@ fn clock_changes_leave_no_hole() {
         "2026-03-29T01:30:00+00:00"
     );
 }
+
+#[test]
+fn a_weekday_tells_month_and_year() {
+    check(
+        Language::English,
+        &[
+            ("Tues 10/3", "2026-03-10"),
+            ("Tues 5/12", "2026-05-12"),
+            ("Tues 4/7", "2026-04-07"),
+            ("on thirtieth April", "2026-04-30"),
+            ("this day week", "2026-03-11"),
+        ],
+    );
+    check(
+        Language::Spanish,
+        &[("vie 13-3", "2026-03-13"), ("lun 16-3 17:00", "2026-03-16")],
+    );
+    check(Language::French, &[("mar. 1er septembre", "2026-09-01")]);
+    check(
+        Language::Turkish,
+        &[
+            ("ayın 20'sinde", "2026-03-20"),
+            ("altı mayıs çarşamba", "2026-05-06"),
+            ("on dört ekim", "2026-10-14"),
+        ],
+    );
+    let term = Reference {
+        year: Some(2025),
+        ..reference(Language::French)
+    };
+    let when = first("lun. 16 mars", &term).unwrap();
+    assert_eq!(when.day.to_string(), "2026-03-16");
+}

@@ -147,3 +147,43 @@ fn hours_behind_a_day_need_no_colon() {
     assert_eq!(fair.day.to_string(), "2026-10-08");
     assert_eq!(fair.last_day.unwrap().to_string(), "2026-10-09");
 }
+
+#[test]
+fn hours_that_other_words_tell() {
+    let cases = [
+        ("Tues evening 7.30 at the Square", "2026-03-10T19:30"),
+        ("Thursday 12th 5-30 pm", "2026-03-12T17:30"),
+        ("stamped Friday before 4", "2026-03-06T16:00"),
+        ("coming Tuesday 17th 10 to 1", "2026-03-17T10:00"),
+        ("Saturday 14.3. from 6 to 14 h", "2026-03-14T06:00"),
+        ("Sat 7 March 6-7:30", "2026-03-07T18:00"),
+        ("before round 7.30 tmrw", "2026-03-05T07:30"),
+        ("Friday at 3 pm UK time", "2026-03-06T16:00"),
+        ("Friday 10:00 (Turkish time)", "2026-03-06T08:00"),
+    ];
+    for (text, start) in cases {
+        let found = instants(text, Language::English).0;
+        assert_eq!(found.as_deref(), Some(start), "{text}");
+    }
+    let turkish = [
+        ("6 mayıs çarşamba saat dokuz buçuk", "2026-05-06T09:30"),
+        ("23 Eylül, saat on beşte", "2026-09-23T15:00"),
+        ("cuma 20'sinde 17.00'de", "2026-03-20T17:00"),
+    ];
+    for (text, start) in turkish {
+        let found = instants(text, Language::Turkish).0;
+        assert_eq!(found.as_deref(), Some(start), "{text}");
+    }
+    let german = instants("Übergabe Fr 20.3. 11 h", Language::German).0;
+    assert_eq!(german.as_deref(), Some("2026-03-20T11:00"));
+}
+
+#[test]
+fn the_same_time_is_that_of_this_meeting() {
+    let reference = Reference {
+        same_time: chrono::NaiveTime::from_hms_opt(19, 30, 0),
+        ..reference(Language::English)
+    };
+    let when = first("Sunday 8 March, same time and place", &reference).unwrap();
+    assert_eq!(when.time, reference.same_time);
+}

@@ -2,6 +2,7 @@
 
 use super::Written;
 use crate::dates::names;
+use crate::language::Language;
 use crate::text::{Shape, Words, one_of};
 
 /// The day of an ordinal in letters at token `i`, as a transcript has it: "twenty-sixth", "ninth".
@@ -76,4 +77,27 @@ pub(super) fn spelled_alone(words: &Words, i: usize) -> Option<(usize, Written)>
             ..Written::new(None, 1, day)
         },
     ))
+}
+
+/// "thirtieth April", "second of November", "altı mayıs", "on dört ekim": a day in letters before its month.
+pub(crate) fn worded(words: &Words, i: usize, language: Language) -> Option<(usize, Written)> {
+    let near = |k: usize| words.shape(k) == Shape::Word && names::month(words.word(k)).is_some();
+    if words.shape(i) != Shape::Word || !(i + 1..i + 5).any(near) {
+        return None;
+    }
+    let counted = || {
+        let ten = language == Language::Turkish && words.word(i) == "on";
+        let unit = |k: usize| names::count(words, k).filter(|_| words.shape(k) == Shape::Word);
+        match (ten, unit(i + 1)) {
+            (true, Some(more)) if more < 10 => Some((2, 10 + more)),
+            _ if matches!(language, Language::Turkish) => Some((1, unit(i)?)),
+            _ => None,
+        }
+    };
+    let (length, day) = spelled(words, i).or_else(counted)?;
+    let of = usize::from(words.word(i + length) == "of");
+    let month = names::month(words.word(i + length + of))?;
+    // "the second may come": a month that is a verb needs its capital.
+    let sure = of == 1 || words.word(i + length).len() > 3 || words.capital(i + length);
+    sure.then(|| (length + of + 1, Written::new(None, month, day)))
 }

@@ -1,5 +1,6 @@
 //! A single time of day.
 
+use super::turkish;
 use crate::language::Language;
 use crate::text::{Shape, Words, one_of};
 use chrono::NaiveTime;
@@ -18,6 +19,7 @@ pub(crate) fn point(words: &Words, i: usize, language: Language) -> Option<(usiz
     let spelled = i > 0
         && words.shape(i) == Shape::Word
         && worded(words, i).is_none()
+        && turkish::hour(words, i, language).is_none()
         && one_of("at|um|las|saat|around|gegen", words.word(i - 1));
     // "antes de la una": an hour, where nothing is counted.
     let one = i > 0 && words.word(i) == "una" && words.word(i - 1) == "la";
@@ -38,7 +40,7 @@ pub(crate) fn point(words: &Words, i: usize, language: Language) -> Option<(usiz
             },
         ));
     }
-    if let Some(found) = worded(words, i) {
+    if let Some(found) = turkish::hour(words, i, language).or_else(|| worded(words, i)) {
         return Some(found);
     }
     if let Some(found) = military(words, i) {
@@ -49,7 +51,11 @@ pub(crate) fn point(words: &Words, i: usize, language: Language) -> Option<(usiz
         .filter(|&h| h <= 24 && words.word(i).len() <= 2)?;
     let mut at = i + 1;
     let (mut minute, mut sure) = (0, false);
-    let colon = matches!(words.word(at), ":" | "h" | ".") && words.touches(i);
+    // "5-30 pm": what no hour can be are minutes.
+    let dash = words.word(at) == "-"
+        && words.number(at + 1).is_some_and(|m| m > 12)
+        && half_of_day(words, at + 2).1.is_some();
+    let colon = (matches!(words.word(at), ":" | "h" | ".") || dash) && words.touches(i);
     if colon
         && words.touches(at)
         && words.word(at + 1).len() == 2
@@ -116,9 +122,9 @@ fn hour_word(
         // "cuma 10da": at ten on Friday.
         "da" | "de" | "ta" | "te" if turkish && daytime && words.touches(at - 1) => (1, true),
         // "a las 17 h", "de 17 a 20 h".
-        "h" if language == Language::Spanish
+        "h" if matches!(language, Language::Spanish | Language::German)
             && !half
-            && (one_of("las|la|a", before) || behind_day(words, i)) =>
+            && (one_of("las|la|a|um|ab|gegen", before) || behind_day(words, i)) =>
         {
             (1, true)
         }
@@ -131,6 +137,12 @@ fn hour_word(
             (1, true)
         }
         "h" if sure => (1, false),
+        // "from 6 to 14 h".
+        "h" if one_of("to|-|–|until|till|bis", before)
+            && words.number(i).is_some_and(|hour| (13..24).contains(&hour)) =>
+        {
+            (1, true)
+        }
         // "à 10 h": set apart, as printers do it.
         "h" if language == Language::French
             && !half
@@ -274,9 +286,24 @@ pub(crate) fn dotted(words: &Words, after: usize) -> bool {
         return false;
     }
     // "Final sınavı, 10.00" at the end, "7.30 p.m.".
-    if after >= words.len() && after >= 4 && one_of(",|:", words.word(after - 4))
+    let ends = after >= words.len()
+        || words.word(after) == "." && (after + 1 >= words.len() || !words.touches(after));
+    if ends && after >= 4 && one_of(",|:", words.word(after - 4))
         || half_of_day(words, after).1.is_some()
     {
+        return true;
+    }
+    // "17.00'de", "induction 7.45 in the canteen", "before round 7.30 tmrw".
+    let quarter = after > 0 && one_of("00|15|30|45", words.word(after - 1));
+    let located = one_of(
+        "at|sharp|start|tmrw|tomorrow|today|tonight",
+        words.word(after),
+    ) || words.word(after) == "in"
+        && one_of("the|our|my|room", words.word(after + 1));
+    let turkish = one_of("'|’", words.word(after))
+        && words.touches(after - 1)
+        && one_of("de|da|te|ta|e|a|ye|ya", words.word(after + 1));
+    if quarter && (located || turkish) {
         return true;
     }
     // "2026, 14.00, aynı salon": behind a year and a comma.

@@ -82,3 +82,36 @@ pub(crate) const PLACES: &[(&str, &str)] = &[
     ("mt", "America/Denver"),
     ("pt", "America/Los_Angeles"),
 ];
+
+/// Zones in words.
+pub(crate) const NAMED: &[(&str, &str)] = &[
+    (
+        "uk time|uk|london time|british time|hora britanica|heure anglaise|ingiltere saati|ingiltere saatiyle|britische zeit|englische zeit",
+        "Europe/London",
+    ),
+    ("irish time|dublin time", "Europe/Dublin"),
+    (
+        "german time|berlin time|deutsche zeit|deutscher zeit|hora alemana|heure allemande|almanya saati|almanya saatiyle",
+        "Europe/Berlin",
+    ),
+    (
+        "paris time|french time|heure de paris|heure francaise|hora francesa|franzosische zeit|fransa saati",
+        "Europe/Paris",
+    ),
+    (
+        "spanish time|madrid time|hora espanola|hora de espana|heure espagnole|spanische zeit|ispanya saati",
+        "Europe/Madrid",
+    ),
+    (
+        "turkish time|istanbul time|turkiye saati|turkiye saatiyle|turkische zeit|heure turque|hora turca",
+        "Europe/Istanbul",
+    ),
+    ("indian time|india time|indische zeit", "Asia/Kolkata"),
+    (
+        "eastern|eastern time|new york time|ny time",
+        "America/New_York",
+    ),
+    ("central|central time|chicago time", "America/Chicago"),
+    ("mountain time|denver time", "America/Denver"),
+    ("pacific|pacific time", "America/Los_Angeles"),
+];

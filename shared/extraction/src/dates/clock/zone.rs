@@ -1,11 +1,14 @@
 //! Zone abbreviations and offsets behind a time.
 
 use crate::dates::clock::Zone;
-use crate::dates::clock::words::{FIXED, PLACES};
+use crate::dates::clock::words::{FIXED, NAMED, PLACES};
 use crate::text::{Shape, Words};
 use chrono::FixedOffset;
 
 pub(crate) fn zone(words: &Words, i: usize) -> Option<(usize, Zone)> {
+    if let Some(found) = named(words, i) {
+        return Some(found);
+    }
     let skip = usize::from(words.word(i) == "(");
     let word = words.word(i + skip);
     let upper = words.raw(i + skip).chars().all(|c| c.is_ascii_uppercase());
@@ -58,4 +61,19 @@ pub(crate) fn offset(words: &Words, i: usize) -> Option<(usize, Zone)> {
         length,
         Zone::Fixed(FixedOffset::east_opt(sign * minutes * 60)?),
     ))
+}
+
+/// "3 pm UK time", "um 11 Uhr (deutsche Zeit)", "10 Central".
+fn named(words: &Words, i: usize) -> Option<(usize, Zone)> {
+    let skip = usize::from(words.word(i) == "(");
+    if words.shape(i + skip) != Shape::Word {
+        return None;
+    }
+    let (length, place) = NAMED
+        .iter()
+        .find_map(|(names, place)| Some((words.phrase(i + skip, names)?, place)))?;
+    // "at 10 central station": one word alone is a zone when it is written as a name.
+    let alone = length > 1 || words.capital(i + skip) && words.shape(i + skip + 1) != Shape::Word;
+    let close = usize::from(skip == 1 && words.word(i + skip + length) == ")");
+    (alone && close == skip).then_some((skip + length + close, Zone::Place(place)))
 }

@@ -1,6 +1,7 @@
 //! The pieces of a date: a day, a time, a rule.
 
-use super::weekday::{numbered_weekday, tuesday};
+use super::agree;
+use super::weekday::{dashed, numbered_weekday, tuesday};
 use crate::dates::clock::{self, Clock};
 use crate::dates::names;
 use crate::dates::relative::{self, Relative};
@@ -27,7 +28,7 @@ pub(crate) enum Piece {
 
 /// The words with which a piece may begin; all others are passed over at once.
 static FIRST: LazyLock<Places> = LazyLock::new(|| {
-    const OTHERS: &str = "first second third fourth ersten letzten letzter erster zweiter dritter primer segundo tercer ultimo premier deuxieme troisieme dernier the zum den dem am el del dia le ayin end ende fin finales q1 q2 q3 q4 kw cw";
+    const OTHERS: &str = "first second third fourth ersten letzten letzter erster zweiter dritter primer segundo tercer ultimo premier deuxieme troisieme dernier the zum den dem am el del dia le ayin end ende fin finales thirtieth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty thirty fifth q1 q2 q3 q4 kw cw";
     let all: Vec<&str> = relative::first_words()
         .chain(names::all())
         .chain(recurrence::first_words())
@@ -70,12 +71,13 @@ pub(crate) fn piece(words: &Words, i: usize, reference: &Reference) -> Option<(u
     }
     if (number
         || names::month(word).is_some()
-        || one_of("the|zum|den|dem|am|el|del|dia|le|ayin", word))
+        || one_of("the|zum|den|dem|am|el|del|dia|le|ayin", word)
+        || calendar::worded(words, i, reference.language).is_some())
         && let Some(found) = written(words, i, reference)
     {
         return Some(found);
     }
-    if let Some(found) = said(words, i, reference) {
+    if let Some(found) = dashed(words, i, reference).or_else(|| said(words, i, reference)) {
         return Some(found);
     }
     let timely = number
@@ -101,7 +103,9 @@ pub(crate) fn piece(words: &Words, i: usize, reference: &Reference) -> Option<(u
 
 pub(crate) fn written(words: &Words, i: usize, reference: &Reference) -> Option<(usize, Piece)> {
     let (mut length, written) = calendar::read(words, i, reference.order, reference.language)?;
+    let written = agree::ordered(words, (i, i + length), written, reference);
     let (day, last) = resolve::written(reference.today(), reference.year, written)?;
+    let day = agree::year(words, (i, i + length), &written, day, reference);
     // "2026-03-14T10:00": the T joins day and time.
     if words.word(i + length) == "t" {
         length += 1;
@@ -136,6 +140,13 @@ pub(crate) fn said(words: &Words, i: usize, reference: &Reference) -> Option<(us
             );
         if anchored && !one_of("today|now|heute|hoy", words.word(i + length + 1)) {
             return None;
+        }
+        // "coming Tuesday 24th": the number says which.
+        if let Some(found) = (length > 1 && filled.weekday.is_some())
+            .then(|| numbered_weekday(words, i + length - 1, reference))
+            .flatten()
+        {
+            return Some((length - 1 + found.0, found.1));
         }
         if !greeting {
             return match (relative, filled.unit) {
@@ -208,7 +219,14 @@ pub(crate) fn supported(words: &Words, i: usize) -> bool {
     );
     let numbered = words.shape(i + 1) == Shape::Number
         || (matches!(words.word(i + 1), "," | "." | "at") && words.shape(i + 2) == Shape::Number);
-    cued || (words.capital(i) && (numbered || words.raw(i).len() == 3 && before == "("))
+    // "holt sie Mi ab": within a German sentence nothing else is written so.
+    let german = one_of("Mo|Di|Mi|Do|Sa", words.raw(i))
+        && i > 0
+        && words.shape(i - 1) == Shape::Word
+        && !words.capital(i - 1)
+        && words.shape(i + 1) != Shape::Number
+        && !words.capital(i + 1);
+    cued || german || (words.capital(i) && (numbered || words.raw(i).len() == 3 && before == "("))
 }
 
 /// "Q3", "end of Q2 2026", "KW 12".

@@ -14,7 +14,10 @@ pub(super) fn tuesday(words: &Words, i: usize, reference: &Reference) -> Option<
     let today = reference.today();
     // "mar. 10/02": the numbers are the day.
     let at = i + 1 + usize::from(words.word(i + 1) == "." && words.touches(i));
-    if words.word(at + 1) == "/" && words.touches(at) && words.number(at).is_some() {
+    let slashed = words.word(at + 1) == "/" && words.touches(at);
+    // "mar. 1er septembre", "mar 3 de mayo": the month stands behind the number.
+    let month = (at + 1..at + 3).any(|k| names::month(words.word(k)).is_some());
+    if (slashed || month) && words.number(at).is_some() {
         let weekday = Piece::Day {
             day: resolve::next_weekday(today, chrono::Weekday::Tue),
             last: None,
@@ -27,6 +30,9 @@ pub(super) fn tuesday(words: &Words, i: usize, reference: &Reference) -> Option<
     let soon = |day: &chrono::NaiveDate| (*day - today).num_days() <= SOON;
     matches!(&piece, Piece::Day { day, .. } if soon(day)).then_some((length, piece))
 }
+
+/// Case endings of Turkish numbers.
+const ENDINGS: &str = "unde|inde|sinde|sine|una|une|ine|nde|da|de|ta|te|ye|ya|e|a|u|i|si";
 
 /// "Fri 21", "mardi 24 à 14h30", "el viernes 27": a weekday and the day of the month it falls on.
 pub(super) fn numbered_weekday(
@@ -57,6 +63,15 @@ pub(super) fn numbered_weekday(
     let clock = clock || hours;
     let joined = one_of(":|.|/|-|–", words.word(to)) && words.touches(to - 1) && words.touches(to);
     let of = usize::from(one_of("of|de", words.word(to)));
+    // "cuma 24'ünde": on it.
+    let apart = usize::from(one_of("'|’", words.word(to)));
+    let ended = reference.language == crate::language::Language::Turkish
+        && words.touches(to - 1)
+        && one_of(ENDINGS, words.word(to + apart))
+        && (apart == 0 || words.touches(to));
+    if ended {
+        to += apart + 1;
+    }
     if clock || joined || names::month(words.word(to + of)).is_some() {
         return None;
     }
@@ -68,4 +83,33 @@ pub(super) fn numbered_weekday(
         weekday: false,
     };
     Some((to - i, sure))
+}
+
+/// "vie 11-9", "Mon 14-9": a day and a month with a dash, where the weekday is theirs; else it is hours.
+pub(super) fn dashed(words: &Words, i: usize, reference: &Reference) -> Option<(usize, Piece)> {
+    const NEAR: i64 = 150;
+    if words.word(i + 2) != "-" && words.word(i + 3) != "-" {
+        return None;
+    }
+    let weekday = names::weekday(words.word(i), reference.language)?;
+    let at = i + 1 + usize::from(one_of(".|,", words.word(i + 1)));
+    let (first, second) = (words.number(at)?, words.number(at + 2)?);
+    let tied = words.word(at + 1) == "-" && words.touches(at) && words.touches(at + 1);
+    let plain = words.word(at).len() <= 2 && words.word(at + 2).len() <= 2;
+    let clock = one_of(":|h|am|pm|uhr|-|.", words.word(at + 3)) && words.touches(at + 2);
+    if !tied || !plain || clock || !(1..=12).contains(&second) {
+        return None;
+    }
+    let today = reference.today();
+    let day = resolve::monthday(today, second, first)?;
+    let fits = chrono::Datelike::weekday(&day) == weekday && (day - today).num_days() <= NEAR;
+    fits.then_some((
+        at + 3 - i,
+        Piece::Day {
+            day,
+            last: None,
+            doubtful: false,
+            weekday: false,
+        },
+    ))
 }

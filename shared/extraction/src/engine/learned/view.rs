@@ -82,7 +82,7 @@ impl Run<'_, '_> {
             self.timetable(scene.index),
             scene.around.reader.is_some(),
             scene.around.speaker.is_some(),
-            self.document.people.is_empty(),
+            self.people.is_empty(),
             self.document.units.len() > 40,
             self.document.units.len() <= 3,
             scene.index == 0,

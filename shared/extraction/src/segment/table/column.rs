@@ -27,7 +27,7 @@ pub(crate) enum Column {
 pub(crate) const COLUMNS: &[(Column, &str)] = &[
     (
         Column::Task,
-        "pending item|pending items|pending action|pending document|outstanding|outstanding item|outstanding items|open issue|open issues|requirement|requirements|what's needed|what is needed|needed|ask|asks|to get|to arrange|to sort|vorgang|anliegen|was noch fehlt|fehlt noch|offen|gestion|gestiones|tramite|encargo|cosa|cosas|falta|libelle|intervention|demande|chose a faire|a preparer|a prevoir|yapilmasi gereken|yapilacak isler|islem|bekleyen is|defect|defects|snag|snags|fault|problem|problems|mangel|defecto|defectos|defaut|defauts|arıza|ariza|eksik|step|steps|work|works|duty|duties|matter|matters|measure|measures|to be done|what to do|thing|things to do|errand|errands|point|points|point to address|deed|open item|open items|open point|open points|job to do|request|requests|next action|next actions|recommendation|recommendations|agreed action|follow up action|schritt|schritte|arbeit|arbeiten|offener punkt|offene punkte|to dos|auftrag|was ist zu tun|paso|pasos|trabajo|tarea pendiente|que hacer|asunto|etape|etapes|travail|travaux|mission|action a mener|adim|adimlar|yapilacaklar|konu basligi|task|tasks|action|actions|action item|action items|item|to do|todo|to-do|what|activity|work item|title|description of action|action required|task name|task description|summary|assignment|assignments|homework|deliverable|deliverables|chore|work|activity / task|\
+        "resolved|resolved that|agreed|agreement|acuerdo|acuerdos|beschluss|beschlossen|entscheidung|measure agreed|pending item|pending items|pending action|pending document|outstanding|outstanding item|outstanding items|open issue|open issues|requirement|requirements|what's needed|what is needed|needed|ask|asks|to get|to arrange|to sort|vorgang|anliegen|was noch fehlt|fehlt noch|offen|gestion|gestiones|tramite|encargo|cosa|cosas|falta|libelle|intervention|demande|chose a faire|a preparer|a prevoir|yapilmasi gereken|yapilacak isler|islem|bekleyen is|defect|defects|snag|snags|fault|problem|problems|mangel|defecto|defectos|defaut|defauts|arıza|ariza|eksik|step|steps|work|works|duty|duties|matter|matters|measure|measures|to be done|what to do|thing|things to do|errand|errands|point|points|point to address|deed|open item|open items|open point|open points|job to do|request|requests|next action|next actions|recommendation|recommendations|agreed action|follow up action|schritt|schritte|arbeit|arbeiten|offener punkt|offene punkte|to dos|auftrag|was ist zu tun|paso|pasos|trabajo|tarea pendiente|que hacer|asunto|etape|etapes|travail|travaux|mission|action a mener|adim|adimlar|yapilacaklar|konu basligi|task|tasks|action|actions|action item|action items|item|to do|todo|to-do|what|activity|work item|title|description of action|action required|task name|task description|summary|assignment|assignments|homework|deliverable|deliverables|chore|work|activity / task|\
         next step|next steps|follow-up|follow up|issue|card|name of task|due this week|assessment|reading|readings|problem set|work due|action point|hw|milestone|milestones|deliverable / milestone|work package|what needs doing|job|jobs|meilenstein|hito|hitos|jalon|jalons|actuacion|kilometre tasi|\
         aufgabe|aufgaben|maßnahme|massnahme|maßnahmen|was|tatigkeit|todo's|to-dos|arbeitspaket|tarea|tareas|accion|acciones|actividad|que|pendiente|entregable|tache|taches|quoi|activite|a faire|livrable|gorev|gorevler|is|yapilacak is|aksiyon|eylem|yapilacak|is kalemi|odev",
     ),
@@ -75,7 +75,7 @@ pub(crate) const COLUMNS: &[(Column, &str)] = &[
     ),
     (
         Column::Topic,
-        "topic|topics|lecture|subject|unit|module|chapter|theme|content|thema|themen|inhalt|vorlesung|tema|temas|contenido|sujet|theme|cours|contenu|konu|ders|icerik|lesson|class",
+        "discussion|topic|topics|lecture|subject|unit|module|chapter|theme|content|thema|themen|inhalt|vorlesung|tema|temas|contenido|sujet|theme|cours|contenu|konu|ders|icerik|lesson|class",
     ),
     (
         Column::Event,
@@ -100,8 +100,12 @@ pub(crate) fn column(cell: &str) -> Option<Column> {
         cell.trim()
             .trim_matches(['*', '_', ' ', ':', '"', '`', '[', ']']),
     );
-    COLUMNS
-        .iter()
-        .find(|(_, names)| one_of(names, &folded))
-        .map(|&(c, _)| c)
+    let known = |name: &str| {
+        COLUMNS
+            .iter()
+            .find(|(_, names)| one_of(names, name))
+            .map(|&(c, _)| c)
+    };
+    // "Open point / measure": either half tells.
+    known(&folded).or_else(|| folded.split(['/', '&']).find_map(|part| known(part.trim())))
 }

@@ -125,7 +125,7 @@ impl Walk<'_, '_> {
             teilnehmende|anwesend|entschuldigt|asistentes|participantes|presentes|ausentes|\
             participants|presents|excuses|absents|katilimcilar|katilanlar|chair|minutes|\
             minutes taken by|note taker|scribe|facilitator|protokoll|leitung|moderation|regrets|\
-            invitees|members present|attending";
+            invitees|members present|attending|there|apols|apologies from|sorry|also present|asisten|asistieron|excusan|assistaient|etaient presents|presentes en la reunion|attended|attended by|anwesende|abwesend|hazir bulunanlar|toplantiya katilanlar|crew|committee";
         let plain = content.trim_start_matches(['*', '_']);
         let Some((label, names)) = plain
             .char_indices()

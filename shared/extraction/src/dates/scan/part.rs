@@ -1,0 +1,58 @@
+//! What stands beside a day and says its time in other words: "Tuesday evening 7.30", "9 August, same time".
+
+use super::gather::Gathered;
+use crate::dates::Reference;
+use crate::dates::clock::Clock;
+use crate::text::{Words, one_of};
+use chrono::{Duration, Timelike};
+
+const LATE: &str = "evening|eve|nite|night|tonight|tonite|abend|abends|noche|soir|aksam|aksami";
+const AFTERNOON: &str = "afternoon|arvo|nachmittag|nachmittags|tarde|apres|pm";
+const SAME: &str = "same time|the same time|at the same time|usual time|at the usual time|same time same place|misma hora|a la misma hora|a misma hora|gleiche zeit|gleiche uhrzeit|zur gleichen zeit|selbe zeit|selbe uhrzeit|zur selben zeit|meme heure|a la meme heure|ayni saat|ayni saatte";
+
+/// "Tues evening 7.30" is after noon.
+pub(super) fn afternoon(words: &Words, (from, to): (usize, usize), gathered: &mut Gathered) {
+    let said = |list: &'static str| (from..to).any(|i| one_of(list, words.word(i)));
+    let told = (from..to).any(|i| one_of("am|morning|matin|manana|sabah", words.word(i)));
+    let (late, afternoon) = (said(LATE), said(AFTERNOON));
+    let Some(clock) = gathered.clock.as_mut().filter(|_| !told) else {
+        return;
+    };
+    let early = |hour: u32| late && (4..12).contains(&hour) || afternoon && (1..8).contains(&hour);
+    if clock.time.is_some_and(|time| early(time.hour())) {
+        let later = |time: chrono::NaiveTime| time + Duration::hours(12);
+        clock.time = clock.time.map(later);
+        clock.until = clock
+            .until
+            .map(|u| if u.hour() < 12 { later(u) } else { u });
+    }
+}
+
+/// "Sunday 9th August, same time and place": the hour of this meeting; where the words for it end.
+pub(super) fn same_time(
+    words: &Words,
+    (from, to): (usize, usize),
+    gathered: &mut Gathered,
+    reference: &Reference,
+) -> usize {
+    let open = gathered.clock.is_none_or(|clock| clock.time.is_none());
+    let Some(time) = reference
+        .same_time
+        .filter(|_| open && gathered.day.is_some())
+    else {
+        return to;
+    };
+    let behind = to + usize::from(one_of(",|(|at|-|–|:", words.word(to)));
+    let inside = (from..to).any(|i| words.phrase(i, SAME).is_some());
+    let after = words.phrase(behind, SAME).map(|length| behind + length);
+    if after.is_none() && !inside {
+        return to;
+    }
+    gathered.clock = Some(Clock {
+        time: Some(time),
+        until: None,
+        zone: None,
+        doubtful: false,
+    });
+    after.unwrap_or(to)
+}

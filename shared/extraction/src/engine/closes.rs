@@ -1,0 +1,56 @@
+//! A sentence that asks nothing and says when what was just asked for is over: "Tony, can you nudge them? List closes Friday".
+
+use super::Run;
+use crate::acts::Sentence;
+use crate::dates::Lead;
+use crate::language::Marks;
+use crate::text::one_of;
+use sentry_domain::TaskType;
+
+/// As many words such a sentence has at most.
+const LONGEST: usize = 26;
+
+/// Words for the end of something.
+const ENDS: &str = "\
+    close|closes|closing|cutoff|cut|deadline|due|expires|expire|expiring|runs|lapses|latest|wants|want|needs|need|promised|pulls|pull|goes|reach|ready|till|until|last|submission|\
+    frist|fallig|spatestens|schluss|ablauf|endet|lauft|braucht|brauchen|bis|abgabe|\
+    plazo|cierra|vence|caduca|limite|tope|hasta|urge|necesita|\
+    echeance|delai|limite|expire|cloture|ferme|avant|besoin|\
+    yetissin|yetismeli|sure|doluyor|bitiyor|kapaniyor|kadar|lazim|bekliyor";
+
+impl Run<'_, '_> {
+    /// Dates the one thing asked for in this passage by a later sentence of it; whether it did.
+    pub(super) fn closes(&mut self, s: &Sentence, made: usize, before: usize) -> bool {
+        let w = s.words;
+        let silent = self.drafts.len() == made && made > before && s.to - s.from <= LONGEST;
+        if !silent || s.asks() {
+            return false;
+        }
+        let told = Marks::CONDITION.and(Marks::DONE).and(Marks::NEGATION);
+        if (s.from..s.to).any(|i| w.has(i, told)) {
+            return false;
+        }
+        let inside = s.dates.iter().filter(|d| d.from >= s.from && d.to <= s.to);
+        let mut ahead = inside.filter(|d| {
+            let when = d.when.as_ref();
+            !matches!(d.lead, Lead::After | Lead::From | Lead::Of)
+                && when.is_some_and(|when| when.day_given && when.recurrence.is_none())
+        });
+        let (Some(day), None) = (ahead.next(), ahead.next()) else {
+            return false;
+        };
+        let ends = day.lead == Lead::Due || (s.from..s.to).any(|i| one_of(ENDS, w.word(i)));
+        let zone = self.context.zone;
+        let Some(when) = s.when(day).filter(|_| ends) else {
+            return false;
+        };
+        match self.drafts.last_mut() {
+            Some(draft) if !draft.dated() && draft.task_type == TaskType::Task => {
+                draft.due(&when, zone);
+                draft.also.push(w.bytes(s.from, s.to));
+            }
+            _ => return false,
+        }
+        false
+    }
+}
