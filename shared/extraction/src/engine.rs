@@ -221,7 +221,9 @@ impl Run<'_, '_> {
             let made = self.drafts.len();
             self.latest = None;
             let settled = self.sentence(&sentence, &scene) || taken && number == 0;
-            let settled = settled || self.closes(&sentence, made, before);
+            if !settled {
+                self.closes(&sentence, made, before);
+            }
             self.second_look(&sentence, &scene, (number, all.len()), made, settled);
         }
         if let Some((Margin::Owner(name), at)) = margin {

@@ -3,6 +3,7 @@
 use super::Run;
 use crate::acts::Sentence;
 use crate::dates::Lead;
+use crate::draft::Draft;
 use crate::language::Marks;
 use crate::text::one_of;
 use sentry_domain::TaskType;
@@ -19,16 +20,16 @@ const ENDS: &str = "\
     yetissin|yetismeli|sure|doluyor|bitiyor|kapaniyor|kadar|lazim|bekliyor";
 
 impl Run<'_, '_> {
-    /// Dates the one thing asked for in this passage by a later sentence of it; whether it did.
-    pub(super) fn closes(&mut self, s: &Sentence, made: usize, before: usize) -> bool {
+    /// Dates the one thing asked for in this passage by a later sentence of it.
+    pub(super) fn closes(&mut self, s: &Sentence, made: usize, before: usize) {
         let w = s.words;
         let silent = self.drafts.len() == made && made > before && s.to - s.from <= LONGEST;
         if !silent || s.asks() {
-            return false;
+            return;
         }
         let told = Marks::CONDITION.and(Marks::DONE).and(Marks::NEGATION);
         if (s.from..s.to).any(|i| w.has(i, told)) {
-            return false;
+            return;
         }
         let inside = s.dates.iter().filter(|d| d.from >= s.from && d.to <= s.to);
         let mut ahead = inside.filter(|d| {
@@ -37,20 +38,17 @@ impl Run<'_, '_> {
                 && when.is_some_and(|when| when.day_given && when.recurrence.is_none())
         });
         let (Some(day), None) = (ahead.next(), ahead.next()) else {
-            return false;
+            return;
         };
         let ends = day.lead == Lead::Due || (s.from..s.to).any(|i| one_of(ENDS, w.word(i)));
         let zone = self.context.zone;
         let Some(when) = s.when(day).filter(|_| ends) else {
-            return false;
+            return;
         };
-        match self.drafts.last_mut() {
-            Some(draft) if !draft.dated() && draft.task_type == TaskType::Task => {
-                draft.due(&when, zone);
-                draft.also.push(w.bytes(s.from, s.to));
-            }
-            _ => return false,
+        let open = |draft: &&mut Draft| !draft.dated() && draft.task_type == TaskType::Task;
+        if let Some(draft) = self.drafts.last_mut().filter(open) {
+            draft.due(&when, zone);
+            draft.also.push(w.bytes(s.from, s.to));
         }
-        false
     }
 }
