@@ -20,6 +20,7 @@ mod stamps;
 mod surroundings;
 mod topic;
 mod volunteered;
+mod weekly;
 
 use crate::acts::{self, Sentence, Setting};
 use crate::climate::Climate;
@@ -144,6 +145,7 @@ fn read<'a>(
     run.settle_asked(&prepared);
     rows::read(&mut run);
     run.settle_awaited();
+    run.settle_weekly(&prepared);
     let watched = run.watched.take().unwrap_or_default();
     (run.finish(), watched)
 }

@@ -97,3 +97,33 @@ fn half_a_header_is_enough() {
         Some("Ahlers")
     );
 }
+
+#[test]
+fn a_programme_says_its_hour_once() {
+    let text = "SPRING PROGRAMME 2026\nTuesdays 7.00-9.00pm at the hut unless it says otherwise\n\n10 March   Workshop on knots\n17 March   Workshop on first aid\n24 March   Workshop on cooking\n26 March   Meeting with the district\n";
+    for (word, expected) in [
+        ("knots", "2026-03-10T18:00:00+00:00"),
+        ("aid", "2026-03-17T18:00:00+00:00"),
+        // Another day of the week than the head says.
+        ("district", "2026-03-26"),
+    ] {
+        assert_eq!(due(&item(text, word)), expected, "{word}");
+    }
+}
+
+#[test]
+fn nobody_meets_when_the_day_is_over() {
+    for (text, word) in [
+        ("Variation order 9: get signature COB Fri 13/3", "signature"),
+        (
+            "COURSE SCHEDULE\nFri Mar 13, 11:59 pm   Pre-course survey (Canvas)",
+            "survey",
+        ),
+    ] {
+        let found = item(text, word);
+        assert!(
+            found.start_at.is_none() && found.due_at.is_some(),
+            "{found:#?}"
+        );
+    }
+}

@@ -97,7 +97,9 @@ fn numeric(words: &Words, i: usize, order: DateOrder) -> Option<(usize, Written)
     let (month, day) = match (separator, order) {
         _ if first > 12 => (second, first),
         // "7.30": with a dot the day comes first, and thirty is no month.
-        (".", _) if second > 12 && words.word(i + 3) != "." => return None,
+        (".", _) if second > 12 && !(words.word(i + 3) == "." && words.number(i + 4).is_some()) => {
+            return None;
+        }
         _ if second > 12 => (first, second),
         (".", _) | (_, DateOrder::DayMonth) => (second, first),
         (_, DateOrder::MonthDay) => (first, second),

@@ -150,20 +150,32 @@ fn is_between(words: &Words, i: usize) -> bool {
         )
 }
 
+/// What people come to after supper: "AGM Weds 19 November, 7.30".
+const SUPPER: &str = "agm|egm|pcc|ptc|pta|committee|cttee|mtg|meeting|rehearsal|rehearsals|choir|hall|church|chapel|hut|pub|inn|rectory|vestry|clubhouse|clubrooms|club|dinner|party|prom|concert|quiz|panto|debrief|board|trustees|governors|social|bar|ceilidh|supper|curtain|performance|restaurant|curry|do";
+
 /// Whether "5 o'clock" or "2:30" without am or pm is after noon: nobody meets at half past two in the night.
 fn afternoon(words: &Words, i: usize, twelve: bool, first: Point) -> bool {
-    const EARLY: &str = "morning|early|flight|train|coach|ferry|boat|bus|shift|call|wake|alarm|sunrise|pickup|depart|departure|leave|leaving|milking|am|a.m|manana|madrugada|tren|vuelo|vol|matin|fruh|sabah";
+    const EARLY: &str = "morning|early|flight|train|coach|ferry|boat|bus|shift|call|wake|alarm|sunrise|pickup|depart|departure|leave|leaves|leaving|milking|am|a.m|manana|madrugada|tren|vuelo|vol|matin|fruh|sabah";
     let spoken = (i..i + 5).any(|k| one_of("o'clock|oclock|clock", words.word(k)));
     let digits = words.word(i).len() == 1 && (1..7).contains(&first.hour);
     let early = (i.saturating_sub(3)..i + 6).any(|k| one_of(EARLY, words.word(k)));
     let worded = words.shape(i) == Shape::Word && words.word(i).len() > 1;
-    first.sure && !early && ((spoken || worded) && (1..7).contains(&first.hour) || twelve && digits)
+    let around = || i.saturating_sub(14)..i + 8;
+    let after_supper = twelve
+        && first.hour == 7
+        && (spoken || worded || words.word(i).len() == 1)
+        && around().any(|k| one_of(SUPPER, words.word(k)))
+        && !around().any(|k| one_of(EARLY, words.word(k)));
+    first.sure
+        && !early
+        && (after_supper || (spoken || worded) && (1..7).contains(&first.hour) || twelve && digits)
 }
 
 /// "at 3" is the afternoon, "at 9" the morning: the working day from 8 to 7.
 fn guess_half(mut clock: Clock, first: Point) -> Clock {
     let later = |t: NaiveTime| t + Duration::hours(12);
-    if (1..8).contains(&first.hour) {
+    let told = clock.time.is_some_and(|time| time.hour() >= 12);
+    if (1..8).contains(&first.hour) && !told {
         clock.time = clock.time.map(later);
         clock.until = clock.until.map(|u| {
             if u < later(NaiveTime::MIN) {

@@ -9,7 +9,7 @@ mod weekday;
 
 use crate::dates::{Lead, Reference, When};
 use crate::text::{Shape, Words, one_of};
-use chrono::{Datelike, Weekday};
+use chrono::{Datelike, NaiveTime, Weekday};
 use gather::{Gathered, beside};
 use lead::{BEHIND, lead};
 use piece::{Piece, piece};
@@ -66,10 +66,10 @@ fn join(
         to = part::same_time(words, (from, to), &mut gathered, reference);
         let (lead, lead_from) = lead(words, from);
         let behind = (words.phrase(to, BEHIND), lead);
-        let lead = if let (Some(_), Lead::Plain) = behind {
-            Lead::Due
-        } else {
-            lead
+        let lead = match behind {
+            (Some(_), Lead::Plain) => Lead::Due,
+            (None, Lead::Plain) if closes(words, (from, to), &gathered) => Lead::Due,
+            _ => lead,
         };
         to += behind.0.unwrap_or(0);
         let dayless = gathered.day.is_none()
@@ -109,6 +109,15 @@ fn join(
         });
     }
     all
+}
+
+/// "COB Fri 13/3", "Fri Jan 23, 11:59 pm": nobody meets when the day is over.
+fn closes(words: &Words, (from, to): (usize, usize), gathered: &Gathered) -> bool {
+    let last = NaiveTime::from_hms_opt(23, 59, 0);
+    let over = gathered
+        .clock
+        .is_some_and(|c| c.time == last && c.until.is_none());
+    over || (from..to).any(|i| one_of("cob|eob", words.word(i)))
 }
 
 /// "Draft response, 5/29": a day behind a mark at the very end, of which one number can be no month.

@@ -85,6 +85,46 @@ fn times_and_ranges() {
 }
 
 #[test]
+fn an_hour_ends_a_sentence_and_follows_a_part_of_the_day() {
+    for (language, text, expected) in [
+        (
+            Language::English,
+            "Next meeting Monday 9.30.",
+            "2026-03-09T09:30",
+        ),
+        (
+            Language::English,
+            "moved: tomorrow 9.15 gallery 2",
+            "2026-03-05T09:15",
+        ),
+        (
+            Language::Turkish,
+            "26 Ekim Pazartesi 10.30.",
+            "2026-10-26T10:30",
+        ),
+        (
+            Language::Turkish,
+            "Perşembe akşam 20.30 toplantı",
+            "2026-03-05T20:30",
+        ),
+        // After supper, unless somebody leaves.
+        (
+            Language::English,
+            "AGM Weds 11 March 7.30 in the church hall",
+            "2026-03-11T19:30",
+        ),
+        (
+            Language::English,
+            "coach leaves the hall Weds 11 March 7.30",
+            "2026-03-11T07:30",
+        ),
+    ] {
+        let found = instants(text, language).0;
+        assert_eq!(found.as_deref(), Some(expected), "{text}");
+    }
+}
+
+#[test]
 fn hours_behind_a_day_need_no_colon() {
     let cases = [
         (Language::English, "Sat 6 June 1030", "2026-06-06T10:30"),
@@ -133,6 +173,13 @@ fn hours_behind_a_day_need_no_colon() {
         let found = instants(text, language).0;
         assert_eq!(found.as_deref(), Some(expected), "{text}");
     }
+    assert_eq!(
+        instants("Thu 12 March 1100-1130, gallery 4", Language::English),
+        (
+            Some("2026-03-12T11:00".to_owned()),
+            Some("2026-03-12T11:30".to_owned())
+        )
+    );
     assert_eq!(
         instants("le samedi 28 mars, de 9 h à 12 h", Language::French),
         (

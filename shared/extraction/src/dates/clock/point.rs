@@ -162,14 +162,17 @@ fn hour_word(
 /// "0930", "at 1430", "1030 hrs": four digits without a colon.
 fn military(words: &Words, i: usize) -> Option<(usize, Point)> {
     let digits = words.word(i);
-    if digits.len() != 4 || words.touches(i) && one_of("/|-|.|:|%", words.word(i + 1)) {
+    let number = words.number(i)?;
+    let spanned = one_of("-|–", words.word(i + 1)) && spans(words, i);
+    let joined = words.touches(i) && one_of("/|-|.|:|%", words.word(i + 1)) && !spanned;
+    if digits.len() != 4 || joined {
         return None;
     }
-    let number = words.number(i)?;
     let (hour, minute) = (number / 100, number % 100);
     let unit = one_of("hrs|hours|h|lt|uhr", words.word(i + 1));
     let told = unit
         || behind_day(words, i)
+        || i > 2 && one_of("-|–", words.word(i - 1)) && spans(words, i - 2)
         || i > 0 && one_of("at|@|um|saat|time|from|until|till", words.word(i - 1));
     let zero = digits.starts_with('0');
     let free = words.shape(i + 1) != Shape::Word
@@ -247,6 +250,16 @@ fn worded(words: &Words, i: usize) -> Option<(usize, Point)> {
     ))
 }
 
+/// Whether "Thu 30 Apr 1100-1130" begins its hours at token `i`.
+fn spans(words: &Words, i: usize) -> bool {
+    let clock = |i: usize| {
+        let number = words.number(i).filter(|_| words.word(i).len() == 4)?;
+        (number / 100 < 24 && number % 100 < 60 && number % 5 == 0).then_some(number)
+    };
+    let ordered = clock(i).zip(clock(i + 2)).is_some_and(|(a, b)| a < b);
+    ordered && behind_day(words, i)
+}
+
 /// Whether a day ends before token `i`: "Sat 6 June 1030", "dentist Fri 24th 8.50", "Mi 24.6., 9.30".
 fn behind_day(words: &Words, i: usize) -> bool {
     let Some(mut k) = i.checked_sub(1) else {
@@ -280,6 +293,9 @@ fn behind_day(words: &Words, i: usize) -> bool {
     }
 }
 
+/// Words behind which a number with a dot is an hour: "standup moved: tomorrow 9.15", "Thurs this week 9.30", "akşam 20.30".
+const BEFORE_HOUR: &str = "tomorrow|tmrw|tmw|today|tonight|week|morning|evening|mtg|meeting|briefing|appt|appointment|standup|kickoff|heute|morgen|fruh|abend|abends|vormittag|nachmittag|manana|hoy|tarde|noche|demain|matin|soir|yarin|bugun|sabah|aksam|aksami|oglen|gece";
+
 /// A dot separates hours and minutes only where more speaks for a time: "15.30 Uhr", "9.30am", "9.30 - 11.00".
 pub(crate) fn dotted(words: &Words, after: usize) -> bool {
     if one_of("€|$|£|%|eur|euro|euros|km|kg|m|chf|tl", words.word(after)) {
@@ -293,6 +309,10 @@ pub(crate) fn dotted(words: &Words, after: usize) -> bool {
     {
         return true;
     }
+    let five = after > 0
+        && words
+            .number(after - 1)
+            .is_some_and(|minute| minute % 5 == 0);
     // "17.00'de", "induction 7.45 in the canteen", "before round 7.30 tmrw".
     let quarter = after > 0 && one_of("00|15|30|45", words.word(after - 1));
     let located = one_of(
@@ -319,6 +339,7 @@ pub(crate) fn dotted(words: &Words, after: usize) -> bool {
         || after >= 3 && behind_day(words, after - 3)
         || after >= 4
             && (one_of("-|–|bis|um|saat|at|las", words.word(after - 4))
+                || five && one_of(BEFORE_HOUR, words.word(after - 4))
                 // "Do 10.15 fahr ich".
                 || words.capital(after - 4)
                     && one_of("mo|di|mi|do|fr|sa|so", words.word(after - 4))
