@@ -223,9 +223,7 @@ impl Run<'_, '_> {
             let made = self.drafts.len();
             self.latest = None;
             let settled = self.sentence(&sentence, &scene) || taken && number == 0;
-            if !settled {
-                self.closes(&sentence, made, before);
-            }
+            self.closes(&sentence, made, before, settled);
             self.second_look(&sentence, &scene, (number, all.len()), made, settled);
         }
         if let Some((Margin::Owner(name), at)) = margin {

@@ -20,11 +20,11 @@ const ENDS: &str = "\
     yetissin|yetismeli|sure|doluyor|bitiyor|kapaniyor|kadar|lazim|bekliyor";
 
 impl Run<'_, '_> {
-    /// Dates the one thing asked for in this passage by a later sentence of it.
-    pub(super) fn closes(&mut self, s: &Sentence, made: usize, before: usize) {
+    /// Dates the one thing asked for in this passage by a later sentence of it, unless that is `settled` already.
+    pub(super) fn closes(&mut self, s: &Sentence, made: usize, before: usize, settled: bool) {
         let w = s.words;
         let silent = self.drafts.len() == made && made > before && s.to - s.from <= LONGEST;
-        if !silent || s.asks() {
+        if settled || !silent || s.asks() {
             return;
         }
         let told = Marks::CONDITION.and(Marks::DONE).and(Marks::NEGATION);
