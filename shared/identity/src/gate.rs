@@ -128,8 +128,8 @@ impl Gate {
         taken.map(drop)
     }
 
-    /// Counts an attempt to prove oneself once more. As with [`take`], the transaction is to be
-    /// committed in any case.
+    /// Counts an attempt to prove oneself once more. The transaction is to be committed
+    /// after a refusal, too.
     pub async fn take_step_up(
         &self,
         tx: &mut Tx,
