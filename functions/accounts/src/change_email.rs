@@ -12,12 +12,12 @@ use sentry_db::mails::MailKind;
 use sentry_db::{one_time_codes, users};
 use sentry_domain::UserId;
 use sentry_http::{ApiError, Body, Caller, Conflict};
-use sentry_identity::Client;
-use sentry_identity::Guard;
-use sentry_identity::codes::{self, Proof as Shown};
-use sentry_identity::notice;
-use sentry_identity::profile;
-use sentry_identity::step_up::{self, Proof};
+use sentry_identity::{
+    Client, Guard,
+    codes::{self, Proof as Shown},
+    notice, profile,
+    step_up::{self, Proof},
+};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;

@@ -6,11 +6,10 @@ use sentry_db::activities::{self, Action};
 use sentry_db::mails::MailKind;
 use sentry_db::{second_factors, sessions, users};
 use sentry_http::{ApiError, Body, Caller, Conflict, PathParams};
-use sentry_identity::Client;
-use sentry_identity::Guard;
-use sentry_identity::notice;
-use sentry_identity::step_up;
-use sentry_identity::step_up::StepUpIn;
+use sentry_identity::{
+    Client, Guard, notice,
+    step_up::{self, StepUpIn},
+};
 use serde_json::json;
 
 /// Closes the caller's account at once: every session ends, the address is free again, and what

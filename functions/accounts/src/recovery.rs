@@ -11,11 +11,10 @@ use sentry_db::mails::MailKind;
 use sentry_db::second_factors;
 use sentry_domain::UserId;
 use sentry_http::{ApiError, Body, Caller};
-use sentry_identity::Client;
-use sentry_identity::Guard;
-use sentry_identity::notice;
-use sentry_identity::step_up;
-use sentry_identity::step_up::StepUpIn;
+use sentry_identity::{
+    Client, Guard, notice,
+    step_up::{self, StepUpIn},
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 

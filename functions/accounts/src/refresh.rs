@@ -15,9 +15,10 @@ use sentry_db::mails::MailKind;
 use sentry_db::sessions::{self, Rotation, TokenState};
 use sentry_domain::SessionId;
 use sentry_http::{ApiError, Body, Conflict, Problem};
-use sentry_identity::Client;
-use sentry_identity::notice;
-use sentry_identity::tokens::{self, Carrier, TokensOut};
+use sentry_identity::{
+    Client, notice,
+    tokens::{self, Carrier, TokensOut},
+};
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;

@@ -11,12 +11,12 @@ use sentry_db::sessions::SignInBy;
 use sentry_db::users::{self, Credentials};
 use sentry_domain::UserId;
 use sentry_http::{ApiError, Body, Problem};
-use sentry_identity::Admission;
-use sentry_identity::Client;
-use sentry_identity::notice;
-use sentry_identity::password::{busy, verify};
-use sentry_identity::second_factor::{self, Factor};
-use sentry_identity::tokens::{Carrier, TokensOut};
+use sentry_identity::{
+    Admission, Client, notice,
+    password::{busy, verify},
+    second_factor::{self, Factor},
+    tokens::{Carrier, TokensOut},
+};
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;

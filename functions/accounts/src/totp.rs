@@ -13,11 +13,10 @@ use sentry_db::activities::{self, Action};
 use sentry_db::mails::MailKind;
 use sentry_db::second_factors;
 use sentry_http::{ApiError, Body, Caller, Conflict, Write};
-use sentry_identity::Client;
-use sentry_identity::Guard;
-use sentry_identity::notice;
-use sentry_identity::second_factor;
-use sentry_identity::step_up::{self, StepUpIn};
+use sentry_identity::{
+    Client, Guard, notice, second_factor,
+    step_up::{self, StepUpIn},
+};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;

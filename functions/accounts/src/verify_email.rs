@@ -7,10 +7,11 @@ use sentry_auth::purpose::Purpose;
 use sentry_db::activities::{self, Action};
 use sentry_db::credentials;
 use sentry_http::{ApiError, Body};
-use sentry_identity::Client;
-use sentry_identity::Guard;
-use sentry_identity::codes::{self, Proof};
-use sentry_identity::notice;
+use sentry_identity::{
+    Client, Guard,
+    codes::{self, Proof},
+    notice,
+};
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;

@@ -8,10 +8,10 @@ use sentry_db::activities::{self, Action};
 use sentry_db::mails::MailKind;
 use sentry_db::{credentials, one_time_codes, sessions};
 use sentry_http::{ApiError, Body, Caller, Conflict};
-use sentry_identity::Client;
-use sentry_identity::Guard;
-use sentry_identity::notice;
-use sentry_identity::step_up::{self, Proof};
+use sentry_identity::{
+    Client, Guard, notice,
+    step_up::{self, Proof},
+};
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;

@@ -3,8 +3,7 @@
 use sentry_auth::Secret;
 use sentry_auth::password::{NewPassword, PasswordHash};
 use sentry_http::{ApiError, FieldError};
-use sentry_identity::Guard;
-use sentry_identity::password::busy;
+use sentry_identity::{Guard, password::busy};
 
 /// Judges a password; what is wrong with it is an error of `field`.
 pub(crate) async fn judge(

@@ -9,10 +9,11 @@ use sentry_db::activities::{self, Action};
 use sentry_db::mails::MailKind;
 use sentry_db::{credentials, one_time_codes, sessions};
 use sentry_http::{ApiError, Body};
-use sentry_identity::Client;
-use sentry_identity::Guard;
-use sentry_identity::codes::{self, Proof};
-use sentry_identity::notice;
+use sentry_identity::{
+    Client, Guard,
+    codes::{self, Proof},
+    notice,
+};
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;

@@ -10,11 +10,11 @@ use sentry_db::mails::MailKind;
 use sentry_db::users::{self, NewUser};
 use sentry_domain::ZoneName;
 use sentry_http::{ApiError, Body};
-use sentry_identity::Client;
-use sentry_identity::Guard;
-use sentry_identity::notice;
-use sentry_identity::password::busy;
-use sentry_identity::profile::{self, Check};
+use sentry_identity::{
+    Client, Guard, notice,
+    password::busy,
+    profile::{self, Check},
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 

@@ -14,9 +14,7 @@ use sentry_db::users::NewUser;
 use sentry_db::{credentials, second_factors};
 use sentry_domain::UserId;
 use sentry_http::{ApiError, Conflict};
-use sentry_identity::Client;
-use sentry_identity::notice;
-use sentry_identity::profile;
+use sentry_identity::{Client, notice, profile};
 use serde_json::json;
 
 const ACCOUNT_EXISTS: ApiError = ApiError::Conflict(Conflict {

@@ -13,8 +13,10 @@ use chrono::{DateTime, Utc};
 use sentry_db::activities::{self, Action};
 use sentry_domain::UserId;
 use sentry_http::{ApiError, Conflict, Params, PathParams};
-use sentry_identity::Client;
-use sentry_identity::tokens::{Carrier, TokensOut};
+use sentry_identity::{
+    Client,
+    tokens::{Carrier, TokensOut},
+};
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::{IntoParams, ToSchema};

@@ -9,10 +9,11 @@ use sentry_auth::Secret;
 use sentry_db::identities;
 use sentry_db::sessions::SignInBy;
 use sentry_http::{ApiError, Body};
-use sentry_identity::Client;
-use sentry_identity::notice;
-use sentry_identity::second_factor::{self, Factor};
-use sentry_identity::tokens::{Carrier, TokensOut};
+use sentry_identity::{
+    Client, notice,
+    second_factor::{self, Factor},
+    tokens::{Carrier, TokensOut},
+};
 use serde::Deserialize;
 use utoipa::ToSchema;
 

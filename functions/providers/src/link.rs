@@ -11,10 +11,10 @@ use sentry_db::activities::{self, Action};
 use sentry_db::identities;
 use sentry_db::mails::MailKind;
 use sentry_http::{ApiError, App, Body, Caller, Conflict, PathParams};
-use sentry_identity::Client;
-use sentry_identity::notice;
-use sentry_identity::step_up::StepUpIn;
-use sentry_identity::step_up::{self, Proof};
+use sentry_identity::{
+    Client, notice,
+    step_up::{self, Proof, StepUpIn},
+};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;

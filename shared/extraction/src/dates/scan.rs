@@ -26,6 +26,15 @@ pub(crate) struct Found {
     pub lead: Lead,
 }
 
+impl Found {
+    /// The one day or time that is spoken of as still to come: neither "since" or "of" it, nor again and again.
+    pub(crate) fn ahead(&self) -> Option<&When> {
+        let passed = matches!(self.lead, Lead::After | Lead::From | Lead::Of);
+        let when = self.when.as_ref().filter(|_| !passed);
+        when.filter(|when| when.recurrence.is_none())
+    }
+}
+
 /// All dates among the tokens, in order. With `whole` even a doubtful number counts, as in a table cell under "Due".
 pub(crate) fn scan(words: &Words, reference: &Reference, whole: bool) -> Vec<Found> {
     let mut pieces: Vec<(usize, usize, Piece)> = Vec::new();

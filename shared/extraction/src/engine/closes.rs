@@ -32,11 +32,7 @@ impl Run<'_, '_> {
             return;
         }
         let inside = s.dates.iter().filter(|d| d.from >= s.from && d.to <= s.to);
-        let mut ahead = inside.filter(|d| {
-            let when = d.when.as_ref();
-            !matches!(d.lead, Lead::After | Lead::From | Lead::Of)
-                && when.is_some_and(|when| when.day_given && when.recurrence.is_none())
-        });
+        let mut ahead = inside.filter(|d| d.ahead().is_some_and(|when| when.day_given));
         let (Some(day), None) = (ahead.next(), ahead.next()) else {
             return;
         };

@@ -59,14 +59,10 @@ pub(crate) fn margins(prepared: &[Prepared]) -> Vec<Option<(Margin, usize)>> {
 fn margin(words: &Words) -> Option<(Margin, usize)> {
     const LONGEST: usize = 4;
     let end = day_column(words).unwrap_or(words.len());
-    let gap = |i: usize| {
-        let (before, at) = (words.bytes(i - 1, i), words.bytes(i, i + 1));
-        words.between(before.end, at.start)
-    };
     // A column of days behind it, or the end of a sentence before it, sets the margin off, too.
     let narrow = |i: usize| end < words.len() || one_of(".|!|?", words.word(i - 1));
     let set_off = |i: &usize| {
-        let gap = gap(*i);
+        let gap = gap(words, *i);
         (gap.contains(GAP) || narrow(*i) && gap.contains("   ")) && !gap.contains('\n')
     };
     let at = (end.saturating_sub(LONGEST).max(3)..end)
@@ -88,13 +84,18 @@ fn margin(words: &Words) -> Option<(Margin, usize)> {
         .then(|| (Margin::Owner(crate::acts::spelled(words, at, end)), at))
 }
 
+/// What stands between token `i` and the one before it.
+fn gap<'t>(words: &Words<'t>, i: usize) -> &'t str {
+    let (before, at) = (words.bytes(i - 1, i), words.bytes(i, i + 1));
+    words.between(before.end, at.start)
+}
+
 /// Where the column of days begins that stands behind the owners: "BET Strukta   15/10".
 fn day_column(words: &Words) -> Option<usize> {
     const SOON: &str = "asap|urgent|sofort|umgehend|immediately|open|offen|sans delai|inmediato|hemen|acil|ongoing|laufend";
     let end = words.len();
     let set_off = |i: &usize| {
-        let (before, at) = (words.bytes(i - 1, *i), words.bytes(*i, i + 1));
-        let gap = words.between(before.end, at.start);
+        let gap = gap(words, *i);
         gap.contains("  ") && !gap.contains('\n')
     };
     let at = (end.saturating_sub(7).max(4)..end).rev().find(set_off)?;

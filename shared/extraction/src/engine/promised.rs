@@ -2,7 +2,7 @@
 
 use super::Run;
 use super::prepare::Prepared;
-use crate::dates::{Found, Lead};
+use crate::dates::Found;
 use crate::fields::people::Around;
 use crate::language::Marks;
 use crate::text::{Shape, fold_str, one_of};
@@ -23,12 +23,7 @@ impl Run<'_, '_> {
     /// Dates what the speaker was asked for just before by his answer; whether the answer says nothing else.
     pub(crate) fn promised(&mut self, item: &Prepared, around: &Around, found: &[Found]) -> bool {
         let w = &item.words;
-        let day = found.iter().find(|d| {
-            let ahead = !matches!(d.lead, Lead::After | Lead::From | Lead::Of);
-            let when = d.when.as_ref();
-            ahead && when.is_some_and(|when| when.recurrence.is_none())
-        });
-        let Some(when) = day.and_then(|d| d.when.as_ref()) else {
+        let Some(when) = found.iter().find_map(Found::ahead) else {
             return false;
         };
         let asks = (0..w.len()).any(|i| w.word(i) == "?");

@@ -249,14 +249,11 @@ impl Run<'_, '_> {
         if !open || all.len() < 2 || all.len() > 4 || item.words.len() > LONGEST {
             return;
         }
-        let mut days = found.iter().filter(|d| {
-            let ahead = !matches!(d.lead, Lead::After | Lead::From | Lead::Of);
-            let when = d.when.as_ref();
-            ahead && when.is_some_and(|w| w.day_given && w.recurrence.is_none())
-        });
-        if let (Some(day), None) = (days.next(), days.next())
-            && let Some(when) = &day.when
-        {
+        let mut days = found
+            .iter()
+            .filter_map(Found::ahead)
+            .filter(|when| when.day_given);
+        if let (Some(when), None) = (days.next(), days.next()) {
             draft.due(when, self.context.zone);
         }
     }
