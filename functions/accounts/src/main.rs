@@ -1,12 +1,6 @@
 //! The Lambda function `accounts`.
 
-use sentry_runtime::{Settings, telemetry};
-
 #[tokio::main(flavor = "current_thread")]
-pub(crate) async fn main() -> anyhow::Result<()> {
-    telemetry::start("accounts");
-    let state = accounts::state(&Settings::from_env())?;
-    sentry_http::run(accounts::router(), state)
-        .await
-        .map_err(anyhow::Error::from_boxed)
+pub(crate) async fn main() -> Result<(), sentry_http::RunError> {
+    sentry_http::run("accounts", accounts::state, accounts::router).await
 }

@@ -1,12 +1,6 @@
 //! The Lambda function `passwords`.
 
-use sentry_runtime::{Settings, telemetry};
-
 #[tokio::main(flavor = "current_thread")]
-pub(crate) async fn main() -> anyhow::Result<()> {
-    telemetry::start("passwords");
-    let state = passwords::state(&Settings::from_env())?;
-    sentry_http::run(passwords::router(), state)
-        .await
-        .map_err(anyhow::Error::from_boxed)
+pub(crate) async fn main() -> Result<(), sentry_http::RunError> {
+    sentry_http::run("passwords", passwords::state, passwords::router).await
 }

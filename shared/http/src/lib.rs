@@ -35,5 +35,5 @@ pub use params::{Params, PathParams};
 pub use patch::Patch;
 pub use problem::Problem;
 pub use routes::Routes;
-pub use run::run;
+pub use run::{RunError, run};
 pub use write::{IdempotencyKey, Write};
