@@ -28,6 +28,8 @@ mod said;
 mod text;
 mod think;
 
+pub use look::Tesseract;
+
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 use sentry_ai::Ai;
 use sentry_auth::envelope::MasterKeys;
@@ -50,6 +52,8 @@ pub struct Extract {
     pub storage: Storage,
     /// Models, as far as they are configured.
     pub ai: Ai,
+    /// What reads pictures where no model does.
+    pub ocr: Tesseract,
     /// Open the data keys of people, which seal what they say of themselves.
     pub master_keys: Arc<MasterKeys>,
 }
@@ -64,6 +68,7 @@ impl Extract {
             )?,
             storage: Storage::from_settings(settings)?,
             ai: Ai::from_settings(settings, &Ids::system())?,
+            ocr: Tesseract::from_settings(settings),
             master_keys: Arc::new(keys::master_keys(settings)?),
         })
     }
@@ -75,7 +80,7 @@ impl Extract {
 
     /// Whether anything can read a picture.
     async fn can_look(&self) -> bool {
-        self.ai.vision.is_some() || look::is_installed().await
+        self.ai.vision.is_some() || self.ocr.is_installed().await
     }
 }
 

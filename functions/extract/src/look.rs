@@ -1,5 +1,6 @@
 //! Pictures to text: a vision model, or Tesseract where it is installed.
 
+mod drawn;
 mod tesseract;
 
 use crate::Extract;
@@ -12,7 +13,7 @@ use sentry_domain::UploadType;
 use serde::Deserialize;
 use serde_json::json;
 
-pub(crate) use tesseract::is_installed;
+pub use tesseract::Tesseract;
 
 /// Pictures that are looked at side by side.
 const AT_ONCE: usize = 3;
@@ -82,7 +83,7 @@ pub(crate) async fn look(
         None => Err(Failure::no_ocr().into()),
     };
     match seen {
-        Err(_) if is_installed().await => by_tesseract(claimed, files).await,
+        Err(_) if worker.ocr.is_installed().await => by_tesseract(worker, claimed, files).await,
         other => other,
     }
 }
@@ -187,14 +188,19 @@ fn page(written: &Written) -> SeenPage {
     }
 }
 
-async fn by_tesseract(claimed: &Claimed, files: &[PictureFile]) -> Result<Seen, Stop> {
+async fn by_tesseract(
+    worker: &Extract,
+    claimed: &Claimed,
+    files: &[PictureFile],
+) -> Result<Seen, Stop> {
     let mut pages = Vec::new();
     for (file, place) in files.iter().zip(1..) {
-        let (text, mut legible) = tesseract::read(&file.path).await?;
+        let reading = worker.ocr.read(&file.path).await?;
+        let mut legible = reading.sure();
         if claimed.upload_type == UploadType::Handwritten {
             legible = legible.min(HANDWRITING_BY_TESSERACT);
         }
-        let text: String = text.chars().take(MOST_CHARS).collect();
+        let text: String = reading.text.chars().take(MOST_CHARS).collect();
         pages.push(SeenPage {
             number: file.page.unwrap_or(place),
             text,

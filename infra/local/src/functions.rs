@@ -104,6 +104,7 @@ impl Functions {
                 context: context.clone(),
                 storage: storage.clone(),
                 ai: sentry_ai::Ai::from_settings(settings, ids)?,
+                ocr: extract::Tesseract::from_settings(settings),
                 master_keys: Arc::clone(&master_keys),
             },
             create_tasks: create_tasks::CreateTasks {

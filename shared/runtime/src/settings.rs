@@ -75,6 +75,7 @@ impl Settings {
         "LIMIT_VIDEO_BYTES",
         "LIMIT_UNFINISHED_UPLOADS",
         "LIMIT_UPLOAD_BYTES_PER_USER",
+        "OCR_PROGRAM",
         "AI_BASE_URL",
         "AI_API_KEY",
         "AI_CHAT_MODEL",

@@ -26,3 +26,4 @@ mod upgrade;
 mod uploads;
 mod uploads_media;
 mod uploads_models;
+mod uploads_pictures;

@@ -1,9 +1,10 @@
 //! Pictures, as far as they must be known before somebody else looks at them: how large they are, and as a kind
-//! that models take. Nothing is decoded but bitmaps, which are hardly coded.
+//! that models take. Nothing is decoded but bitmaps, which are hardly coded, and photographs that lie on their side.
 
 mod bmp;
 mod png;
 mod size;
+mod upright;
 
 pub(crate) use png::encode;
 pub use size::{Pixels, pixels};
@@ -22,7 +23,7 @@ pub struct Picture {
     pub bytes: Vec<u8>,
 }
 
-/// Checks the size of a picture and makes it one that models take.
+/// Checks the size of a picture and makes it one that models take, and a photograph one that stands upright.
 ///
 /// Errors: `damaged` where its size cannot be told, `too_large` with more than [`MOST_PIXELS`], `unsupported` for
 /// kinds that would have to be decoded.
@@ -30,7 +31,13 @@ pub fn presentable(bytes: Vec<u8>, kind: FileKind) -> Result<Picture, ReadError>
     check(&bytes, kind)?;
     let mime = kind.mime();
     match kind {
-        FileKind::Png | FileKind::Jpeg | FileKind::Webp => Ok(Picture { mime, bytes }),
+        FileKind::Jpeg => Ok(
+            upright::upright(&bytes).map_or(Picture { mime, bytes }, |bytes| Picture {
+                mime: FileKind::Png.mime(),
+                bytes,
+            }),
+        ),
+        FileKind::Png | FileKind::Webp => Ok(Picture { mime, bytes }),
         FileKind::Bmp => Ok(Picture {
             mime: "image/png",
             bytes: bmp::to_png(&bytes)?,

@@ -80,8 +80,12 @@ fn bmp(bytes: &[u8]) -> Option<(u32, u32)> {
     Some((signed(18)?, signed(22)?))
 }
 
-/// The first directory: tags 256 and 257 (TIFF 6.0).
 fn tiff(bytes: &[u8]) -> Option<(u32, u32)> {
+    Some((tiff_tag(bytes, 256)?, tiff_tag(bytes, 257)?))
+}
+
+/// What the first directory of a TIFF says under a tag (TIFF 6.0).
+pub(super) fn tiff_tag(bytes: &[u8], tag: u16) -> Option<u32> {
     let big = bytes.starts_with(b"MM");
     let two = |at: usize| {
         if big {
@@ -99,19 +103,14 @@ fn tiff(bytes: &[u8]) -> Option<(u32, u32)> {
     };
     let directory = four(4)? as usize;
     let entries = usize::from(two(directory)?).min(500);
-    let value = |tag: u16| {
-        (0..entries)
-            .map(|entry| directory + 2 + entry * 12)
-            .find(|&at| two(at) == Some(tag))
-            .and_then(|at| {
-                if two(at + 2)? == 3 {
-                    two(at + 8).map(u32::from)
-                } else {
-                    four(at + 8)
-                }
-            })
-    };
-    Some((value(256)?, value(257)?))
+    let at = (0..entries)
+        .map(|entry| directory + 2 + entry * 12)
+        .find(|&at| two(at) == Some(tag))?;
+    if two(at + 2)? == 3 {
+        two(at + 8).map(u32::from)
+    } else {
+        four(at + 8)
+    }
 }
 
 fn big16(bytes: &[u8], at: usize) -> Option<u16> {

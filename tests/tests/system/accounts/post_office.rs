@@ -16,12 +16,10 @@ pub(super) struct Server {
 }
 
 impl Server {
-    /// Starts a script of the project and reads its first line. None where a program it needs is
-    /// not installed; what decides whether a change lands has them all and sets `CI`.
+    /// Starts a script of the project and reads its first line. None where a program it needs is not
+    /// installed.
     pub(super) fn start(script: &str, needs: &str, argument: &str) -> Option<Self> {
-        let found = Command::new(needs).arg("--version").output().is_ok();
-        if !found && std::env::var_os("CI").is_none() {
-            eprintln!("skipped: {needs} is not installed");
+        if !sentry_tests::installed(needs) {
             return None;
         }
         let path = Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -1,0 +1,89 @@
+//! Pictures without a model: a real Tesseract reads them, where it is installed.
+
+use super::uploads_models::post_file;
+use sentry_tests::{Person, TestApp, installed};
+use serde_json::{Value, json};
+
+const WHITEBOARD: &[u8] = include_bytes!("../../corpus/media/whiteboard.jpg");
+
+/// The system with Tesseract, and somebody to use it. None where it is not installed.
+async fn with_tesseract() -> Option<(TestApp, Person)> {
+    if !installed("tesseract") {
+        return None;
+    }
+    let app = TestApp::start_with(&[("OCR_PROGRAM", "tesseract".to_owned())]).await;
+    let ola = app.user("ola").await;
+    Some((app, ola))
+}
+
+/// What an upload gave: titles with who is to do it, and when.
+fn found(upload: &Value) -> Vec<(&str, &str, &str)> {
+    let items = upload["items"].as_array().unwrap();
+    items
+        .iter()
+        .map(|item| {
+            let when = item["due_on"].as_str().or(item["start_at"].as_str());
+            (
+                item["title"].as_str().unwrap(),
+                item["assigned_to"].as_str().unwrap_or(""),
+                when.unwrap_or(""),
+            )
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn a_photo_of_a_whiteboard_becomes_tasks() {
+    let Some((app, ola)) = with_tesseract().await else {
+        return;
+    };
+    // Held upside down, lit from one side, with drawn boxes, one of them ticked.
+    let upload = post_file(&app, &ola, "image", "board.jpg", "image/jpeg", WHITEBOARD).await;
+    assert_eq!(upload["processing_status"], "completed", "{upload:#}");
+    assert_eq!(upload["result"]["read_by"], "tesseract");
+    assert_eq!(
+        found(&upload),
+        [
+            ("Send budget to finance", "Maria", "2026-03-14"),
+            ("Book the room", "Tom", "2026-03-06"),
+            ("Call the printer", "Anna", "2026-03-03"),
+            ("Next", "", "2026-03-10T10:00:00Z"),
+        ]
+    );
+    assert_eq!(
+        upload["result"]["reasons"][0],
+        json!({"count": 1, "reason": "done"})
+    );
+}
+
+#[tokio::test]
+async fn handwriting_is_marked_as_uncertain() {
+    let Some((app, ola)) = with_tesseract().await else {
+        return;
+    };
+    let kind = "handwritten";
+    let upload = post_file(&app, &ola, kind, "note.jpg", "image/jpeg", WHITEBOARD).await;
+    assert_eq!(upload["result"]["legible"], 0.5, "{upload:#}");
+    for item in upload["items"].as_array().unwrap() {
+        assert!(item["confidence"].as_f64().unwrap() <= 0.5, "{item:#}");
+    }
+}
+
+#[tokio::test]
+async fn scanned_pages_are_read_and_broken_pictures_refused() {
+    let Some((app, ola)) = with_tesseract().await else {
+        return;
+    };
+    let page = include_bytes!("../../corpus/documents/scan.pdf");
+    let mime = "application/pdf";
+    let upload = post_file(&app, &ola, "document", "scan.pdf", mime, page).await;
+    assert_eq!(upload["result"]["transcript"], "SCANNED PAGE", "{upload:#}");
+    // Half of a photograph, and one that holds no picture at all.
+    for (bytes, code) in [
+        (&WHITEBOARD[..2_000], "no_text_found"),
+        (&WHITEBOARD[..400], "ocr_failed"),
+    ] {
+        let upload = post_file(&app, &ola, "image", "cut.jpg", "image/jpeg", bytes).await;
+        assert_eq!(upload["failure"]["code"], code, "{upload:#}");
+    }
+}
