@@ -4,7 +4,7 @@ use crate::Extract;
 use crate::ask::{Subject, ask};
 use sentry_ai::Usage;
 use sentry_domain::UserId;
-use sentry_extraction::model::{Reading, SYSTEM, schema};
+use sentry_extraction::model::{NotAnAnswer, Reading, SYSTEM, schema};
 use sentry_extraction::{Context, Extraction};
 use std::collections::BTreeSet;
 
@@ -46,6 +46,13 @@ impl Thought {
     }
 }
 
+const fn code(error: NotAnAnswer) -> &'static str {
+    match error {
+        NotAnAnswer::NoList => "invalid_answer",
+        NotAnAnswer::NothingHolds => "invented",
+    }
+}
+
 /// Asks the model about a text whose items the built-in engine has found already. Never fails: without an answer
 /// what is there stays.
 pub(crate) async fn think(
@@ -76,7 +83,7 @@ pub(crate) async fn think(
         usage += told.usage;
         let taken = told
             .answer
-            .and_then(|answer| reading.answer(part, &answer).map_err(|_| "invalid_answer"));
+            .and_then(|answer| reading.answer(part, &answer).map_err(code));
         match taken {
             Ok(()) => answered += 1,
             Err(reason) => {
@@ -86,12 +93,7 @@ pub(crate) async fn think(
     }
     let reasons = reasons.into_iter().collect::<Vec<_>>().join(", ");
     let engine = match (answered, reasons.is_empty()) {
-        (0, _) => {
-            return Thought {
-                usage,
-                ..Thought::built_in(found, Some(&reasons))
-            };
-        }
+        (0, _) => format!("{BUILT_IN} ({reasons})"),
         (_, true) => format!("model:{}", model.name()),
         (_, false) => format!("model:{}+{BUILT_IN} ({reasons})", model.name()),
     };

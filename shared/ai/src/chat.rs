@@ -60,9 +60,12 @@ pub struct Answer {
 /// What a provider has turned out not to understand; found out once, kept while the process lives.
 #[derive(Debug, Default)]
 pub(crate) struct Dialect {
-    /// 0: `json_schema`, 1: `json_object`, 2: the prompt alone.
+    /// 0: `json_schema`, 1: `json_object` with a schema (as llama-cpp-python, Together and Fireworks have it), 2: `json_object`,
+    /// 3: the prompt alone.
     format: AtomicU8,
-    old_max_tokens: AtomicBool,
+    /// The newer models of one provider know `max_tokens` by another name, and say so; most other servers know only this
+    /// one, and say nothing: their answers would have no end.
+    new_max_tokens: AtomicBool,
     no_temperature: AtomicBool,
     pub(crate) plain_transcripts: AtomicBool,
 }
@@ -72,10 +75,10 @@ impl Dialect {
     fn adapt(&self, problem: &Problem) -> bool {
         let formats = ["response_format", "json_schema", "json_object"];
         if formats.iter().any(|field| problem.is_about(field)) {
-            return self.format.fetch_add(1, Ordering::Relaxed) < 2;
+            return self.format.fetch_add(1, Ordering::Relaxed) < 3;
         }
-        if problem.is_about("max_completion_tokens") {
-            return !self.old_max_tokens.swap(true, Ordering::Relaxed);
+        if problem.is_about("max_tokens") {
+            return !self.new_max_tokens.swap(true, Ordering::Relaxed);
         }
         problem.is_about("temperature") && !self.no_temperature.swap(true, Ordering::Relaxed)
     }
@@ -143,10 +146,10 @@ impl Model {
                 request.system
             )
         };
-        let limit = if self.dialect.old_max_tokens.load(Ordering::Relaxed) {
-            "max_tokens"
-        } else {
+        let limit = if self.dialect.new_max_tokens.load(Ordering::Relaxed) {
             "max_completion_tokens"
+        } else {
+            "max_tokens"
         };
         let mut body = json!({
             "model": self.name(),
@@ -161,7 +164,8 @@ impl Model {
                 let schema = json!({"name": name, "strict": true, "schema": schema});
                 body["response_format"] = json!({"type": "json_schema", "json_schema": schema});
             }
-            1 => body["response_format"] = json!({"type": "json_object"}),
+            1 => body["response_format"] = json!({"type": "json_object", "schema": schema}),
+            2 => body["response_format"] = json!({"type": "json_object"}),
             _ => {}
         }
         if !self.dialect.no_temperature.load(Ordering::Relaxed) {

@@ -40,6 +40,15 @@ impl std::fmt::Debug for Model {
     }
 }
 
+/// Fields of requests that not every server knows: a complaint about one does not pass by waiting.
+const FIELDS: [&str; 5] = [
+    "response_format",
+    "json_schema",
+    "max_tokens",
+    "temperature",
+    "timestamp_granularities",
+];
+
 /// An answer that is no success, as far as we understand it.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Problem {
@@ -54,7 +63,8 @@ pub(crate) struct Problem {
 impl Problem {
     /// Whether the provider complains about a field of the request.
     pub(crate) fn is_about(&self, field: &str) -> bool {
-        matches!(self.status, 400 | 404 | 415 | 422 | 501)
+        // Some servers answer 500 to a request that their own check of fields turned down.
+        matches!(self.status, 400 | 404 | 415 | 422 | 500 | 501)
             && (self.param.contains(field) || self.message.contains(field))
     }
 
@@ -65,7 +75,9 @@ impl Problem {
             429 if self.code == "insufficient_quota" => AiError::QuotaSpent,
             429 => AiError::RateLimited,
             408 | 504 => AiError::TimedOut,
-            500.. => AiError::Unavailable,
+            409 | 425 | 500.. if !FIELDS.iter().any(|field| self.is_about(field)) => {
+                AiError::Unavailable
+            }
             status => AiError::Rejected {
                 status,
                 code: self.code.clone(),
@@ -174,11 +186,7 @@ impl Model {
             )]
             let asked = retry::asked(&headers, Utc::now());
             let problem = problem(status, &body);
-            let error = match problem.error() {
-                AiError::Rejected { .. } if retry::may_pass(status) => AiError::Unavailable,
-                error => error,
-            };
-            Err((error, asked, problem))
+            Err((problem.error(), asked, problem))
         };
         let Ok(outcome) = tokio::time::timeout(within, whole).await else {
             return Err((AiError::TimedOut, None, Problem::default()));

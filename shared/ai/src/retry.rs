@@ -2,16 +2,8 @@
 
 use crate::settings::Patience;
 use chrono::{DateTime, Utc};
-use http::{HeaderMap, StatusCode};
+use http::HeaderMap;
 use std::time::Duration;
-
-/// Whether a status may be another one next time.
-pub(crate) fn may_pass(status: StatusCode) -> bool {
-    matches!(
-        status.as_u16(),
-        408 | 409 | 425 | 429 | 500 | 502 | 503 | 504 | 529
-    )
-}
 
 /// What the provider asks for: `retry-after-ms`, or `Retry-After` in seconds or as a date.
 pub(crate) fn asked(headers: &HeaderMap, now: DateTime<Utc>) -> Option<Duration> {

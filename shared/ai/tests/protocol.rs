@@ -85,19 +85,19 @@ async fn a_question_is_answered_in_its_shape() {
         json!({"role": "user", "content": "one two"})
     );
     assert_eq!(
-        (&seen["temperature"], &seen["max_completion_tokens"]),
+        (&seen["temperature"], &seen["max_tokens"]),
         (&json!(0), &json!(100))
     );
 }
 
 #[tokio::test]
-async fn what_an_older_server_lacks_is_done_without_and_not_asked_again() {
+async fn what_a_server_lacks_is_done_without_and_not_asked_again() {
     let provider = Provider::start().await;
     provider.always(Reply::Says("Sure!\n```json\n{\"n\": 2,}\n```".to_owned()));
     provider.lacking(Lacks {
         json_schema: true,
         json_object: true,
-        max_completion_tokens: true,
+        max_tokens: true,
         temperature: true,
         usage: true,
         ..Lacks::default()
@@ -112,9 +112,42 @@ async fn what_an_older_server_lacks_is_done_without_and_not_asked_again() {
     assert_eq!(seen.len(), 2);
     let body = &seen[1].body;
     assert!(body["response_format"].is_null() && body["temperature"].is_null());
-    assert_eq!(body["max_tokens"], 100);
+    assert_eq!(body["max_completion_tokens"], 100);
     let system = body["messages"][0]["content"].as_str().unwrap();
     assert!(system.contains("additionalProperties"), "{system}");
+}
+
+#[tokio::test]
+async fn a_server_that_calls_an_unknown_field_an_error_of_its_own_is_understood() {
+    // What llama-cpp-python 0.3 says to `json_schema`, word for word.
+    let message = "1 validation error:\n  {'type': 'literal_error', 'loc': ('body', 'response_format', 'type'), 'msg': \"Input should be 'text' or 'json_object'\", 'input': 'json_schema'}";
+    let error =
+        json!({"message": message, "type": "internal_server_error", "param": null, "code": null});
+    let provider = Provider::start().await;
+    provider.then(Reply::Error(500, Vec::new(), json!({ "error": error })));
+    provider.then(Reply::json(&json!({"n": 2})));
+    let answer = chat(&provider).ask(&question()).await.unwrap();
+    assert_eq!(answer.value, json!({"n": 2}));
+    let seen = provider.seen();
+    // At once in the next dialect, not once more in the same.
+    assert_eq!(seen.len(), 2);
+    let format = &seen[1].body["response_format"];
+    assert_eq!(format["type"], "json_object");
+    assert_eq!(format["schema"]["additionalProperties"], false);
+}
+
+#[tokio::test]
+async fn json_mode_without_a_schema_is_the_last_before_the_prompt_alone() {
+    let provider = Provider::start().await;
+    provider.always(Reply::json(&json!({"n": 2})));
+    provider.lacking(Lacks {
+        json_schema: true,
+        schema_of_object: true,
+        ..Lacks::default()
+    });
+    chat(&provider).ask(&question()).await.unwrap();
+    let format = &provider.seen()[0].body["response_format"];
+    assert_eq!(format, &json!({"type": "json_object"}));
 }
 
 #[tokio::test]

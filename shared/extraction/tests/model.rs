@@ -4,7 +4,7 @@
 
 use proptest::prelude::*;
 use sentry_domain::{Priority, TaskType};
-use sentry_extraction::model::{Reading, SYSTEM, schema};
+use sentry_extraction::model::{NotAnAnswer, Reading, SYSTEM, schema};
 use sentry_extraction::{Context, Extraction, Refusal, extract};
 use serde_json::{Value, json};
 
@@ -35,7 +35,8 @@ fn read(text: &str, items: &[Value]) -> Extraction {
     let context = context();
     let mut reading = Reading::new(text, &context);
     assert_eq!(reading.parts(), 1);
-    reading.answer(0, &json!({"items": items})).unwrap();
+    let taken = reading.answer(0, &json!({"items": items}));
+    assert_ne!(taken, Err(NotAnAnswer::NoList));
     reading.finish(&extract(text, &context))
 }
 
@@ -156,6 +157,24 @@ fn invented_quotes_titles_and_names_are_dropped() {
         .find(|item| item.title.contains("cost table"))
         .unwrap();
     assert_eq!(owed.assigned_to, None);
+}
+
+#[test]
+fn a_model_that_invents_everything_has_not_read_the_part() {
+    let context = context();
+    let built_in = extract(MAIL, &context);
+    assert!(!built_in.items.is_empty());
+    let mut reading = Reading::new(MAIL, &context);
+    let invented = [item(
+        "Book the hotel",
+        "Please book the hotel in Porto by Monday.",
+        json!({}),
+    )];
+    let taken = reading.answer(0, &json!({"items": invented}));
+    assert_eq!(taken, Err(NotAnAnswer::NothingHolds));
+    let found = reading.finish(&built_in);
+    assert_eq!(found.items, built_in.items);
+    assert_eq!(refused(&found, Refusal::Invented), 1);
 }
 
 #[test]
@@ -349,7 +368,7 @@ proptest! {
                 item(&copied, &copied, json!({"when_words": copied, "task_type": "meeting"})),
             ];
             let answer = json!({"items": items});
-            prop_assert!(reading.answer(part, &answer).is_ok());
+            prop_assert_ne!(reading.answer(part, &answer), Err(NotAnAnswer::NoList));
         }
         let found = reading.finish(&extract(&text, &context));
         for item in &found.items {

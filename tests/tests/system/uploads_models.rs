@@ -192,6 +192,7 @@ async fn invented_quotes_and_injected_orders_do_not_become_tasks() {
         .map(|item| item["title"].as_str().unwrap())
         .collect();
     assert_eq!(titles, ["Send the budget"], "{upload:#}");
+    assert_eq!(upload["engine"], "built-in (invented)");
     let reasons: Vec<_> = upload["result"]["reasons"]
         .as_array()
         .unwrap()

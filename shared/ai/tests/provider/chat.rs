@@ -68,10 +68,10 @@ fn checked(headers: &HeaderMap, body: &[u8], lacks: Lacks) -> Answer {
         return Err(bad("model", "you must provide a model parameter"));
     }
     messages(&body["messages"])?;
-    if lacks.max_completion_tokens && !body["max_completion_tokens"].is_null() {
+    if lacks.max_tokens && !body["max_tokens"].is_null() {
         return Err(bad(
-            "max_completion_tokens",
-            "Unsupported parameter: 'max_completion_tokens'.",
+            "max_tokens",
+            "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
         ));
     }
     if !body["max_completion_tokens"].is_null() && !body["max_tokens"].is_null() {
@@ -138,6 +138,10 @@ fn format(format: &Value, lacks: Lacks) -> Result<(), Response> {
     match format["type"].as_str() {
         None if format.is_null() => Ok(()),
         Some("text") => Ok(()),
+        Some("json_object") if !format["schema"].is_null() && lacks.schema_of_object => Err(bad(
+            "response_format.schema",
+            "Unknown parameter: 'response_format.schema'.",
+        )),
         Some("json_object") if !lacks.json_object => Ok(()),
         Some("json_schema") if !lacks.json_schema => {
             let schema = &format["json_schema"];

@@ -89,7 +89,8 @@ impl Reply {
 pub struct Lacks {
     pub json_schema: bool,
     pub json_object: bool,
-    pub max_completion_tokens: bool,
+    pub schema_of_object: bool,
+    pub max_tokens: bool,
     pub temperature: bool,
     pub verbose_json: bool,
     pub usage: bool,

@@ -44,10 +44,16 @@ impl std::fmt::Debug for Reading<'_> {
     }
 }
 
-/// An answer that is not of the agreed shape.
+/// Why an answer counts for none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the answer has no list of items")]
-pub struct NotAnAnswer;
+pub enum NotAnAnswer {
+    /// It is not of the agreed shape.
+    #[error("the answer has no list of items")]
+    NoList,
+    /// It has items, and not one of them holds: such a model has not read the part.
+    #[error("none of the items of the answer holds")]
+    NothingHolds,
+}
 
 impl<'t> Reading<'t> {
     /// Takes the text apart.
@@ -78,12 +84,18 @@ impl<'t> Reading<'t> {
     }
 
     /// Takes what of an answer holds. The same answer to another part would not: quotes must stand in the part.
+    ///
+    /// An error leaves the part to the built-in engine; what was refused is counted all the same.
     pub fn answer(&mut self, part: usize, answer: &Value) -> Result<(), NotAnAnswer> {
         // Some models leave the wrapping object out.
         let items = answer.get("items").unwrap_or(answer);
-        let items = items.as_array().ok_or(NotAnAnswer)?;
-        let chunk = self.chunks.get(part).ok_or(NotAnAnswer)?.clone();
+        let items = items.as_array().ok_or(NotAnAnswer::NoList)?;
+        let chunk = self.chunks.get(part).ok_or(NotAnAnswer::NoList)?.clone();
+        let before = self.drafts.len();
         self.take(&chunk, items);
+        if !items.is_empty() && self.drafts.len() == before {
+            return Err(NotAnAnswer::NothingHolds);
+        }
         self.answered[part] = true;
         Ok(())
     }

@@ -16,6 +16,12 @@ const AGREED: f64 = 0.92;
 const SURE: f64 = 0.8;
 
 pub(crate) fn union(mut reading: Reading<'_>, built_in: &Extraction) -> Extraction {
+    if !reading.answered.contains(&true) {
+        return Extraction {
+            items: built_in.items.clone(),
+            ..with_reasons(&reading, built_in)
+        };
+    }
     let own = drafts(reading.text, &built_in.items);
     let touches =
         |one: &Range<usize>, other: &Range<usize>| one.start < other.end && other.start < one.end;
@@ -49,27 +55,27 @@ pub(crate) fn union(mut reading: Reading<'_>, built_in: &Extraction) -> Extracti
         .into_iter()
         .map(|draft| draft.finish(reading.text, &place))
         .collect();
-    let reasons = reasons(&reading, built_in);
     Extraction {
         items,
-        dropped: reasons.iter().map(|reason| reason.count).sum(),
-        reasons,
-        language: built_in.language.clone(),
+        ..with_reasons(&reading, built_in)
     }
 }
 
-/// What the model's items were refused for; where it was silent, also what the built-in engine refused.
-fn reasons(reading: &Reading, built_in: &Extraction) -> Vec<Dropped> {
+/// No items yet, and what the model's were refused for; where it was silent, also what the built-in engine refused.
+fn with_reasons(reading: &Reading, built_in: &Extraction) -> Extraction {
     let mut counts: BTreeMap<Refusal, usize> = reading.refused.clone();
     if reading.answered.contains(&false) {
         for dropped in &built_in.reasons {
             *counts.entry(dropped.reason).or_insert(0) += dropped.count;
         }
     }
-    counts
-        .into_iter()
-        .map(|(reason, count)| Dropped { reason, count })
-        .collect()
+    let dropped = |(reason, count)| Dropped { reason, count };
+    Extraction {
+        items: Vec::new(),
+        dropped: counts.values().sum(),
+        reasons: counts.into_iter().map(dropped).collect(),
+        language: built_in.language.clone(),
+    }
 }
 
 /// Finished items as drafts again: characters to bytes, in one pass over the text.
