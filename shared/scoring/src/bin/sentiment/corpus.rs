@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 /// How the files of notes by authors who did not know the program begin: the only fair measure.
-const STRANGERS: [&str; 2] = ["strangers", "fresh"];
+const STRANGERS: [&str; 3] = ["strangers", "fresh", "dense"];
 
 /// The file that several of them wrote, nobody knows who what, and the number of its shares.
 const MANY: &str = "strangers";
