@@ -55,8 +55,9 @@ pub(crate) struct CheckInOut {
     /// 1 to 5.
     #[schema(required)]
     stress: Option<i16>,
-    /// In their own words.
-    note: String,
+    /// In their own words; null where they can no longer be opened.
+    #[schema(required)]
+    note: Option<String>,
     /// -1 (distressed) to 1 (glad); null where the person's preferences keep it from being read.
     #[schema(required)]
     sentiment_score: Option<f64>,
@@ -108,7 +109,7 @@ pub(crate) async fn create_check_in(
     let kept = shown(text, input.country.as_deref(), at);
     let location = format!("/api/check-ins/{}", kept.id);
     let out = CheckInOut {
-        note: note.to_owned(),
+        note: Some(note.to_owned()),
         ..kept.clone()
     };
     write
@@ -184,7 +185,7 @@ fn shown(text: NewText, country: Option<&str>, at: DateTime<Utc>) -> CheckInOut 
         mood: text.mood,
         energy: text.energy,
         stress: text.stress,
-        note: String::new(),
+        note: Some(String::new()),
         sentiment_score: text.sentiment_score,
         label: text.sentiment_score.map(Label::from_score),
         themes: text.themes,
@@ -221,7 +222,7 @@ pub(crate) async fn list_check_ins(
     if rows.iter().any(|row| row.sealed.is_some()) {
         let key = burnout.data_key(&mut tx, caller.user_id).await?;
         for row in &mut rows {
-            row.open(caller.user_id, &key)?;
+            row.open(caller.user_id, &key);
         }
     }
     tx.commit().await?;
@@ -235,7 +236,7 @@ fn item(row: TextRow) -> CheckInOut {
         mood: row.mood,
         energy: row.energy,
         stress: row.stress,
-        note: row.content,
+        note: row.sealed.is_none().then_some(row.content),
         sentiment_score: row.sentiment_score,
         label: row.sentiment_score.map(Label::from_score),
         themes: row.themes,

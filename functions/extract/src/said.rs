@@ -81,11 +81,8 @@ async fn open(
         .map_err(JobError::retry)?;
     tx.commit().await.map_err(JobError::retry)?;
     waiting.retain_mut(|text| {
-        let opened = key.as_ref().map(|key| text.open(owner, key)).transpose();
-        if let Err(error) = opened {
-            tracing::error!(user.id = owner.0, text.id = %text.id, %error, "a text cannot be opened");
-        }
-        !text.content.trim().is_empty()
+        let open = key.as_ref().is_none_or(|key| text.open(owner, key));
+        open && !text.content.trim().is_empty()
     });
     Ok((waiting, zone))
 }

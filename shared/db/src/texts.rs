@@ -112,22 +112,33 @@ pub struct TextRow {
 }
 
 impl TextRow {
-    /// Puts the words into `content`, whichever way the row has them.
-    pub fn open(&mut self, owner: UserId, key: &DataKey) -> crate::Result<()> {
-        if let Some(sealed) = self.sealed.take() {
-            self.content = opened(owner, key, &sealed)?;
+    /// Puts the words into `content`, whichever way the row has them, and tells whether they are there: what cannot be
+    /// opened stays sealed.
+    pub fn open(&mut self, owner: UserId, key: &DataKey) -> bool {
+        let Some(sealed) = &self.sealed else {
+            return true;
+        };
+        let words = opened(owner, key, sealed);
+        let is_open = words.is_some();
+        if let Some(words) = words {
+            self.content = words;
+            self.sealed = None;
         }
-        Ok(())
+        is_open
     }
 }
 
-/// The words of a sealed text.
-pub fn opened(owner: UserId, key: &DataKey, sealed: &[u8]) -> crate::Result<String> {
-    let undecoded = |error: Box<dyn std::error::Error + Send + Sync>| crate::Error::Decode(error);
-    let bytes = key
+/// The words of a sealed text. None, and a line in the log, where it was sealed by another key, for somebody else, or has
+/// been damaged: nothing else of that person is to be lost with it.
+pub fn opened(owner: UserId, key: &DataKey, sealed: &[u8]) -> Option<String> {
+    let words = key
         .open(owner, LABEL, sealed)
-        .map_err(|error| undecoded(error.into()))?;
-    String::from_utf8(bytes.expose().clone()).map_err(|error| undecoded(error.into()))
+        .ok()
+        .and_then(|bytes| String::from_utf8(bytes.expose().clone()).ok());
+    if words.is_none() {
+        tracing::error!(user.id = owner.0, "a text cannot be opened");
+    }
+    words
 }
 
 /// Check-ins, newest first: up to `limit + 1` behind `after`.

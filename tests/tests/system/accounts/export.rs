@@ -38,12 +38,10 @@ async fn lived_in(app: &TestApp, client: &Client, email: &str) -> (String, Value
     .expect(202);
     let announced = json!({"filename": "planted.txt", "mime_type": "text/plain", "size_bytes": 12});
     call("/api/uploads", announced).await;
-    call(
-        "/api/check-ins",
-        json!({"note": "Planted words of her day"}),
-    )
-    .await
-    .expect(201);
+    for note in ["Planted words of her day", "Planted words that are damaged"] {
+        let kept = call("/api/check-ins", json!({"note": note})).await;
+        kept.expect(201);
+    }
     app.drain().await;
     call("/api/burnout/analyze-auto/me?store_history=true", json!({})).await;
     let id = client.me(&access).await.expect(200)["id"].clone();
@@ -89,6 +87,11 @@ async fn a_person_gets_everything_that_is_theirs_and_nothing_else() {
         )
         .await
         .expect(201);
+    // What has been damaged is missing, and takes nothing else with it.
+    app.execute(
+        "update qualitative_data set sealed = '\\x01' where id = (select id from qualitative_data order by length(sealed) desc limit 1)",
+    )
+    .await;
     let get = async || {
         client
             .call("GET", "/api/users/me/export", &access, None)
@@ -125,6 +128,12 @@ async fn a_person_gets_everything_that_is_theirs_and_nothing_else() {
     ] {
         assert!(all.contains(hers), "{hers}");
     }
+    let texts: Value = serde_json::from_str(&files["data/qualitative_data.json"]).unwrap();
+    let texts = texts.as_array().unwrap();
+    assert_eq!(
+        texts.iter().filter(|row| row["content"].is_null()).count(),
+        1
+    );
     for other in ["bob@example.org", "His alone", "argon2", PASSWORD] {
         assert!(!all.contains(other) && !mark.contains(other), "{other}");
     }
