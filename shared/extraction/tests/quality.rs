@@ -108,6 +108,12 @@ fn strange(document: &corpus::Document) -> bool {
         "fiftieth_",
         "fiftyfourth_",
         "fiftyfifth_",
+        "fiftysixth_",
+        "fiftyseventh_",
+        "fiftyeighth_",
+        "fiftyninth_",
+        "sixtieth_",
+        "sixtyfourth_",
     ];
     by(document, &hands)
 }
@@ -115,11 +121,11 @@ fn strange(document: &corpus::Document) -> bool {
 #[test]
 fn documents_the_judge_learned_from() {
     let (count, score) = total(strange);
-    assert!(count >= 1_410, "{count}");
+    assert!(count >= 1_650, "{count}");
     assert!(score.f1() >= 0.80, "{:.3} {:#?}", score.f1(), score.remarks);
     assert!(score.dates.ratio() >= 0.79, "{:#?}", score.remarks);
-    // 64 in 779 documents, before sixteen more hands.
-    assert!(score.trapped <= 138, "{:#?}", score.remarks);
+    // 64 in 779 documents, before twenty-two more hands.
+    assert!(score.trapped <= 160, "{:#?}", score.remarks);
 }
 
 // No remarks below: whoever reads them would start to tune on them.
