@@ -25,7 +25,7 @@ mod weekly;
 use crate::acts::{self, Sentence, Setting};
 use crate::climate::Climate;
 use crate::context::Context;
-use crate::dates::{self, Reference};
+use crate::dates::Reference;
 use crate::draft::Draft;
 use crate::fields::hints;
 use crate::fields::people::Around;
@@ -91,6 +91,8 @@ pub(crate) struct Run<'a, 't> {
     asked: BTreeMap<usize, usize>,
     /// When the turn that is being read was spoken, by its stamp.
     spoken_at: Option<chrono::DateTime<chrono::Utc>>,
+    /// The day spoken of last, and in which unit.
+    spoken_of: Option<(usize, chrono::NaiveDate)>,
     /// The day over a timetable.
     day: Option<chrono::NaiveDate>,
 }
@@ -165,9 +167,7 @@ impl Run<'_, '_> {
             return self.refuse(Refusal::Weak);
         }
         let end = margin.as_ref().map_or(item.words.len(), |&(_, at)| at);
-        let reference = self.in_section(unit, self.reference(unit.message, item.language));
-        let mut found = dates::scan(&item.words, &reference, false);
-        self.forget_stamp(item, &mut found);
+        let (reference, found) = self.days(item);
         if found.is_empty() && run::shares(&item.words) >= 2 {
             return self.refuse(Refusal::Rule);
         }

@@ -72,6 +72,13 @@ fn an_answer_says_when() {
 }
 
 #[test]
+fn an_answer_of_more_words_says_when() {
+    let text = "[04/03/2026, 09:40] Kavya: Mel can you do the float for the raffle please\n[04/03/2026, 09:41] Mel: yep will go to the bank tmrw\n[04/03/2026, 09:50] Kavya: Rohit I still miss the invitation letter from you, cards go to print by 20 March\n[04/03/2026, 09:51] Rohit: writing it now, you'll have it by Friday\n";
+    assert_eq!(due(&item(text, "float")), "2026-03-05");
+    assert_eq!(due(&item(text, "letter")), "2026-03-06");
+}
+
+#[test]
 fn what_closes_dates_what_was_asked() {
     let text = "Hi Ben,\n\nplease send the workshop list to the secretary. The list closes Friday.\n\nThe door is fixed.\n";
     assert_eq!(due(&item(text, "list")), "2026-03-06");
@@ -126,4 +133,17 @@ fn nobody_meets_when_the_day_is_over() {
             "{found:#?}"
         );
     }
+}
+
+#[test]
+fn by_then_is_the_day_spoken_of_before() {
+    let text = "Site notes\n\n- The tag on the scaffold runs out on 13 March. Kev to get the scaffolder back in by then\n- AGM fixed for Wednesday 20 May at 19:30.\n- Lynne to give notice three weeks ahead.\n";
+    assert_eq!(due(&item(text, "scaffolder")), "2026-03-13");
+    assert_eq!(due(&item(text, "notice")), "2026-04-29");
+}
+
+#[test]
+fn a_meeting_of_several_days_begins_on_the_first() {
+    let text = "Board\n\n- General assembly: 8 and 9 October 2026, Izmir.\n";
+    assert_eq!(due(&item(text, "assembly")), "2026-10-08");
 }

@@ -60,7 +60,8 @@ pub(crate) fn read(
         return iso(words, i)
             .or_else(|| numeric(words, i, order))
             .or_else(|| day_first(words, i))
-            .or_else(|| ordinal_due(words, i));
+            .or_else(|| ordinal_due(words, i))
+            .or_else(|| turkish_day(words, i, language));
     }
     month_first(words, i)
         .or_else(|| ordinal_alone(words, i, language))
@@ -285,6 +286,25 @@ fn ordinal_due(words: &Words, i: usize) -> Option<(usize, Written)> {
         || super::is_weekday(words.word(i + 2));
     (led && ends && alone).then_some((
         2,
+        Written {
+            year: None,
+            month: None,
+            day,
+            until: None,
+            doubtful: false,
+        },
+    ))
+}
+
+/// "18'ine kadar", "15'inde": a number with the ending of a day of the month.
+fn turkish_day(words: &Words, i: usize, language: Language) -> Option<(usize, Written)> {
+    const ON_IT: &str = "ine|ina|une|una|sine|sina|inde|inda|unde|unda|sinde|sinda";
+    let day = day_number(words, i).filter(|_| language == Language::Turkish)?;
+    let apart = usize::from(one_of("'|’", words.word(i + 1)));
+    let tied = (i..=i + apart).all(|k| words.touches(k));
+    let behind_month = i > 0 && names::month(words.word(i - 1)).is_some();
+    (tied && !behind_month && one_of(ON_IT, words.word(i + 1 + apart))).then_some((
+        2 + apart,
         Written {
             year: None,
             month: None,

@@ -1,6 +1,7 @@
 //! Finds day, time and recurrence expressions among tokens and joins those that belong together.
 
 mod agree;
+mod anchor;
 mod gather;
 mod lead;
 mod part;
@@ -61,11 +62,15 @@ fn join(
     let mut next = 0;
     while next < pieces.len() {
         let (from, mut to, ref first) = pieces[next];
-        let mut gathered = Gathered::default();
-        gathered.take(first);
         next += 1;
+        let Some(first) = anchor::settled(first, &all, reference) else {
+            continue;
+        };
+        let mut gathered = Gathered::default();
+        gathered.take(&first);
         while let Some((start, end, piece)) = pieces.get(next) {
-            if !beside(words, to, *start) || !gathered.take(piece) {
+            let settled = || anchor::settled(piece, &all, reference);
+            if !beside(words, to, *start) || !settled().is_some_and(|p| gathered.take(&p)) {
                 break;
             }
             to = *end;

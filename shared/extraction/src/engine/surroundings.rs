@@ -1,7 +1,7 @@
 //! What headings, messages and speakers say about a unit.
 
 use crate::acts::{self, Sentence};
-use crate::dates::{self, Found, Lead};
+use crate::dates::{self, Found, Lead, Reference};
 use crate::draft::Draft;
 use crate::engine::matter::said_before;
 use crate::engine::prepare::Prepared;
@@ -103,6 +103,34 @@ impl Run<'_, '_> {
                 .filter(|w| w.day_given && w.recurrence.is_none())
         });
         self.day = day.map(|when| when.day).or(self.day);
+    }
+
+    /// The days of a unit, and what they are counted from.
+    pub(crate) fn days(&mut self, item: &Prepared) -> (Reference, Vec<Found>) {
+        let unit = item.unit;
+        let reference = self.in_section(unit, self.reference(unit.message, item.language));
+        let reference = Reference {
+            anchor: self.anchor(item.index),
+            ..reference
+        };
+        let mut found = dates::scan(&item.words, &reference, false);
+        self.forget_stamp(item, &mut found);
+        self.note_anchor(item.index, &found);
+        (reference, found)
+    }
+
+    /// The day that the units just before speak of last.
+    fn anchor(&self, index: usize) -> Option<chrono::NaiveDate> {
+        const FAR: usize = 2;
+        let near = self.spoken_of.filter(|(unit, _)| index - unit <= FAR);
+        near.map(|(_, day)| day)
+    }
+
+    /// Keeps the last day of a unit for those that follow.
+    fn note_anchor(&mut self, index: usize, found: &[Found]) {
+        let said = found.iter().rev().filter_map(|d| d.when.as_ref());
+        let mut said = said.filter(|when| when.day_given && when.recurrence.is_none());
+        self.spoken_of = said.next().map(|when| (index, when.day)).or(self.spoken_of);
     }
 
     /// A turn of a chat may bear its day: "[12/06/2026, 19:09] Steph: will order it tomorrow".

@@ -1,7 +1,7 @@
 //! The pieces of a date: a day, a time, a rule.
 
-use super::agree;
 use super::weekday::{dashed, numbered_weekday, tuesday};
+use super::{agree, anchor};
 use crate::dates::clock::{self, Clock};
 use crate::dates::names;
 use crate::dates::relative::{self, Relative};
@@ -24,6 +24,8 @@ pub(crate) enum Piece {
     Time(Clock),
     Exact(Duration),
     Rule(recurrence::Rule),
+    /// So many days on from the day spoken of before.
+    Then(i64),
 }
 
 /// The words with which a piece may begin; all others are passed over at once.
@@ -34,6 +36,7 @@ static FIRST: LazyLock<Places> = LazyLock::new(|| {
         .chain(recurrence::first_words())
         .chain(clock::first_words())
         .chain(OTHERS.split(' '))
+        .chain(anchor::FIRST.split(' '))
         .collect();
     Places::new(&all)
 });
@@ -64,6 +67,9 @@ pub(crate) fn piece(words: &Words, i: usize, reference: &Reference) -> Option<(u
     {
         return Some((length, Piece::Rule(rule)));
     }
+    if let Some(found) = anchor::read(words, i) {
+        return Some(found);
+    }
     if word == "mar"
         && let Some(found) = tuesday(words, i, reference)
     {
@@ -82,7 +88,7 @@ pub(crate) fn piece(words: &Words, i: usize, reference: &Reference) -> Option<(u
     }
     let timely = number
         || one_of(
-            "at|um|a|las|saat|@|between|zwischen|from|around|gegen|vers|ab",
+            "at|um|a|las|saat|@|between|betw|entre|zwischen|from|around|gegen|vers|ab",
             word,
         )
         || word == "la" && words.word(i + 1) == "una";
