@@ -147,3 +147,70 @@ fn a_meeting_of_several_days_begins_on_the_first() {
     let text = "Board\n\n- General assembly: 8 and 9 October 2026, Izmir.\n";
     assert_eq!(due(&item(text, "assembly")), "2026-10-08");
 }
+
+#[test]
+fn the_head_of_a_course_says_its_hour_once() {
+    let text = "Curso PER\n\nCALENDARIO (todas las clases 19:00-21:30)\n\n  lun 9 mar    Reunión de presentación\n  mié 11 mar   Seminario de seguridad\n  lun 16 mar   Seminario de balizamiento\n  mié 18 mar   Seminario de cartas\n";
+    assert_eq!(
+        due(&item(text, "balizamiento")),
+        "2026-03-16T18:00:00+00:00"
+    );
+}
+
+#[test]
+fn cells_stand_under_their_columns() {
+    let text = "PUNCH LIST\nStatus key:  O = open   C = closed/verified\n\nNo.  Unit  Item                                        Resp.         Due    St.\n---  ----  ------------------------------------------  ------------  -----  ---\n1    4201  Plane and paint the bedroom door            Lone Star Trim 18/3  O\n2    4201  Rewire the kitchen socket                   Apex Elec     10/3   C\n3    4202  Reglaze the tub                             TubKings      20/3   O  **\n4    4205  Reorder the blinds                                        27/3   O\n";
+    let door = item(text, "bedroom");
+    assert_eq!(door.assigned_to.as_deref(), Some("Lone Star Trim"));
+    assert_eq!(due(&door), "2026-03-18");
+    assert_eq!(due(&item(text, "tub")), "2026-03-20");
+    let blinds = item(text, "blinds");
+    assert_eq!(
+        (blinds.assigned_to.as_deref(), due(&blinds).as_str()),
+        (None, "2026-03-27")
+    );
+    assert!(
+        items(text)
+            .iter()
+            .all(|item| !item.title.contains("socket"))
+    );
+}
+
+#[test]
+fn what_was_looked_at_last_dates_nothing_and_a_remark_does() {
+    let text = "asset,item,room,last_service,status,who,remarks\nE-014,Service the centrifuge,4-110,2026-01-20,OPEN,Camille,\"inspection overdue, book the engineer by 20 March\"\nE-022,Certify the hood,4-115,2025-03-11,OPEN,Jonas,\"lapsed\"\n";
+    assert_eq!(due(&item(text, "centrifuge")), "2026-03-20");
+    assert_eq!(due(&item(text, "hood")), "");
+}
+
+#[test]
+fn what_is_booked_with_somebody_takes_place() {
+    let text = "| Nr | Was | Wer | Termin | Stand |\n|---|---|---|---|---|\n| 1 | Basar | alle | So 29.03., 12-17 Uhr | |\n| 2 | Crane lift of the trusses | Neil | 10.03. 07:30 | booked |\n| 3 | Bericht | Tom | 12.03. 17:00 | offen |\n";
+    for (word, meets) in [("Basar", true), ("Crane", true), ("Bericht", false)] {
+        assert_eq!(item(text, word).start_at.is_some(), meets, "{word}");
+    }
+}
+
+#[test]
+fn a_row_ends_in_many_words() {
+    let text = "| What | Who | When | Update |\n|---|---|---|---|\n| Order the ramp | Bev | - | Not needed, step-free route agreed |\n| Fumigate the sledge | Bev | n/a | Withdrawn, lender had it frozen |\n| Find the contract | Mia | 15/01 | signed |\n| Paint the piano | Tom | - | se queda en la casa |\n| Lay the cables | Tom | 20/03 | half of it |\n";
+    let all = items(text);
+    assert_eq!(all.len(), 1, "{all:#?}");
+    assert_eq!(due(&all[0]), "2026-03-20");
+}
+
+#[test]
+fn pictures_are_no_part_of_a_name() {
+    let text = "[04/03/2026 09:40] Deniz: Iñaki puedes regar mis plantas mañana?\n[04/03/2026 09:41] Marta 🌵: cena de despedida el domingo 8 a las 21:30 en casa\n[04/03/2026 09:42] Deniz: vale\n";
+    assert_eq!(due(&item(text, "Cena")), "2026-03-08T20:30:00+00:00");
+}
+
+#[test]
+fn written_work_is_handed_in() {
+    let text = "HISTORY 3\n\nASSESSMENT\n Source commentary, 1000 wds, 25%   Thurs 12 March, 12 noon\n Essay, 3000 wds, 50%               Mon 20 April, 12 noon\n";
+    let found = item(text, "commentary");
+    assert!(
+        found.start_at.is_none() && found.due_at.is_some(),
+        "{found:#?}"
+    );
+}

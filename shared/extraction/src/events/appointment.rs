@@ -18,6 +18,9 @@ const OTHERS: &str = "\
 pub(crate) fn appointment(s: &Sentence, listed: bool) -> Option<Event> {
     const LONGEST: usize = 24;
     let w = s.words;
+    if super::is_handed_in(s) {
+        return None;
+    }
     let date = s.dates.iter().find(|d| {
         d.from >= s.from
             && d.to <= s.to

@@ -3,7 +3,7 @@
 use crate::dates::{self, When};
 use crate::engine::Run;
 use crate::fields::hints;
-use crate::rows::closed::{is_conditional, is_over};
+use crate::rows::closed::{ends_row, is_conditional, is_over};
 use crate::segment::Placed;
 use crate::segment::table::Column;
 use crate::text::{Shape, Words, fold_str, one_of};
@@ -28,6 +28,8 @@ pub(crate) struct Row<'t> {
     pub(crate) attendees: Vec<String>,
     /// What stands where a day belongs and is none.
     pub(crate) undated: Option<String>,
+    /// A cell says that nothing is left to do.
+    pub(crate) over: bool,
 }
 
 pub(crate) fn words<'t>(run: &Run<'_, 't>, cell: &Range<usize>) -> Words<'t> {
@@ -86,7 +88,8 @@ pub(crate) fn fill<'t>(
         }
         any = true;
         match column {
-            Column::Task => row.task = row.task.or_else(|| Some(words(run, cell))),
+            Column::Task if row.task.is_some() => row.over |= ends_row(&text),
+            Column::Task => row.task = Some(words(run, cell)),
             Column::Topic => row.topic = row.topic.or_else(|| Some(words(run, cell))),
             Column::Event => row.event = row.event.or_else(|| Some(words(run, cell))),
             Column::Owner => {
@@ -146,7 +149,7 @@ pub(crate) fn fill<'t>(
                     .filter(|n| !n.is_empty())
                     .collect();
             }
-            Column::Other => {}
+            Column::Other => row.over |= ends_row(&text),
         }
     }
     any.then_some(row)

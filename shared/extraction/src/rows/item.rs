@@ -1,6 +1,6 @@
 //! The items of a row.
 
-use crate::dates::{self, Found, When};
+use crate::dates::{self, Found, Lead, When};
 use crate::draft::Draft;
 use crate::engine::Run;
 use crate::fields::{hints, title};
@@ -10,7 +10,7 @@ use crate::rows::fill::Row;
 use crate::segment::Placed;
 use crate::segment::sections::Class;
 use crate::segment::table::Column;
-use crate::text::{Shape, Words, one_of};
+use crate::text::{Shape, Words, fold_str, one_of};
 use sentry_domain::{Category, TaskType};
 use std::ops::Range;
 
@@ -86,6 +86,16 @@ pub(crate) fn meeting(
 const HOLDS: &str =
     "hold|host|attend|conduct|join|durchfuhren|abhalten|celebrar|asistir|tenir|assister|katil";
 
+/// Whether a row says that its hour is arranged with somebody: "booked", "Termin steht".
+fn is_arranged(row: &Row) -> bool {
+    const ARRANGED: &str = "booked|confirmed|arranged|scheduled|termin|vereinbart|gebucht|bestatigt|reservado|reservada|confirmado|confirmada|concertado|reserve|confirme|confirmee|fixe|planlandi|randevu|randevulu|onaylandi";
+    let told = row.status.iter().chain(&row.notes);
+    told.map(|text| fold_str(text)).any(|text| {
+        let mut words = text.split(|c: char| !c.is_alphanumeric());
+        words.any(|word| one_of(ARRANGED, word))
+    })
+}
+
 /// When the thing of a row takes place: it has day and hour, and no verb says what is to be done.
 pub(crate) fn held(
     run: &Run,
@@ -112,6 +122,7 @@ pub(crate) fn held(
     // Under "Deadline" an hour is when it must be done.
     let deadline = row.due.is_some() && row.date.is_none();
     let handed = is_hand_in(task) || has_exam(task) && !gathering;
+    let gathering = gathering || when.end_time.is_some() || is_arranged(row);
     let fits = holds || !order && (gathering || !deadline) && !handed;
     (fits && when.day_given && when.time.is_some() && when.recurrence.is_none()).then_some(when)
 }
@@ -193,6 +204,20 @@ fn with_finding(task: &Words, from: usize, name: String, row: &Row) -> String {
     }
 }
 
+/// The day by which a remark says that the task of a row must be done: "rotor inspection overdue, book by 3/20".
+fn remarked(run: &Run, placed: &Placed, row: &Row) -> Option<When> {
+    let notes = row.notes.as_deref()?;
+    let words = Words::read(notes, 0, notes.len());
+    let reference = run.reference(placed.message, run.document.language);
+    let found = dates::scan(&words, &reference, false);
+    let day = |d: &&Found| d.ahead().is_some_and(|when| when.day_given);
+    let mut days = found.iter().filter(day);
+    let due = found.iter().find(|d| d.lead == Lead::Due);
+    // "Spore strip not mailed yet, mail it Mon 3/9": the only day there is.
+    let only = || days.next().filter(|_| days.next().is_none());
+    due.or_else(only)?.ahead().cloned()
+}
+
 #[expect(clippy::too_many_arguments, reason = "a row is read in one place")]
 pub(crate) fn task_row(
     run: &mut Run,
@@ -252,6 +277,7 @@ pub(crate) fn task_row(
         .clone()
         .or_else(|| row.end.clone())
         .or_else(|| own.filter(|when| when.day_given))
+        .or_else(|| remarked(run, placed, row))
         .or_else(|| row.date.clone())
         .or_else(|| inherited.cloned().filter(|_| course));
     if let Some(when) = when {

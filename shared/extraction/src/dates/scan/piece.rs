@@ -232,7 +232,11 @@ pub(crate) fn supported(words: &Words, i: usize) -> bool {
         && !words.capital(i - 1)
         && words.shape(i + 1) != Shape::Number
         && !words.capital(i + 1);
-    cued || german || (words.capital(i) && (numbered || words.raw(i).len() == 3 && before == "("))
+    // "lun 19 ene": with the whole date behind it.
+    let whole = numbered && names::month(words.word(i + 2)).is_some();
+    cued || german
+        || whole
+        || (words.capital(i) && (numbered || words.raw(i).len() == 3 && before == "("))
 }
 
 /// "Q3", "end of Q2 2026", "KW 12".

@@ -122,7 +122,11 @@ fn mentioned(s: &Sentence, scene: &Scene) -> Owner {
     const NEEDS: &str = "need|needs|require|want|wants|missing|waiting|like|brauche|brauchen|benotigen|fehlt|fehlen|necesito|necesitamos|falta|faltan|besoin|manque|manquent|attends|lazim|gerek|gerekiyor|eksik|bekliyorum|bekliyoruz";
     const BEGS: &str = "bitten|bitte|bittet|schlagen|ask|beg|request|requested|advised|would|could|please|kindly|prions|prie|priere|demandons|veuillez|rogamos|ruego|ruega|solicitamos|pedimos|rica|ricam|lutfen";
     let w = s.words;
-    let person = |i: usize| acts::known_person(w, i, s.setting.people);
+    // "By 16 Jan" names nobody.
+    let person = |i: usize| {
+        acts::known_person(w, i, s.setting.people)
+            && !s.dates.iter().any(|d| d.from <= i && i < d.to)
+    };
     let mut named: Vec<(usize, usize)> = Vec::new();
     let mut i = s.from;
     while i < s.to {
