@@ -4,6 +4,7 @@ mod annotate;
 mod asked;
 mod awaited;
 mod closes;
+mod fetched;
 mod finish;
 mod headings;
 mod judge;
@@ -233,6 +234,8 @@ impl Run<'_, '_> {
             self.gather(item, before, &all, &found);
         }
         self.lone_date(item, before, &all, &found);
+        self.lone_hour(before, &found);
+        self.settle_fetched(before);
     }
 
     /// Refuses what needs no reading: automatic replies, orders to machines, what is done, what its heading forbids.

@@ -214,3 +214,41 @@ fn written_work_is_handed_in() {
         "{found:#?}"
     );
 }
+
+#[test]
+fn what_is_missing_and_when_it_is_wanted_is_one_item() {
+    let text = "Dear Ben,\n\nWhat is missing from your side is the receipt of the hotel, without it our accounting does not pay. Could you post it to me by 13 March?\n\nBest,\nAnna\n";
+    let all = items(text);
+    assert_eq!(all.len(), 1, "{all:#?}");
+    assert_eq!(due(&all[0]), "2026-03-13");
+}
+
+#[test]
+fn the_only_hour_of_a_passage_is_that_of_its_meeting() {
+    let text = "Minutes\n\n- Board meeting on Saturday 7 March. Doors open at 10:30.\n- Next: fire drill Friday 13 March 1030. All crew.\n";
+    assert_eq!(
+        due(&item(text, "Board meeting")),
+        "2026-03-07T09:30:00+00:00"
+    );
+    assert_eq!(due(&item(text, "drill")), "2026-03-13T09:30:00+00:00");
+}
+
+#[test]
+fn a_deadline_with_an_hour_is_no_meeting() {
+    for (text, word) in [
+        (
+            "- Nominations to reach the secretary by Monday 9 March at 5 p.m.",
+            "ominations",
+        ),
+        (
+            "J'aurais besoin du BAT signé, mardi 10 mars à 14 h au plus tard.",
+            "BAT",
+        ),
+    ] {
+        let found = item(text, word);
+        assert!(
+            found.start_at.is_none() && found.due_at.is_some(),
+            "{found:#?}"
+        );
+    }
+}

@@ -12,7 +12,7 @@ use crate::dates::{Lead, Reference, When};
 use crate::text::{Shape, Words, one_of};
 use chrono::{Datelike, NaiveTime, Weekday};
 use gather::{Gathered, beside};
-use lead::{BEHIND, lead};
+use lead::{BEHIND, LAST, lead};
 use piece::{Piece, piece};
 
 /// A date among tokens.
@@ -79,7 +79,9 @@ fn join(
         part::afternoon(words, (from, to), &mut gathered);
         to = part::same_time(words, (from, to), &mut gathered, reference);
         let (lead, lead_from) = lead(words, from);
-        let behind = (words.phrase(to, BEHIND), lead);
+        let comma = usize::from(words.word(to) == ",");
+        let last = words.phrase(to + comma, LAST).map(|length| length + comma);
+        let behind = (words.phrase(to, BEHIND).or(last), lead);
         let lead = match behind {
             (Some(_), Lead::Plain) => Lead::Due,
             (None, Lead::Plain) if closes(words, (from, to), &gathered) => Lead::Due,

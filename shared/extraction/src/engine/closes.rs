@@ -13,7 +13,7 @@ const LONGEST: usize = 26;
 
 /// Words for the end of something.
 const ENDS: &str = "\
-    close|closes|closing|cutoff|cut|deadline|due|expires|expire|expiring|runs|lapses|latest|wants|want|needs|need|promised|pulls|pull|goes|reach|ready|till|until|last|submission|\
+    close|closes|closing|fine|okay|works|suits|do|ok|reicht|genugt|passt|basta|suffit|yeter|lodged|cutoff|cut|deadline|due|expires|expire|expiring|runs|lapses|latest|wants|want|needs|need|promised|pulls|pull|goes|reach|ready|till|until|last|submission|\
     frist|fallig|spatestens|schluss|ablauf|endet|lauft|braucht|brauchen|bis|abgabe|\
     plazo|cierra|vence|caduca|limite|tope|hasta|urge|necesita|\
     echeance|delai|limite|expire|cloture|ferme|avant|besoin|\
@@ -27,15 +27,17 @@ impl Run<'_, '_> {
         if settled || !silent || s.asks() {
             return;
         }
-        let told = Marks::CONDITION.and(Marks::DONE).and(Marks::NEGATION);
-        if (s.from..s.to).any(|i| w.has(i, told)) {
-            return;
-        }
         let inside = s.dates.iter().filter(|d| d.from >= s.from && d.to <= s.to);
         let mut ahead = inside.filter(|d| d.ahead().is_some_and(|when| when.day_given));
         let (Some(day), None) = (ahead.next(), ahead.next()) else {
             return;
         };
+        // "Nobody starts without it, so by Friday please".
+        let told = Marks::CONDITION.and(Marks::DONE);
+        let denied = day.lead != Lead::Due && (s.from..s.to).any(|i| w.has(i, Marks::NEGATION));
+        if denied || (s.from..s.to).any(|i| w.has(i, told)) {
+            return;
+        }
         let ends = day.lead == Lead::Due || (s.from..s.to).any(|i| one_of(ENDS, w.word(i)));
         let zone = self.context.zone;
         let Some(when) = s.when(day).filter(|_| ends) else {

@@ -286,6 +286,34 @@ impl Run<'_, '_> {
         }
     }
 
+    /// "Drill on Saturday 6 June. Doors open at 10.30.": the only meeting of a passage is at the only hour it names.
+    pub(crate) fn lone_hour(&mut self, before: usize, found: &[Found]) {
+        let [draft] = &mut self.drafts[before..] else {
+            return;
+        };
+        let held = draft.task_type == sentry_domain::TaskType::Meeting;
+        let Some(day) = draft.due_on.filter(|_| held && draft.recurrence.is_none()) else {
+            return;
+        };
+        let timed = |d: &&Found| d.when.as_ref().is_some_and(|when| when.time.is_some());
+        let mut hours = found.iter().filter(timed);
+        let (Some(hour), None) = (hours.next(), hours.next()) else {
+            return;
+        };
+        let open = |when: &&dates::When| !when.day_given && when.recurrence.is_none();
+        let Some(when) = hour.when.as_ref().filter(open) else {
+            return;
+        };
+        let held = dates::When {
+            day,
+            last_day: None,
+            day_given: true,
+            ..when.clone()
+        };
+        draft.due_on = None;
+        draft.takes_place(&held, None, self.context.zone);
+    }
+
     /// The sentences of an item that made no item of their own describe the one before.
     pub(crate) fn gather(
         &mut self,

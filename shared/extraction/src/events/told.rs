@@ -7,7 +7,8 @@ use crate::text::one_of;
 
 /// The meeting that a sentence tells of in words that no list knows.
 pub(crate) fn told(s: &Sentence) -> Option<Event> {
-    let date = pick(s, true, None)?;
+    // A deadline is no meeting.
+    let date = pick(s, false, None)?;
     let w = s.words;
     let noun = (s.from..s.to).find(|&i| w.has(i, Marks::MEETING));
     if noun.is_none() && is_handed_in(s) {

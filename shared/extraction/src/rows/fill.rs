@@ -4,6 +4,7 @@ use crate::dates::{self, When};
 use crate::engine::Run;
 use crate::fields::hints;
 use crate::rows::closed::{ends_row, is_conditional, is_over};
+use crate::rows::item::is_arranged;
 use crate::segment::Placed;
 use crate::segment::table::Column;
 use crate::text::{Shape, Words, fold_str, one_of};
@@ -30,6 +31,8 @@ pub(crate) struct Row<'t> {
     pub(crate) undated: Option<String>,
     /// A cell says that nothing is left to do.
     pub(crate) over: bool,
+    /// A cell says that its hour is arranged.
+    pub(crate) arranged: bool,
 }
 
 pub(crate) fn words<'t>(run: &Run<'_, 't>, cell: &Range<usize>) -> Words<'t> {
@@ -87,6 +90,7 @@ pub(crate) fn fill<'t>(
             continue;
         }
         any = true;
+        row.arranged |= !matches!(column, Column::Task | Column::Topic) && is_arranged(&text);
         match column {
             Column::Task if row.task.is_some() => row.over |= ends_row(&text),
             Column::Task => row.task = Some(words(run, cell)),

@@ -86,14 +86,20 @@ pub(crate) fn meeting(
 const HOLDS: &str =
     "hold|host|attend|conduct|join|durchfuhren|abhalten|celebrar|asistir|tenir|assister|katil";
 
-/// Whether a row says that its hour is arranged with somebody: "booked", "Termin steht".
-fn is_arranged(row: &Row) -> bool {
+/// Whether a cell says that the hour of its row is arranged with somebody: "booked", "Termin steht".
+pub(crate) fn is_arranged(cell: &str) -> bool {
     const ARRANGED: &str = "booked|confirmed|arranged|scheduled|termin|vereinbart|gebucht|bestatigt|reservado|reservada|confirmado|confirmada|concertado|reserve|confirme|confirmee|fixe|planlandi|randevu|randevulu|onaylandi";
-    let told = row.status.iter().chain(&row.notes);
-    told.map(|text| fold_str(text)).any(|text| {
-        let mut words = text.split(|c: char| !c.is_alphanumeric());
-        words.any(|word| one_of(ARRANGED, word))
-    })
+    let folded = fold_str(cell);
+    let mut words = folded.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| one_of(ARRANGED, word))
+}
+
+/// Whether a row is everybody's.
+fn is_common(row: &Row) -> bool {
+    const ALL: &str =
+        "all|everyone|everybody|all hands|whole team|alle|todos|todas|tous|toutes|herkes|hepsi";
+    let owner = row.owner.as_deref().map(fold_str);
+    owner.is_some_and(|owner| one_of(ALL, &owner))
 }
 
 /// When the thing of a row takes place: it has day and hour, and no verb says what is to be done.
@@ -122,8 +128,9 @@ pub(crate) fn held(
     // Under "Deadline" an hour is when it must be done.
     let deadline = row.due.is_some() && row.date.is_none();
     let handed = is_hand_in(task) || has_exam(task) && !gathering;
-    let gathering = gathering || when.end_time.is_some() || is_arranged(row);
-    let fits = holds || !order && (gathering || !deadline) && !handed;
+    let arranged = row.arranged || is_common(row);
+    let gathering = gathering || when.end_time.is_some();
+    let fits = holds || !handed && (arranged || !order && (gathering || !deadline));
     (fits && when.day_given && when.time.is_some() && when.recurrence.is_none()).then_some(when)
 }
 

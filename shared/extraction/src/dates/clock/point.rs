@@ -178,7 +178,10 @@ fn military(words: &Words, i: usize) -> Option<(usize, Point)> {
     let digits = words.word(i);
     let number = words.number(i)?;
     let spanned = one_of("-|–", words.word(i + 1)) && spans(words, i);
-    let joined = words.touches(i) && one_of("/|-|.|:|%", words.word(i + 1)) && !spanned;
+    // "Sunday 20 Sep 0545." ends a sentence.
+    let ends = words.word(i + 1) == "." && !words.touches(i + 1);
+    let marked = one_of("/|-|.|:|%", words.word(i + 1)) && !ends;
+    let joined = words.touches(i) && marked && !spanned;
     if digits.len() != 4 || joined {
         return None;
     }

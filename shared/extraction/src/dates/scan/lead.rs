@@ -35,6 +35,10 @@ pub(crate) const BEHIND: &str = "\
     kadar|e kadar|a kadar|gunune kadar|tarihine kadar|gunu mesai bitimine kadar|gunu|gunune|\
     tarihinde|tarihine|once|' e kadar|' a kadar|' ye kadar|' ya kadar|ye kadar|ya kadar|'e kadar|ne kadar";
 
+/// What makes a day the last one from behind it.
+pub(crate) const LAST: &str = "\
+    at the latest|the latest|latest|at latest|au plus tard|dernier delai|a mas tardar|como muy tarde|como tarde|spatestens|en gec";
+
 /// The lead before token `from`, and where it begins.
 pub(crate) fn lead(words: &Words, from: usize) -> (Lead, usize) {
     if let Some(found) = direct_lead(words, from) {
