@@ -224,18 +224,14 @@ impl Run<'_, '_> {
             let made = self.drafts.len();
             self.latest = None;
             let settled = self.sentence(&sentence, &scene) || taken && number == 0;
+            self.rest_dates(&sentence, made);
             self.closes(&sentence, made, before, settled);
             self.second_look(&sentence, &scene, (number, all.len()), made, settled);
         }
         if let Some((Margin::Owner(name), at)) = margin {
             self.settle_margin(before, &name, (item, at, &reference));
         }
-        if setting.item {
-            self.gather(item, before, &all, &found);
-        }
-        self.lone_date(item, before, &all, &found);
-        self.lone_hour(before, &found);
-        self.settle_fetched(before);
+        self.settle(item, before, &all, &found, setting.item);
     }
 
     /// Refuses what needs no reading: automatic replies, orders to machines, what is done, what its heading forbids.

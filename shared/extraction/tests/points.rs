@@ -252,3 +252,31 @@ fn a_deadline_with_an_hour_is_no_meeting() {
         );
     }
 }
+
+#[test]
+fn who_is_asked_answers_for_what_nobody_was_named_for() {
+    let text = "[04/03/2026, 09:40] Petersen: Somebody has to send the logo to the printer\n[04/03/2026, 09:41] Nuala: yes, I will send it tomorrow\n[04/03/2026, 09:43] Brandt: Ferris, would you walk both versions over to transportation?\n[04/03/2026, 09:44] Mr. Ferris: Sure. I can do that Monday.\n";
+    assert_eq!(due(&item(text, "logo")), "2026-03-05");
+    assert_eq!(due(&item(text, "versions")), "2026-03-09");
+}
+
+#[test]
+fn a_day_in_numbers_at_the_end_needs_no_word_before_it() {
+    let text = "Jotted\n\n- radio licence renewal 31/3\n- send the headcount, caterer wants it 30/5\n- fix the lamp in room 14/2\n";
+    assert_eq!(due(&item(text, "licence")), "2026-03-31");
+    assert_eq!(due(&item(text, "eadcount")), "2026-05-30");
+    assert_eq!(due(&item(text, "lamp")), "");
+}
+
+#[test]
+fn a_deadline_outside_of_the_deed_is_its_deadline() {
+    let text = "Maßnahmen\n\n1) Jonas fordert die Testdaten bei der Fachabteilung an (bis 18.3.)\n2) RAin Brandt holt drei Angebote für das Catering ein (bis 13. März).\n";
+    assert_eq!(due(&item(text, "Testdaten")), "2026-03-18");
+    assert_eq!(due(&item(text, "Angebote")), "2026-03-13");
+}
+
+#[test]
+fn the_spring_of_a_year_of_study_lies_in_the_second() {
+    let text = "BİL 301 Yazılım Mühendisliği\n2025-2026 Bahar dönemi\n\nÖdev 1 teslimi: 12 Mart\n";
+    assert_eq!(due(&item(text, "dev 1")), "2026-03-12");
+}

@@ -20,6 +20,24 @@ const ENDS: &str = "\
     yetissin|yetismeli|sure|doluyor|bitiyor|kapaniyor|kadar|lazim|bekliyor";
 
 impl Run<'_, '_> {
+    /// Dates the only item of a sentence by the deadline that stands outside of its deed: "Jonas fordert die Daten an
+    /// (bis 18.3.)".
+    pub(super) fn rest_dates(&mut self, s: &Sentence, made: usize) {
+        let Some([draft]) = self.drafts.get_mut(made..) else {
+            return;
+        };
+        let open = draft.task_type == TaskType::Task && !draft.dated();
+        let inside = s.dates.iter().filter(|d| d.from >= s.from && d.to <= s.to);
+        let mut due =
+            inside.filter(|d| d.lead == Lead::Due && d.ahead().is_some_and(|w| w.day_given));
+        let (Some(day), None) = (due.next().filter(|_| open), due.next()) else {
+            return;
+        };
+        if let Some(when) = s.when(day) {
+            draft.due(&when, self.context.zone);
+        }
+    }
+
     /// Dates the one thing asked for in this passage by a later sentence of it, unless that is `settled` already.
     pub(super) fn closes(&mut self, s: &Sentence, made: usize, before: usize, settled: bool) {
         let w = s.words;

@@ -10,11 +10,12 @@ use crate::text::{Shape, Words, fold_str, one_of};
 use sentry_domain::TaskType;
 
 /// As many words an answer has at most.
-const LONGEST: usize = 16;
+const LONGEST: usize = 20;
 
 /// Words of an answer that name nothing new.
 const ANSWERS: &str = "\
     ya|yes|yep|yeah|yup|ok|okay|k|sure|sorry|will|can|shall|it|them|that|this|first|thing|done|promise|latest|at|the|by|on|in|do|send|mail|email|call|get|have|be|there|for|you|u|to|ur|then|asap|mrs|mr|n|hopefully|likely|probably|prob|not|yet|no|problem|worries|doing|sending|ready|\
+    go|going|post|bring|ring|phone|text|write|writing|pay|fetch|collect|pick|drop|print|check|look|sort|fix|hand|give|upload|submit|order|up|off|over|round|tonight|again|straight|away|that's|me|until|week|next|\
     ja|klar|mach|mache|schicke|kommt|bis|dann|ist|noch|nicht|versprochen|erledige|\
     si|claro|vale|sin|falta|ostras|se|lo|la|los|las|pido|mando|envio|hago|paso|ahora|luego|\
     oui|bien|sur|je|le|te|vous|envoie|fais|ferai|enverrai|sans|faute|c'est|\
@@ -49,11 +50,17 @@ impl Run<'_, '_> {
         let empty = (0..w.len()).all(plain);
         let answers = empty || says_yes(w) || (0..w.len()).any(|i| one_of(IT, w.word(i)));
         let zone = self.context.zone;
-        let speaker = around.speaker.as_deref().map(first_name);
+        let speaker = around.speaker.as_deref();
         let text = self.document.text;
-        let theirs = |draft: &Draft| match (&draft.owner, &speaker) {
-            (Some(owner), Some(speaker)) => first_name(owner) == *speaker,
-            (None, Some(speaker)) => empty || names(&text[draft.quote.clone()], speaker),
+        let own = (0..w.len()).any(|i| w.has(i, Marks::FIRST));
+        let theirs = |draft: &Draft| match (&draft.owner, speaker) {
+            (Some(owner), Some(speaker)) => same_name(owner, speaker),
+            // Who answers at once what nobody in particular was asked takes it on.
+            (None, Some(speaker)) => {
+                empty
+                    || own && draft.unit + 1 == item.index
+                    || same_name(&text[draft.quote.clone()], speaker)
+            }
             _ => empty && draft.owner.is_none(),
         };
         let near = |draft: &&mut Draft| draft.unit < item.index && item.index - draft.unit <= 2;
@@ -82,14 +89,17 @@ fn says_yes(w: &Words) -> bool {
     first.is_some_and(|i| one_of(YES, w.word(i)))
 }
 
-/// Whether a text names somebody.
-fn names(text: &str, name: &str) -> bool {
-    let folded = fold_str(text);
-    let mut words = folded.split(|c: char| !c.is_alphanumeric());
-    name.len() > 2 && words.any(|word| word == name)
-}
-
-fn first_name(name: &str) -> String {
-    let folded = fold_str(name);
-    folded.split([' ', '(']).next().unwrap_or("").to_owned()
+/// Whether two texts have a name in common: "Mr. Ferris" and "Ferris".
+fn same_name(one: &str, other: &str) -> bool {
+    const TITLES: &str =
+        "mr|mrs|ms|dr|frau|herr|fr|hr|mme|sra|prof|maman|papa|mama|dad|mum|the|and";
+    let words = |text: &str| -> Vec<String> {
+        fold_str(text)
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| word.len() > 1 && !one_of(TITLES, word))
+            .map(str::to_owned)
+            .collect()
+    };
+    let other = words(other);
+    words(one).iter().any(|word| other.contains(word))
 }

@@ -133,6 +133,23 @@ impl Run<'_, '_> {
         self.spoken_of = said.next().map(|when| (index, when.day)).or(self.spoken_of);
     }
 
+    /// What the sentences of a unit say of its items, after all of them were read.
+    pub(crate) fn settle(
+        &mut self,
+        item: &Prepared,
+        before: usize,
+        all: &[(usize, usize)],
+        found: &[Found],
+        listed: bool,
+    ) {
+        if listed {
+            self.gather(item, before, all, found);
+        }
+        self.lone_date(item, before, all, found);
+        self.lone_hour(before, found);
+        self.settle_fetched(before);
+    }
+
     /// A turn of a chat may bear its day: "[12/06/2026, 19:09] Steph: will order it tomorrow".
     pub(crate) fn note_stamp(&mut self, item: &Prepared) {
         const LONGEST: usize = 90;
@@ -262,7 +279,7 @@ impl Run<'_, '_> {
     }
 
     /// Of a short passage with one task the one day it names, in whichever sentence.
-    pub(crate) fn lone_date(
+    fn lone_date(
         &mut self,
         item: &Prepared,
         before: usize,
@@ -270,7 +287,7 @@ impl Run<'_, '_> {
         found: &[Found],
     ) {
         const LONGEST: usize = 45;
-        let [draft] = &mut self.drafts[before..] else {
+        let Some([draft]) = self.drafts.get_mut(before..) else {
             return;
         };
         let open = draft.task_type == sentry_domain::TaskType::Task && !draft.dated();
@@ -287,8 +304,8 @@ impl Run<'_, '_> {
     }
 
     /// "Drill on Saturday 6 June. Doors open at 10.30.": the only meeting of a passage is at the only hour it names.
-    pub(crate) fn lone_hour(&mut self, before: usize, found: &[Found]) {
-        let [draft] = &mut self.drafts[before..] else {
+    fn lone_hour(&mut self, before: usize, found: &[Found]) {
+        let Some([draft]) = self.drafts.get_mut(before..) else {
             return;
         };
         let held = draft.task_type == sentry_domain::TaskType::Meeting;
@@ -315,13 +332,7 @@ impl Run<'_, '_> {
     }
 
     /// The sentences of an item that made no item of their own describe the one before.
-    pub(crate) fn gather(
-        &mut self,
-        item: &Prepared,
-        before: usize,
-        all: &[(usize, usize)],
-        found: &[Found],
-    ) {
+    fn gather(&mut self, item: &Prepared, before: usize, all: &[(usize, usize)], found: &[Found]) {
         let [.., last] = all else { return };
         if all.len() < 2 || self.drafts.len() != before + 1 {
             return;

@@ -422,3 +422,17 @@ fn turkish_days_have_their_endings() {
         ],
     );
 }
+
+#[test]
+fn in_the_morning_is_tomorrow_where_something_is_promised() {
+    check(
+        Language::English,
+        &[("we will ring him in the morning.", "2026-03-05")],
+    );
+    for text in ["coffee in the morning", "somebody is there 24/7"] {
+        assert!(
+            find(text, &reference(Language::English)).is_empty(),
+            "{text}"
+        );
+    }
+}
