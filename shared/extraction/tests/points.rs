@@ -280,3 +280,12 @@ fn the_spring_of_a_year_of_study_lies_in_the_second() {
     let text = "BİL 301 Yazılım Mühendisliği\n2025-2026 Bahar dönemi\n\nÖdev 1 teslimi: 12 Mart\n";
     assert_eq!(due(&item(text, "dev 1")), "2026-03-12");
 }
+
+#[test]
+fn a_title_is_not_a_whole_name() {
+    let text = "Basar\n\n- Genehmigung beim Ordnungsamt beantragen: Hr. Pohl, bis 8. Mai\n- Mrs Prosser to have training certificates ready to view.\n";
+    for (word, owner) in [("Genehmigung", "Pohl"), ("certificates", "Prosser")] {
+        let found = item(text, word).assigned_to.unwrap_or_default();
+        assert!(found.contains(owner), "{found}");
+    }
+}
