@@ -289,3 +289,10 @@ fn a_title_is_not_a_whole_name() {
         assert!(found.contains(owner), "{found}");
     }
 }
+
+#[test]
+fn the_head_of_minutes_says_when_they_met() {
+    let text = "Riverside Housing\n\nMinutes of the 7th meeting of the committee, 3 March 2026\nRoom 12, 12:30 to 13:45\n\n1. Tom to send the plan by 13 March.\n";
+    let all = items(text);
+    assert_eq!(all.len(), 1, "{all:#?}");
+}

@@ -315,6 +315,9 @@ fn turkish_day(words: &Words, i: usize, language: Language) -> Option<(usize, Wr
     ))
 }
 
+/// What ordinals count besides days.
+const COUNTED: &str = "meeting|session|edition|anniversary|annual|floor|grade|grader|graders|century|time|week|draft|version|round|team|hour|lecture|class|year|quarter|street|avenue|instalment|reminder|request|attempt|birthday";
+
 /// "the 14th", "den 14.", "el 14", "le 14", "ayın 14'ü": a day of this month or the next.
 fn ordinal_alone(words: &Words, i: usize, language: Language) -> Option<(usize, Written)> {
     if let Some(found) = spelled_alone(words, i) {
@@ -330,7 +333,10 @@ fn ordinal_alone(words: &Words, i: usize, language: Language) -> Option<(usize, 
     let day = day_number(words, i + 1)?;
     let ending = words.word(i + 2);
     let fits = match (words.word(i), language) {
-        ("the", _) => matches!(ending, "st" | "nd" | "rd" | "th"),
+        // "The 7th meeting" counts meetings.
+        ("the", _) => {
+            matches!(ending, "st" | "nd" | "rd" | "th") && !one_of(COUNTED, words.word(i + 3))
+        }
         ("zum" | "den" | "dem" | "am", Language::German) => {
             ending == "." && words.touches(i + 1) && !words.touches(i + 2)
         }
