@@ -92,7 +92,11 @@ pub(crate) fn fill<'t>(
         any = true;
         row.arranged |= !matches!(column, Column::Task | Column::Topic) && is_arranged(&text);
         match column {
-            Column::Task if row.task.is_some() => row.over |= ends_row(&text),
+            // "Item | Discussion | Action": what was decided says more of the first.
+            Column::Task if row.task.is_some() => {
+                row.over |= ends_row(&text);
+                row.notes = row.notes.or(Some(text));
+            }
             Column::Task => row.task = Some(words(run, cell)),
             Column::Topic => row.topic = row.topic.or_else(|| Some(words(run, cell))),
             Column::Event => row.event = row.event.or_else(|| Some(words(run, cell))),
