@@ -23,6 +23,9 @@ const EVE: &str = "\
 /// Behind a number of days or weeks: so much earlier.
 const EARLIER: &str = "before|beforehand|ahead|prior|earlier|fruher|vorher|davor|zuvor|antes|avant";
 
+/// As many dates back it may stand.
+const FAR: usize = 20;
+
 /// The words with which such a day begins, numbers apart.
 pub(super) const FIRST: &str = "that this same then day la dahin selben diesem ese entonces ce o ayni vortag vorabend tag abend dia two three four";
 
@@ -69,7 +72,11 @@ pub(super) fn settled(piece: &Piece, before: &[Found], reference: &Reference) ->
     let Piece::Then(days) = piece else {
         return Some(piece.clone());
     };
-    let said = before.iter().rev().filter_map(|found| found.when.as_ref());
+    let said = before
+        .iter()
+        .rev()
+        .take(FAR)
+        .filter_map(|found| found.when.as_ref());
     let mut said = said.filter(|when| when.day_given && when.recurrence.is_none());
     let from = said.next().map(|when| when.day).or(reference.anchor)?;
     let day = resolve::add_days(from, *days);

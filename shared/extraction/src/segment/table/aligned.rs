@@ -5,6 +5,9 @@ use std::ops::Range;
 /// As far, in characters, a number may stand beside the beginning of its column.
 const NEAR: usize = 2;
 
+/// Longer lines, in bytes, are set under no header.
+const LONGEST: usize = 600;
+
 /// How many characters stand before `at` in the line that begins at `start`.
 fn place(text: &str, start: usize, at: usize) -> usize {
     text[start..at].chars().count()
@@ -23,6 +26,9 @@ pub(super) fn aligned(
     mut row: Vec<Range<usize>>,
     starts: &[usize],
 ) -> Vec<Range<usize>> {
+    if row.last().is_none_or(|cell| cell.end - start > LONGEST) {
+        return row;
+    }
     if row.len() == starts.len() + 1 {
         let end = row.pop().map_or(0, |cell| cell.end);
         if let Some(last) = row.last_mut() {
