@@ -20,6 +20,10 @@ const EVE: &str = "\
     the day before|day before|the evening before|the night before|the previous day|the previous evening|the eve|vortag|vorabend|tag davor|tag zuvor|abend davor|\
     la vispera|dia anterior|dia antes|la veille|la veille au soir";
 
+/// What follows an article that begins such a day.
+const NEXT: &str =
+    "day|date|same|evening|night|morning|afternoon|previous|eve|vispera|veille|misma";
+
 /// Behind a number of days or weeks: so much earlier.
 const EARLIER: &str = "before|beforehand|ahead|prior|earlier|fruher|vorher|davor|zuvor|antes|avant";
 
@@ -31,30 +35,37 @@ pub(super) const FIRST: &str = "that this same then day la dahin selben diesem e
 
 /// So many days on from the day spoken of before, by the words from token `i` on: tokens used and the days.
 fn offset(words: &Words, i: usize) -> Option<(usize, i64)> {
-    let led = i > 0 && one_of(UNTIL, words.word(i - 1));
-    if led && one_of(BY_THEN, words.word(i)) {
-        return Some((1, 0));
+    if words.shape(i) == Shape::Word {
+        let led = i > 0 && one_of(BY_THEN, words.word(i)) && one_of(UNTIL, words.word(i - 1));
+        if led {
+            return Some((1, 0));
+        }
+        // Nearly every "the" is of something else.
+        let other = one_of("the|that|this|la", words.word(i)) && !one_of(NEXT, words.word(i + 1));
+        if other {
+            return None;
+        }
+        if let Some(length) = words.phrase(i, EVE).filter(|n| ends(words, i + n)) {
+            return Some((length, -1));
+        }
+        // "on the day", but not "the day of the fair", "the day after".
+        let bare = || words.seq(i, "the day") && !(i > 0 && one_of("on|by", words.word(i - 1)));
+        if let Some(length) = words
+            .phrase(i, THEN)
+            .filter(|n| ends(words, i + n) && !bare())
+        {
+            return Some((length, 0));
+        }
     }
-    if let Some(length) = words.phrase(i, EVE).filter(|n| ends(words, i + n)) {
-        return Some((length, -1));
-    }
-    // "on the day", but not "the day of the fair", "the day after".
-    let bare = words.seq(i, "the day") && !(i > 0 && one_of("on|by", words.word(i - 1)));
-    if let Some(length) = words
-        .phrase(i, THEN)
-        .filter(|n| !bare && ends(words, i + n))
-    {
-        return Some((length, 0));
-    }
-    let count = i64::from(names::count(words, i).filter(|n| (1..100).contains(n))?);
-    let days = match names::unit(words.word(i + 1)) {
-        Some(Unit::Day) => count,
-        Some(Unit::Week) => count * 7,
+    let unit = match names::unit(words.word(i + 1)) {
+        Some(Unit::Day) => 1,
+        Some(Unit::Week) => 7,
         _ if words.word(i + 1) == "fortnight" => 14,
         _ => return None,
     };
+    let count = i64::from(names::count(words, i).filter(|n| (1..100).contains(n))?);
     let earlier = one_of(EARLIER, words.word(i + 2)) && ends(words, i + 3);
-    earlier.then_some((3, -days))
+    earlier.then_some((3, -unit * count))
 }
 
 /// Whether nothing follows that says from which day else it is counted.

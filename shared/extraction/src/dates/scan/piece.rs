@@ -29,32 +29,36 @@ pub(crate) enum Piece {
 }
 
 /// The words with which a piece may begin; all others are passed over at once.
-static FIRST: LazyLock<Places> = LazyLock::new(|| {
+static FIRST: LazyLock<(Places, usize)> = LazyLock::new(|| {
     const OTHERS: &str = "first second third fourth ersten letzten letzter erster zweiter dritter primer segundo tercer ultimo premier deuxieme troisieme dernier the zum den dem am el del dia le ayin end ende fin finales thirtieth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty thirty fifth q1 q2 q3 q4 kw cw";
     let all: Vec<&str> = relative::first_words()
         .chain(names::all())
         .chain(recurrence::first_words())
         .chain(clock::first_words())
         .chain(OTHERS.split(' '))
-        .chain(anchor::FIRST.split(' '))
         .collect();
-    Places::new(&all)
+    let others = all.len();
+    let all: Vec<&str> = all.into_iter().chain(anchor::FIRST.split(' ')).collect();
+    (Places::new(&all), others)
 });
 
-fn may_begin(words: &Words, i: usize) -> bool {
+/// Whether a piece may begin at token `i`, and whether only one that counts from another day.
+fn begins(words: &Words, i: usize) -> Option<bool> {
     let word = words.word(i);
     match words.shape(i) {
-        Shape::Number => true,
-        Shape::Address => false,
-        Shape::Mark => word == "@",
-        Shape::Word => FIRST.get(word).is_some() || names::inflected(word),
+        Shape::Number => Some(false),
+        Shape::Address => None,
+        Shape::Mark => (word == "@").then_some(false),
+        Shape::Word => {
+            let (places, others) = &*FIRST;
+            let found = places.get(word).map(|place| place >= *others);
+            found.or_else(|| names::inflected(word).then_some(false))
+        }
     }
 }
 
 pub(crate) fn piece(words: &Words, i: usize, reference: &Reference) -> Option<(usize, Piece)> {
-    if !may_begin(words, i) {
-        return None;
-    }
+    let anchored = begins(words, i)?;
     let word = words.word(i);
     let number = words.shape(i) == Shape::Number;
     if number && i > 0 && (words.touches(i - 1) && one_of("$|€|£|#|.|-|_|§", words.word(i - 1)))
@@ -69,6 +73,9 @@ pub(crate) fn piece(words: &Words, i: usize, reference: &Reference) -> Option<(u
     }
     if let Some(found) = anchor::read(words, i) {
         return Some(found);
+    }
+    if anchored {
+        return None;
     }
     if word == "mar"
         && let Some(found) = tuesday(words, i, reference)
