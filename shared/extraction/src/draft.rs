@@ -94,8 +94,9 @@ impl Draft {
             self.start_at?
                 .checked_add_signed(chrono::Duration::seconds(seconds as i64))
         });
+        // A meeting of several days begins on the first.
         if self.start_at.is_none() {
-            self.due_on = when.date();
+            self.due_on = when.date().map(|_| when.day);
         }
     }
 

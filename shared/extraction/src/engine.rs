@@ -4,6 +4,7 @@ mod annotate;
 mod asked;
 mod awaited;
 mod closes;
+mod fetched;
 mod finish;
 mod headings;
 mod judge;
@@ -25,7 +26,7 @@ mod weekly;
 use crate::acts::{self, Sentence, Setting};
 use crate::climate::Climate;
 use crate::context::Context;
-use crate::dates::{self, Reference};
+use crate::dates::Reference;
 use crate::draft::Draft;
 use crate::fields::hints;
 use crate::fields::people::Around;
@@ -91,6 +92,8 @@ pub(crate) struct Run<'a, 't> {
     asked: BTreeMap<usize, usize>,
     /// When the turn that is being read was spoken, by its stamp.
     spoken_at: Option<chrono::DateTime<chrono::Utc>>,
+    /// The day spoken of last, and in which unit.
+    spoken_of: Option<(usize, chrono::NaiveDate)>,
     /// The day over a timetable.
     day: Option<chrono::NaiveDate>,
 }
@@ -165,9 +168,7 @@ impl Run<'_, '_> {
             return self.refuse(Refusal::Weak);
         }
         let end = margin.as_ref().map_or(item.words.len(), |&(_, at)| at);
-        let reference = self.in_section(unit, self.reference(unit.message, item.language));
-        let mut found = dates::scan(&item.words, &reference, false);
-        self.forget_stamp(item, &mut found);
+        let (reference, found) = self.days(item);
         if found.is_empty() && run::shares(&item.words) >= 2 {
             return self.refuse(Refusal::Rule);
         }
@@ -223,16 +224,14 @@ impl Run<'_, '_> {
             let made = self.drafts.len();
             self.latest = None;
             let settled = self.sentence(&sentence, &scene) || taken && number == 0;
+            self.rest_dates(&sentence, made);
             self.closes(&sentence, made, before, settled);
             self.second_look(&sentence, &scene, (number, all.len()), made, settled);
         }
         if let Some((Margin::Owner(name), at)) = margin {
             self.settle_margin(before, &name, (item, at, &reference));
         }
-        if setting.item {
-            self.gather(item, before, &all, &found);
-        }
-        self.lone_date(item, before, &all, &found);
+        self.settle(item, before, &all, &found, setting.item);
     }
 
     /// Refuses what needs no reading: automatic replies, orders to machines, what is done, what its heading forbids.

@@ -13,6 +13,7 @@ pub(crate) use appointment::appointment;
 pub(crate) use name::attendees;
 use name::name;
 pub(crate) use name::strip_opening;
+use told::is_handed_in;
 pub(crate) use told::told;
 
 /// A meeting or an exam in a sentence.

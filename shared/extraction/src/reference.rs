@@ -119,6 +119,9 @@ fn term_year(document: &Document) -> Option<i32> {
     const TERMS: &str = "\
         spring|summer|sose|sommersemester|primavera|printemps|bahar|term|semester|semestre|\
         donemi";
+    /// The terms that lie in the second of two years.
+    const LATE: &str =
+        "spring|summer|sommersemester|sose|primavera|printemps|bahar|hilary|trinity|lent";
     document
         .units
         .iter()
@@ -129,11 +132,15 @@ fn term_year(document: &Document) -> Option<i32> {
             let term = TERMS.split('|').any(|t| folded.contains(t))
                 || folded.contains("fall ")
                 || folded.contains("autumn");
-            let year = folded
-                .split(|c: char| !c.is_ascii_digit())
+            let mut numbers = folded.split(|c: char| !c.is_ascii_digit());
+            let year: i32 = numbers
                 .find(|n| n.len() == 4 && n.starts_with("20"))?
                 .parse()
                 .ok()?;
-            term.then_some(year)
+            // "2026-2027 Bahar" is the spring of the second.
+            let second = numbers.next().and_then(|n| n.parse::<i32>().ok());
+            let spans = second.is_some_and(|n| n == year + 1 || n == (year + 1) % 100);
+            let late = LATE.split('|').any(|name| folded.contains(name));
+            term.then_some(year + i32::from(spans && late))
         })
 }

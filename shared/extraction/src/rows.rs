@@ -12,7 +12,9 @@ use crate::segment::Placed;
 use crate::segment::sections::Class;
 use crate::segment::table::Column;
 use crate::text::{Shape, Words, one_of};
-use closed::{closing_letters, is_closed, is_conditional, is_over, is_past, says_no_action};
+use closed::{
+    closing_letters, is_closed, is_conditional, is_off, is_over, is_past, says_no_action,
+};
 use columns::{dated, guess, peopled, retitled, tasked};
 use fill::{Row, fill};
 use item::{combined, has_exam, held, is_hand_in, meeting, parts, sitting, task_row};
@@ -96,11 +98,15 @@ fn emit(
     cells: &[Range<usize>],
     inherited: Option<&When>,
 ) {
-    if row.notes.as_deref().is_some_and(is_over) || row.undated.as_deref().is_some_and(is_over) {
+    if row.over
+        || row.notes.as_deref().is_some_and(is_over)
+        || row.undated.as_deref().is_some_and(is_over)
+    {
         return run.refuse(Refusal::Done);
     }
     let task = row.task.as_ref().map(|task| task.slice(0, task.len()));
-    let idle = task.is_some_and(says_no_action) || row.notes.as_deref().is_some_and(says_no_action);
+    let idle = task.is_some_and(|task| says_no_action(task) || is_off(task))
+        || row.notes.as_deref().is_some_and(says_no_action);
     if idle || row.undated.as_deref().is_some_and(is_past) {
         return run.refuse(Refusal::Done);
     }

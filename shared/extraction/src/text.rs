@@ -95,8 +95,9 @@ impl<'t> Words<'t> {
         let from = u32::try_from(self.folded.len()).unwrap_or(u32::MAX);
         let raw = &self.text[start..end];
         if raw.is_ascii() {
-            self.folded
-                .extend(raw.bytes().map(|b| char::from(b.to_ascii_lowercase())));
+            let at = self.folded.len();
+            self.folded.push_str(raw);
+            self.folded[at..].make_ascii_lowercase();
         } else {
             self.folded.extend(raw.chars().map(fold));
         }
@@ -152,9 +153,11 @@ impl<'t> Words<'t> {
             .is_none_or(|b| b.is_ascii() && !matches!(b, b'\'' | b'@' | b':'));
         if stops && plain > 0 {
             let rest = broken(text, start + plain, end);
-            let whole =
-                plain > 1 && !one_of(COMPOUND, &text[start..start + plain].to_ascii_lowercase());
-            if let Some(rest) = rest.filter(|_| whole) {
+            let whole = || {
+                let first = text[start..start + plain].to_ascii_lowercase();
+                plain > 1 && !one_of(COMPOUND, &first)
+            };
+            if let Some(rest) = rest.filter(|_| whole()) {
                 self.push_broken(start, start + plain, rest);
                 return rest.1;
             }

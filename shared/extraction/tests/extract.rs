@@ -195,11 +195,16 @@ fn hostile_texts_are_read_in_one_go() {
         "1. ",
         "İ",
         "ﬁ",
+        "by then ",
+        "5 pm by then ",
+        "31/3 ",
     ] {
         let text = pattern.repeat(20_000 / pattern.len());
         let found = extract(&text, &context());
         holds(&text, &found);
     }
+    let wide = format!("Task        Owner     Due\n{}  Tom\n", "a ".repeat(10_000));
+    holds(&wide, &extract(&wide, &context()));
 }
 
 /// Texts made of the words the rules look for.

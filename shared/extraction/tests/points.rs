@@ -72,6 +72,13 @@ fn an_answer_says_when() {
 }
 
 #[test]
+fn an_answer_of_more_words_says_when() {
+    let text = "[04/03/2026, 09:40] Kavya: Mel can you do the float for the raffle please\n[04/03/2026, 09:41] Mel: yep will go to the bank tmrw\n[04/03/2026, 09:50] Kavya: Rohit I still miss the invitation letter from you, cards go to print by 20 March\n[04/03/2026, 09:51] Rohit: writing it now, you'll have it by Friday\n";
+    assert_eq!(due(&item(text, "float")), "2026-03-05");
+    assert_eq!(due(&item(text, "letter")), "2026-03-06");
+}
+
+#[test]
 fn what_closes_dates_what_was_asked() {
     let text = "Hi Ben,\n\nplease send the workshop list to the secretary. The list closes Friday.\n\nThe door is fixed.\n";
     assert_eq!(due(&item(text, "list")), "2026-03-06");
@@ -126,4 +133,166 @@ fn nobody_meets_when_the_day_is_over() {
             "{found:#?}"
         );
     }
+}
+
+#[test]
+fn by_then_is_the_day_spoken_of_before() {
+    let text = "Site notes\n\n- The tag on the scaffold runs out on 13 March. Kev to get the scaffolder back in by then\n- AGM fixed for Wednesday 20 May at 19:30.\n- Lynne to give notice three weeks ahead.\n";
+    assert_eq!(due(&item(text, "scaffolder")), "2026-03-13");
+    assert_eq!(due(&item(text, "notice")), "2026-04-29");
+}
+
+#[test]
+fn a_meeting_of_several_days_begins_on_the_first() {
+    let text = "Board\n\n- General assembly: 8 and 9 October 2026, Izmir.\n";
+    assert_eq!(due(&item(text, "assembly")), "2026-10-08");
+}
+
+#[test]
+fn the_head_of_a_course_says_its_hour_once() {
+    let text = "Curso PER\n\nCALENDARIO (todas las clases 19:00-21:30)\n\n  lun 9 mar    Reunión de presentación\n  mié 11 mar   Seminario de seguridad\n  lun 16 mar   Seminario de balizamiento\n  mié 18 mar   Seminario de cartas\n";
+    assert_eq!(
+        due(&item(text, "balizamiento")),
+        "2026-03-16T18:00:00+00:00"
+    );
+}
+
+#[test]
+fn cells_stand_under_their_columns() {
+    let text = "PUNCH LIST\nStatus key:  O = open   C = closed/verified\n\nNo.  Unit  Item                                        Resp.         Due    St.\n---  ----  ------------------------------------------  ------------  -----  ---\n1    4201  Plane and paint the bedroom door            Lone Star Trim 18/3  O\n2    4201  Rewire the kitchen socket                   Apex Elec     10/3   C\n3    4202  Reglaze the tub                             TubKings      20/3   O  **\n4    4205  Reorder the blinds                                        27/3   O\n";
+    let door = item(text, "bedroom");
+    assert_eq!(door.assigned_to.as_deref(), Some("Lone Star Trim"));
+    assert_eq!(due(&door), "2026-03-18");
+    assert_eq!(due(&item(text, "tub")), "2026-03-20");
+    let blinds = item(text, "blinds");
+    assert_eq!(
+        (blinds.assigned_to.as_deref(), due(&blinds).as_str()),
+        (None, "2026-03-27")
+    );
+    assert!(
+        items(text)
+            .iter()
+            .all(|item| !item.title.contains("socket"))
+    );
+}
+
+#[test]
+fn what_was_looked_at_last_dates_nothing_and_a_remark_does() {
+    let text = "asset,item,room,last_service,status,who,remarks\nE-014,Service the centrifuge,4-110,2026-01-20,OPEN,Camille,\"inspection overdue, book the engineer by 20 March\"\nE-022,Certify the hood,4-115,2025-03-11,OPEN,Jonas,\"lapsed\"\n";
+    assert_eq!(due(&item(text, "centrifuge")), "2026-03-20");
+    assert_eq!(due(&item(text, "hood")), "");
+}
+
+#[test]
+fn what_is_booked_with_somebody_takes_place() {
+    let text = "| Nr | Was | Wer | Termin | Stand |\n|---|---|---|---|---|\n| 1 | Basar | alle | So 29.03., 12-17 Uhr | |\n| 2 | Crane lift of the trusses | Neil | 10.03. 07:30 | booked |\n| 3 | Bericht | Tom | 12.03. 17:00 | offen |\n";
+    for (word, meets) in [("Basar", true), ("Crane", true), ("Bericht", false)] {
+        assert_eq!(item(text, word).start_at.is_some(), meets, "{word}");
+    }
+}
+
+#[test]
+fn a_row_ends_in_many_words() {
+    let text = "| What | Who | When | Update |\n|---|---|---|---|\n| Order the ramp | Bev | - | Not needed, step-free route agreed |\n| Fumigate the sledge | Bev | n/a | Withdrawn, lender had it frozen |\n| Find the contract | Mia | 15/01 | signed |\n| Paint the piano | Tom | - | se queda en la casa |\n| Lay the cables | Tom | 20/03 | half of it |\n";
+    let all = items(text);
+    assert_eq!(all.len(), 1, "{all:#?}");
+    assert_eq!(due(&all[0]), "2026-03-20");
+}
+
+#[test]
+fn pictures_are_no_part_of_a_name() {
+    let text = "[04/03/2026 09:40] Deniz: Iñaki puedes regar mis plantas mañana?\n[04/03/2026 09:41] Marta 🌵: cena de despedida el domingo 8 a las 21:30 en casa\n[04/03/2026 09:42] Deniz: vale\n";
+    assert_eq!(due(&item(text, "Cena")), "2026-03-08T20:30:00+00:00");
+}
+
+#[test]
+fn written_work_is_handed_in() {
+    let text = "HISTORY 3\n\nASSESSMENT\n Source commentary, 1000 wds, 25%   Thurs 12 March, 12 noon\n Essay, 3000 wds, 50%               Mon 20 April, 12 noon\n";
+    let found = item(text, "commentary");
+    assert!(
+        found.start_at.is_none() && found.due_at.is_some(),
+        "{found:#?}"
+    );
+}
+
+#[test]
+fn what_is_missing_and_when_it_is_wanted_is_one_item() {
+    let text = "Dear Ben,\n\nWhat is missing from your side is the receipt of the hotel, without it our accounting does not pay. Could you post it to me by 13 March?\n\nBest,\nAnna\n";
+    let all = items(text);
+    assert_eq!(all.len(), 1, "{all:#?}");
+    assert_eq!(due(&all[0]), "2026-03-13");
+}
+
+#[test]
+fn the_only_hour_of_a_passage_is_that_of_its_meeting() {
+    let text = "Minutes\n\n- Board meeting on Saturday 7 March. Doors open at 10:30.\n- Next: fire drill Friday 13 March 1030. All crew.\n";
+    assert_eq!(
+        due(&item(text, "Board meeting")),
+        "2026-03-07T09:30:00+00:00"
+    );
+    assert_eq!(due(&item(text, "drill")), "2026-03-13T09:30:00+00:00");
+}
+
+#[test]
+fn a_deadline_with_an_hour_is_no_meeting() {
+    for (text, word) in [
+        (
+            "- Nominations to reach the secretary by Monday 9 March at 5 p.m.",
+            "ominations",
+        ),
+        (
+            "J'aurais besoin du BAT signé, mardi 10 mars à 14 h au plus tard.",
+            "BAT",
+        ),
+    ] {
+        let found = item(text, word);
+        assert!(
+            found.start_at.is_none() && found.due_at.is_some(),
+            "{found:#?}"
+        );
+    }
+}
+
+#[test]
+fn who_is_asked_answers_for_what_nobody_was_named_for() {
+    let text = "[04/03/2026, 09:40] Petersen: Somebody has to send the logo to the printer\n[04/03/2026, 09:41] Nuala: yes, I will send it tomorrow\n[04/03/2026, 09:43] Brandt: Ferris, would you walk both versions over to transportation?\n[04/03/2026, 09:44] Mr. Ferris: Sure. I can do that Monday.\n";
+    assert_eq!(due(&item(text, "logo")), "2026-03-05");
+    assert_eq!(due(&item(text, "versions")), "2026-03-09");
+}
+
+#[test]
+fn a_day_in_numbers_at_the_end_needs_no_word_before_it() {
+    let text = "Jotted\n\n- radio licence renewal 31/3\n- send the headcount, caterer wants it 30/5\n- fix the lamp in room 14/2\n";
+    assert_eq!(due(&item(text, "licence")), "2026-03-31");
+    assert_eq!(due(&item(text, "eadcount")), "2026-05-30");
+    assert_eq!(due(&item(text, "lamp")), "");
+}
+
+#[test]
+fn a_deadline_outside_of_the_deed_is_its_deadline() {
+    let text = "Maßnahmen\n\n1) Jonas fordert die Testdaten bei der Fachabteilung an (bis 18.3.)\n2) RAin Brandt holt drei Angebote für das Catering ein (bis 13. März).\n";
+    assert_eq!(due(&item(text, "Testdaten")), "2026-03-18");
+    assert_eq!(due(&item(text, "Angebote")), "2026-03-13");
+}
+
+#[test]
+fn the_spring_of_a_year_of_study_lies_in_the_second() {
+    let text = "BİL 301 Yazılım Mühendisliği\n2025-2026 Bahar dönemi\n\nÖdev 1 teslimi: 12 Mart\n";
+    assert_eq!(due(&item(text, "dev 1")), "2026-03-12");
+}
+
+#[test]
+fn a_title_is_not_a_whole_name() {
+    let text = "Basar\n\n- Genehmigung beim Ordnungsamt beantragen: Hr. Pohl, bis 8. Mai\n- Mrs Prosser to have training certificates ready to view.\n";
+    for (word, owner) in [("Genehmigung", "Pohl"), ("certificates", "Prosser")] {
+        let found = item(text, word).assigned_to.unwrap_or_default();
+        assert!(found.contains(owner), "{found}");
+    }
+}
+
+#[test]
+fn the_head_of_minutes_says_when_they_met() {
+    let text = "Riverside Housing\n\nMinutes of the 7th meeting of the committee, 3 March 2026\nRoom 12, 12:30 to 13:45\n\n1. Tom to send the plan by 13 March.\n";
+    let all = items(text);
+    assert_eq!(all.len(), 1, "{all:#?}");
 }

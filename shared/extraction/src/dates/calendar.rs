@@ -60,7 +60,8 @@ pub(crate) fn read(
         return iso(words, i)
             .or_else(|| numeric(words, i, order))
             .or_else(|| day_first(words, i))
-            .or_else(|| ordinal_due(words, i));
+            .or_else(|| ordinal_due(words, i))
+            .or_else(|| turkish_day(words, i, language));
     }
     month_first(words, i)
         .or_else(|| ordinal_alone(words, i, language))
@@ -295,6 +296,28 @@ fn ordinal_due(words: &Words, i: usize) -> Option<(usize, Written)> {
     ))
 }
 
+/// "18'ine kadar", "15'inde": a number with the ending of a day of the month.
+fn turkish_day(words: &Words, i: usize, language: Language) -> Option<(usize, Written)> {
+    const ON_IT: &str = "ine|ina|une|una|sine|sina|inde|inda|unde|unda|sinde|sinda";
+    let day = day_number(words, i).filter(|_| language == Language::Turkish)?;
+    let apart = usize::from(one_of("'|’", words.word(i + 1)));
+    let tied = (i..=i + apart).all(|k| words.touches(k));
+    let behind_month = i > 0 && names::month(words.word(i - 1)).is_some();
+    (tied && !behind_month && one_of(ON_IT, words.word(i + 1 + apart))).then_some((
+        2 + apart,
+        Written {
+            year: None,
+            month: None,
+            day,
+            until: None,
+            doubtful: false,
+        },
+    ))
+}
+
+/// What ordinals count besides days.
+const COUNTED: &str = "meeting|session|edition|anniversary|annual|floor|grade|grader|graders|century|time|week|draft|version|round|team|hour|lecture|class|year|quarter|street|avenue|instalment|reminder|request|attempt|birthday";
+
 /// "the 14th", "den 14.", "el 14", "le 14", "ayın 14'ü": a day of this month or the next.
 fn ordinal_alone(words: &Words, i: usize, language: Language) -> Option<(usize, Written)> {
     if let Some(found) = spelled_alone(words, i) {
@@ -310,7 +333,10 @@ fn ordinal_alone(words: &Words, i: usize, language: Language) -> Option<(usize, 
     let day = day_number(words, i + 1)?;
     let ending = words.word(i + 2);
     let fits = match (words.word(i), language) {
-        ("the", _) => matches!(ending, "st" | "nd" | "rd" | "th"),
+        // "The 7th meeting" counts meetings.
+        ("the", _) => {
+            matches!(ending, "st" | "nd" | "rd" | "th") && !one_of(COUNTED, words.word(i + 3))
+        }
         ("zum" | "den" | "dem" | "am", Language::German) => {
             ending == "." && words.touches(i + 1) && !words.touches(i + 2)
         }

@@ -10,7 +10,7 @@ use crate::dates::Reference;
 use crate::language::Language;
 use crate::text::{Quick, Shape, Words, one_of};
 use chrono::{Duration, FixedOffset, NaiveTime, Timelike};
-use halves::{half, quarter};
+use halves::{half, minutes, quarter};
 use point::{Point, point};
 use std::sync::LazyLock;
 use words::{PHRASES, WORDS};
@@ -52,6 +52,9 @@ pub(crate) fn read(words: &Words, i: usize, reference: &Reference) -> Option<(us
         return quarter(words, i);
     }
     let skip = lead(words, i);
+    if let Some((length, clock)) = minutes(words, i + skip) {
+        return Some((skip + length, clock));
+    }
     let (length, first) = point(words, i + skip, language)?;
     let mut at = i + skip + length;
     let mut clock = Clock {
@@ -63,7 +66,7 @@ pub(crate) fn read(words: &Words, i: usize, reference: &Reference) -> Option<(us
     let mut half = None;
     let mut whole = false;
     if one_of(
-        "-|–|—|to|bis|until|till|a|al|and|und|et|y|til|ile",
+        "-|–|—|to|bis|until|till|a|al|and|und|et|y|til|ile|+|&",
         words.word(at),
     ) {
         let gap = 1 + lead(words, at + 1);
@@ -72,7 +75,7 @@ pub(crate) fn read(words: &Words, i: usize, reference: &Reference) -> Option<(us
             at += gap + 1;
         }
         if let Some((more, second)) = point(words, at + gap, language) {
-            let joined = one_of("and|und|et|y|a|al", words.word(at)) && !is_between(words, i);
+            let joined = one_of("and|und|et|y|a|al|+|&", words.word(at)) && !is_between(words, i);
             if !(joined && !(first.sure && second.sure)) {
                 whole = second.hour > 12;
                 half = second.half.filter(|_| first.half.is_none());
@@ -99,7 +102,7 @@ pub(crate) fn read(words: &Words, i: usize, reference: &Reference) -> Option<(us
     if clock.doubtful && (skip > 0 || due) && first.half.is_none() && !whole {
         clock = guess_half(clock, first);
     }
-    let twelve = language == Language::English && !reference.whole_day;
+    let twelve = matches!(language, Language::English | Language::Turkish) && !reference.whole_day;
     if !whole && half.is_none() && first.half.is_none() && afternoon(words, i + skip, twelve, first)
     {
         clock = guess_half(clock, first);
@@ -143,11 +146,10 @@ fn order(clock: &mut Clock, first: Point, half: Option<bool>) {
 
 fn is_between(words: &Words, i: usize) -> bool {
     let before = |k: usize| i.checked_sub(k).map_or("", |j| words.word(j));
-    one_of("between|zwischen|entre|from|von|de|desde|las", before(1))
-        || matches!(
-            words.word(i),
-            "between" | "zwischen" | "entre" | "from" | "von"
-        )
+    one_of(
+        "between|betw|zwischen|entre|from|von|de|desde|las",
+        before(1),
+    ) || one_of("between|betw|zwischen|entre|from|von", words.word(i))
 }
 
 /// What people come to after supper: "AGM Weds 19 November, 7.30".
@@ -190,7 +192,7 @@ fn guess_half(mut clock: Clock, first: Point) -> Clock {
 
 /// The words with which a time may begin, its digits apart.
 pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
-    const LEADS: &str = "half halb quarter viertel at a um saat @ ab between from zwischen gegen around las la kl vers 12 vingt treize quatorze quinze seize";
+    const LEADS: &str = "half halb quarter viertel five ten twenty at a um saat @ ab between betw entre from zwischen gegen around las la kl vers 12 vingt treize quatorze quinze seize";
     let phrases = PHRASES.iter().flat_map(|(list, _)| list.split('|'));
     phrases
         .filter_map(|phrase| phrase.split(' ').next())
@@ -201,10 +203,10 @@ pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
 /// Words that announce a time: "at", "um", "a las", "à", "saat", "@".
 fn lead(words: &Words, i: usize) -> usize {
     match words.word(i) {
-        "a" if matches!(words.word(i + 1), "las" | "la") => 2,
+        "a" | "entre" if matches!(words.word(i + 1), "las" | "la") => 2,
         "la" if words.word(i + 1) == "una" => 1,
-        "at" | "um" | "saat" | "@" | "ab" | "between" | "from" | "zwischen" | "gegen"
-        | "around" | "a" | "las" | "kl" | "vers" => 1,
+        "at" | "um" | "saat" | "@" | "ab" | "between" | "betw" | "entre" | "from" | "zwischen"
+        | "gegen" | "around" | "a" | "las" | "kl" | "vers" => 1,
         _ => 0,
     }
 }

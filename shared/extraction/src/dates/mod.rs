@@ -39,6 +39,8 @@ pub struct Reference {
     pub whole_day: bool,
     /// When the meeting began that a document is about: what "same time" means.
     pub same_time: Option<NaiveTime>,
+    /// The day spoken of last: what "by then" and "the day before" count from.
+    pub anchor: Option<NaiveDate>,
 }
 
 impl Reference {
@@ -57,6 +59,7 @@ impl Reference {
             year: None,
             whole_day: false,
             same_time: None,
+            anchor: None,
         }
     }
 

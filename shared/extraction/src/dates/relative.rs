@@ -151,8 +151,8 @@ const PHRASES: &[(Relative, &str)] = &[
     (
         R::EndOfMonth(0),
         "eom|end of month|end of the month|end of this month|the end of the month|the end of this month|the end of month|month end|month - end|\
-        later this month|this month|monatsende|zum monatsende|ende des monats|ende dieses monats|diesen monat|fin de mes|final de mes|final del mes|finales de mes|\
-        fin del mes|finales de este mes|este mes|fin du mois|la fin du mois|fin de mois|ce mois - ci|ay sonu|ay sonuna|ayin sonuna|bu ay|bu ay icinde|bu ayin sonuna",
+        later this month|this month|the month is out|this month is out|month ' s end|monatsende|zum monatsende|ende des monats|ende dieses monats|diesen monat|fin de mes|acabe el mes|acabar el mes|final de mes|final del mes|finales de mes|\
+        fin del mes|finales de este mes|este mes|fin du mois|la fin du mois|fin de mois|ce mois - ci|ay sonu|ay sonuna|ay sonunda|ayin sonuna|ayin sonunda|bu ayin sonu|bu ayin sonunda|bu ay|bu ay icinde|bu ayin sonuna",
     ),
     (
         R::EndOfMonth(1),
@@ -183,7 +183,7 @@ const PHRASES: &[(Relative, &str)] = &[
     ),
     (
         R::EndOfNamed,
-        "end of ^|the end of ^|late ^|ende ^|finales de ^|final de ^|fines de ^|fin ^|la fin ^|fin de ^|^ sonu|^ sonuna|^ ayi sonuna|^ ayinin sonuna",
+        "end of ^|the end of ^|end ^|^ is out|late ^|ende ^|finales de ^|acabe ^|acabar ^|final de ^|fines de ^|fin ^|la fin ^|fin de ^|^ sonu|^ sonuna|^ ayi sonuna|^ ayinin sonuna",
     ),
     (
         R::MidNamed,

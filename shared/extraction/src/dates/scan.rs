@@ -1,6 +1,7 @@
 //! Finds day, time and recurrence expressions among tokens and joins those that belong together.
 
 mod agree;
+mod anchor;
 mod gather;
 mod lead;
 mod part;
@@ -11,7 +12,7 @@ use crate::dates::{Lead, Reference, When};
 use crate::text::{Shape, Words, one_of};
 use chrono::{Datelike, NaiveTime, Weekday};
 use gather::{Gathered, beside};
-use lead::{BEHIND, lead};
+use lead::{BEHIND, LAST, lead};
 use piece::{Piece, piece};
 
 /// A date among tokens.
@@ -61,11 +62,15 @@ fn join(
     let mut next = 0;
     while next < pieces.len() {
         let (from, mut to, ref first) = pieces[next];
-        let mut gathered = Gathered::default();
-        gathered.take(first);
         next += 1;
+        let Some(first) = anchor::settled(first, &all, reference) else {
+            continue;
+        };
+        let mut gathered = Gathered::default();
+        gathered.take(&first);
         while let Some((start, end, piece)) = pieces.get(next) {
-            if !beside(words, to, *start) || !gathered.take(piece) {
+            let settled = || anchor::settled(piece, &all, reference);
+            if !beside(words, to, *start) || !settled().is_some_and(|p| gathered.take(&p)) {
                 break;
             }
             to = *end;
@@ -73,8 +78,11 @@ fn join(
         }
         part::afternoon(words, (from, to), &mut gathered);
         to = part::same_time(words, (from, to), &mut gathered, reference);
-        let (lead, lead_from) = lead(words, from);
-        let behind = (words.phrase(to, BEHIND), lead);
+        let morning = part::next_morning(words, (from, to), &mut gathered, reference);
+        let (lead, lead_from) = lead(words, from - if morning { 2 } else { 0 });
+        let comma = usize::from(words.word(to) == ",");
+        let last = words.phrase(to + comma, LAST).map(|length| length + comma);
+        let behind = (words.phrase(to, BEHIND).or(last), lead);
         let lead = match behind {
             (Some(_), Lead::Plain) => Lead::Due,
             (None, Lead::Plain) if closes(words, (from, to), &gathered) => Lead::Due,
@@ -129,12 +137,21 @@ fn closes(words: &Words, (from, to): (usize, usize), gathered: &Gathered) -> boo
     over || (from..to).any(|i| one_of("cob|eob", words.word(i)))
 }
 
-/// "Draft response, 5/29": a day behind a mark at the very end, of which one number can be no month.
+/// "Draft response, 5/29", "radio licence renewal 31/3": a day at the very end, of which one number can be no month.
 fn set_off(words: &Words, from: usize, to: usize) -> bool {
+    const COUNTED: &str = "room|rm|no|nr|num|n|plot|flat|house|item|ch|page|p|score|ratio|size|ref|case|unit|apt|bed|lot|form|block|version";
     let day = (from..to).any(|i| words.number(i).is_some_and(|n| (13..=31).contains(&n)));
     let ends = to >= words.len() || one_of(")|]", words.word(to));
     let marked = from > 1 && one_of(",|(|[|–|>|→|:", words.word(from - 1));
-    day && ends && marked && one_of("/|.", words.word(from + 1))
+    // Somebody is there 24/7, and room 14/2 is no day.
+    let slashed = words.word(from + 1) == "/"
+        && to == from + 3
+        && !(words.word(from) == "24" && words.word(from + 2) == "7")
+        && from > 0
+        && words.shape(from - 1) == Shape::Word
+        && !one_of(COUNTED, words.word(from - 1));
+    let clause = ends || words.shape(to) == Shape::Mark && !words.touches(to);
+    day && (ends && marked && one_of("/|.", words.word(from + 1)) || slashed && clause)
 }
 
 fn is_day_end(words: &Words, i: usize) -> bool {

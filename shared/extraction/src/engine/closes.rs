@@ -13,13 +13,31 @@ const LONGEST: usize = 26;
 
 /// Words for the end of something.
 const ENDS: &str = "\
-    close|closes|closing|cutoff|cut|deadline|due|expires|expire|expiring|runs|lapses|latest|wants|want|needs|need|promised|pulls|pull|goes|reach|ready|till|until|last|submission|\
+    close|closes|closing|fine|okay|works|suits|do|ok|reicht|genugt|passt|basta|suffit|yeter|lodged|cutoff|cut|deadline|due|expires|expire|expiring|runs|lapses|latest|wants|want|needs|need|promised|pulls|pull|goes|reach|ready|till|until|last|submission|\
     frist|fallig|spatestens|schluss|ablauf|endet|lauft|braucht|brauchen|bis|abgabe|\
     plazo|cierra|vence|caduca|limite|tope|hasta|urge|necesita|\
     echeance|delai|limite|expire|cloture|ferme|avant|besoin|\
     yetissin|yetismeli|sure|doluyor|bitiyor|kapaniyor|kadar|lazim|bekliyor";
 
 impl Run<'_, '_> {
+    /// Dates the only item of a sentence by the deadline that stands outside of its deed: "Jonas fordert die Daten an
+    /// (bis 18.3.)".
+    pub(super) fn rest_dates(&mut self, s: &Sentence, made: usize) {
+        let Some([draft]) = self.drafts.get_mut(made..) else {
+            return;
+        };
+        let open = draft.task_type == TaskType::Task && !draft.dated();
+        let inside = s.dates.iter().filter(|d| d.from >= s.from && d.to <= s.to);
+        let mut due =
+            inside.filter(|d| d.lead == Lead::Due && d.ahead().is_some_and(|w| w.day_given));
+        let (Some(day), None) = (due.next().filter(|_| open), due.next()) else {
+            return;
+        };
+        if let Some(when) = s.when(day) {
+            draft.due(&when, self.context.zone);
+        }
+    }
+
     /// Dates the one thing asked for in this passage by a later sentence of it, unless that is `settled` already.
     pub(super) fn closes(&mut self, s: &Sentence, made: usize, before: usize, settled: bool) {
         let w = s.words;
@@ -27,15 +45,17 @@ impl Run<'_, '_> {
         if settled || !silent || s.asks() {
             return;
         }
-        let told = Marks::CONDITION.and(Marks::DONE).and(Marks::NEGATION);
-        if (s.from..s.to).any(|i| w.has(i, told)) {
-            return;
-        }
         let inside = s.dates.iter().filter(|d| d.from >= s.from && d.to <= s.to);
         let mut ahead = inside.filter(|d| d.ahead().is_some_and(|when| when.day_given));
         let (Some(day), None) = (ahead.next(), ahead.next()) else {
             return;
         };
+        // "Nobody starts without it, so by Friday please".
+        let told = Marks::CONDITION.and(Marks::DONE);
+        let denied = day.lead != Lead::Due && (s.from..s.to).any(|i| w.has(i, Marks::NEGATION));
+        if denied || (s.from..s.to).any(|i| w.has(i, told)) {
+            return;
+        }
         let ends = day.lead == Lead::Due || (s.from..s.to).any(|i| one_of(ENDS, w.word(i)));
         let zone = self.context.zone;
         let Some(when) = s.when(day).filter(|_| ends) else {

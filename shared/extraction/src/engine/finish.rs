@@ -2,6 +2,7 @@
 
 use crate::draft::Draft;
 use crate::engine::{MOST_ITEMS, Run};
+use crate::fields::people;
 use crate::item::{Dropped, Extraction, Refusal};
 use crate::merge;
 use std::collections::BTreeMap;
@@ -71,6 +72,15 @@ fn chance(draft: &Draft) -> f64 {
 impl Run<'_, '_> {
     pub(crate) fn finish(mut self) -> Extraction {
         self.drafts.sort_by_key(|d| (d.quote.start, d.quote.end));
+        let text = self.document.text;
+        for draft in &mut self.drafts {
+            let quote = &text[draft.quote.clone()];
+            let whole = draft
+                .owner
+                .as_deref()
+                .and_then(|owner| people::whole_name(quote, owner));
+            draft.owner = whole.or(draft.owner.take());
+        }
         let initials = &self.document.initials;
         for owner in self.drafts.iter_mut().filter_map(|d| d.owner.as_mut()) {
             if let Some(name) = initials.get(&crate::text::fold_str(owner)) {
@@ -82,7 +92,6 @@ impl Run<'_, '_> {
         if over > 0 {
             self.refused.insert(Refusal::TooMany, over);
         }
-        let text = self.document.text;
         let kept = &drafts[..drafts.len() - over];
         let chars = char_positions(text, kept);
         let place = |byte: usize| chars.get(&byte).copied().unwrap_or(0);

@@ -18,7 +18,7 @@ pub(crate) use view::{echoes, kinds, near};
 
 /// From these margins on a task with a day is a meeting, one with an hour, and what looks like an appointment may be one.
 const CONVERTS: f32 = 2.0;
-const CONVERTS_TIMED: f32 = 0.5;
+const CONVERTS_TIMED: f32 = -0.2;
 const APPOINTS: f32 = -1.0;
 
 /// A sentence as the judge sees it, and what the rules made of it.

@@ -69,6 +69,7 @@ impl<'a, 't> Run<'a, 't> {
             echoes: learned::echoes(prepared),
             asked: asked::asked(prepared),
             spoken_at: None,
+            spoken_of: None,
             day: None,
         }
     }

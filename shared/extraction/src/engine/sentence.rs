@@ -19,6 +19,9 @@ use crate::segment::sections::Class;
 use crate::text::{Shape, one_of};
 use sentry_domain::{Category, TaskType};
 
+/// As many units at the beginning of a document may say when the meeting was that it is about.
+const HEAD: usize = 5;
+
 impl Run<'_, '_> {
     /// Reads one sentence; whether it only says more about an item before it.
     pub(crate) fn sentence(&mut self, s: &Sentence, scene: &Scene) -> bool {
@@ -136,7 +139,11 @@ impl Run<'_, '_> {
         let over = when
             .start(self.context.zone)
             .is_some_and(|at| at <= self.context.now);
-        let past = scene.index <= 1 || event.bare;
+        let written = self.reference(scene.item.unit.message, scene.item.language);
+        let unit = scene.item.unit;
+        let told = unit.speaker.is_none() && !self.document.messages[unit.message].is_mail;
+        let own = told && when.day_given && scene.index <= HEAD && when.day == written.today();
+        let past = scene.index <= 1 || own || event.bare;
         if past && over && when.recurrence.is_none() {
             return self.refuse(Refusal::Past);
         }

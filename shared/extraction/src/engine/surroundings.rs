@@ -1,7 +1,7 @@
 //! What headings, messages and speakers say about a unit.
 
 use crate::acts::{self, Sentence};
-use crate::dates::{self, Found, Lead};
+use crate::dates::{self, Found, Lead, Reference};
 use crate::draft::Draft;
 use crate::engine::matter::said_before;
 use crate::engine::prepare::Prepared;
@@ -103,6 +103,51 @@ impl Run<'_, '_> {
                 .filter(|w| w.day_given && w.recurrence.is_none())
         });
         self.day = day.map(|when| when.day).or(self.day);
+    }
+
+    /// The days of a unit, and what they are counted from.
+    pub(crate) fn days(&mut self, item: &Prepared) -> (Reference, Vec<Found>) {
+        let unit = item.unit;
+        let reference = self.in_section(unit, self.reference(unit.message, item.language));
+        let reference = Reference {
+            anchor: self.anchor(item.index),
+            ..reference
+        };
+        let mut found = dates::scan(&item.words, &reference, false);
+        self.forget_stamp(item, &mut found);
+        self.note_anchor(item.index, &found);
+        (reference, found)
+    }
+
+    /// The day that the units just before speak of last.
+    fn anchor(&self, index: usize) -> Option<chrono::NaiveDate> {
+        const FAR: usize = 2;
+        let near = self.spoken_of.filter(|(unit, _)| index - unit <= FAR);
+        near.map(|(_, day)| day)
+    }
+
+    /// Keeps the last day of a unit for those that follow.
+    fn note_anchor(&mut self, index: usize, found: &[Found]) {
+        let said = found.iter().rev().filter_map(|d| d.when.as_ref());
+        let mut said = said.filter(|when| when.day_given && when.recurrence.is_none());
+        self.spoken_of = said.next().map(|when| (index, when.day)).or(self.spoken_of);
+    }
+
+    /// What the sentences of a unit say of its items, after all of them were read.
+    pub(crate) fn settle(
+        &mut self,
+        item: &Prepared,
+        before: usize,
+        all: &[(usize, usize)],
+        found: &[Found],
+        listed: bool,
+    ) {
+        if listed {
+            self.gather(item, before, all, found);
+        }
+        self.lone_date(item, before, all, found);
+        self.lone_hour(before, found);
+        self.settle_fetched(before);
     }
 
     /// A turn of a chat may bear its day: "[12/06/2026, 19:09] Steph: will order it tomorrow".
@@ -234,7 +279,7 @@ impl Run<'_, '_> {
     }
 
     /// Of a short passage with one task the one day it names, in whichever sentence.
-    pub(crate) fn lone_date(
+    fn lone_date(
         &mut self,
         item: &Prepared,
         before: usize,
@@ -242,7 +287,7 @@ impl Run<'_, '_> {
         found: &[Found],
     ) {
         const LONGEST: usize = 45;
-        let [draft] = &mut self.drafts[before..] else {
+        let Some([draft]) = self.drafts.get_mut(before..) else {
             return;
         };
         let open = draft.task_type == sentry_domain::TaskType::Task && !draft.dated();
@@ -258,14 +303,36 @@ impl Run<'_, '_> {
         }
     }
 
+    /// "Drill on Saturday 6 June. Doors open at 10.30.": the only meeting of a passage is at the only hour it names.
+    fn lone_hour(&mut self, before: usize, found: &[Found]) {
+        let Some([draft]) = self.drafts.get_mut(before..) else {
+            return;
+        };
+        let held = draft.task_type == sentry_domain::TaskType::Meeting;
+        let Some(day) = draft.due_on.filter(|_| held && draft.recurrence.is_none()) else {
+            return;
+        };
+        let timed = |d: &&Found| d.when.as_ref().is_some_and(|when| when.time.is_some());
+        let mut hours = found.iter().filter(timed);
+        let (Some(hour), None) = (hours.next(), hours.next()) else {
+            return;
+        };
+        let open = |when: &&dates::When| !when.day_given && when.recurrence.is_none();
+        let Some(when) = hour.when.as_ref().filter(open) else {
+            return;
+        };
+        let held = dates::When {
+            day,
+            last_day: None,
+            day_given: true,
+            ..when.clone()
+        };
+        draft.due_on = None;
+        draft.takes_place(&held, None, self.context.zone);
+    }
+
     /// The sentences of an item that made no item of their own describe the one before.
-    pub(crate) fn gather(
-        &mut self,
-        item: &Prepared,
-        before: usize,
-        all: &[(usize, usize)],
-        found: &[Found],
-    ) {
+    fn gather(&mut self, item: &Prepared, before: usize, all: &[(usize, usize)], found: &[Found]) {
         let [.., last] = all else { return };
         if all.len() < 2 || self.drafts.len() != before + 1 {
             return;

@@ -25,6 +25,9 @@ pub(crate) fn appointment(s: &Sentence, listed: bool) -> Option<Event> {
             && d.when.as_ref().is_some_and(|x| x.recurrence.is_none())
             && (d.when.as_ref().is_some_and(|x| x.time.is_some()) || timed_later(s, d))
     })?;
+    if super::is_handed_in(s) {
+        return None;
+    }
     let first = (s.from..s.to).find(|&i| w.shape(i) == Shape::Word)?;
     let link = date.lead_from.min(date.from);
     let begin = if link > s.from { s.from } else { date.to };

@@ -70,6 +70,20 @@ pub(crate) fn resolve(owner: &Owner, around: &Around) -> Option<String> {
     }
 }
 
+/// The whole name of an owner of whom only a title or a letter was taken: "Fr. Baumann", "W. Zhang".
+pub(crate) fn whole_name(quote: &str, owner: &str) -> Option<String> {
+    const LONGEST: usize = 3;
+    if owner.chars().count() > LONGEST && !owner.ends_with(" Dr") {
+        return None;
+    }
+    let dotted = format!("{owner}. ");
+    let behind = &quote[quote.find(&dotted)? + dotted.len()..];
+    let word = |w: &&str| w.starts_with(char::is_uppercase) && w.len() > 1;
+    let name = behind.split(' ').next().filter(word)?;
+    let name = name.trim_end_matches(|c: char| !c.is_alphanumeric());
+    Some(format!("{dotted}{name}"))
+}
+
 /// An owner given in brackets, after a dash or with "owner:" in an item, and the tokens it takes.
 pub(crate) fn trailing(s: &Sentence, from: usize) -> Option<(Owner, (usize, usize))> {
     let w = s.words;

@@ -6,7 +6,7 @@ use crate::climate::Climate;
 use crate::dates::{Found, Lead};
 use crate::language::Language;
 use crate::text::{Shape, Words};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, Timelike};
 
 /// Bits of a feature's key.
 pub const BITS: u32 = 16;
@@ -162,6 +162,14 @@ fn dates(keys: &mut Keys, s: &Sentence, p: &Place<'_>) {
         keys.add("what", &[what.as_bytes()]);
         keys.add("leadwhat", &[lead.as_bytes(), what.as_bytes()]);
         keys.add("leadfar", &[lead.as_bytes(), &[far]]);
+        if let Some(time) = d.when.as_ref().and_then(|when| when.time) {
+            let (hour, part) = (
+                byte(time.hour() as usize),
+                byte(time.minute() as usize / 15),
+            );
+            keys.add("hour", &[&hour, &part]);
+            keys.add("hourlead", &[&hour, lead.as_bytes(), p.kind.as_bytes()]);
+        }
         let place = if d.lead_from <= s.from + 1 {
             "first"
         } else if d.to + 1 >= s.to {

@@ -9,14 +9,15 @@ const CLOSED: &str = "\
     annulee|oui|tamamlandi|bitti|yapildi|iptal|iptal edildi|evet|kapali|shipped|merged|\
     submitted|paid|sent|delivered|dropped|n/a|obsolete|wontfix|won't do|archived|signed off|\
     approved|abandoned|rejected|refused|declined|discarded|withdrawn|superseded|no longer needed|not needed|descartado|descartada|anulado|anulada|rechazado|rechazada|finalizado|finalizada|entregado|entregada|pagado|verworfen|abgelehnt|abgesagt|gestrichen|hinfallig|entfallen|bezahlt|abandonne|abandonnee|rejete|rejetee|acheve|achevee|paye|livre|vazgecildi|reddedildi|odendi|teslim edildi|\
-    have|got|got it|cut|ok|arrived|received|returned|sorted|fixed|repaired|replaced|installed|fitted|renewed|issued|in stock|in place|on loan|passed|settled|handled|not applicable|none|kein mangel|listo|lista|resuelto|resuelta|recibido|recibida|comprado|comprada|conseguido|devuelto|reparado|instalado|no aplica|ya esta|gelost|behoben|geliefert|vorhanden|eingetroffen|erhalten|repariert|eingebaut|besorgt|entbehrlich|nicht anwendbar|keine|regle|reglee|recu|recue|repare|reparee|remplace|installe|solde|soldee|sans objet|aucun|aucune|alindi|geldi|tamam|cozuldu|onarildi|takildi|giderildi|yok|kapandi";
+    have|got|got it|cut|ok|arrived|received|returned|sorted|fixed|repaired|replaced|installed|fitted|renewed|issued|in stock|in place|on loan|passed|settled|handled|not applicable|none|kein mangel|listo|lista|resuelto|resuelta|recibido|recibida|comprado|comprada|conseguido|devuelto|reparado|instalado|no aplica|ya esta|gelost|behoben|geliefert|vorhanden|eingetroffen|erhalten|repariert|eingebaut|besorgt|entbehrlich|nicht anwendbar|keine|regle|reglee|recu|recue|repare|reparee|remplace|installe|solde|soldee|sans objet|aucun|aucune|alindi|geldi|tamam|cozuldu|onarildi|takildi|giderildi|yok|kapandi|\
+    signed|waived|noted|duplicate|parked|verified|awarded|collected|reviewed|banked|firmado|firmada|archivado|unterschrieben|zur kenntnis|gekauft|montiert|signe|signee|livree|relu|relue|imzalandi|teslim alindi";
 
 /// Whether a folded status says that nothing is left to do.
 pub(crate) fn is_closed(status: &str) -> bool {
     let plain = status.trim_matches(['[', ']', '(', ')', '.', ' ', '*', '~']);
     one_of(CLOSED, plain)
         || plain
-            .split([' ', ',', '-', '(', '–'])
+            .split([' ', ',', '-', '(', '–', '/', '.', ':'])
             .next()
             .is_some_and(|first| {
                 first.len() > 1
@@ -37,7 +38,7 @@ pub(crate) fn is_closed(status: &str) -> bool {
 const SETTLED: &str = "nfa|kein mangel|no defect|pas de reserve|sin defecto|no further action|no action|within spec|nothing to do|kein handlungsbedarf|sin accion|sans suite|gerek yok";
 
 /// How words begin by which a matter is nobody's any more.
-const NOT_OURS: &str = "not our|not needed|not required|not reqd|no need|out of scope|voted down|turned down|void|nicht notig|nicht mehr|no procede|hors perimetre|pas necessaire|deferred|postponed|put off|put back to|on hold|not this year|next year|next season|not applicable|not before next|no longer|we have|have already|already have|in stock|on loan|reporte|reportee|remis a|remise a|plus tard|l'annee prochaine|aplazado|aplazada|pospuesto|pospuesta|no va mas|ya no|el ano que viene|vertagt|verschoben|zuruckgestellt|nachstes jahr|auf eis|ertelendi|gelecek yil|artik|gerekmiyor|gerek yok|kapsam disi";
+const NOT_OURS: &str = "not wanted|not a defect|not accepted|not approved|decided not|decided to leave|leave as|left as|accepted as|accepts as|client accepts|owner accepted|provided by|nobody in|on laisse tomber|laisse tomber|fourni par|se queda|no es nuestro|no es nuestra|se desestima|bleibt wie|vom tisch|not our|not needed|not required|not reqd|no need|out of scope|voted down|turned down|void|nicht notig|nicht mehr|no procede|hors perimetre|pas necessaire|deferred|postponed|put off|put back to|on hold|not this year|next year|next season|not applicable|not before next|no longer|we have|have already|already have|in stock|on loan|reporte|reportee|remis a|remise a|plus tard|l'annee prochaine|aplazado|aplazada|pospuesto|pospuesta|no va mas|ya no|el ano que viene|vertagt|verschoben|zuruckgestellt|nachstes jahr|auf eis|ertelendi|gelecek yil|artik|gerekmiyor|gerek yok|kapsam disi";
 
 /// Whether the words begin with one of the phrases.
 fn leads(text: &str, phrases: &str) -> bool {
@@ -50,7 +51,7 @@ fn leads(text: &str, phrases: &str) -> bool {
 /// Whether a remark ends its row: "done 2 March", "rejected by office", "renewed 04 FEB closed", "drop".
 pub(crate) fn is_over(remark: &str) -> bool {
     // Steps on the way to what is to be done.
-    const HALFWAY: &str = "approved|submitted|sent|paid|signed off|complete|x|yes|y|ja|si|oui|evet|clos|fait|n/a|have|got|ok|cut|received|arrived|returned|issued|passed|handled|none|keine|aucun|aucune|yok|recu|recue|recibido|recibida|erhalten|geliefert|geldi|repaired|fixed|installed|fitted|replaced";
+    const HALFWAY: &str = "signed|verified|collected|reviewed|firmado|firmada|unterschrieben|signe|signee|imzalandi|gekauft|montiert|livree|approved|submitted|sent|paid|signed off|complete|x|yes|y|ja|si|oui|evet|clos|fait|n/a|have|got|ok|cut|received|arrived|returned|issued|passed|handled|none|keine|aucun|aucune|yok|recu|recue|recibido|recibida|erhalten|geliefert|geldi|repaired|fixed|installed|fitted|replaced";
     const DROPPED: &str = "drop|scrapped|parked|shelved|erledigt|hecho|fait|done|entfallt";
     let folded = fold_str(remark);
     let words = || {
@@ -68,6 +69,24 @@ pub(crate) fn is_over(remark: &str) -> bool {
             "closed" | "done" | "erledigt" | "cancelled" | "canceled"
         )
         || leads(&folded, NOT_OURS)
+}
+
+/// Whether a cell of which no header tells what it holds ends its row: "terminado", "✔ up since September".
+pub(crate) fn ends_row(cell: &str) -> bool {
+    const NOTHING: &str = "none|nil|noted|nothing|zur kenntnis|neant|visto";
+    let folded = fold_str(cell);
+    cell.starts_with(['✔', '✓', '✅', '☑'])
+        || one_of(NOTHING, folded.trim_matches(['.', ' ']))
+        || is_over(cell)
+}
+
+/// Whether the words where a task belongs only tell of the row that it is off: "CANCELLED", "public holiday".
+pub(crate) fn is_off(task: &str) -> bool {
+    const OFF: &str = "cancelled|canceled|postponed|public holiday|bank holiday|holiday|closed|abgesagt|entfallt|feiertag|cancelado|cancelada|festivo|annule|annulee|ferie|iptal|tatil|resmi tatil|decided to leave as is|leave as it is|leave as is";
+    one_of(
+        OFF,
+        fold_str(task).trim_matches(['.', '!', '(', ')', ' ', '*']),
+    )
 }
 
 /// Whether a cell where a day belongs says that it has been: "packed", "bought", "booked by Ann".

@@ -131,15 +131,29 @@ fn days(run: &Run, placed: &Placed, k: usize) -> bool {
     filled.len() >= 2 && read.count() * 3 > filled.len() * 2
 }
 
+/// Whether the days of a column have all gone by: when a thing was bought or looked at last.
+fn gone_by(run: &Run, placed: &Placed, k: usize) -> bool {
+    let today = run.reference(placed.message, run.document.language).today();
+    let cells = placed.table.rows.iter().filter_map(|row| row.get(k));
+    let mut read = cells.filter_map(|cell| when(run, placed, cell)).peekable();
+    read.peek().is_some() && read.all(|when| when.day < today)
+}
+
 /// The column that holds days although its header calls it "Monday" or nothing: where no other column does.
 pub(crate) fn dated(run: &Run, placed: &Placed, mut columns: Vec<Column>) -> Vec<Column> {
     let known = |c: &Column| matches!(c, Column::Date | Column::Due | Column::Start | Column::End);
     if !placed.table.headed || columns.iter().any(known) {
         return columns;
     }
-    let found = (0..columns.len()).find(|&k| columns[k] == Column::Other && days(run, placed, k));
+    let first = columns.iter().position(|c| *c == Column::Task);
+    // "Item | Who | Needed": the second says when.
+    let second = |k: usize| columns[k] == Column::Task && Some(k) != first;
+    let open = |k: &usize| columns[*k] == Column::Other || second(*k);
+    let found = (0..columns.len())
+        .filter(open)
+        .find(|&k| days(run, placed, k) && !gone_by(run, placed, k));
     if let Some(k) = found {
-        columns[k] = Column::Date;
+        columns[k] = if second(k) { Column::Due } else { Column::Date };
     }
     columns
 }

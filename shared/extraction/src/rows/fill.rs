@@ -3,7 +3,8 @@
 use crate::dates::{self, When};
 use crate::engine::Run;
 use crate::fields::hints;
-use crate::rows::closed::{is_conditional, is_over};
+use crate::rows::closed::{ends_row, is_conditional, is_over};
+use crate::rows::item::is_arranged;
 use crate::segment::Placed;
 use crate::segment::table::Column;
 use crate::text::{Shape, Words, fold_str, one_of};
@@ -28,6 +29,10 @@ pub(crate) struct Row<'t> {
     pub(crate) attendees: Vec<String>,
     /// What stands where a day belongs and is none.
     pub(crate) undated: Option<String>,
+    /// A cell says that nothing is left to do.
+    pub(crate) over: bool,
+    /// A cell says that its hour is arranged.
+    pub(crate) arranged: bool,
 }
 
 pub(crate) fn words<'t>(run: &Run<'_, 't>, cell: &Range<usize>) -> Words<'t> {
@@ -85,8 +90,14 @@ pub(crate) fn fill<'t>(
             continue;
         }
         any = true;
+        row.arranged |= !matches!(column, Column::Task | Column::Topic) && is_arranged(&text);
         match column {
-            Column::Task => row.task = row.task.or_else(|| Some(words(run, cell))),
+            // "Item | Discussion | Action": what was decided says more of the first.
+            Column::Task if row.task.is_some() => {
+                row.over |= ends_row(&text);
+                row.notes = row.notes.or(Some(text));
+            }
+            Column::Task => row.task = Some(words(run, cell)),
             Column::Topic => row.topic = row.topic.or_else(|| Some(words(run, cell))),
             Column::Event => row.event = row.event.or_else(|| Some(words(run, cell))),
             Column::Owner => {
@@ -146,7 +157,7 @@ pub(crate) fn fill<'t>(
                     .filter(|n| !n.is_empty())
                     .collect();
             }
-            Column::Other => {}
+            Column::Other => row.over |= ends_row(&text),
         }
     }
     any.then_some(row)

@@ -1,6 +1,6 @@
 //! The items of a row.
 
-use crate::dates::{self, Found, When};
+use crate::dates::{self, Found, Lead, When};
 use crate::draft::Draft;
 use crate::engine::Run;
 use crate::fields::{hints, title};
@@ -10,7 +10,7 @@ use crate::rows::fill::Row;
 use crate::segment::Placed;
 use crate::segment::sections::Class;
 use crate::segment::table::Column;
-use crate::text::{Shape, Words, one_of};
+use crate::text::{Shape, Words, fold_str, one_of};
 use sentry_domain::{Category, TaskType};
 use std::ops::Range;
 
@@ -86,6 +86,22 @@ pub(crate) fn meeting(
 const HOLDS: &str =
     "hold|host|attend|conduct|join|durchfuhren|abhalten|celebrar|asistir|tenir|assister|katil";
 
+/// Whether a cell says that the hour of its row is arranged with somebody: "booked", "Termin steht".
+pub(crate) fn is_arranged(cell: &str) -> bool {
+    const ARRANGED: &str = "booked|confirmed|arranged|scheduled|termin|vereinbart|gebucht|bestatigt|reservado|reservada|confirmado|confirmada|concertado|reserve|confirme|confirmee|fixe|planlandi|randevu|randevulu|onaylandi";
+    let folded = fold_str(cell);
+    let mut words = folded.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| one_of(ARRANGED, word))
+}
+
+/// Whether a row is everybody's.
+fn is_common(row: &Row) -> bool {
+    const ALL: &str =
+        "all|everyone|everybody|all hands|whole team|alle|todos|todas|tous|toutes|herkes|hepsi";
+    let owner = row.owner.as_deref().map(fold_str);
+    owner.is_some_and(|owner| one_of(ALL, &owner))
+}
+
 /// When the thing of a row takes place: it has day and hour, and no verb says what is to be done.
 pub(crate) fn held(
     run: &Run,
@@ -112,7 +128,9 @@ pub(crate) fn held(
     // Under "Deadline" an hour is when it must be done.
     let deadline = row.due.is_some() && row.date.is_none();
     let handed = is_hand_in(task) || has_exam(task) && !gathering;
-    let fits = holds || !order && (gathering || !deadline) && !handed;
+    let arranged = row.arranged || is_common(row);
+    let gathering = gathering || when.end_time.is_some();
+    let fits = holds || !handed && (arranged || !order && (gathering || !deadline));
     (fits && when.day_given && when.time.is_some() && when.recurrence.is_none()).then_some(when)
 }
 
@@ -193,6 +211,20 @@ fn with_finding(task: &Words, from: usize, name: String, row: &Row) -> String {
     }
 }
 
+/// The day by which a remark says that the task of a row must be done: "rotor inspection overdue, book by 3/20".
+fn remarked(run: &Run, placed: &Placed, row: &Row) -> Option<When> {
+    let notes = row.notes.as_deref()?;
+    let words = Words::read(notes, 0, notes.len());
+    let reference = run.reference(placed.message, run.document.language);
+    let found = dates::scan(&words, &reference, false);
+    let day = |d: &&Found| d.ahead().is_some_and(|when| when.day_given);
+    let mut days = found.iter().filter(day);
+    let due = found.iter().find(|d| d.lead == Lead::Due);
+    // "Spore strip not mailed yet, mail it Mon 3/9": the only day there is.
+    let only = || days.next().filter(|_| days.next().is_none());
+    due.or_else(only)?.ahead().cloned()
+}
+
 #[expect(clippy::too_many_arguments, reason = "a row is read in one place")]
 pub(crate) fn task_row(
     run: &mut Run,
@@ -252,6 +284,7 @@ pub(crate) fn task_row(
         .clone()
         .or_else(|| row.end.clone())
         .or_else(|| own.filter(|when| when.day_given))
+        .or_else(|| remarked(run, placed, row))
         .or_else(|| row.date.clone())
         .or_else(|| inherited.cloned().filter(|_| course));
     if let Some(when) = when {

@@ -61,6 +61,7 @@ pub(crate) fn turn<'t>(text: &'t str, line: &Line) -> Option<Turn<'t>> {
         .map(|(i, _)| i)?;
     let before = rest[..colon].trim_matches(['*', '_', ' ']);
     let (name, inner) = split_stamp(before);
+    let name = plain(name);
     let body = at + colon + 1;
     let body = body + text[body..line.end].len()
         - text[body..line.end]
@@ -115,6 +116,8 @@ pub(crate) fn name_line<'t>(text: &'t str, line: &Line) -> Option<&'t str> {
         .unwrap_or(before)
         .trim_end_matches([' ', '—', '-', '–', '|', '·', ',', '\t']);
     let name = name.strip_suffix(" APP").unwrap_or(name).trim_end();
+    // "Tiff (leasing)  9:31 AM".
+    let name = plain(name.split(" (").next().unwrap_or(name));
     let (used, stamped) = stamp(&whole[digit..]);
     let after = whole[digit + used..].trim_matches([']', ')', ' ']);
     (stamped
@@ -171,6 +174,11 @@ fn split_stamp(before: &str) -> (&str, bool) {
             _ => (before, false),
         },
     }
+}
+
+/// A name without the pictures beside it: "Marta 🌵".
+fn plain(name: &str) -> &str {
+    name.trim_matches(|c: char| !c.is_ascii() && !c.is_alphanumeric() || c == ' ')
 }
 
 fn is_name(name: &str) -> bool {

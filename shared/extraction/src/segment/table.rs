@@ -1,5 +1,6 @@
 //! Tables: between bars, comma-, semicolon- or tab-separated, or set with spaces.
 
+mod aligned;
 mod column;
 mod record;
 
@@ -213,6 +214,8 @@ fn delimited(
 ) -> Option<(usize, Table)> {
     let mut rows: Vec<Vec<Range<usize>>> = Vec::new();
     let mut used = 1;
+    let head = cells(text, &lines[i], separator);
+    let starts = aligned::starts(text, lines[i].start, &head);
     for line in &lines[i + 1..] {
         if line.form == Form::Rule && rows.is_empty() {
             used += 1;
@@ -237,7 +240,7 @@ fn delimited(
             return None;
         }
         let fits = if separator == Separator::Spaces {
-            row.len() >= 2 && row.len() <= columns.len()
+            row.len() >= 2 && row.len() <= columns.len() + 1
         } else {
             row.len() * 2 > columns.len() && row.len() <= columns.len() + 1
         };
@@ -245,7 +248,12 @@ fn delimited(
             break;
         }
         used += 1;
-        rows.push(row);
+        let tabs = inner.contains('\t');
+        rows.push(if separator == Separator::Spaces && !tabs {
+            aligned::aligned(text, line.start, row, &starts)
+        } else {
+            row
+        });
     }
     (!rows.is_empty()).then_some((
         used,

@@ -365,3 +365,74 @@ fn a_weekday_tells_month_and_year() {
     let when = first("lun. 16 mars", &term).unwrap();
     assert_eq!(when.day.to_string(), "2026-03-16");
 }
+
+/// The last day a text speaks of.
+fn last(text: &str, language: Language) -> String {
+    let found = find(text, &reference(language));
+    let mut days = found.iter().rev().filter_map(|d| d.when.as_ref());
+    days.next().unwrap().day.to_string()
+}
+
+#[test]
+fn days_count_from_the_one_before() {
+    let english = [
+        ("The tag runs out on 13 March. Re-tag by then", "2026-03-13"),
+        ("AGM on 20 May. Notice three weeks ahead.", "2026-04-29"),
+        ("Drain on 1 April, the pipes the day before.", "2026-03-31"),
+        (
+            "Interviews 29 May, the scheme a fortnight beforehand",
+            "2026-05-15",
+        ),
+        // It is counted from another day.
+        (
+            "Fair on 29 May. Forms the day before the exam",
+            "2026-05-29",
+        ),
+        // That has gone by.
+        ("Meeting on 6 March, papers a week before.", "2026-03-06"),
+    ];
+    for (text, expected) in english {
+        assert_eq!(last(text, Language::English), expected, "{text}");
+    }
+    let german = "Einsatz am 24.10., Anhänger bis dahin holen";
+    assert_eq!(last(german, Language::German), "2026-10-24");
+    let of_before = Reference {
+        anchor: NaiveDate::from_ymd_opt(2026, 3, 20),
+        ..reference(Language::English)
+    };
+    let when = first("the evening before, at 7 pm", &of_before).unwrap();
+    assert_eq!(when.day.to_string(), "2026-03-19");
+}
+
+#[test]
+fn turkish_days_have_their_endings() {
+    check(
+        Language::Turkish,
+        &[
+            ("18'ine kadar yatırın", "2026-03-18"),
+            ("ayın 7'sine kadar", "2026-03-07"),
+            ("ay sonunda", "2026-03-31"),
+        ],
+    );
+    check(
+        Language::English,
+        &[
+            ("by end March", "2026-03-31"),
+            ("before the month is out", "2026-03-31"),
+        ],
+    );
+}
+
+#[test]
+fn in_the_morning_is_tomorrow_where_something_is_promised() {
+    check(
+        Language::English,
+        &[("we will ring him in the morning.", "2026-03-05")],
+    );
+    for text in ["coffee in the morning", "somebody is there 24/7"] {
+        assert!(
+            find(text, &reference(Language::English)).is_empty(),
+            "{text}"
+        );
+    }
+}

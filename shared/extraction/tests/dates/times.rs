@@ -234,3 +234,39 @@ fn the_same_time_is_that_of_this_meeting() {
     let when = first("Sunday 8 March, same time and place", &reference).unwrap();
     assert_eq!(when.time, reference.same_time);
 }
+
+#[test]
+fn minutes_before_and_after_the_hour_and_hours_between_two() {
+    let english = [
+        ("Monday at ten past one", "2026-03-09T13:10", ""),
+        ("Monday 9 March at ten to three", "2026-03-09T14:50", ""),
+        ("Monday 9 March, about half two", "2026-03-09T14:30", ""),
+        ("tmrw 1630", "2026-03-05T16:30", ""),
+        (
+            "Thurs 12th, between 10 + 12",
+            "2026-03-12T10:00",
+            "2026-03-12T12:00",
+        ),
+        (
+            "Tuesday 10 March between 9.00 and 11.00 am",
+            "2026-03-10T09:00",
+            "2026-03-10T11:00",
+        ),
+    ];
+    for (text, start, end) in english {
+        let found = instants(text, Language::English);
+        let expected = Some(end.to_owned()).filter(|end| !end.is_empty());
+        assert_eq!(found, (Some(start.to_owned()), expected), "{text}");
+    }
+    let spanish = instants("el viernes 13 entre las 10 y las 11", Language::Spanish);
+    assert_eq!(spanish.0.as_deref(), Some("2026-03-13T10:00"));
+    let turkish = [
+        ("cumartesi 11'de", "2026-03-07T11:00"),
+        ("pazartesi 5'te kütüphanede", "2026-03-09T17:00"),
+        ("yarın sabah 9a kadar", "2026-03-05T09:00"),
+    ];
+    for (text, start) in turkish {
+        let found = instants(text, Language::Turkish).0;
+        assert_eq!(found.as_deref(), Some(start), "{text}");
+    }
+}

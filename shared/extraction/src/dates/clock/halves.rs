@@ -1,4 +1,4 @@
-//! "Half past three", "quarter to ten".
+//! "Half past three", "quarter to ten", "ten past one".
 
 use super::point::Point;
 use super::{Clock, guess_half};
@@ -14,6 +14,11 @@ pub(super) fn quarter(words: &Words, i: usize) -> Option<(usize, Clock)> {
     };
     let hour = crate::dates::names::count(words, i + 2).filter(|h| (1..=12).contains(h))?;
     let (hour, minute) = if past { (hour, 15) } else { (hour - 1, 45) };
+    Some((3, told(hour, minute)))
+}
+
+/// A time on a clock of twelve hours.
+fn told(hour: u32, minute: u32) -> Clock {
     let clock = Clock {
         time: NaiveTime::from_hms_opt(hour, minute, 0),
         until: None,
@@ -26,7 +31,23 @@ pub(super) fn quarter(words: &Words, i: usize) -> Option<(usize, Clock)> {
         half: None,
         sure: true,
     };
-    Some((3, guess_half(clock, point)))
+    guess_half(clock, point)
+}
+
+/// The minutes in words before "past" and "to" that are no quarter.
+const MINUTES: [(&str, u32); 4] = [("five", 5), ("ten", 10), ("twenty", 20), ("5", 5)];
+
+/// "ten past one", "at ten to three": without "at", "ten to three" is a stretch of hours.
+pub(super) fn minutes(words: &Words, i: usize) -> Option<(usize, Clock)> {
+    let (_, minutes) = MINUTES.iter().find(|(word, _)| *word == words.word(i))?;
+    let hour = crate::dates::names::count(words, i + 2).filter(|h| (1..=12).contains(h))?;
+    let led = i > 0 && one_of("at|by|until|till|before", words.word(i - 1));
+    let (hour, minute) = match words.word(i + 1) {
+        "past" => (hour, *minutes),
+        "to" if led && words.shape(i + 2) == Shape::Word => (hour - 1, 60 - minutes),
+        _ => return None,
+    };
+    Some((3, told(hour, minute)))
 }
 
 /// "half past 3", "halb vier".

@@ -118,6 +118,20 @@ fn hour_word(
         "ish" if words.touches(at - 1) => (1, true),
         // "salı 11'de", "perşembe sabah 10 civarı".
         "'" | "’" if turkish && daytime && one_of("da|de|ta|te", words.word(at + 1)) => (2, true),
+        // "sabah 9a kadar", "yarın 18'e kadar".
+        "'" | "’"
+            if turkish
+                && daytime
+                && one_of("a|e|ya|ye", words.word(at + 1))
+                && words.word(at + 2) == "kadar" =>
+        {
+            (2, true)
+        }
+        "a" | "e" | "ya" | "ye"
+            if turkish && daytime && words.touches(at - 1) && words.word(at + 1) == "kadar" =>
+        {
+            (1, true)
+        }
         "civari" | "gibi" | "sularinda" if daytime => (1, true),
         // "cuma 10da": at ten on Friday.
         "da" | "de" | "ta" | "te" if turkish && daytime && words.touches(at - 1) => (1, true),
@@ -164,7 +178,10 @@ fn military(words: &Words, i: usize) -> Option<(usize, Point)> {
     let digits = words.word(i);
     let number = words.number(i)?;
     let spanned = one_of("-|–", words.word(i + 1)) && spans(words, i);
-    let joined = words.touches(i) && one_of("/|-|.|:|%", words.word(i + 1)) && !spanned;
+    // "Sunday 20 Sep 0545." ends a sentence.
+    let ends = words.word(i + 1) == "." && !words.touches(i + 1);
+    let marked = one_of("/|-|.|:|%", words.word(i + 1)) && !ends;
+    let joined = words.touches(i) && marked && !spanned;
     if digits.len() != 4 || joined {
         return None;
     }
@@ -260,7 +277,10 @@ fn spans(words: &Words, i: usize) -> bool {
     ordered && behind_day(words, i)
 }
 
-/// Whether a day ends before token `i`: "Sat 6 June 1030", "dentist Fri 24th 8.50", "Mi 24.6., 9.30".
+/// Words that are a day by themselves.
+const DAYS: &str = "today|tomorrow|tmrw|tmw|tmr|tmro|tomoz|tonight|heute|hoy|demain|yarin|bugun";
+
+/// Whether a day ends before token `i`: "tmrw 1630", "Sat 6 June 1030", "dentist Fri 24th 8.50", "Mi 24.6., 9.30".
 fn behind_day(words: &Words, i: usize) -> bool {
     let Some(mut k) = i.checked_sub(1) else {
         return false;
@@ -269,7 +289,8 @@ fn behind_day(words: &Words, i: usize) -> bool {
         k -= 1;
     }
     let word = words.word(k);
-    if crate::dates::is_weekday(word) || crate::dates::is_month(word) {
+    let named = crate::dates::is_weekday(word) || crate::dates::is_month(word);
+    if named || one_of(DAYS, word) {
         return true;
     }
     let Some(before) = k.checked_sub(1) else {
@@ -334,6 +355,14 @@ pub(crate) fn dotted(words: &Words, after: usize) -> bool {
         && words.shape(after) == Shape::Mark
     {
         return true;
+    }
+    let between = |k: usize| one_of("between|betw|entre|zwischen", words.word(k));
+    if after >= 4 && five {
+        // "between 9.00 and 11.00".
+        let second = one_of("and|und|et|y|&|+", words.word(after - 4));
+        if between(after - 4) || second && after >= 8 && between(after - 8) {
+            return true;
+        }
     }
     one_of("uhr|am|pm|h|-|–|bis|to", words.word(after))
         || after >= 3 && behind_day(words, after - 3)

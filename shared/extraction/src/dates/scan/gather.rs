@@ -43,6 +43,18 @@ pub(crate) fn beside(words: &Words, from: usize, to: usize) -> bool {
                     | "bis"
                     | "von"
                     | "between"
+                    | "betw"
+                    | "entre"
+                    | "zwischen"
+                    | "about"
+                    | "abt"
+                    | "around"
+                    | "approx"
+                    | "circa"
+                    | "ca"
+                    | "gegen"
+                    | "vers"
+                    | "sobre"
                     | "before"
                     | "ab"
                     | "partir"
@@ -87,6 +99,8 @@ impl Gathered {
                     self.weekday = *weekday;
                 }
             }
+            // It was settled before.
+            Piece::Then(_) => return false,
             Piece::Gone => {
                 if self.day.is_some() || self.rule.is_some() {
                     return false;

@@ -33,7 +33,11 @@ pub(crate) const OF: &str = "for|of|fur|fur den|de|del|du|de la|' s|for the|of t
 /// Turkish puts the lead behind the date.
 pub(crate) const BEHIND: &str = "\
     kadar|e kadar|a kadar|gunune kadar|tarihine kadar|gunu mesai bitimine kadar|gunu|gunune|\
-    tarihinde|tarihine|once|'e kadar|ne kadar";
+    tarihinde|tarihine|once|' e kadar|' a kadar|' ye kadar|' ya kadar|ye kadar|ya kadar|'e kadar|ne kadar";
+
+/// What makes a day the last one from behind it.
+pub(crate) const LAST: &str = "\
+    at the latest|the latest|latest|at latest|au plus tard|dernier delai|a mas tardar|como muy tarde|como tarde|spatestens|en gec";
 
 /// The lead before token `from`, and where it begins.
 pub(crate) fn lead(words: &Words, from: usize) -> (Lead, usize) {

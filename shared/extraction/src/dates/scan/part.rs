@@ -3,7 +3,8 @@
 use super::gather::Gathered;
 use crate::dates::Reference;
 use crate::dates::clock::Clock;
-use crate::text::{Words, one_of};
+use crate::language::Marks;
+use crate::text::{Shape, Words, one_of};
 use chrono::{Duration, Timelike};
 
 const LATE: &str = "evening|eve|nite|night|tonight|tonite|abend|abends|noche|soir|aksam|aksami";
@@ -55,4 +56,28 @@ pub(super) fn same_time(
         doubtful: false,
     });
     after.unwrap_or(to)
+}
+
+/// "I'll ring him in the morning.": tomorrow, where nothing else says of which day; whether it is said.
+pub(super) fn next_morning(
+    words: &Words,
+    (from, to): (usize, usize),
+    gathered: &mut Gathered,
+    reference: &Reference,
+) -> bool {
+    let said = from > 2 && words.seq(from - 2, "in the morning") && to == from + 1;
+    let ends = to >= words.len() || words.shape(to) == Shape::Mark;
+    let promised = (from.saturating_sub(12)..from).any(|i| {
+        words.has(i, Marks::FIRST)
+            || one_of(
+                "to|will|ringing|calling|going|send|pls|please",
+                words.word(i),
+            )
+    });
+    let alone = gathered.day.is_none() && gathered.rule.is_none() && !gathered.gone;
+    let fits = said && ends && promised && alone && words.number(from - 3).is_none();
+    if fits {
+        gathered.day = reference.today().succ_opt().map(|day| (day, None));
+    }
+    fits
 }

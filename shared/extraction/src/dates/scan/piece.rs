@@ -1,7 +1,7 @@
 //! The pieces of a date: a day, a time, a rule.
 
-use super::agree;
 use super::weekday::{dashed, numbered_weekday, tuesday};
+use super::{agree, anchor};
 use crate::dates::clock::{self, Clock};
 use crate::dates::names;
 use crate::dates::relative::{self, Relative};
@@ -24,10 +24,12 @@ pub(crate) enum Piece {
     Time(Clock),
     Exact(Duration),
     Rule(recurrence::Rule),
+    /// So many days on from the day spoken of before.
+    Then(i64),
 }
 
 /// The words with which a piece may begin; all others are passed over at once.
-static FIRST: LazyLock<Places> = LazyLock::new(|| {
+static FIRST: LazyLock<(Places, usize)> = LazyLock::new(|| {
     const OTHERS: &str = "first second third fourth ersten letzten letzter erster zweiter dritter primer segundo tercer ultimo premier deuxieme troisieme dernier the zum den dem am el del dia le ayin end ende fin finales thirtieth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty thirty fifth q1 q2 q3 q4 kw cw";
     let all: Vec<&str> = relative::first_words()
         .chain(names::all())
@@ -35,23 +37,28 @@ static FIRST: LazyLock<Places> = LazyLock::new(|| {
         .chain(clock::first_words())
         .chain(OTHERS.split(' '))
         .collect();
-    Places::new(&all)
+    let others = all.len();
+    let all: Vec<&str> = all.into_iter().chain(anchor::FIRST.split(' ')).collect();
+    (Places::new(&all), others)
 });
 
-fn may_begin(words: &Words, i: usize) -> bool {
+/// Whether a piece may begin at token `i`, and whether only one that counts from another day.
+fn begins(words: &Words, i: usize) -> Option<bool> {
     let word = words.word(i);
     match words.shape(i) {
-        Shape::Number => true,
-        Shape::Address => false,
-        Shape::Mark => word == "@",
-        Shape::Word => FIRST.get(word).is_some() || names::inflected(word),
+        Shape::Number => Some(false),
+        Shape::Address => None,
+        Shape::Mark => (word == "@").then_some(false),
+        Shape::Word => {
+            let (places, others) = &*FIRST;
+            let found = places.get(word).map(|place| place >= *others);
+            found.or_else(|| names::inflected(word).then_some(false))
+        }
     }
 }
 
 pub(crate) fn piece(words: &Words, i: usize, reference: &Reference) -> Option<(usize, Piece)> {
-    if !may_begin(words, i) {
-        return None;
-    }
+    let anchored = begins(words, i)?;
     let word = words.word(i);
     let number = words.shape(i) == Shape::Number;
     if number && i > 0 && (words.touches(i - 1) && one_of("$|€|£|#|.|-|_|§", words.word(i - 1)))
@@ -63,6 +70,12 @@ pub(crate) fn piece(words: &Words, i: usize, reference: &Reference) -> Option<(u
         && let Some((length, rule)) = recurrence::read(words, i, reference.language)
     {
         return Some((length, Piece::Rule(rule)));
+    }
+    if let Some(found) = anchor::read(words, i) {
+        return Some(found);
+    }
+    if anchored {
+        return None;
     }
     if word == "mar"
         && let Some(found) = tuesday(words, i, reference)
@@ -82,7 +95,7 @@ pub(crate) fn piece(words: &Words, i: usize, reference: &Reference) -> Option<(u
     }
     let timely = number
         || one_of(
-            "at|um|a|las|saat|@|between|zwischen|from|around|gegen|vers|ab",
+            "at|um|a|las|saat|@|between|betw|entre|zwischen|from|around|gegen|vers|ab",
             word,
         )
         || word == "la" && words.word(i + 1) == "una";
@@ -226,7 +239,11 @@ pub(crate) fn supported(words: &Words, i: usize) -> bool {
         && !words.capital(i - 1)
         && words.shape(i + 1) != Shape::Number
         && !words.capital(i + 1);
-    cued || german || (words.capital(i) && (numbered || words.raw(i).len() == 3 && before == "("))
+    // "lun 19 ene": with the whole date behind it.
+    let whole = numbered && names::month(words.word(i + 2)).is_some();
+    cued || german
+        || whole
+        || (words.capital(i) && (numbered || words.raw(i).len() == 3 && before == "("))
 }
 
 /// "Q3", "end of Q2 2026", "KW 12".

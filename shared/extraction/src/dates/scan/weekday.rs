@@ -31,8 +31,8 @@ pub(super) fn tuesday(words: &Words, i: usize, reference: &Reference) -> Option<
     matches!(&piece, Piece::Day { day, .. } if soon(day)).then_some((length, piece))
 }
 
-/// Case endings of Turkish numbers.
-const ENDINGS: &str = "unde|inde|sinde|sine|una|une|ine|nde|da|de|ta|te|ye|ya|e|a|u|i|si";
+/// Case endings of Turkish numbers that are days; "cuma 11'de" is at eleven.
+const ENDINGS: &str = "unde|inde|sinde|sine|una|une|ine|nda|ye|ya|e|a|u|i|si";
 
 /// "Fri 21", "mardi 24 à 14h30", "el viernes 27": a weekday and the day of the month it falls on.
 pub(super) fn numbered_weekday(
@@ -65,14 +65,14 @@ pub(super) fn numbered_weekday(
     let of = usize::from(one_of("of|de", words.word(to)));
     // "cuma 24'ünde": on it.
     let apart = usize::from(one_of("'|’", words.word(to)));
-    let ended = reference.language == crate::language::Language::Turkish
-        && words.touches(to - 1)
-        && one_of(ENDINGS, words.word(to + apart))
-        && (apart == 0 || words.touches(to));
+    let turkish = reference.language == crate::language::Language::Turkish && words.touches(to - 1);
+    let ended =
+        turkish && one_of(ENDINGS, words.word(to + apart)) && (apart == 0 || words.touches(to));
+    let at_hour = turkish && number < 24 && one_of("de|da|te|ta", words.word(to + apart));
     if ended {
         to += apart + 1;
     }
-    if clock || joined || names::month(words.word(to + of)).is_some() {
+    if clock || joined || at_hour || names::month(words.word(to + of)).is_some() {
         return None;
     }
     let day = resolve::weekday_on(reference.today(), weekday, number)?;

@@ -7,7 +7,7 @@ use crate::engine::{Run, Scene};
 use crate::events;
 use crate::fields::title;
 use crate::language::Marks;
-use crate::text::{Shape, fold_str, one_of};
+use crate::text::{Shape, Words, fold_str, one_of};
 use sentry_domain::TaskType;
 
 impl Run<'_, '_> {
@@ -122,7 +122,11 @@ fn mentioned(s: &Sentence, scene: &Scene) -> Owner {
     const NEEDS: &str = "need|needs|require|want|wants|missing|waiting|like|brauche|brauchen|benotigen|fehlt|fehlen|necesito|necesitamos|falta|faltan|besoin|manque|manquent|attends|lazim|gerek|gerekiyor|eksik|bekliyorum|bekliyoruz";
     const BEGS: &str = "bitten|bitte|bittet|schlagen|ask|beg|request|requested|advised|would|could|please|kindly|prions|prie|priere|demandons|veuillez|rogamos|ruego|ruega|solicitamos|pedimos|rica|ricam|lutfen";
     let w = s.words;
-    let person = |i: usize| acts::known_person(w, i, s.setting.people);
+    // "By 16 Jan" names nobody.
+    let person = |i: usize| {
+        (acts::known_person(w, i, s.setting.people) || titled(w, i).is_some())
+            && !s.dates.iter().any(|d| d.from <= i && i < d.to)
+    };
     let mut named: Vec<(usize, usize)> = Vec::new();
     let mut i = s.from;
     while i < s.to {
@@ -138,7 +142,7 @@ fn mentioned(s: &Sentence, scene: &Scene) -> Owner {
         let from = if i >= s.from + 2 && joined(i - 1) && acts::name_like(w, i - 2) {
             i - 2
         } else {
-            i
+            titled(w, i).unwrap_or(i)
         };
         let led = from > s.from && one_of(BEFORE, w.word(from - 1));
         if !led && !w.raw(to - 1).ends_with("'s") {
@@ -168,4 +172,22 @@ fn mentioned(s: &Sentence, scene: &Scene) -> Owner {
         return Owner::Reader;
     }
     Owner::Nobody
+}
+
+/// Where a name begins that a title tells: "Mrs Prosser", "El Sr. Cózar", "Orhan Bey".
+fn titled(w: &Words, i: usize) -> Option<usize> {
+    const BEFORE: &str =
+        "mr|mrs|ms|miss|dr|herr|frau|hr|fr|mme|mlle|m|sr|sra|srta|dona|cllr|prof|rev";
+    const BEHIND: &str = "bey|hanim|hoca|hocam|ogretmen|abi|abla";
+    if !acts::name_like(w, i) {
+        return None;
+    }
+    let dot = usize::from(i > 1 && w.word(i - 1) == ".");
+    let before = i
+        .checked_sub(1 + dot)
+        .filter(|&k| w.capital(k) && one_of(BEFORE, w.word(k)));
+    // "M Tschanz" may be anything.
+    let before =
+        before.filter(|&k| dot > 0 || w.word(k).len() > 2 || one_of("mr|ms|dr", w.word(k)));
+    before.or_else(|| one_of(BEHIND, w.word(i + 1)).then_some(i))
 }

@@ -43,7 +43,7 @@ pub(crate) const COLUMNS: &[(Column, &str)] = &[
     ),
     (
         Column::Status,
-        "ok?|ok|ready?|stato|closed?|open?|done y/n|status|state|column|list|bucket|stage|swimlane|resolution|situation|situacion|done|done?|progress|complete|completed|complete?|% complete|completed?|% done|stand|erledigt|fortschritt|estado|hecho|avance|statut|etat|fait|avancement|durum|durumu",
+        "st.|st|estatus|ou on en est|ou en est - on|update|updates|fait ?|✔|✓|outcome|resultado|ok ?|ok?|ok|ready?|stato|closed?|open?|done y/n|status|state|column|list|bucket|stage|swimlane|resolution|situation|situacion|done|done?|progress|complete|completed|complete?|% complete|completed?|% done|stand|erledigt|fortschritt|estado|hecho|avance|statut|etat|fait|avancement|durum|durumu",
     ),
     (
         Column::Priority,

@@ -1,0 +1,65 @@
+//! "We still lack the receipt. Could you post it to me by Friday?": one item, said in two sentences.
+
+use super::Run;
+use super::matter::content;
+use crate::draft::Draft;
+use crate::text::{fold_str, one_of};
+use sentry_domain::TaskType;
+use std::ops::Range;
+
+/// Words by which a sentence says that something is not there yet.
+const LACKS: &str = "\
+    missing|lacking|outstanding|pending|without|receive|received|waiting|wants|needs|still|yet|haven't|remaining|unsigned|\
+    fehlt|fehlen|noch|aussteht|manque|manquent|reste|toujours|encore|attends|attendons|falta|faltan|pendiente|aun|todavia|eksik|hala|bekliyorum|bekliyoruz|bekliyor|henuz";
+
+/// What stands for the thing that is not there.
+const IT: &str = "it|them|those|these|that|both|es|ihn|sie|diese|diesen|dieses|dies|le|la|les|l'envoyer|lo|los|las|onu|bunu|onlari|bunlari";
+
+/// As many words the second sentence has, and as many of them name something.
+const WORDS: usize = 18;
+const NAMING: usize = 4;
+
+/// As many bytes may stand between the two.
+const NEAR: usize = 160;
+
+fn any(text: &str, list: &'static str) -> bool {
+    let folded = fold_str(text);
+    let mut words = folded.split(|c: char| !c.is_alphanumeric() && c != '\'');
+    words.any(|word| one_of(list, word))
+}
+
+/// Whether a later draft only says when and by whom what the earlier one misses is sent.
+fn fetches(text: &str, earlier: &Draft, later: &Draft) -> bool {
+    let said = |place: &Range<usize>| &text[place.clone()];
+    let tasks = earlier.task_type == TaskType::Task && later.task_type == TaskType::Task;
+    let next =
+        later.quote.start >= earlier.quote.end && later.quote.start - earlier.quote.end < NEAR;
+    let asks = said(&later.quote);
+    tasks
+        && next
+        && !earlier.dated()
+        && later.dated()
+        && asks.split_whitespace().count() <= WORDS
+        && content(&later.title) <= NAMING
+        && any(asks, IT)
+        && any(said(&earlier.quote), LACKS)
+}
+
+impl Run<'_, '_> {
+    /// Joins what a passage says is missing with the sentence that asks for it by a day.
+    pub(super) fn settle_fetched(&mut self, before: usize) {
+        let text = self.document.text;
+        let mut at = before + 1;
+        while at < self.drafts.len() {
+            if !fetches(text, &self.drafts[at - 1], &self.drafts[at]) {
+                at += 1;
+                continue;
+            }
+            let later = self.drafts.remove(at);
+            let earlier = &mut self.drafts[at - 1];
+            (earlier.due_on, earlier.due_at) = (later.due_on, later.due_at);
+            earlier.owner = earlier.owner.take().or(later.owner);
+            earlier.also.push(later.quote);
+        }
+    }
+}
