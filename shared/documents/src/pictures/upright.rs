@@ -12,9 +12,9 @@ use zune_jpeg::zune_core::options::DecoderOptions;
 
 /// The orientation of a picture (Exif 3.0, 4.6.5).
 const ORIENTATION: u16 = 274;
-/// The most pixels that are turned: twice as many bytes are held, and as many again as they are packed.
-const MOST_PIXELS: usize = 36_000_000;
-/// The same for a file in several passes, of which every coefficient is held until the last.
+/// Of more pixels than this every four are made one: a page stays legible, and no provider takes files of any size.
+const MOST_KEPT: usize = 16_000_000;
+/// The most pixels of a file in several passes, of which every coefficient is held until the last.
 const MOST_PIXELS_IN_PASSES: usize = 16_000_000;
 
 /// A JPEG that says it is to be turned, turned, as a PNG in shades of grey. None where it lies as it should, or cannot
@@ -25,15 +25,14 @@ pub(super) fn upright(bytes: &[u8]) -> Option<Vec<u8>> {
     decoder.decode_headers().ok()?;
     let turn = tiff_tag(decoder.exif()?, ORIENTATION).filter(|turn| (2..=8).contains(turn))?;
     let (width, height) = decoder.dimensions()?;
-    let most = if in_passes(bytes) {
-        MOST_PIXELS_IN_PASSES
-    } else {
-        MOST_PIXELS
-    };
-    if width * height > most {
+    if width * height > MOST_PIXELS_IN_PASSES && in_passes(bytes) {
         return None;
     }
-    let seen = decoder.decode().ok()?;
+    let mut seen = decoder.decode().ok()?;
+    let (mut width, mut height) = (width, height);
+    if width * height > MOST_KEPT {
+        (seen, width, height) = halved(&seen, width, height);
+    }
     let (rows, width, height) = turned(&seen, width, height, turn)?;
     Some(encode(
         u32::try_from(width).ok()?,
@@ -49,6 +48,20 @@ fn in_passes(bytes: &[u8]) -> bool {
     bytes
         .windows(4)
         .any(|four| four == [0xff, 0xc2, 0, 17] || four == [0xff, 0xc2, 0, 11])
+}
+
+/// Rows of grey pixels, half as wide and half as high: each the mean of four. What is over at the edges is left out.
+fn halved(seen: &[u8], width: usize, height: usize) -> (Vec<u8>, usize, usize) {
+    let (across, down) = (width / 2, height / 2);
+    let mut rows = Vec::with_capacity(across * down);
+    for pair in seen.chunks_exact(width.max(1) * 2).take(down) {
+        let (upper, lower) = pair.split_at(width);
+        for (above, below) in upper.chunks_exact(2).zip(lower.chunks_exact(2)) {
+            let four = above.iter().chain(below).map(|pixel| u16::from(*pixel));
+            rows.push(u8::try_from(four.sum::<u16>() / 4).unwrap_or(u8::MAX));
+        }
+    }
+    (rows, across, down)
 }
 
 /// Rows of grey pixels, turned as the orientation 2 to 8 says, and their new width and height.
@@ -107,7 +120,23 @@ mod tests {
         assert_eq!(turned(&upright, 3, 2, 9), None);
     }
 
+    #[test]
+    fn four_pixels_become_one() {
+        let seen = [0, 4, 8, 8, 9, 4, 8, 8, 8, 9, 7, 7, 7, 7, 7];
+        assert_eq!(halved(&seen, 5, 3), (vec![4, 8], 2, 1));
+        assert_eq!(halved(&[1, 2], 2, 1), (Vec::new(), 1, 0));
+    }
+
     proptest! {
+        #[test]
+        fn turning_keeps_every_pixel(width in 1_usize..9, height in 1_usize..8, orientation in 2_u32..=8) {
+            let seen: Vec<u8> = (0_u8..=63).take(width * height).collect();
+            let (mut rows, across, down) = turned(&seen, width, height, orientation).unwrap();
+            prop_assert_eq!(across * down, seen.len());
+            rows.sort_unstable();
+            prop_assert_eq!(rows, seen);
+        }
+
         #[test]
         fn nothing_falls_over(mut head in prop::collection::vec(any::<u8>(), 0..200), orientation in 0_u8..10) {
             // A head that a decoder takes for one, now and then with an orientation in it.
