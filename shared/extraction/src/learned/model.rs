@@ -55,7 +55,7 @@ pub struct Thresholds {
 impl Default for Thresholds {
     fn default() -> Self {
         Self {
-            adds: 0.55,
+            adds: 0.65,
             adds_refused: 2.4,
             doubts: -1.3,
             doubts_weak: -0.5,
