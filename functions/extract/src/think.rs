@@ -34,16 +34,18 @@ pub(crate) struct Thought {
 
 impl Thought {
     fn built_in(found: Extraction, reason: Option<&str>) -> Self {
-        let engine = reason.map_or_else(
-            || BUILT_IN.to_owned(),
-            |reason| format!("{BUILT_IN} ({reason})"),
-        );
+        let engine = reason.map_or_else(|| BUILT_IN.to_owned(), without_model);
         Self {
             found,
             engine,
             usage: Usage::default(),
         }
     }
+}
+
+/// The engine where all parts had to do without the model.
+fn without_model(reasons: &str) -> String {
+    format!("{BUILT_IN} ({reasons})")
 }
 
 const fn code(error: NotAnAnswer) -> &'static str {
@@ -93,7 +95,7 @@ pub(crate) async fn think(
     }
     let reasons = reasons.into_iter().collect::<Vec<_>>().join(", ");
     let engine = match (answered, reasons.is_empty()) {
-        (0, _) => format!("{BUILT_IN} ({reasons})"),
+        (0, _) => without_model(&reasons),
         (_, true) => format!("model:{}", model.name()),
         (_, false) => format!("model:{}+{BUILT_IN} ({reasons})", model.name()),
     };

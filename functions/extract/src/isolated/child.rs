@@ -66,15 +66,17 @@ fn peak_bytes() -> Option<u64> {
     Some(kilobytes * 1_024)
 }
 
+/// A bound that nothing within can lift again.
+pub(crate) const fn at_most(most: u64) -> Rlimit {
+    Rlimit {
+        current: Some(most),
+        maximum: Some(most),
+    }
+}
+
 /// Bounds that the kernel holds, whatever a parser does.
 fn bound(seconds: u64) -> std::io::Result<()> {
-    let limit = |resource, most| {
-        let limit = Rlimit {
-            current: Some(most),
-            maximum: Some(most),
-        };
-        setrlimit(resource, limit)
-    };
+    let limit = |resource, most| setrlimit(resource, at_most(most));
     limit(Resource::Data, MEMORY_BYTES)?;
     limit(Resource::Cpu, seconds + 10)?;
     limit(Resource::Fsize, FILE_BYTES)?;

@@ -7,6 +7,8 @@ mod child;
 mod parent;
 mod perform;
 
+#[cfg(target_os = "linux")]
+pub(crate) use child::at_most;
 pub use child::serve;
 pub(crate) use parent::run;
 

@@ -72,13 +72,7 @@ mod tests {
             .map(|(text, margin)| line(text, *margin))
             .collect();
         spell(&mut lines);
-        lines
-            .iter()
-            .map(|line| {
-                let words: Vec<&str> = line.words.iter().map(|word| word.text.as_str()).collect();
-                words.join(" ")
-            })
-            .collect()
+        lines.iter().map(Line::text).collect()
     }
 
     #[test]

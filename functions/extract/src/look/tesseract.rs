@@ -165,19 +165,16 @@ impl Tesseract {
 /// Bounds what a picture can make it take, where the kernel can do that from outside.
 #[cfg(target_os = "linux")]
 fn bound(child: &Child) {
-    use rustix::process::{Pid, Resource, Rlimit, prlimit};
+    use crate::isolated::at_most;
+    use rustix::process::{Pid, Resource, prlimit};
     let pid = child
         .id()
         .and_then(|id| i32::try_from(id).ok())
         .and_then(Pid::from_raw);
-    let limit = |most| Rlimit {
-        current: Some(most),
-        maximum: Some(most),
-    };
     if pid.is_some() {
         // What has ended already needs no bounds.
-        let _ = prlimit(pid, Resource::Data, limit(MEMORY_BYTES));
-        let _ = prlimit(pid, Resource::Cpu, limit(PATIENCE.as_secs()));
+        let _ = prlimit(pid, Resource::Data, at_most(MEMORY_BYTES));
+        let _ = prlimit(pid, Resource::Cpu, at_most(PATIENCE.as_secs()));
     }
 }
 
@@ -202,6 +199,14 @@ pub(super) struct Line {
     place: [String; 3],
 }
 
+impl Line {
+    /// Its words, as a person would write them.
+    pub(super) fn text(&self) -> String {
+        let words: Vec<&str> = self.words.iter().map(|word| word.text.as_str()).collect();
+        words.join(" ")
+    }
+}
+
 /// From one word per row to lines, with a blank one between paragraphs.
 fn reading(tsv: &str) -> Reading {
     let mut lines = lines(tsv);
@@ -221,8 +226,7 @@ fn reading(tsv: &str) -> Reading {
             let same = last.place[..2] == line.place[..2];
             reading.text.push_str(if same { "\n" } else { "\n\n" });
         }
-        let words: Vec<&str> = line.words.iter().map(|word| word.text.as_str()).collect();
-        reading.text.push_str(&words.join(" "));
+        reading.text.push_str(&line.text());
         last = Some(line);
     }
     reading

@@ -32,6 +32,14 @@ impl Written {
             doubtful: false,
         }
     }
+
+    /// A day whose month is not written.
+    const fn alone(day: u32) -> Self {
+        Self {
+            month: None,
+            ..Self::new(None, 0, day)
+        }
+    }
 }
 
 fn is_dash(words: &Words, i: usize) -> bool {
@@ -284,16 +292,7 @@ fn ordinal_due(words: &Words, i: usize) -> Option<(usize, Written)> {
     let alone = words.shape(i + 2) != Shape::Word
         || one_of("at|and|or|please|pls|else|otherwise|so", words.word(i + 2))
         || super::is_weekday(words.word(i + 2));
-    (led && ends && alone).then_some((
-        2,
-        Written {
-            year: None,
-            month: None,
-            day,
-            until: None,
-            doubtful: false,
-        },
-    ))
+    (led && ends && alone).then_some((2, Written::alone(day)))
 }
 
 /// "18'ine kadar", "15'inde": a number with the ending of a day of the month.
@@ -303,16 +302,8 @@ fn turkish_day(words: &Words, i: usize, language: Language) -> Option<(usize, Wr
     let apart = usize::from(one_of("'|’", words.word(i + 1)));
     let tied = (i..=i + apart).all(|k| words.touches(k));
     let behind_month = i > 0 && names::month(words.word(i - 1)).is_some();
-    (tied && !behind_month && one_of(ON_IT, words.word(i + 1 + apart))).then_some((
-        2 + apart,
-        Written {
-            year: None,
-            month: None,
-            day,
-            until: None,
-            doubtful: false,
-        },
-    ))
+    let ends = one_of(ON_IT, words.word(i + 1 + apart));
+    (tied && !behind_month && ends).then_some((2 + apart, Written::alone(day)))
 }
 
 /// What ordinals count besides days.
@@ -354,11 +345,8 @@ fn ordinal_alone(words: &Words, i: usize, language: Language) -> Option<(usize, 
             || (ending == "." && language == Language::German),
     );
     let written = Written {
-        year: None,
-        month: None,
-        day,
-        until: None,
         doubtful: !one_of("the|ayin", words.word(i)),
+        ..Written::alone(day)
     };
     // "ayın 30'unda", "ayın 20si".
     let apart = usize::from(one_of("'|’", ending));

@@ -165,7 +165,7 @@ pub(crate) fn read(text: &str, lines: &[Line], i: usize) -> Option<(usize, Table
             continue;
         }
         if let Some(columns) = header(text, &head) {
-            return delimited(text, lines, i, separator, columns);
+            return delimited(text, &lines[i..], separator, &head, columns);
         }
     }
     None
@@ -208,15 +208,17 @@ fn barred(text: &str, lines: &[Line], i: usize) -> (usize, Table) {
 fn delimited(
     text: &str,
     lines: &[Line],
-    i: usize,
     separator: Separator,
+    head: &[Range<usize>],
     columns: Vec<Column>,
 ) -> Option<(usize, Table)> {
     let mut rows: Vec<Vec<Range<usize>>> = Vec::new();
     let mut used = 1;
-    let head = cells(text, &lines[i], separator);
-    let starts = aligned::starts(text, lines[i].start, &head);
-    for line in &lines[i + 1..] {
+    let starts = match separator {
+        Separator::Spaces => aligned::starts(text, lines[0].start, head),
+        _ => Vec::new(),
+    };
+    for line in &lines[1..] {
         if line.form == Form::Rule && rows.is_empty() {
             used += 1;
             continue;

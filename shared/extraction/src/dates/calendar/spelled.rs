@@ -69,14 +69,7 @@ pub(super) fn spelled_alone(words: &Words, i: usize) -> Option<(usize, Written)>
             words.word(i - 1),
         );
     let late = day > 10;
-    (!counts && (late || led)).then_some((
-        1 + length,
-        Written {
-            month: None,
-            doubtful: !late && !led,
-            ..Written::new(None, 1, day)
-        },
-    ))
+    (!counts && (late || led)).then_some((1 + length, Written::alone(day)))
 }
 
 /// "thirtieth April", "second of November", "altı mayıs", "on dört ekim": a day in letters before its month.

@@ -5,6 +5,7 @@ use super::piece::Piece;
 use crate::dates::names::{self, Unit};
 use crate::dates::{Reference, resolve};
 use crate::text::{Shape, Words, one_of};
+use std::borrow::Cow;
 
 /// The same day.
 const THEN: &str = "\
@@ -79,9 +80,13 @@ pub(super) fn read(words: &Words, i: usize) -> Option<(usize, Piece)> {
 }
 
 /// The piece, where it counts from another day as that day, where one is known and it is still to come.
-pub(super) fn settled(piece: &Piece, before: &[Found], reference: &Reference) -> Option<Piece> {
+pub(super) fn settled<'p>(
+    piece: &'p Piece,
+    before: &[Found],
+    reference: &Reference,
+) -> Option<Cow<'p, Piece>> {
     let Piece::Then(days) = piece else {
-        return Some(piece.clone());
+        return Some(Cow::Borrowed(piece));
     };
     let said = before
         .iter()
@@ -91,10 +96,10 @@ pub(super) fn settled(piece: &Piece, before: &[Found], reference: &Reference) ->
     let mut said = said.filter(|when| when.day_given && when.recurrence.is_none());
     let from = said.next().map(|when| when.day).or(reference.anchor)?;
     let day = resolve::add_days(from, *days);
-    (day >= reference.today()).then_some(Piece::Day {
+    (day >= reference.today()).then_some(Cow::Owned(Piece::Day {
         day,
         last: None,
         doubtful: false,
         weekday: false,
-    })
+    }))
 }

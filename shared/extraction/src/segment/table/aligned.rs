@@ -43,10 +43,9 @@ pub(super) fn aligned(
 
 /// Cuts the cell in which another column begins.
 fn parted(text: &str, start: usize, row: Vec<Range<usize>>, starts: &[usize]) -> Vec<Range<usize>> {
-    let room = starts.len() - row.len();
     let mut all = Vec::with_capacity(starts.len());
     for cell in row {
-        let cut = (all.len() < starts.len() && room > 0)
+        let cut = (all.len() < starts.len())
             .then(|| begins(text, start, &cell, starts))
             .flatten();
         match cut {
