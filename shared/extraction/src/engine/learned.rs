@@ -21,6 +21,9 @@ const CONVERTS: f32 = 2.0;
 const CONVERTS_TIMED: f32 = -0.2;
 const APPOINTS: f32 = -1.0;
 
+/// How much surer than of another refused one the judge must be of what was called off or never meant.
+const CALLED_OFF: f32 = 1.0;
+
 /// A sentence as the judge sees it, and what the rules made of it.
 #[derive(Debug, Clone)]
 pub struct Candidate {
@@ -51,7 +54,7 @@ impl Run<'_, '_> {
         if self.watched.is_none() && !drafted && (settled || !is_telling(s, scene)) {
             return;
         }
-        let place = self.place(s, scene, nth.0, nth.1);
+        let place = self.place(s, scene, nth, self.verdict(before, settled));
         let keys = features::of(s, &place);
         let margin = self.judge.item(&keys);
         if let Some(watched) = &mut self.watched {
@@ -91,6 +94,22 @@ impl Run<'_, '_> {
         }
     }
 
+    /// What the rules say of the sentence just read: how sure they are of the first item they found in it since `before`,
+    /// in twentieths, and why they refused it.
+    fn verdict(&self, before: usize, settled: bool) -> [u8; 2] {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "of a number from 0 to 1"
+        )]
+        let sure = |draft: &Draft| (draft.confidence.clamp(0.0, 1.0) * 20.0) as u8;
+        [
+            self.drafts.get(before).map_or(0, sure),
+            self.latest
+                .map_or(u8::from(settled), |reason| 2 + reason as u8),
+        ]
+    }
+
     /// From which margin on a sentence that the rules pass over is an item.
     fn wanted(&self, s: &Sentence, scene: &Scene) -> f32 {
         let Thresholds {
@@ -99,7 +118,7 @@ impl Run<'_, '_> {
         match self.latest {
             // Nothing annoys as much as what was called off or never meant.
             Some(Refusal::Negated | Refusal::Done | Refusal::Example | Refusal::Question) => {
-                adds_refused + 2.0
+                adds_refused + CALLED_OFF
             }
             Some(
                 Refusal::Past
@@ -108,7 +127,7 @@ impl Run<'_, '_> {
                 | Refusal::Instructions,
             ) => adds_refused,
             // "Should we send it?" asks nothing of anyone.
-            _ if open_question(s) => adds_refused + 2.0,
+            _ if open_question(s) => adds_refused + CALLED_OFF,
             _ if self.speaks_to_all(scene) || is_doubtful(s) => adds_refused,
             _ => adds,
         }

@@ -25,6 +25,8 @@ pub(crate) struct Place<'a> {
     pub count: usize,
     /// Other properties, one bit each.
     pub flags: u32,
+    /// What the rules say of it: how sure they are of what they found, in tenths, or why they refused it.
+    pub verdict: [u8; 2],
     /// Kinds of the units before and behind.
     pub before: &'static str,
     pub behind: &'static str,
@@ -232,6 +234,9 @@ fn place(keys: &mut Keys, s: &Sentence, p: &Place<'_>) {
         &[&byte(bucket(s.to - s.from)), p.kind.as_bytes()],
     );
     keys.num("number", p.number.min(3));
+    keys.add("verdict", &[&p.verdict]);
+    keys.add("verdictkind", &[&p.verdict, p.kind.as_bytes()]);
+    keys.add("verdictclass", &[&p.verdict, &[p.class]]);
     keys.num("count", p.count.min(4));
     keys.add("before", &[p.before.as_bytes()]);
     keys.add("behind", &[p.behind.as_bytes()]);

@@ -50,15 +50,29 @@ pub struct Thresholds {
     pub doubts: f32,
     /// What a rule found that is not sure is none below it.
     pub doubts_weak: f32,
+    /// From which on an item is clear: where a document has none, what the rules pass over is none.
+    pub clear: f32,
+}
+
+impl Thresholds {
+    /// The judge is not heard.
+    pub const DEAF: Self = Self {
+        adds: f32::INFINITY,
+        adds_refused: f32::INFINITY,
+        doubts: f32::NEG_INFINITY,
+        doubts_weak: f32::NEG_INFINITY,
+        clear: f32::NEG_INFINITY,
+    };
 }
 
 impl Default for Thresholds {
     fn default() -> Self {
         Self {
-            adds: 0.65,
-            adds_refused: 2.4,
-            doubts: -1.3,
+            adds: 0.1,
+            adds_refused: 0.3,
+            doubts: -1.1,
             doubts_weak: -0.5,
+            clear: 1.5,
         }
     }
 }

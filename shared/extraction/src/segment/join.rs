@@ -1,6 +1,7 @@
 //! Which lines continue the one before: hard-wrapped paragraphs and list items.
 
-use super::line::{Form, Line};
+use super::line::{Breaks, Form, Line, needed};
+use crate::text::one_of;
 
 /// Lines at least this long were probably broken by an editor, not by their author.
 const WRAPPED_FROM: usize = 50;
@@ -35,6 +36,11 @@ pub(crate) fn continues(text: &str, previous: &Line, next: &Line) -> bool {
     if !lower && labelled(below) && labelled(above) {
         return false;
     }
+    // "9:25 Board" under "9:10 Ms Tran": so does an hour, a day, a number.
+    let counted = |line: &str| line.starts_with(|c: char| c.is_ascii_digit());
+    if counted(above) && counted(below) {
+        return false;
+    }
     let wide = above.chars().count() >= WRAPPED_FROM;
     if ends_sentence(above) {
         return false;
@@ -44,14 +50,24 @@ pub(crate) fn continues(text: &str, previous: &Line, next: &Line) -> bool {
         .chars()
         .find(|c| c.is_alphabetic())
         .is_some_and(char::is_lowercase);
-    // A break was needed only where the next word would not have fitted.
-    let word = below
-        .split_whitespace()
-        .next()
-        .map_or(0, |w| w.chars().count());
-    let full = text[previous.start..previous.end].chars().count() + 1 + word > previous.width;
+    let full = needed(text, previous, next, previous.width);
     let columns = |line: &str| line.contains("....") || line.contains("   ") || line.contains('\t');
-    (wide && full && !columns(above) && !columns(below)) || (lower && !notes)
+    let prose = !columns(above) && !columns(below);
+    match previous.breaks {
+        Breaks::Ragged if !full => lower && is_open(above),
+        Breaks::Wrapped if full && prose => true,
+        _ => (wide && full && prose) || (lower && !notes),
+    }
+}
+
+/// Whether a line ends in a word that asks for another.
+fn is_open(line: &str) -> bool {
+    const ASKS: &str = "\
+        the|a|an|of|to|and|or|for|with|in|on|at|by|from|is|are|be|will|that|which|your|our|my|his|her|their|this|these|than|as|\
+        der|die|das|den|dem|des|ein|eine|einen|und|oder|mit|von|zu|im|auf|für|bei|le|la|les|un|une|de|du|et|ou|à|au|aux|pour|avec|dans|sur|\
+        el|los|las|una|y|o|con|por|para|en|que|del|al|ve|ile|bir|için";
+    let last = line.split_whitespace().next_back().unwrap_or("");
+    last.ends_with([',', '-', '&', '+', '/', '(']) || one_of(ASKS, &last.to_lowercase())
 }
 
 /// Whether `next` continues the list item that begins with `first` and whose last line is `previous`.

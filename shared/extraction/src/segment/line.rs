@@ -28,6 +28,17 @@ pub(crate) enum Form {
     Plain,
 }
 
+/// Where the lines of a paragraph end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Breaks {
+    /// At the margin, nearly all of them: an editor broke them.
+    Wrapped,
+    /// Wherever a thought ends: the next word would have fitted.
+    Ragged,
+    /// There are too few of them to tell.
+    Few,
+}
+
 /// A line and the place of its words.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Line {
@@ -40,6 +51,8 @@ pub(crate) struct Line {
     pub form: Form,
     /// Length of the longest line of the paragraph it stands in.
     pub width: usize,
+    /// How the lines of its paragraph end.
+    pub breaks: Breaks,
 }
 
 /// All lines of the text.
@@ -91,8 +104,10 @@ fn unquote(text: &str, lines: &mut [Line]) {
     }
 }
 
-/// Gives every line the width of its paragraph.
+/// Gives every line the width of its paragraph, and how its lines end.
 fn widths(text: &str, lines: &mut [Line]) {
+    /// Fewer breaks than this tell nothing.
+    const FEW: usize = 3;
     let mut from = 0;
     while from < lines.len() {
         let to = (from + 1..lines.len())
@@ -103,9 +118,33 @@ fn widths(text: &str, lines: &mut [Line]) {
             .map(|l| text[l.start..l.end].chars().count())
             .max()
             .unwrap_or(0);
-        lines[from..to].iter_mut().for_each(|l| l.width = width);
+        let pairs = lines[from..to].windows(2);
+        let plain = pairs.filter(|pair| pair[1].form == Form::Plain);
+        let needed: Vec<bool> = plain
+            .map(|pair| needed(text, &pair[0], &pair[1], width))
+            .collect();
+        let full = needed.iter().filter(|yes| **yes).count();
+        let breaks = if needed.len() < FEW {
+            Breaks::Few
+        } else if full * 10 >= needed.len() * 9 {
+            Breaks::Wrapped
+        } else if full * 2 <= needed.len() {
+            Breaks::Ragged
+        } else {
+            Breaks::Few
+        };
+        for line in &mut lines[from..to] {
+            (line.width, line.breaks) = (width, breaks);
+        }
         from = to;
     }
+}
+
+/// Whether the first word of `next` would not have fitted behind `line` in so many characters.
+pub(crate) fn needed(text: &str, line: &Line, next: &Line, width: usize) -> bool {
+    let word = text[next.body..next.end].split_whitespace().next();
+    let word = word.map_or(0, |word| word.chars().count());
+    text[line.start..line.end].chars().count() + 1 + word > width
 }
 
 /// A line of org mode: "** TODO [#A] title", "* Heading".
@@ -128,6 +167,7 @@ fn starred(text: &str, start: usize, end: usize) -> Option<Line> {
                 indent: 0,
                 form: Form::Heading(u8::try_from(depth.min(6)).unwrap_or(6)),
                 width: 0,
+                breaks: Breaks::Few,
             });
         }
     };
@@ -139,6 +179,7 @@ fn starred(text: &str, start: usize, end: usize) -> Option<Line> {
         indent: depth,
         form,
         width: 0,
+        breaks: Breaks::Few,
     })
 }
 
@@ -157,6 +198,7 @@ fn read(text: &str, start: usize, end: usize) -> Line {
         indent,
         form,
         width: 0,
+        breaks: Breaks::Few,
     };
     if content.is_empty() {
         return line(first, Form::Blank);

@@ -14,6 +14,8 @@ pub struct Example {
     pub keys: Vec<u32>,
     /// An item or none; `None` where it says again what another sentence says.
     pub wanted: Option<bool>,
+    /// Whether it says what the label names as a trap.
+    pub trap: bool,
     /// Of items: whether it is a meeting.
     pub meeting: Option<bool>,
 }
@@ -53,9 +55,19 @@ pub fn of(document: &Document) -> Vec<Example> {
         }
     }
     let given = all.into_iter().zip(wanted).zip(meeting);
+    let traps: Vec<String> = document
+        .label
+        .traps
+        .iter()
+        .map(|t| t.to_lowercase())
+        .collect();
     given
         .map(|((candidate, wanted), meeting)| Example {
             author: author(&document.name).to_owned(),
+            trap: wanted == Some(false) && {
+                let text = document.text[candidate.bytes.clone()].to_lowercase();
+                traps.iter().any(|trap| text.contains(trap))
+            },
             keys: candidate.keys,
             wanted,
             meeting,
@@ -112,6 +124,7 @@ pub fn marked(folder: &Path) -> Result<Vec<Example>> {
                 let sure = mark.filter(|m| *m != '◌');
                 examples.push(Example {
                     author: "marked".to_owned(),
+                    trap: false,
                     wanted: (mark == sure).then_some(mark.is_some()),
                     meeting: sure.map(|m| m == '⊗'),
                     keys: candidate.keys,

@@ -78,9 +78,9 @@ fn cross(
     let authors: BTreeSet<&str> = examples.iter().map(|e| e.author.as_str()).collect();
     let mut margins = Vec::new();
     let (mut rules, mut total) = (Score::default(), Score::default());
-    // Weights that know nothing leave the rules alone.
     let nothing = learn::model(&[]);
-    let nothing = Model::new(&nothing).ok_or("weights")?;
+    let mut nothing = Model::new(&nothing).ok_or("weights")?;
+    nothing.thresholds = Thresholds::DEAF;
     for author in authors {
         let others: Vec<&Example> = examples.iter().filter(|e| e.author != author).collect();
         let bytes = learn::model(&others);

@@ -66,8 +66,8 @@ impl Run<'_, '_> {
         &self,
         s: &Sentence,
         scene: &Scene,
-        number: usize,
-        count: usize,
+        (number, count): (usize, usize),
+        verdict: [u8; 2],
     ) -> Place<'_> {
         let unit = scene.item.unit;
         let flags = [
@@ -88,6 +88,10 @@ impl Run<'_, '_> {
             scene.index == 0,
             scene.index + 1 == self.document.units.len(),
             self.document.tables.is_empty(),
+            super::is_doubtful(s),
+            super::open_question(s),
+            self.speaks_to_all(scene),
+            scene.check,
         ];
         let kind = |i: Option<usize>| i.and_then(|i| self.kinds.get(i).copied()).unwrap_or("none");
         Place {
@@ -104,6 +108,7 @@ impl Run<'_, '_> {
                 .enumerate()
                 .map(|(i, &yes)| u32::from(yes) << i)
                 .sum(),
+            verdict,
             before: kind(scene.index.checked_sub(1)),
             behind: kind(Some(scene.index + 1)),
             echo: [
