@@ -296,3 +296,24 @@ fn the_head_of_minutes_says_when_they_met() {
     let all = items(text);
     assert_eq!(all.len(), 1, "{all:#?}");
 }
+
+#[test]
+fn what_is_wrong_and_who_mends_it_are_one_item() {
+    for (text, word, owner) in [
+        (
+            "Stand-up 4 March\n\n- Wen: blocked, still no API keys from Plaid. Nadia chases our rep today.\n- Ola: done with the importer.\n",
+            "Chase",
+            "Nadia",
+        ),
+        (
+            "Minutes of 4 March\n\n3. Our samples are still sitting in the Chen lab. Priya to fetch them back by Friday.\n4. The audit went well.\n",
+            "etch",
+            "Priya",
+        ),
+    ] {
+        let found = items(text);
+        assert_eq!(found.len(), 1, "{found:#?}");
+        let mended = item(text, word);
+        assert_eq!(mended.assigned_to.as_deref(), Some(owner), "{mended:#?}");
+    }
+}

@@ -1,8 +1,10 @@
-//! "We still lack the receipt. Could you post it to me by Friday?": one item, said in two sentences.
+//! "We still lack the receipt. Could you post it to me by Friday?": one item, said in two sentences. And "The floor plan
+//! is wrong. Nina updates it today.": a statement, and what is to be done about it.
 
 use super::Run;
 use super::matter::content;
 use crate::draft::Draft;
+use crate::fields::title;
 use crate::text::{fold_str, one_of};
 use sentry_domain::TaskType;
 use std::ops::Range;
@@ -45,12 +47,46 @@ fn fetches(text: &str, earlier: &Draft, later: &Draft) -> bool {
         && any(said(&earlier.quote), LACKS)
 }
 
+/// What begins a wish of its own.
+const ALSO: &str = "also|besides|furthermore|additionally|ausserdem|auch|zudem|ferner|tambien|ademas|aussi|egalement|ayrica";
+
+/// Whether a later draft says what is to be done about what the earlier one only states: "Judge Pike's table: she wants
+/// 10, not 8. Nina updates the floor plan."
+fn mends(text: &str, earlier: &Draft, later: &Draft) -> bool {
+    /// As many bytes as a full stop and a break take.
+    const TOUCHING: usize = 12;
+    /// So many words that name something still point back to the statement.
+    const NAMING: usize = 6;
+    let tasks = earlier.task_type == TaskType::Task && later.task_type == TaskType::Task;
+    let next =
+        later.quote.start >= earlier.quote.end && later.quote.start - earlier.quote.end < TOUCHING;
+    let stated = earlier.passed_over && !earlier.dated();
+    let asks = &text[later.quote.clone()];
+    tasks
+        && next
+        && stated
+        && !later.passed_over
+        && asks.split_whitespace().count() <= WORDS
+        && content(&later.title) <= NAMING
+        && !any(asks, ALSO)
+}
+
 impl Run<'_, '_> {
-    /// Joins what a passage says is missing with the sentence that asks for it by a day.
+    /// Joins what a passage says is missing with the sentence that asks for it by a day, and what it states with what is
+    /// to be done about it.
     pub(super) fn settle_fetched(&mut self, before: usize) {
         let text = self.document.text;
         let mut at = before + 1;
         while at < self.drafts.len() {
+            if mends(text, &self.drafts[at - 1], &self.drafts[at]) {
+                let stated = self.drafts.remove(at - 1);
+                let mended = &mut self.drafts[at - 1];
+                let title = format!("{}: {}", mended.title, stated.title);
+                mended.title = title::clamp(&title);
+                mended.owner = mended.owner.take().or(stated.owner);
+                mended.also.push(stated.quote);
+                continue;
+            }
             if !fetches(text, &self.drafts[at - 1], &self.drafts[at]) {
                 at += 1;
                 continue;
