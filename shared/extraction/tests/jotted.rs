@@ -181,6 +181,19 @@ fn hours_are_said_in_many_ways() {
         ),
         ("Parents evening thurs 4-7", "15:00"),
         ("Call with Dave at 2:30 tomorrow.", "13:30"),
+        ("Theo ortho wed 3:45 (leave by 3:10!!)", "14:45"),
+        (
+            "Briefing with the desk officer is Wednesday 11 March 11h, office 3014.",
+            "10:00",
+        ),
+        (
+            "General meeting      Saturday 21 March 2026, 14:00 hours, canteen.",
+            "13:00",
+        ),
+        (
+            "volunteer training Sat 14/3 9a Fellowship Hall, donuts",
+            "08:00",
+        ),
     ] {
         let found = read(text);
         let start = found.items.first().and_then(|item| item.start_at);

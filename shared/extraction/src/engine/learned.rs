@@ -18,7 +18,7 @@ pub(crate) use view::{echoes, kinds, near};
 
 /// From these margins on a task with a day is a meeting, one with an hour, and what looks like an appointment may be one.
 const CONVERTS: f32 = 0.5;
-const CONVERTS_TIMED: f32 = -1.0;
+const CONVERTS_TIMED: f32 = -0.5;
 const APPOINTS: f32 = -1.0;
 
 /// How much surer than of another refused one the judge must be of what was called off or never meant.

@@ -77,7 +77,16 @@ pub(crate) fn point(words: &Words, i: usize, language: Language) -> Option<(usiz
         (minute, sure) = (m, true);
         at += 2;
     }
-    let (length, half) = half_of_day(words, at);
+    let (mut length, mut half) = half_of_day(words, at);
+    // "Sat 6/13 9a": as Americans jot it.
+    if half.is_none()
+        && language == Language::English
+        && one_of("a|p", words.word(at))
+        && words.touches(at - 1)
+        && behind_day(words, i)
+    {
+        (length, half) = (1, Some(words.word(at) == "p"));
+    }
     at += length;
     if half.is_some() && (hour > 12 || hour == 0) {
         return None;
@@ -151,6 +160,22 @@ fn hour_word(
             (1, true)
         }
         "h" if sure => (1, false),
+        // "14:00 hours".
+        "hours" if sure && words.number(i).is_some_and(|hour| hour >= 7) => (1, false),
+        // "Wednesday 17 June 11h", "Tue 1 July, 8-12h".
+        "h" if !half
+            && (behind_day(words, i)
+                || i > 2 && one_of("-|–", before) && behind_day(words, i - 2)) =>
+        {
+            (1, true)
+        }
+        // "needs the pdf before 13h".
+        "h" if words.touches(at - 1)
+            && one_of("before|by|until|at|after|from", before)
+            && words.number(i).is_some_and(|hour| (7..24).contains(&hour)) =>
+        {
+            (1, true)
+        }
         // "from 6 to 14 h".
         "h" if one_of("to|-|–|until|till|bis", before)
             && words.number(i).is_some_and(|hour| (13..24).contains(&hour)) =>
