@@ -83,8 +83,8 @@ fn documents_the_judge_learned_from() {
     assert!(count >= 1_899, "{count}");
     assert!(score.f1() >= 0.80, "{:.3} {:#?}", score.f1(), score.remarks);
     assert!(score.dates.ratio() >= 0.81, "{:#?}", score.remarks);
-    // Of 240 documents fewer 157 before rows ended in more words, and 116 after.
-    assert!(score.trapped <= 140, "{:#?}", score.remarks);
+    // 157 of 240 documents fewer, before rows ended in more words.
+    assert!(score.trapped <= 130, "{:#?}", score.remarks);
 }
 
 // No remarks below: whoever reads them would start to tune on them.
@@ -111,7 +111,7 @@ fn strangers(document: &corpus::Document) -> bool {
 fn everyday_documents_that_nobody_has_read() {
     let (count, score) = total(|d| d.name.starts_with("fresh_"));
     assert!(count >= 45, "{count}");
-    assert!(score.f1() >= 0.82, "F1 {:.3}", score.f1());
+    assert!(score.f1() >= 0.84, "F1 {:.3}", score.f1());
     assert!(
         score.dates.ratio() >= 0.86,
         "dates {:.3}",
