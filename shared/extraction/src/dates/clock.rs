@@ -2,6 +2,7 @@
 
 mod halves;
 mod point;
+mod spelled;
 mod turkish;
 mod words;
 mod zone;

@@ -1,0 +1,86 @@
+//! A time of day in words.
+
+use super::point::{Point, half_of_day};
+use super::turkish;
+use crate::language::Language;
+use crate::text::{Shape, Words, one_of};
+
+/// "at nine", "a las nueve y media", "antes de la una": a number in words that only its place makes an hour.
+pub(super) fn spelled(words: &Words, i: usize, language: Language) -> Option<(usize, Point)> {
+    let told = i > 0
+        && words.shape(i) == Shape::Word
+        && worded(words, i).is_none()
+        && turkish::hour(words, i, language).is_none()
+        && one_of("at|um|las|saat|around|gegen", words.word(i - 1));
+    // "antes de la una": an hour, where nothing is counted.
+    let one = i > 0 && words.word(i) == "una" && words.word(i - 1) == "la";
+    if (told && !one_of("a|an|one|ein|eine|un|una|une|bir", words.word(i)) || one)
+        && let Some(hour) = crate::dates::names::count(words, i)
+    {
+        let clock = usize::from(one_of("o'clock|uhr", words.word(i + 1)));
+        let (length, minute) = quarters(words, i + 1 + clock);
+        let at = i + 1 + clock + length;
+        let (more, half) = half_of_day(words, at);
+        return Some((
+            at + more - i,
+            Point {
+                hour,
+                minute,
+                half,
+                sure: length > 0,
+            },
+        ));
+    }
+    None
+}
+
+/// "nine a.m.", "two thirty", "nine o'clock": what a transcript makes of a time.
+pub(super) fn worded(words: &Words, i: usize) -> Option<(usize, Point)> {
+    const MINUTES: [(&str, u32); 5] = [
+        ("fifteen", 15),
+        ("twenty", 20),
+        ("thirty", 30),
+        ("forty", 40),
+        ("fifty", 50),
+    ];
+    let listed = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve";
+    if words.shape(i) != Shape::Word || !one_of(listed, words.word(i)) {
+        return None;
+    }
+    let hour = crate::dates::names::count(words, i)?;
+    let mut at = i + 1;
+    let spelled = MINUTES.iter().find(|(word, _)| *word == words.word(at));
+    let mut minute = 0;
+    if let Some((_, tens)) = spelled {
+        minute = *tens;
+        at += 1;
+        let five = at + usize::from(words.word(at) == "-");
+        if words.word(five) == "five" && minute != 15 {
+            minute += 5;
+            at = five + 1;
+        }
+    }
+    let (length, half) = half_of_day(words, at);
+    // "two thirty" is a time behind "at" only: it may count thirty of something else.
+    let cued = i > 0 && one_of("at|by|until|till|around|from", words.word(i - 1));
+    let sure = spelled.is_some() && cued || words.word(at) == "o'clock";
+    at += length + usize::from(length == 0 && words.word(at) == "o'clock");
+    (sure || half.is_some()).then_some((
+        at - i,
+        Point {
+            hour,
+            minute,
+            half,
+            sure: half.is_some() || sure || spelled.is_some(),
+        },
+    ))
+}
+
+/// "las nueve y media": the words for minutes behind an hour, and how many they are.
+pub(super) fn quarters(words: &Words, at: usize) -> (usize, u32) {
+    match (words.word(at), words.word(at + 1)) {
+        ("y", "media") => (2, 30),
+        ("y", "cuarto") => (2, 15),
+        _ => (0, 0),
+    }
+}
