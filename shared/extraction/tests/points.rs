@@ -193,7 +193,7 @@ fn what_is_booked_with_somebody_takes_place() {
 
 #[test]
 fn a_row_ends_in_many_words() {
-    let text = "| What | Who | When | Update |\n|---|---|---|---|\n| Order the ramp | Bev | - | Not needed, step-free route agreed |\n| Fumigate the sledge | Bev | n/a | Withdrawn, lender had it frozen |\n| Find the contract | Mia | 15/01 | signed |\n| Paint the piano | Tom | - | se queda en la casa |\n| Lay the cables | Tom | 20/03 | half of it |\n";
+    let text = "| What | Who | When | Update |\n|---|---|---|---|\n| Order the ramp | Bev | - | Not needed, step-free route agreed |\n| Fumigate the sledge | Bev | n/a | Withdrawn, lender had it frozen |\n| Find the contract | Mia | 15/01 | signed |\n| Paint the piano | Tom | - | se queda en la casa |\n| Spare sleeping bags | — | — | the hire place has them |\n| Mend the carpet | Tom | N/A (owner accepted) | |\n| Lay the cables | Tom | 20/03 | half of it |\n";
     let all = items(text);
     assert_eq!(all.len(), 1, "{all:#?}");
     assert_eq!(due(&all[0]), "2026-03-20");

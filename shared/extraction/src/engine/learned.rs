@@ -126,6 +126,7 @@ impl Run<'_, '_> {
                 | Refusal::Advertisement
                 | Refusal::Instructions,
             ) => adds_refused,
+            _ if is_off(s) => adds_refused + CALLED_OFF,
             // "Should we send it?" asks nothing of anyone.
             _ if open_question(s) => adds_refused + CALLED_OFF,
             _ if self.speaks_to_all(scene) || is_doubtful(s) => adds_refused,
@@ -185,6 +186,14 @@ fn is_doubtful(s: &Sentence) -> bool {
             .is_some_and(|when| when.recurrence.is_some())
     });
     quoted || told || again
+}
+
+/// Whether a sentence says that something is off, or was done by others.
+fn is_off(s: &Sentence) -> bool {
+    const OFF: &str = "withdrawn|cancelled|canceled|rejected|declined|dropped|scrapped|aufgehoben|abgesagt|gestrichen|zuruckgezogen|anulado|anulada|cancelado|cancelada|descartado|descartada|annule|annulee|rendu|rendue|abandonne|abandonnee|vazgectik|vazgecildi|iptal|giderildi|kaldirildi";
+    const PHRASES: &str = "not carried|not agreed|not approved|no longer|called off|turned up|ya quedo|pas la peine|gerek yok|gerek yoktur|nothing for us|nothing to do";
+    let w = s.words;
+    (s.from..s.to).any(|i| one_of(OFF, w.word(i)) || w.phrase(i, PHRASES).is_some())
 }
 
 /// Whether a sentence asks, and nobody in particular.

@@ -25,7 +25,7 @@ pub(crate) struct Place<'a> {
     pub count: usize,
     /// Other properties, one bit each.
     pub flags: u32,
-    /// What the rules say of it: how sure they are of what they found, in tenths, or why they refused it.
+    /// What the rules say of it: how sure they are of what they found, in twentieths, or why they refused it.
     pub verdict: [u8; 2],
     /// Kinds of the units before and behind.
     pub before: &'static str,

@@ -33,6 +33,8 @@ pub(crate) struct Row<'t> {
     pub(crate) over: bool,
     /// A cell says that its hour is arranged.
     pub(crate) arranged: bool,
+    /// Dashes stand where its owner and its day belong.
+    pub(crate) nobodys: bool,
 }
 
 pub(crate) fn words<'t>(run: &Run<'_, 't>, cell: &Range<usize>) -> Words<'t> {
@@ -86,7 +88,7 @@ pub(crate) fn fill<'t>(
     let mut any = false;
     for (column, cell) in columns.iter().zip(cells) {
         let text = clean(&run.document.text[cell.clone()]);
-        if text.is_empty() || one_of("-|–|—|n/a|N/A|TBD|tbd|?|none|None", text.as_str()) {
+        if text.is_empty() || one_of("-|–|—|--|n/a|N/A|TBD|tbd|?|none|None", text.as_str()) {
             continue;
         }
         any = true;
@@ -160,7 +162,20 @@ pub(crate) fn fill<'t>(
             Column::Other => row.over |= ends_row(&text),
         }
     }
+    row.nobodys = row.owner.is_none() && row.due.is_none() && is_nobodys(run, columns, cells);
     any.then_some(row)
+}
+
+/// Whether dashes stand where the owner and the day of a row belong: nobody is to do it at any time.
+fn is_nobodys(run: &Run, columns: &[Column], cells: &[Range<usize>]) -> bool {
+    let dashed = |what: fn(&Column) -> bool| {
+        columns.iter().zip(cells).any(|(column, cell)| {
+            let text = run.document.text[cell.clone()].trim();
+            what(column) && one_of("-|–|—|--|n/a|N/A", text)
+        })
+    };
+    dashed(|column| *column == Column::Owner)
+        && dashed(|column| matches!(column, Column::Due | Column::Date))
 }
 
 pub(crate) fn estimate(run: &Run, cell: &Range<usize>) -> Option<f64> {

@@ -92,6 +92,7 @@ impl Run<'_, '_> {
             super::open_question(s),
             self.speaks_to_all(scene),
             scene.check,
+            super::is_off(s),
         ];
         let kind = |i: Option<usize>| i.and_then(|i| self.kinds.get(i).copied()).unwrap_or("none");
         Place {
