@@ -99,7 +99,6 @@ fn emit(
     inherited: Option<&When>,
 ) {
     if row.over
-        || row.nobodys
         || row.notes.as_deref().is_some_and(is_over)
         || row.undated.as_deref().is_some_and(is_over)
     {

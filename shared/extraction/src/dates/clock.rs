@@ -158,20 +158,22 @@ const SUPPER: &str = "agm|egm|pcc|ptc|pta|committee|cttee|mtg|meeting|rehearsal|
 
 /// Whether "5 o'clock" or "2:30" without am or pm is after noon: nobody meets at half past two in the night.
 fn afternoon(words: &Words, i: usize, twelve: bool, first: Point) -> bool {
-    const EARLY: &str = "morning|early|flight|train|coach|ferry|boat|bus|shift|call|wake|alarm|sunrise|pickup|depart|departure|leave|leaves|leaving|milking|am|a.m|manana|madrugada|tren|vuelo|vol|matin|fruh|sabah";
-    const NIGHT: &str = "morning|early|flight|train|coach|ferry|alarm|sunrise|milking|night|am|a.m|manana|madrugada|tren|vuelo|vol|matin|fruh|sabah|nuit|noche|nacht|gece";
+    const EARLY: &str = "morning|early|flight|train|coach|ferry|alarm|sunrise|milking|am|a.m|manana|madrugada|tren|vuelo|vol|matin|fruh|sabah";
+    // At five a shift may begin; at three hardly anything does.
+    const WORK: &str = "boat|bus|shift|call|wake|pickup|depart|departure|leave|leaves|leaving";
+    const NIGHT: &str = "night|nuit|noche|nacht|gece";
+    let others = if first.hour < 5 { NIGHT } else { WORK };
+    let tells_early = |k: usize| one_of(EARLY, words.word(k)) || one_of(others, words.word(k));
     let spoken = (i..i + 5).any(|k| one_of("o'clock|oclock|clock", words.word(k)));
     let digits = words.word(i).len() == 1 && (1..7).contains(&first.hour);
-    // At five a shift may begin; at three hardly anything does.
-    let list = if first.hour < 5 { NIGHT } else { EARLY };
-    let early = (i.saturating_sub(3)..i + 6).any(|k| one_of(list, words.word(k)));
+    let early = (i.saturating_sub(3)..i + 6).any(tells_early);
     let worded = words.shape(i) == Shape::Word && words.word(i).len() > 1;
     let around = || i.saturating_sub(14)..i + 8;
     let after_supper = twelve
         && first.hour == 7
         && (spoken || worded || words.word(i).len() == 1)
         && around().any(|k| one_of(SUPPER, words.word(k)))
-        && !around().any(|k| one_of(EARLY, words.word(k)));
+        && !around().any(tells_early);
     first.sure
         && !early
         && (after_supper || (spoken || worded) && (1..7).contains(&first.hour) || twelve && digits)

@@ -30,15 +30,19 @@ fn any(text: &str, list: &'static str) -> bool {
     words.any(|word| one_of(list, word))
 }
 
+/// Whether both are tasks and the later one begins within so many bytes after the earlier.
+fn follows(earlier: &Draft, later: &Draft, within: usize) -> bool {
+    earlier.task_type == TaskType::Task
+        && later.task_type == TaskType::Task
+        && later.quote.start >= earlier.quote.end
+        && later.quote.start - earlier.quote.end < within
+}
+
 /// Whether a later draft only says when and by whom what the earlier one misses is sent.
 fn fetches(text: &str, earlier: &Draft, later: &Draft) -> bool {
     let said = |place: &Range<usize>| &text[place.clone()];
-    let tasks = earlier.task_type == TaskType::Task && later.task_type == TaskType::Task;
-    let next =
-        later.quote.start >= earlier.quote.end && later.quote.start - earlier.quote.end < NEAR;
     let asks = said(&later.quote);
-    tasks
-        && next
+    follows(earlier, later, NEAR)
         && !earlier.dated()
         && later.dated()
         && asks.split_whitespace().count() <= WORDS
@@ -57,14 +61,10 @@ fn mends(text: &str, earlier: &Draft, later: &Draft) -> bool {
     const TOUCHING: usize = 12;
     /// So many words that name something still point back to the statement.
     const NAMING: usize = 6;
-    let tasks = earlier.task_type == TaskType::Task && later.task_type == TaskType::Task;
-    let next =
-        later.quote.start >= earlier.quote.end && later.quote.start - earlier.quote.end < TOUCHING;
-    let stated = earlier.passed_over && !earlier.dated();
     let asks = &text[later.quote.clone()];
-    tasks
-        && next
-        && stated
+    follows(earlier, later, TOUCHING)
+        && earlier.passed_over
+        && !earlier.dated()
         && !later.passed_over
         && asks.split_whitespace().count() <= WORDS
         && content(&later.title) <= NAMING

@@ -39,6 +39,19 @@ pub struct Candidate {
     pub dated: bool,
 }
 
+/// What in a sentence or around it speaks against it.
+#[derive(Debug, Clone, Copy)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a feature of its own"
+)]
+struct Against {
+    doubtful: bool,
+    open_question: bool,
+    speaks_to_all: bool,
+    off: bool,
+}
+
 impl Run<'_, '_> {
     /// Lets the judge see a sentence after the rules have: what they pass over may be an item all the same, and what
     /// they are not sure of may be none.
@@ -54,7 +67,14 @@ impl Run<'_, '_> {
         if self.watched.is_none() && !drafted && (settled || !is_telling(s, scene)) {
             return;
         }
-        let place = self.place(s, scene, nth, self.verdict(before, settled));
+        let against = Against {
+            doubtful: is_doubtful(s),
+            open_question: open_question(s),
+            speaks_to_all: self.speaks_to_all(scene),
+            off: is_off(s),
+        };
+        let verdict = self.verdict(before, settled);
+        let place = self.place(s, scene, nth, verdict, against);
         let keys = features::of(s, &place);
         let margin = self.judge.item(&keys);
         if let Some(watched) = &mut self.watched {
@@ -89,7 +109,7 @@ impl Run<'_, '_> {
                     self.drafts.push(draft);
                 }
             }
-        } else if !settled && margin > self.wanted(s, scene) {
+        } else if !settled && margin > self.wanted(against) {
             self.passed_over(s, scene, margin, meets);
         }
     }
@@ -111,7 +131,7 @@ impl Run<'_, '_> {
     }
 
     /// From which margin on a sentence that the rules pass over is an item.
-    fn wanted(&self, s: &Sentence, scene: &Scene) -> f32 {
+    fn wanted(&self, against: Against) -> f32 {
         let Thresholds {
             adds, adds_refused, ..
         } = self.judge.thresholds;
@@ -126,10 +146,10 @@ impl Run<'_, '_> {
                 | Refusal::Advertisement
                 | Refusal::Instructions,
             ) => adds_refused,
-            _ if is_off(s) => adds_refused + CALLED_OFF,
+            _ if against.off => adds_refused + CALLED_OFF,
             // "Should we send it?" asks nothing of anyone.
-            _ if open_question(s) => adds_refused + CALLED_OFF,
-            _ if self.speaks_to_all(scene) || is_doubtful(s) => adds_refused,
+            _ if against.open_question => adds_refused + CALLED_OFF,
+            _ if against.speaks_to_all || against.doubtful => adds_refused,
             _ => adds,
         }
     }

@@ -10,6 +10,9 @@ use crate::segment::table::Column;
 use crate::text::{Shape, Words, fold_str, one_of};
 use std::ops::Range;
 
+/// What stands in a cell that is left empty on purpose.
+const DASHES: &str = "-|–|—|--|n/a|N/A";
+
 /// A row by the meaning of its columns.
 #[derive(Default)]
 pub(crate) struct Row<'t> {
@@ -29,12 +32,10 @@ pub(crate) struct Row<'t> {
     pub(crate) attendees: Vec<String>,
     /// What stands where a day belongs and is none.
     pub(crate) undated: Option<String>,
-    /// A cell says that nothing is left to do.
+    /// A cell says that nothing is left to do, or that nobody is to do it.
     pub(crate) over: bool,
     /// A cell says that its hour is arranged.
     pub(crate) arranged: bool,
-    /// Dashes stand where its owner and its day belong.
-    pub(crate) nobodys: bool,
 }
 
 pub(crate) fn words<'t>(run: &Run<'_, 't>, cell: &Range<usize>) -> Words<'t> {
@@ -88,7 +89,10 @@ pub(crate) fn fill<'t>(
     let mut any = false;
     for (column, cell) in columns.iter().zip(cells) {
         let text = clean(&run.document.text[cell.clone()]);
-        if text.is_empty() || one_of("-|–|—|--|n/a|N/A|TBD|tbd|?|none|None", text.as_str()) {
+        if text.is_empty()
+            || one_of(DASHES, text.as_str())
+            || one_of("TBD|tbd|?|none|None", text.as_str())
+        {
             continue;
         }
         any = true;
@@ -162,7 +166,7 @@ pub(crate) fn fill<'t>(
             Column::Other => row.over |= ends_row(&text),
         }
     }
-    row.nobodys = row.owner.is_none() && row.due.is_none() && is_nobodys(run, columns, cells);
+    row.over |= row.owner.is_none() && row.due.is_none() && is_nobodys(run, columns, cells);
     any.then_some(row)
 }
 
@@ -171,7 +175,7 @@ fn is_nobodys(run: &Run, columns: &[Column], cells: &[Range<usize>]) -> bool {
     let dashed = |what: fn(&Column) -> bool| {
         columns.iter().zip(cells).any(|(column, cell)| {
             let text = run.document.text[cell.clone()].trim();
-            what(column) && one_of("-|–|—|--|n/a|N/A", text)
+            what(column) && one_of(DASHES, text)
         })
     };
     dashed(|column| *column == Column::Owner)

@@ -1,6 +1,6 @@
 //! Which lines continue the one before: hard-wrapped paragraphs and list items.
 
-use super::line::{Breaks, Form, Line, needed};
+use super::line::{Breaks, Form, Line};
 use crate::text::one_of;
 
 /// Lines at least this long were probably broken by an editor, not by their author.
@@ -50,7 +50,7 @@ pub(crate) fn continues(text: &str, previous: &Line, next: &Line) -> bool {
         .chars()
         .find(|c| c.is_alphabetic())
         .is_some_and(char::is_lowercase);
-    let full = needed(text, previous, next, previous.width);
+    let full = previous.full;
     let columns = |line: &str| line.contains("....") || line.contains("   ") || line.contains('\t');
     let prose = !columns(above) && !columns(below);
     match previous.breaks {

@@ -49,8 +49,8 @@ pub(crate) struct Line {
     pub body: usize,
     pub indent: usize,
     pub form: Form,
-    /// Length of the longest line of the paragraph it stands in.
-    pub width: usize,
+    /// The first word of the next line would not have fitted in the width of its paragraph.
+    pub full: bool,
     /// How the lines of its paragraph end.
     pub breaks: Breaks,
 }
@@ -104,47 +104,41 @@ fn unquote(text: &str, lines: &mut [Line]) {
     }
 }
 
-/// Gives every line the width of its paragraph, and how its lines end.
+/// Tells every line whether it is full, and how the lines of its paragraph end.
 fn widths(text: &str, lines: &mut [Line]) {
     /// Fewer breaks than this tell nothing.
     const FEW: usize = 3;
+    let length = |line: &Line| text[line.start..line.end].chars().count();
     let mut from = 0;
     while from < lines.len() {
         let to = (from + 1..lines.len())
             .find(|&k| lines[k].form == Form::Blank)
             .unwrap_or(lines.len());
-        let width = lines[from..to]
-            .iter()
-            .map(|l| text[l.start..l.end].chars().count())
-            .max()
-            .unwrap_or(0);
-        let pairs = lines[from..to].windows(2);
-        let plain = pairs.filter(|pair| pair[1].form == Form::Plain);
-        let needed: Vec<bool> = plain
-            .map(|pair| needed(text, &pair[0], &pair[1], width))
-            .collect();
-        let full = needed.iter().filter(|yes| **yes).count();
-        let breaks = if needed.len() < FEW {
-            Breaks::Few
-        } else if full * 10 >= needed.len() * 9 {
-            Breaks::Wrapped
-        } else if full * 2 <= needed.len() {
-            Breaks::Ragged
-        } else {
-            Breaks::Few
+        let paragraph = &mut lines[from..to];
+        let width = paragraph.iter().map(length).max().unwrap_or(0);
+        let (mut plain, mut full) = (0, 0);
+        for k in 1..paragraph.len() {
+            let next = paragraph[k];
+            let word = text[next.body..next.end].split_whitespace().next();
+            let word = word.map_or(0, |word| word.chars().count());
+            let line = &mut paragraph[k - 1];
+            line.full = length(line) + 1 + word > width;
+            if next.form == Form::Plain {
+                plain += 1;
+                full += usize::from(line.full);
+            }
+        }
+        let breaks = match plain {
+            0..FEW => Breaks::Few,
+            _ if full * 10 >= plain * 9 => Breaks::Wrapped,
+            _ if full * 2 <= plain => Breaks::Ragged,
+            _ => Breaks::Few,
         };
-        for line in &mut lines[from..to] {
-            (line.width, line.breaks) = (width, breaks);
+        for line in paragraph {
+            line.breaks = breaks;
         }
         from = to;
     }
-}
-
-/// Whether the first word of `next` would not have fitted behind `line` in so many characters.
-pub(crate) fn needed(text: &str, line: &Line, next: &Line, width: usize) -> bool {
-    let word = text[next.body..next.end].split_whitespace().next();
-    let word = word.map_or(0, |word| word.chars().count());
-    text[line.start..line.end].chars().count() + 1 + word > width
 }
 
 /// A line of org mode: "** TODO [#A] title", "* Heading".
@@ -166,7 +160,7 @@ fn starred(text: &str, start: usize, end: usize) -> Option<Line> {
                 body,
                 indent: 0,
                 form: Form::Heading(u8::try_from(depth.min(6)).unwrap_or(6)),
-                width: 0,
+                full: false,
                 breaks: Breaks::Few,
             });
         }
@@ -178,7 +172,7 @@ fn starred(text: &str, start: usize, end: usize) -> Option<Line> {
         body,
         indent: depth,
         form,
-        width: 0,
+        full: false,
         breaks: Breaks::Few,
     })
 }
@@ -197,7 +191,7 @@ fn read(text: &str, start: usize, end: usize) -> Line {
         body,
         indent,
         form,
-        width: 0,
+        full: false,
         breaks: Breaks::Few,
     };
     if content.is_empty() {

@@ -142,13 +142,11 @@ fn due(item: &Item, document: &Document) -> Option<String> {
         .or_else(|| item.due_on.map(|d: NaiveDate| d.to_string()))
 }
 
-fn is_trap(document: &Document, item: &Item) -> bool {
-    let text = format!("{} {}", item.title, item.source.quote).to_lowercase();
-    document
-        .label
-        .traps
-        .iter()
-        .any(|trap| text.contains(&trap.to_lowercase()))
+/// Whether a text says what a document's label names as a trap.
+pub fn is_trap(document: &Document, text: &str) -> bool {
+    let text = text.to_lowercase();
+    let mut traps = document.label.traps.iter();
+    traps.any(|trap| text.contains(&trap.to_lowercase()))
 }
 
 fn compare(score: &mut Score, document: &Document, expected: &Expected, item: &Item) {
@@ -263,7 +261,7 @@ pub fn compared(document: &Document, found: &Extraction) -> Score {
     }
     for item in free {
         score.wrong += 1;
-        let trap = is_trap(document, item);
+        let trap = is_trap(document, &format!("{} {}", item.title, item.source.quote));
         score.trapped += usize::from(trap);
         score.calibration[tenth(item.confidence)].count(false);
         score.remarks.push(format!(

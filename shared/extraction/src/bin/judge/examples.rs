@@ -2,7 +2,7 @@
 
 use crate::Result;
 use crate::corpus::{Document, Expected};
-use crate::score::holds;
+use crate::score::{holds, is_trap};
 use sentry_extraction::{Candidate, Context, Item, candidates};
 use std::path::Path;
 
@@ -55,19 +55,11 @@ pub fn of(document: &Document) -> Vec<Example> {
         }
     }
     let given = all.into_iter().zip(wanted).zip(meeting);
-    let traps: Vec<String> = document
-        .label
-        .traps
-        .iter()
-        .map(|t| t.to_lowercase())
-        .collect();
     given
         .map(|((candidate, wanted), meeting)| Example {
             author: author(&document.name).to_owned(),
-            trap: wanted == Some(false) && {
-                let text = document.text[candidate.bytes.clone()].to_lowercase();
-                traps.iter().any(|trap| text.contains(trap))
-            },
+            trap: wanted == Some(false)
+                && is_trap(document, &document.text[candidate.bytes.clone()]),
             keys: candidate.keys,
             wanted,
             meeting,

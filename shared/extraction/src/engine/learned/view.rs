@@ -1,5 +1,6 @@
 //! The place of a sentence as the judge sees it.
 
+use super::Against;
 use crate::acts::{self, Sentence};
 use crate::engine::prepare::Prepared;
 use crate::engine::{Run, Scene};
@@ -68,6 +69,7 @@ impl Run<'_, '_> {
         scene: &Scene,
         (number, count): (usize, usize),
         verdict: [u8; 2],
+        against: Against,
     ) -> Place<'_> {
         let unit = scene.item.unit;
         let flags = [
@@ -88,11 +90,11 @@ impl Run<'_, '_> {
             scene.index == 0,
             scene.index + 1 == self.document.units.len(),
             self.document.tables.is_empty(),
-            super::is_doubtful(s),
-            super::open_question(s),
-            self.speaks_to_all(scene),
+            against.doubtful,
+            against.open_question,
+            against.speaks_to_all,
             scene.check,
-            super::is_off(s),
+            against.off,
         ];
         let kind = |i: Option<usize>| i.and_then(|i| self.kinds.get(i).copied()).unwrap_or("none");
         Place {
