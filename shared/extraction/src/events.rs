@@ -95,21 +95,21 @@ pub(crate) fn read(
         return Ok(None);
     };
     let clock = s.when(&date).is_some_and(|x| x.time.is_some());
-    let placed = (s.from..s.to).any(|i| w.phrase(i, TAKES_PLACE).is_some());
+    let placed = w.any_phrase(s.from..s.to, TAKES_PLACE);
     let verbs = "meet|meets|sync|talk|reconvene|regroup|treffen|trifft|reunimos|reune|vemos|toplaniyoruz|toplaniyor|reunit|reunissons";
     let meets = (s.from..s.to).any(|i| {
-        one_of(verbs, w.word(i)) && placed
+        w.one_of(i, verbs) && placed
             || clock
                 && i > s.from
                 && matches!(w.word(i), "meet" | "meets")
                 && crate::acts::name_like(w, i - 1)
     });
-    let proposes = clock && (s.from..s.to).any(|i| w.phrase(i, PROPOSES).is_some());
+    let proposes = clock && w.any_phrase(s.from..s.to, PROPOSES);
     let held = clock
         && (s.from..s.to).any(|i| w.phrase(i, HELD).is_some() || w.phrase(i, VISITS).is_some());
     let equated = clock && is_equated(s, &date);
     let proposes = proposes || clock && noun.is_some() && is_proposal(s, &date);
-    let together = clock && (s.from..s.to).any(|i| w.phrase(i, TOGETHER).is_some());
+    let together = clock && w.any_phrase(s.from..s.to, TOGETHER);
     let appointed = meets || together || proposes || held || equated || schedule && clock;
     let placed = placed || together || held || equated;
     if noun.is_none() && !appointed {
@@ -210,11 +210,11 @@ fn is_equated(s: &Sentence, date: &Found) -> bool {
     let subject = s.from..link.saturating_sub(1);
     link > s.from + 1
         && date.when.as_ref().is_some_and(|x| x.day_given && x.recurrence.is_none())
-        && one_of("is|are|ist|sind|es|est", w.word(link - 1))
+        && w.one_of(link - 1, "is|are|ist|sind|es|est")
         && subject.len() <= 7
         && !subject.clone().any(|i| {
             let other = Marks::COURSEWORK.and(Marks::MODAL).and(Marks::FIRST);
-            w.has(i, other) || one_of("deadline|due|cut|submission|rent|payment|flight|train|it|there|that|this|frist|abgabe|plazo|echeance", w.word(i))
+            w.has(i, other) || w.one_of(i, "deadline|due|cut|submission|rent|payment|flight|train|it|there|that|this|frist|abgabe|plazo|echeance")
         })
 }
 
@@ -239,7 +239,7 @@ fn refuse(s: &Sentence, date: &Found, proposes: bool) -> Result<(), Refusal> {
     let to = (date.to..s.to).find(|&i| w.word(i) == "(").unwrap_or(s.to);
     let free = "office hours|sprechstunde|horario de atencion|no class|no classes|no lecture|no lectures|no lab|no meeting|no school|no session|spring break|fall break|winter break|holiday|public holiday|vacation|call to order|called to order|school closed|office closed|keine vorlesung|\
         ferien|feiertag|vorlesungsfrei|festivo|vacaciones|no hay clase|sin clase|ferie|vacances|pas de cours|tatil|ders yok|reading week|classes begin|classes end|first day of class|first day of classes|last day of classes|last day of class|instruction begins|semester begins|thanksgiving break";
-    if (s.from..to).any(|i| w.phrase(i, free).is_some()) {
+    if w.any_phrase(s.from..to, free) {
         return Err(Refusal::Negated);
     }
     // "Mon/Wed 9:00-9:50": when a class meets every week, not a meeting.
@@ -255,10 +255,7 @@ fn refuse(s: &Sentence, date: &Found, proposes: bool) -> Result<(), Refusal> {
         match w.word(i) {
             // "have been uploaded" tells, "has been moved" appoints.
             "been"
-                if !one_of(
-                    "scheduled|moved|booked|set|confirmed|planned|arranged|rescheduled|postponed|organised|organized|invited|fixed|changed|brought|pushed",
-                    w.word(i + 1),
-                ) =>
+                if !w.one_of(i + 1, "scheduled|moved|booked|set|confirmed|planned|arranged|rescheduled|postponed|organised|organized|invited|fixed|changed|brought|pushed") =>
             {
                 return Err(Refusal::Past);
             }

@@ -1,8 +1,7 @@
 //! The same thing said twice is one item with two quotes.
 
 use crate::draft::{Draft, Pronoun};
-use crate::text::{fold_str, one_of};
-use std::collections::{BTreeSet, HashMap};
+use crate::text::{Quick, fold_str, hash};
 
 /// How many items back a sentence such as "I'll do it" may point.
 const NEAR: usize = 6;
@@ -12,39 +11,46 @@ const SMALL: &str = "\
     die|das|den|dem|ein|eine|und|zu|fur|mit|el|la|los|las|un|una|de|del|y|a|le|les|une|du|des|\
     et|ve|bir|his|her|their|up|out";
 
-fn words(title: &str) -> BTreeSet<String> {
-    fold_str(title)
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty() && !SMALL.contains(w))
-        .map(|w| {
-            if one_of("get|order|purchase", w) {
-                "buy"
-            } else {
-                w
-            }
-        })
-        .map(|w| {
-            w.strip_suffix('s')
-                .filter(|s| s.len() > 3)
-                .unwrap_or(w)
-                .to_owned()
-        })
-        .collect()
-}
+/// The words of a title that say what it is about, each by its hash, once and in rising order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Gist(Vec<u64>);
 
-/// Whether two sets of words name the same deed.
-fn alike(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
-    let common = a.intersection(b).count();
-    let least = a.len().min(b.len());
-    least >= 2 && common == least && a.len().max(b.len()) <= least + 4
-        || common >= 3 && common * 10 >= (a.len() + b.len() - common) * 7
-        || (least == 1 && a == b)
+impl Gist {
+    fn of(title: &str) -> Self {
+        let folded = fold_str(title);
+        let mut words: Vec<u64> = folded
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|w| !w.is_empty() && !SMALL.contains(w))
+            .map(|w| match w {
+                "get" | "order" | "purchase" => "buy",
+                _ => w.strip_suffix('s').filter(|s| s.len() > 3).unwrap_or(w),
+            })
+            .map(hash)
+            .collect();
+        words.sort_unstable();
+        words.dedup();
+        Self(words)
+    }
+
+    fn common(&self, other: &Self) -> usize {
+        let has = |word: &&u64| other.0.binary_search(word).is_ok();
+        self.0.iter().filter(has).count()
+    }
+
+    /// Whether two titles name the same deed.
+    fn is_like(&self, other: &Self) -> bool {
+        let (a, b) = (self.0.len(), other.0.len());
+        let (common, least) = (self.common(other), a.min(b));
+        least >= 2 && common == least && a.max(b) <= least + 4
+            || common >= 3 && common * 10 >= (a + b - common) * 7
+            || (least == 1 && self == other)
+    }
 }
 
 /// Whether two titles say different deeds of the same matter: "Sign: the lease", "Return: the lease".
 fn others(a: &str, b: &str) -> bool {
     let pair = a.split_once(": ").zip(b.split_once(": "));
-    pair.is_some_and(|((a, same), (b, matter))| same == matter && words(a) != words(b))
+    pair.is_some_and(|((a, same), (b, matter))| same == matter && Gist::of(a) != Gist::of(b))
 }
 
 fn compatible(a: &Draft, b: &Draft) -> bool {
@@ -62,8 +68,8 @@ fn compatible(a: &Draft, b: &Draft) -> bool {
 }
 
 fn shares_name(a: Option<&str>, b: Option<&str>) -> bool {
-    let set = |s: Option<&str>| words(s.unwrap_or(""));
-    !set(a).is_disjoint(&set(b))
+    let gist = |name: Option<&str>| Gist::of(name.unwrap_or(""));
+    gist(a).common(&gist(b)) > 0
 }
 
 /// Takes from `other` what `kept` lacks.
@@ -98,16 +104,17 @@ fn absorb(kept: &mut Draft, other: Draft) {
 /// Joins drafts that say the same; the order of the text is kept.
 pub(crate) fn merge(drafts: Vec<Draft>) -> Vec<Draft> {
     let mut kept: Vec<Draft> = Vec::new();
-    let mut sets: Vec<BTreeSet<String>> = Vec::new();
+    let mut gists: Vec<Gist> = Vec::new();
     // Only drafts that share a word are compared, and of a word that is everywhere only the latest few.
-    let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut by_word: Quick<u64, Vec<usize>> = Quick::default();
     for draft in drafts {
-        let set = words(&draft.title);
+        let gist = Gist::of(&draft.title);
         if let Some(at) = draft.pronoun.and_then(|p| antecedent(&kept, &draft, p)) {
             absorb_pronoun(&mut kept[at], draft);
             continue;
         }
-        let mut near: Vec<usize> = set
+        let mut near: Vec<usize> = gist
+            .0
             .iter()
             .filter_map(|w| by_word.get(w))
             .flat_map(|list| list.iter().rev().take(20).copied())
@@ -115,18 +122,18 @@ pub(crate) fn merge(drafts: Vec<Draft>) -> Vec<Draft> {
         near.sort_unstable();
         near.dedup();
         if let Some(&at) = near.iter().find(|&&k| {
-            alike(&sets[k], &set)
+            gists[k].is_like(&gist)
                 && compatible(&kept[k], &draft)
                 && !others(&kept[k].title, &draft.title)
         }) {
             absorb(&mut kept[at], draft);
-            sets[at] = words(&kept[at].title);
+            gists[at] = Gist::of(&kept[at].title);
             continue;
         }
-        for word in &set {
-            by_word.entry(word.clone()).or_default().push(kept.len());
+        for word in &gist.0 {
+            by_word.entry(*word).or_default().push(kept.len());
         }
-        sets.push(set);
+        gists.push(gist);
         kept.push(draft);
     }
     // "Can you pay that?" after nothing to be paid has no object.

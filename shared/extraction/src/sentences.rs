@@ -1,7 +1,7 @@
 //! Where sentences end.
 
 use crate::dates::is_month;
-use crate::text::{Shape, Words, one_of};
+use crate::text::{Shape, Words};
 
 const ABBREVIATIONS: &str = "\
     mr|mrs|ms|dr|prof|rev|hon|capt|lt|sgt|col|cllr|supt|messrs|hr|hrn|mme|mlle|mtg|prod|st|no|nr|vs|etc|approx|inc|ltd|co|dept|est|fig|al|jr|sr|tel|ext|min|max|\
@@ -22,7 +22,7 @@ pub(crate) fn split(words: &Words) -> Vec<(usize, usize)> {
             let mut to = i + 1;
             // Closing quotation marks and brackets belong to the sentence they end.
             while to < words.len()
-                && one_of("\"|”|)|'|*|!|?|.|…", words.word(to))
+                && words.one_of(to, "\"|”|)|'|*|!|?|.|…")
                 && words.touches(to - 1)
             {
                 to += 1;
@@ -92,13 +92,10 @@ fn full_stop(words: &Words, i: usize, from: usize) -> bool {
         return false;
     }
     let short = words.touches(i - 1)
-        && one_of(ABBREVIATIONS, words.word(i - 1))
+        && words.one_of(i - 1, ABBREVIATIONS)
         && words.shape(i - 1) == Shape::Word;
     let numbered = words.shape(i + 1) == Shape::Number
-        && one_of(
-            "ch|chap|p|pp|no|nr|vol|sec|fig|art|num|pag|cap",
-            words.word(i - 1),
-        );
+        && words.one_of(i - 1, "ch|chap|p|pp|no|nr|vol|sec|fig|art|num|pag|cap");
     if numbered {
         return false;
     }

@@ -4,9 +4,11 @@ mod fold;
 mod lists;
 
 pub use fold::{fold, fold_str};
-pub(crate) use lists::{Places, Quick, begins, one_of};
+use lists::{Index, Key};
+pub(crate) use lists::{Places, Quick, begins, hash, one_of};
 
 use crate::language::{Lexicon, Marks};
+use std::ops::Range;
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +32,8 @@ pub struct Token {
     pub end: usize,
     /// Place of the folded form.
     low: (u32, u32),
+    /// Of the folded form.
+    key: Key,
     /// What it is made of.
     pub shape: Shape,
     /// The classes the lexicon puts it in.
@@ -92,20 +96,20 @@ impl<'t> Words<'t> {
     }
 
     fn push(&mut self, start: usize, end: usize, shape: Shape) {
-        let from = u32::try_from(self.folded.len()).unwrap_or(u32::MAX);
+        let at = self.folded.len();
         let raw = &self.text[start..end];
         if raw.is_ascii() {
-            let at = self.folded.len();
             self.folded.push_str(raw);
             self.folded[at..].make_ascii_lowercase();
         } else {
             self.folded.extend(raw.chars().map(fold));
         }
-        let to = u32::try_from(self.folded.len()).unwrap_or(u32::MAX);
+        let place = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
         self.tokens.push(Token {
             start,
             end,
-            low: (from, to),
+            low: (place(at), place(self.folded.len())),
+            key: Key::of(&self.folded[at..]),
             shape,
             marks: Marks::NONE,
         });
@@ -119,6 +123,7 @@ impl<'t> Words<'t> {
         if let Some(token) = self.tokens.last_mut() {
             token.end = rest.1;
             token.low.1 = u32::try_from(self.folded.len()).unwrap_or(u32::MAX);
+            token.key = Key::of(&self.folded[token.low.0 as usize..]);
         }
     }
 
@@ -251,13 +256,49 @@ impl<'t> Words<'t> {
         self.spells(i, phrase).is_some()
     }
 
+    /// Whether token `i` is one of the words in `list`, which are separated by bars.
+    pub fn one_of(&self, i: usize, list: &'static str) -> bool {
+        self.is_in(i, lists::entries(list))
+    }
+
+    /// Whether one of the tokens is one of the words in `list`.
+    pub fn any_of(&self, tokens: Range<usize>, list: &'static str) -> bool {
+        let list = lists::entries(list);
+        tokens.into_iter().any(|i| self.is_in(i, list))
+    }
+
+    fn is_in(&self, i: usize, list: &'static Index) -> bool {
+        let key = self.tokens.get(i).map_or(Key::of(""), |token| token.key);
+        list.get(key, self.word(i)).is_some()
+    }
+
     /// The longest of the phrases in `list` (separated by bars) that begins at `i`: its length in tokens.
     pub fn phrase(&self, i: usize, list: &'static str) -> Option<usize> {
+        self.longest(i, lists::phrases(list))
+    }
+
+    /// Whether one of the phrases in `list` begins at one of the tokens.
+    pub fn any_phrase(&self, tokens: Range<usize>, list: &'static str) -> bool {
+        self.find_phrase(tokens, list).is_some()
+    }
+
+    /// The first of the tokens at which one of the phrases in `list` begins, and the length of the longest there.
+    pub fn find_phrase(&self, tokens: Range<usize>, list: &'static str) -> Option<(usize, usize)> {
+        let list = lists::phrases(list);
+        tokens
+            .into_iter()
+            .find_map(|i| Some((i, self.longest(i, list)?)))
+    }
+
+    fn longest(&self, i: usize, list: &'static Index) -> Option<usize> {
+        let token = self.tokens.get(i)?;
         let first = self.word(i);
-        if first.is_empty() {
-            return None;
-        }
-        lists::longest(list, first, |phrase| self.spells(i, phrase))
+        let phrases = list.get(token.key, first)?;
+        let length = |phrase: &&str| match phrase.get(first.len() + 1..) {
+            Some(rest) => self.spells(i + 1, rest).map(|n| n + 1),
+            None => Some(1),
+        };
+        phrases.iter().filter_map(length).max()
     }
 
     fn spells(&self, i: usize, phrase: &str) -> Option<usize> {
@@ -285,7 +326,7 @@ impl<'t> Words<'t> {
     }
 
     /// The bytes of the document that tokens `from..to` cover.
-    pub fn bytes(&self, from: usize, to: usize) -> std::ops::Range<usize> {
+    pub fn bytes(&self, from: usize, to: usize) -> Range<usize> {
         match (
             self.tokens.get(from),
             to.checked_sub(1).and_then(|last| self.tokens.get(last)),

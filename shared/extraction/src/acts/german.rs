@@ -9,7 +9,7 @@ use crate::acts::{Act, Cue, Form, Owner, Reading, Sentence, act, prefix};
 use crate::dates::Lead;
 use crate::item::Refusal;
 use crate::language::Marks;
-use crate::text::{Shape, Words, one_of};
+use crate::text::{Shape, Words};
 use assigned::{assigned, decided, fronted, inverted, trailing_person};
 use due::{due, order};
 use forms::{ends_in_infinitive, is_infinitive};
@@ -27,7 +27,7 @@ pub(super) fn ends_as_order(words: &Words) -> bool {
     last.is_some_and(|i| is_infinitive(words, i))
         || (1..words.len().saturating_sub(1)).any(|i| {
             is_infinitive(words, i)
-                && (one_of("wegen|fur|mit|bei|von|zu|bis|um|am", words.word(i + 1))
+                && (words.one_of(i + 1, "wegen|fur|mit|bei|von|zu|bis|um|am")
                     || words.shape(i + 1) == Shape::Mark)
         })
 }
@@ -81,7 +81,7 @@ pub(super) fn read(s: &Sentence) -> Reading {
     }
     // A second clause: "..., bitte schick mir ..", "... und Tom bucht den Raum".
     for at in start + 1..s.to {
-        let opens = one_of(",|;|:|–|—|und|-|dass|.|!", w.word(at - 1));
+        let opens = w.one_of(at - 1, ",|;|:|–|—|und|-|dass|.|!");
         if opens && let Some(found) = read_at(at) {
             return Ok(vec![found]);
         }
@@ -145,8 +145,7 @@ fn refuse(s: &Sentence) -> Result<(), Refusal> {
             }
             "z" if w.seq(i + 1, ". b") => return Err(Refusal::Example),
             "bereits" | "schon"
-                if (s.from..s.to)
-                    .any(|k| one_of("hat|haben|habe|wurde|wurden|ist|sind", w.word(k))) =>
+                if (s.from..s.to).any(|k| w.one_of(k, "hat|haben|habe|wurde|wurden|ist|sind")) =>
             {
                 return Err(Refusal::Past);
             }
@@ -160,9 +159,9 @@ fn refuse(s: &Sentence) -> Result<(), Refusal> {
 fn welcome(w: &Words, i: usize) -> bool {
     let before = i.saturating_sub(7)..i;
     before.clone().any(|k| {
-        one_of("ware|wurde|fande|freuen|freue|dankbar|helfen|freut", w.word(k))
+        w.one_of(k, "ware|wurde|fande|freuen|freue|dankbar|helfen|freut")
             && before.clone().any(|k| {
-                one_of("schon|toll|nett|super|gut|lieb|prima|hilfreich|dankbar|freuen|freue|helfen|klasse|ideal|freut", w.word(k))
+                w.one_of(k, "schon|toll|nett|super|gut|lieb|prima|hilfreich|dankbar|freuen|freue|helfen|klasse|ideal|freut")
             })
     })
 }

@@ -27,12 +27,12 @@ pub(super) fn read(s: &Sentence, language: Language) -> Option<Act> {
     }
     let w = s.words;
     let conditional = (s.from..s.to).any(|i| w.has(i, Marks::CONDITION));
-    let past = (s.from..s.to).any(|i| one_of("was|were|war|waren|etait|estaba", w.word(i)));
+    let past = w.any_of(s.from..s.to, "was|were|war|waren|etait|estaba");
     if conditional || past {
         return None;
     }
     let found = (s.from..s.to).find_map(|i| {
-        if i > s.from && one_of("hace|hacen|no|sin", w.word(i - 1)) {
+        if i > s.from && w.one_of(i - 1, "hace|hacen|no|sin") {
             return None;
         }
         let before = w.phrase(i, BEFORE);
@@ -56,9 +56,9 @@ pub(super) fn read(s: &Sentence, language: Language) -> Option<Act> {
             .and(Marks::PLURAL)
             .and(Marks::THIRD),
     ) || super::known_person(w, from, s.setting.people)
-        || one_of(
+        || w.one_of(
+            from,
             "nothing|niemand|nichts|rien|nada|sleep|you|it|that|this|from|by|on|at|que|de",
-            w.word(from),
         );
     (letters > 3 && !people).then(|| Act {
         cue: Cue::Request,
@@ -76,15 +76,12 @@ fn head(s: &Sentence, at: usize) -> usize {
     let w = s.words;
     let cut = (s.from..at)
         .rev()
-        .find(|&i| one_of(";|:|–|—|.", w.word(i)) || w.word(i) == "," && at - i > 3);
+        .find(|&i| w.one_of(i, ";|:|–|—|.") || w.word(i) == "," && at - i > 3);
     let mut from = cut.map_or(s.from, |i| i + 1);
     while from < at
         && (w.shape(from) == Shape::Mark
             || w.has(from, Marks::GREETING)
-            || one_of(
-                "but|and|only|also|yalniz|aber|und|pero|y|mais|et|ama",
-                w.word(from),
-            ))
+            || w.one_of(from, "but|and|only|also|yalniz|aber|und|pero|y|mais|et|ama"))
     {
         from += 1;
     }
@@ -96,7 +93,7 @@ fn end(s: &Sentence, from: usize) -> usize {
     let w = s.words;
     (from + 2..s.to)
         .find(|&i| {
-            one_of(";|.|!|:", w.word(i))
+            w.one_of(i, ";|.|!|:")
                 || w.word(i) == "," && w.has(i + 1, Marks::SECOND.and(Marks::FIRST))
         })
         .unwrap_or(s.to)

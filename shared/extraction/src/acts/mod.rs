@@ -11,7 +11,7 @@ mod turkish;
 use crate::dates::{Found, Lead, When};
 use crate::item::Refusal;
 use crate::language::{Language, Marks};
-use crate::text::{Shape as Letters, Words, one_of};
+use crate::text::{Shape as Letters, Words};
 use std::collections::HashSet;
 
 /// By what a sentence was recognised.
@@ -191,10 +191,7 @@ pub(crate) fn vocative(words: &Words, from: usize, people: &HashSet<String>) -> 
     let mut i = from;
     while i < words.len().min(from + 4)
         && (words.has(i, Marks::GREETING)
-            || one_of(
-                "hi|hey|hello|hola|hallo|salut|bonjour|merhaba|selam|ok|okay|so|and|thanks|perfect|great|guten|morgen|genial|gracias|danke|merci|,|!|@|also",
-                words.word(i),
-            ))
+            || words.one_of(i, "hi|hey|hello|hola|hallo|salut|bonjour|merhaba|selam|ok|okay|so|and|thanks|perfect|great|guten|morgen|genial|gracias|danke|merci|,|!|@|also"))
     {
         i += 1;
     }

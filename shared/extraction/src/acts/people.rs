@@ -40,10 +40,7 @@ pub(super) fn names(s: &Sentence, at: usize) -> Option<(String, usize)> {
     let mut names = Vec::new();
     let mut i = at;
     while names.len() < 5 {
-        let article = usize::from(one_of(
-            "das|die|der|el|la|los|las|le|les|l'|all|alle",
-            w.word(i),
-        ));
+        let article = usize::from(w.one_of(i, "das|die|der|el|la|los|las|le|les|l'|all|alle"));
         let to = if w.has(i + article, Marks::ROLE) {
             role(s, i + article)
         } else {
@@ -56,7 +53,7 @@ pub(super) fn names(s: &Sentence, at: usize) -> Option<(String, usize)> {
         };
         names.push(spelled(w, from, to));
         i = to;
-        let joins = one_of("und|y|e|et|ve|&|/|ile", w.word(i))
+        let joins = w.one_of(i, "und|y|e|et|ve|&|/|ile")
             || w.word(i) == ","
                 && (person(s, i + 1)
                     .is_some_and(|k| matches!(w.word(k), "und" | "y" | "et" | "ve" | ",")));

@@ -1,12 +1,10 @@
 //! What stands before a sentence in any language: labels, fillers, an owner with a colon.
 
 use super::{Owner, Sentence, people};
-use crate::text::{Shape, one_of};
+use crate::text::Shape;
 
 fn skip_marks(s: &Sentence, mut i: usize) -> usize {
-    while i < s.to
-        && s.words.shape(i) == Shape::Mark
-        && !one_of("@|\"|“|„|«|$|€|¿|¡", s.words.word(i))
+    while i < s.to && s.words.shape(i) == Shape::Mark && !s.words.one_of(i, "@|\"|“|„|«|$|€|¿|¡")
     {
         i += 1;
     }
@@ -27,7 +25,7 @@ pub(super) fn label(s: &Sentence, labels: &'static str) -> (usize, bool) {
     if w.shape(i) == Shape::Number {
         i += 1;
     }
-    if !one_of(":|]|-|–|—|)", w.word(i)) {
+    if !w.one_of(i, ":|]|-|–|—|)") {
         return (open, false);
     }
     i = skip_marks(s, i);
@@ -38,7 +36,7 @@ pub(super) fn label(s: &Sentence, labels: &'static str) -> (usize, bool) {
 pub(super) fn opening(s: &Sentence, start: usize, fillers: &'static str) -> usize {
     let mut i = start;
     // "TOP 5 Herr Aydin wird gebeten ..".
-    if one_of("top|punkt|punto|point|madde", s.words.word(i)) && s.words.number(i + 1).is_some() {
+    if s.words.one_of(i, "top|punkt|punto|point|madde") && s.words.number(i + 1).is_some() {
         i += 2;
     }
     for _ in 0..4 {

@@ -8,7 +8,6 @@ mod phrases;
 use crate::acts::{Act, Cue, Form, Owner, Reading, Sentence, act, prefix};
 use crate::item::Refusal;
 use crate::language::{Language, Marks};
-use crate::text::one_of;
 use clause::clause;
 use due::{due, order, owned};
 use phrases::{FRENCH, Phrases, SPANISH};
@@ -71,14 +70,10 @@ fn coordinated(s: &Sentence, act: Act) -> Vec<Act> {
         return vec![act];
     }
     let verb = |i: usize| {
-        let i = i + usize::from(one_of(
-            "m'|me|nous|lui|leur|l'|le|la|les|en|y|t'|vous",
-            w.word(i),
-        ));
+        let i = i + usize::from(w.one_of(i, "m'|me|nous|lui|leur|l'|le|la|les|en|y|t'|vous"));
         forms::is_infinitive(w, i).then_some(i)
     };
-    let cut =
-        (act.from + 2..act.to).find(|&i| one_of("y|et|e", w.word(i)) && verb(i + 1).is_some());
+    let cut = (act.from + 2..act.to).find(|&i| w.one_of(i, "y|et|e") && verb(i + 1).is_some());
     let Some((cut, from)) = cut.and_then(|i| Some((i, verb(i + 1)?))) else {
         return vec![act];
     };
@@ -91,8 +86,10 @@ fn coordinated(s: &Sentence, act: Act) -> Vec<Act> {
 }
 
 fn next(s: &Sentence, at: usize) -> usize {
-    let cut =
-        (at..s.to).find(|&i| one_of(",|;|:|–|—|y|et|que|-|¿|.|!|?|(|mais|pero", s.words.word(i)));
+    let cut = (at..s.to).find(|&i| {
+        s.words
+            .one_of(i, ",|;|:|–|—|y|et|que|-|¿|.|!|?|(|mais|pero")
+    });
     let mut i = cut.map_or(s.to, |i| i + 1);
     while matches!(s.words.word(i), "¿" | "¡" | "," | "-") {
         i += 1;
@@ -102,7 +99,7 @@ fn next(s: &Sentence, at: usize) -> usize {
 
 fn cut(s: &Sentence, begin: usize) -> usize {
     let mut end = begin;
-    while end > s.from && one_of(",|;|y|et|mais|pero|-|–|¿", s.words.word(end - 1)) {
+    while end > s.from && s.words.one_of(end - 1, ",|;|y|et|mais|pero|-|–|¿") {
         end -= 1;
     }
     end
@@ -134,8 +131,7 @@ fn refuse(s: &Sentence, phrases: &Phrases) -> Result<(), Refusal> {
             "ya" | "deja"
                 if w.seq(i.saturating_sub(1), "a deja")
                     || (s.from..s.to).any(|k| {
-                        one_of("ha|han|a|ont|avons|ai|hemos|he|esta", w.word(k))
-                            || w.has(k, Marks::PAST)
+                        w.one_of(k, "ha|han|a|ont|avons|ai|hemos|he|esta") || w.has(k, Marks::PAST)
                     }) =>
             {
                 return Err(Refusal::Past);
@@ -153,10 +149,10 @@ fn conditional(s: &Sentence, i: usize, phrases: &Phrases) -> bool {
         return w.word(i + 1) == "il" && w.phrase(i + 2, "te plait|vous plait").is_none();
     }
     let asks = (s.from..i).rev().take(3).any(|k| {
-        one_of(
+        w.one_of(
+            k,
             "verifier|verifica|confirmar|confirmer|saber|savoir|comprobar|dire|decir|\
             preguntar|demander|revisar|verificar",
-            w.word(k),
         )
     });
     let yes = w.word(i + 1) == "," || w.word(i + 1) == "!" || !w.raw(i).is_ascii();

@@ -43,7 +43,7 @@ impl Written {
 }
 
 fn is_dash(words: &Words, i: usize) -> bool {
-    one_of("-|–|—|bis|to|through|thru|au|al|a|until", words.word(i))
+    words.one_of(i, "-|–|—|bis|to|through|thru|au|al|a|until")
 }
 
 fn plausible(month: u32, day: u32) -> bool {
@@ -142,9 +142,9 @@ fn numeric(words: &Words, i: usize, order: DateOrder) -> Option<(usize, Written)
         return None;
     }
     // "7.30 p.m.", "10.15 Uhr" are hours.
-    let hour = one_of("pm|uhr|h|hrs", words.word(i + 3))
+    let hour = words.one_of(i + 3, "pm|uhr|h|hrs")
         || words.word(i + 3) == "am" && words.touches(i + 2)
-        || one_of("a|p", words.word(i + 3)) && words.seq(i + 4, ". m");
+        || words.one_of(i + 3, "a|p") && words.seq(i + 4, ". m");
     if separator == "." && hour {
         return None;
     }
@@ -186,7 +186,7 @@ fn day_first(words: &Words, i: usize) -> Option<(usize, Written)> {
     let day = day_number(words, i)?;
     let mut at = i + 1 + ordinal(words, i + 1);
     // "8 and 9 October" is one stretch, "8 and 20 October" are two days.
-    let and = one_of("and|und|y|et|ve|&", words.word(at));
+    let and = words.one_of(at, "and|und|y|et|ve|&");
     if (is_dash(words, at) || and)
         && let Some(last) = day_number(words, at + 1)
         && let Some((length, mut written)) = day_first_plain(words, at + 1)
@@ -226,9 +226,9 @@ fn day_first_plain(words: &Words, i: usize) -> Option<(usize, Written)> {
 }
 
 fn trailing_year(words: &Words, at: usize) -> (Option<i32>, usize) {
-    let skip = usize::from(one_of(",|de|del|-|/|'", words.word(at)));
+    let skip = usize::from(words.one_of(at, ",|de|del|-|/|'"));
     // "16/Oct/26", "3 Oct '26": two digits are a year where a mark ties them to the month.
-    let tied = one_of("-|/|'", words.word(at)) && words.touches(at - 1) && words.touches(at);
+    let tied = words.one_of(at, "-|/|'") && words.touches(at - 1) && words.touches(at);
     let short = || short_year(words, at + 1).filter(|_| tied || words.word(at) == "'");
     match year(words, at + skip).or_else(short) {
         Some(y) => (Some(y), skip + 1),
@@ -287,10 +287,10 @@ fn is_clock(words: &Words, i: usize) -> bool {
 /// "due 12th", "by 3rd": an ordinal behind a word that only days follow.
 fn ordinal_due(words: &Words, i: usize) -> Option<(usize, Written)> {
     let day = day_number(words, i)?;
-    let led = i > 0 && one_of("by|due|before|until|till|on|for", words.word(i - 1));
-    let ends = one_of("st|nd|rd|th", words.word(i + 1)) && words.touches(i);
+    let led = i > 0 && words.one_of(i - 1, "by|due|before|until|till|on|for");
+    let ends = words.one_of(i + 1, "st|nd|rd|th") && words.touches(i);
     let alone = words.shape(i + 2) != Shape::Word
-        || one_of("at|and|or|please|pls|else|otherwise|so", words.word(i + 2))
+        || words.one_of(i + 2, "at|and|or|please|pls|else|otherwise|so")
         || super::is_weekday(words.word(i + 2));
     (led && ends && alone).then_some((2, Written::alone(day)))
 }
@@ -299,10 +299,10 @@ fn ordinal_due(words: &Words, i: usize) -> Option<(usize, Written)> {
 fn turkish_day(words: &Words, i: usize, language: Language) -> Option<(usize, Written)> {
     const ON_IT: &str = "ine|ina|une|una|sine|sina|inde|inda|unde|unda|sinde|sinda";
     let day = day_number(words, i).filter(|_| language == Language::Turkish)?;
-    let apart = usize::from(one_of("'|’", words.word(i + 1)));
+    let apart = usize::from(words.one_of(i + 1, "'|’"));
     let tied = (i..=i + apart).all(|k| words.touches(k));
     let behind_month = i > 0 && names::month(words.word(i - 1)).is_some();
-    let ends = one_of(ON_IT, words.word(i + 1 + apart));
+    let ends = words.one_of(i + 1 + apart, ON_IT);
     (tied && !behind_month && ends).then_some((2 + apart, Written::alone(day)))
 }
 
@@ -316,7 +316,7 @@ fn ordinal_alone(words: &Words, i: usize, language: Language) -> Option<(usize, 
     }
     // "am 23. Juni", "el 14 de mayo": the whole date is read elsewhere.
     let month = (i + 2..i + 6)
-        .take_while(|&k| k == i + 2 || one_of(".|de|of|st|nd|rd|th|del", words.word(k - 1)))
+        .take_while(|&k| k == i + 2 || words.one_of(k - 1, ".|de|of|st|nd|rd|th|del"))
         .any(|k| names::month(words.word(k)).is_some());
     if month {
         return None;
@@ -325,9 +325,7 @@ fn ordinal_alone(words: &Words, i: usize, language: Language) -> Option<(usize, 
     let ending = words.word(i + 2);
     let fits = match (words.word(i), language) {
         // "The 7th meeting" counts meetings.
-        ("the", _) => {
-            matches!(ending, "st" | "nd" | "rd" | "th") && !one_of(COUNTED, words.word(i + 3))
-        }
+        ("the", _) => matches!(ending, "st" | "nd" | "rd" | "th") && !words.one_of(i + 3, COUNTED),
         ("zum" | "den" | "dem" | "am", Language::German) => {
             ending == "." && words.touches(i + 1) && !words.touches(i + 2)
         }
@@ -345,14 +343,13 @@ fn ordinal_alone(words: &Words, i: usize, language: Language) -> Option<(usize, 
             || (ending == "." && language == Language::German),
     );
     let written = Written {
-        doubtful: !one_of("the|ayin", words.word(i)),
+        doubtful: !words.one_of(i, "the|ayin"),
         ..Written::alone(day)
     };
     // "ayın 30'unda", "ayın 20si".
     let apart = usize::from(one_of("'|’", ending));
-    let ended = words.word(i) == "ayin"
-        && words.touches(i + 1)
-        && one_of(ENDINGS, words.word(i + 2 + apart));
+    let ended =
+        words.word(i) == "ayin" && words.touches(i + 1) && words.one_of(i + 2 + apart, ENDINGS);
     let used = if ended { 3 + apart } else { used };
     fits.then_some((used, written))
 }

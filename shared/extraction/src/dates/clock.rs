@@ -66,17 +66,14 @@ pub(crate) fn read(words: &Words, i: usize, reference: &Reference) -> Option<(us
     };
     let mut half = None;
     let mut whole = false;
-    if one_of(
-        "-|–|—|to|bis|until|till|a|al|and|und|et|y|til|ile|+|&",
-        words.word(at),
-    ) {
+    if words.one_of(at, "-|–|—|to|bis|until|till|a|al|and|und|et|y|til|ile|+|&") {
         let gap = 1 + lead(words, at + 1);
         if let Some((hour, minute)) = NAMED.get(words.word(at + gap)) {
             clock.until = NaiveTime::from_hms_opt(*hour, *minute, 0);
             at += gap + 1;
         }
         if let Some((more, second)) = point(words, at + gap, language) {
-            let joined = one_of("and|und|et|y|a|al|+|&", words.word(at)) && !is_between(words, i);
+            let joined = words.one_of(at, "and|und|et|y|a|al|+|&") && !is_between(words, i);
             if !(joined && !(first.sure && second.sure)) {
                 whole = second.hour > 12;
                 half = second.half.filter(|_| first.half.is_none());
@@ -99,7 +96,7 @@ pub(crate) fn read(words: &Words, i: usize, reference: &Reference) -> Option<(us
         clock = guess_half(clock, first);
         clock.doubtful = false;
     }
-    let due = i > 0 && !reference.whole_day && one_of(DUE, words.word(i - 1));
+    let due = i > 0 && !reference.whole_day && words.one_of(i - 1, DUE);
     if clock.doubtful && (skip > 0 || due) && first.half.is_none() && !whole {
         clock = guess_half(clock, first);
     }
@@ -150,7 +147,7 @@ fn is_between(words: &Words, i: usize) -> bool {
     one_of(
         "between|betw|zwischen|entre|from|von|de|desde|las",
         before(1),
-    ) || one_of("between|betw|zwischen|entre|from|von", words.word(i))
+    ) || words.one_of(i, "between|betw|zwischen|entre|from|von")
 }
 
 /// What people come to after supper: "AGM Weds 19 November, 7.30".
@@ -163,8 +160,8 @@ fn afternoon(words: &Words, i: usize, twelve: bool, first: Point) -> bool {
     const WORK: &str = "boat|bus|shift|call|wake|pickup|depart|departure|leave|leaves|leaving";
     const NIGHT: &str = "night|nuit|noche|nacht|gece";
     let others = if first.hour < 5 { NIGHT } else { WORK };
-    let tells_early = |k: usize| one_of(EARLY, words.word(k)) || one_of(others, words.word(k));
-    let spoken = (i..i + 5).any(|k| one_of("o'clock|oclock|clock", words.word(k)));
+    let tells_early = |k: usize| words.one_of(k, EARLY) || words.one_of(k, others);
+    let spoken = (i..i + 5).any(|k| words.one_of(k, "o'clock|oclock|clock"));
     let digits = words.word(i).len() == 1 && (1..7).contains(&first.hour);
     let early = (i.saturating_sub(3)..i + 6).any(tells_early);
     let worded = words.shape(i) == Shape::Word && words.word(i).len() > 1;
@@ -172,7 +169,7 @@ fn afternoon(words: &Words, i: usize, twelve: bool, first: Point) -> bool {
     let after_supper = twelve
         && first.hour == 7
         && (spoken || worded || words.word(i).len() == 1)
-        && around().any(|k| one_of(SUPPER, words.word(k)))
+        && around().any(|k| words.one_of(k, SUPPER))
         && !around().any(tells_early);
     first.sure
         && !early
@@ -231,14 +228,8 @@ fn spoken(words: &Words, i: usize) -> Option<(usize, Clock)> {
     };
     // "parents' evening", "quiz night": a kind of meeting, not a time of day.
     let named_after = i > 0
-        && one_of(
-            "evening|night|morning|afternoon|abend|soiree",
-            words.word(i),
-        )
-        && one_of(
-            "'|’|parents|parents'|quiz|game|games|movie|film|poker|open|information|social|curry|awards|opening|coffee|pub|trivia|christmas|team",
-            words.word(i - 1),
-        );
+        && words.one_of(i, "evening|night|morning|afternoon|abend|soiree")
+        && words.one_of(i - 1, "'|’|parents|parents'|quiz|game|games|movie|film|poker|open|information|social|curry|awards|opening|coffee|pub|trivia|christmas|team");
     if named_after {
         return None;
     }
@@ -274,11 +265,11 @@ fn heures(words: &Words, i: usize) -> Option<(usize, Clock)> {
         "vingt" => (20, i + 1),
         _ => (number(i)?, i + 1),
     };
-    if hour > 23 || !one_of("heure|heures", words.word(at)) {
+    if hour > 23 || !words.one_of(at, "heure|heures") {
         return None;
     }
     let (minute, more) = match words.word(at + 1) {
-        "et" if one_of("demie|demi", words.word(at + 2)) => (30, 2),
+        "et" if words.one_of(at + 2, "demie|demi") => (30, 2),
         "et" if words.word(at + 2) == "quart" => (15, 2),
         "quinze" => (15, 1),
         "trente" => (30, 1),

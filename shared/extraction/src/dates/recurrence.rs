@@ -114,10 +114,7 @@ pub(crate) fn read(words: &Words, i: usize, language: Language) -> Option<(usize
         let next = i + length;
         words.shape(next) == Shape::Word
             && !words.has(next, Marks::MEETING)
-            && !one_of(
-                "on|at|by|until|from|starting|in|and|am|um|ab|bis|a|los|el|le|les|a|before|before|for|with|as|to",
-                words.word(next),
-            )
+            && !words.one_of(next, "on|at|by|until|from|starting|in|and|am|um|ab|bis|a|los|el|le|les|a|before|before|for|with|as|to")
     };
     if let Some((length, rule)) = by_adverb.filter(|&(length, _)| length > 1 || !adjective(length))
     {
@@ -198,7 +195,7 @@ fn weekdays(words: &Words, at: usize, first: Weekday, language: Language) -> (us
     let mut length = 1;
     loop {
         let mut next = at + length;
-        while one_of(",|and|und|y|et|ve|&|/", words.word(next)) && next < at + length + 2 {
+        while words.one_of(next, ",|and|und|y|et|ve|&|/") && next < at + length + 2 {
             next += 1;
         }
         match names::weekday(words.word(next), language) {
@@ -237,7 +234,7 @@ const OF_MONTH: &str = "\
 /// "the first Monday of every month", "on the 1st of each month", "am 15. jeden Monats".
 fn of_month(words: &Words, i: usize, language: Language) -> Option<(usize, Rule)> {
     let mut at = i;
-    while one_of("on|the|am|el|le|dia", words.word(at)) && at < i + 2 {
+    while words.one_of(at, "on|the|am|el|le|dia") && at < i + 2 {
         at += 1;
     }
     if let Some(ordinal) = ordinal(words.word(at))
@@ -248,7 +245,7 @@ fn of_month(words: &Words, i: usize, language: Language) -> Option<(usize, Rule)
     }
     let day = words.number(at).filter(|d| (1..=31).contains(d))?;
     at += 1;
-    if one_of("st|nd|rd|th|.|er", words.word(at)) {
+    if words.one_of(at, "st|nd|rd|th|.|er") {
         at += 1;
     }
     if words.word(at) == "day" {

@@ -9,7 +9,7 @@ mod piece;
 mod weekday;
 
 use crate::dates::{Lead, Reference, When};
-use crate::text::{Shape, Words, one_of};
+use crate::text::{Shape, Words};
 use chrono::{Datelike, NaiveTime, Weekday};
 use gather::{Gathered, beside};
 use lead::{BEHIND, LAST, lead};
@@ -109,8 +109,8 @@ fn join(
         }
         let mut when = (!gathered.gone).then(|| gathered.when(reference));
         // Before the weekend is on its eve.
-        if one_of("before|avant|antes|vor|vorm", words.word(lead_from))
-            && (from..to).any(|i| one_of("weekend|wochenende|week", words.word(i)))
+        if words.one_of(lead_from, "before|avant|antes|vor|vorm")
+            && words.any_of(from..to, "weekend|wochenende|week")
             && let Some(when) = when
                 .as_mut()
                 .filter(|when| when.day.weekday() == Weekday::Sat)
@@ -134,28 +134,28 @@ fn closes(words: &Words, (from, to): (usize, usize), gathered: &Gathered) -> boo
     let over = gathered
         .clock
         .is_some_and(|c| c.time == last && c.until.is_none());
-    over || (from..to).any(|i| one_of("cob|eob", words.word(i)))
+    over || words.any_of(from..to, "cob|eob")
 }
 
 /// "Draft response, 5/29", "radio licence renewal 31/3": a day at the very end, of which one number can be no month.
 fn set_off(words: &Words, from: usize, to: usize) -> bool {
     const COUNTED: &str = "room|rm|no|nr|num|n|plot|flat|house|item|ch|page|p|score|ratio|size|ref|case|unit|apt|bed|lot|form|block|version";
     let day = (from..to).any(|i| words.number(i).is_some_and(|n| (13..=31).contains(&n)));
-    let ends = to >= words.len() || one_of(")|]", words.word(to));
-    let marked = from > 1 && one_of(",|(|[|–|>|→|:", words.word(from - 1));
+    let ends = to >= words.len() || words.one_of(to, ")|]");
+    let marked = from > 1 && words.one_of(from - 1, ",|(|[|–|>|→|:");
     // Somebody is there 24/7, and room 14/2 is no day.
     let slashed = words.word(from + 1) == "/"
         && to == from + 3
         && !(words.word(from) == "24" && words.word(from + 2) == "7")
         && from > 0
         && words.shape(from - 1) == Shape::Word
-        && !one_of(COUNTED, words.word(from - 1));
+        && !words.one_of(from - 1, COUNTED);
     let clause = ends || words.shape(to) == Shape::Mark && !words.touches(to);
-    day && (ends && marked && one_of("/|.", words.word(from + 1)) || slashed && clause)
+    day && (ends && marked && words.one_of(from + 1, "/|.") || slashed && clause)
 }
 
 fn is_day_end(words: &Words, i: usize) -> bool {
-    one_of("eod|end|ende|fin|final|gun", words.word(i))
+    words.one_of(i, "eod|end|ende|fin|final|gun")
 }
 
 fn is_hour_word(words: &Words, i: usize) -> bool {
@@ -163,5 +163,5 @@ fn is_hour_word(words: &Words, i: usize) -> bool {
     words.number(i).is_some_and(|h| (1..=12).contains(&h))
         && words.shape(i + 1) != Shape::Word
         && (i + 1 >= words.len() || !words.touches(i) || !words.touches(i + 1))
-        && !one_of("%|$|€|/|-|–", words.word(i + 1))
+        && !words.one_of(i + 1, "%|$|€|/|-|–")
 }

@@ -44,11 +44,11 @@ const LONGEST: usize = 16;
 fn wants_these(s: &Sentence) -> bool {
     let w = s.words;
     let due = s.dated(|d| d.lead == Lead::Due && d.when.is_some())
-        || (s.from..s.to).any(|i| one_of("spatestens|latest|tard|tardar", w.word(i)));
-    let near = |i: usize| (i + 1..s.to.min(i + 4)).any(|k| one_of(THESE, w.word(k)));
-    let fronted = |i: usize| i > s.from && one_of("lo|la|los|las|le|les", w.word(i - 1));
+        || w.any_of(s.from..s.to, "spatestens|latest|tard|tardar");
+    let near = |i: usize| (i + 1..s.to.min(i + 4)).any(|k| w.one_of(k, THESE));
+    let fronted = |i: usize| i > s.from && w.one_of(i - 1, "lo|la|los|las|le|les");
     due && s.to - s.from <= 2 * LONGEST
-        && (s.from..s.to).any(|i| one_of(WANTS, w.word(i)) && (near(i) || fronted(i)))
+        && (s.from..s.to).any(|i| w.one_of(i, WANTS) && (near(i) || fronted(i)))
 }
 
 impl Run<'_, '_> {
@@ -193,7 +193,7 @@ impl Run<'_, '_> {
         let w = s.words;
         let open = |d: &Draft| d.owner.is_none() && d.unit.abs_diff(index) <= 3;
         let near = self.drafts.last().is_some_and(open) && s.to - s.from <= LONGEST;
-        if !near || !(s.from..s.to).any(|i| w.phrase(i, HANDS).is_some()) {
+        if !near || !w.any_phrase(s.from..s.to, HANDS) {
             return false;
         }
         let name = (s.from..s.to).find(|&i| acts::known_person(w, i, s.setting.people));
@@ -224,10 +224,7 @@ fn takes_over(s: &Sentence, first: usize) -> Option<String> {
     const DOES: &str = "to action|will action|to do so|to do|to take this on|to follow up|to see to it|to handle|will handle|will do so|will see to it|s' en charge|s'en charge|s' en occupe|se encarga|lo hara|ubernimmt|kummert sich darum|kummert sich|macht das|erledigt das|has this|has it in hand|is on it|to progress|ilgilenecek|halledecek|yapacak";
     let w = s.words;
     let person = |from: usize| -> Option<usize> {
-        let titled = one_of(
-            "mr|mrs|ms|dr|herr|frau|m|mme|sr|sra|cllr|prof",
-            w.word(from),
-        );
+        let titled = w.one_of(from, "mr|mrs|ms|dr|herr|frau|m|mme|sr|sra|cllr|prof");
         let mut to = from + usize::from(titled);
         to += usize::from(titled && w.word(to) == ".");
         let begin = to;

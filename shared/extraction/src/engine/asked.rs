@@ -6,7 +6,7 @@ use crate::dates::{self, Lead, When};
 use crate::draft::Draft;
 use crate::language::Marks;
 use crate::segment::Kind;
-use crate::text::{Shape, Words, one_of};
+use crate::text::{Shape, Words};
 use sentry_domain::TaskType;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,9 +39,9 @@ fn asks(words: &Words) -> bool {
         return false;
     }
     // Only the last sentence introduces the list.
-    let ends = |i: usize| one_of(".|!|?|;", words.word(i)) && !words.touches(i);
+    let ends = |i: usize| words.one_of(i, ".|!|?|;") && !words.touches(i);
     let from = (0..last).rev().find(|&i| ends(i)).map_or(0, |i| i + 1);
-    let any = |list: &'static str| (from..last).any(|i| one_of(list, words.word(i)));
+    let any = |list: &'static str| words.any_of(from..last, list);
     let pleads = (from..last).any(|i| words.has(i, Marks::PLEASE));
     (pleads || any(REQUESTS)) && !any(NOT) && words.shape(from) == Shape::Word
 }

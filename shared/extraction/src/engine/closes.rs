@@ -5,7 +5,6 @@ use crate::acts::Sentence;
 use crate::dates::Lead;
 use crate::draft::Draft;
 use crate::language::Marks;
-use crate::text::one_of;
 use sentry_domain::TaskType;
 
 /// As many words such a sentence has at most.
@@ -56,7 +55,7 @@ impl Run<'_, '_> {
         if denied || (s.from..s.to).any(|i| w.has(i, told)) {
             return;
         }
-        let ends = day.lead == Lead::Due || (s.from..s.to).any(|i| one_of(ENDS, w.word(i)));
+        let ends = day.lead == Lead::Due || w.any_of(s.from..s.to, ENDS);
         let zone = self.context.zone;
         let Some(when) = s.when(day).filter(|_| ends) else {
             return;

@@ -8,7 +8,7 @@ use crate::language::{Language, Marks};
 use crate::segment::mail::capitalised;
 use crate::segment::sections::Class;
 use crate::segment::{Kind, Unit};
-use crate::text::{Shape, Words, one_of};
+use crate::text::{Shape, Words};
 
 impl Run<'_, '_> {
     /// Under "Plan for next week" a bare weekday is one of next week.
@@ -36,7 +36,7 @@ impl Run<'_, '_> {
             .filter(|w| w.time.is_some() && w.day_given)?;
         let section = &self.document.sections[scene.item.unit.section];
         let opens = (s.from..date.from)
-            .all(|i| s.words.shape(i) != Shape::Word || one_of(PLACED, s.words.word(i)));
+            .all(|i| s.words.shape(i) != Shape::Word || s.words.one_of(i, PLACED));
         if !opens
             || !scene.first
             || s.to > date.to + 8
@@ -163,7 +163,7 @@ impl Run<'_, '_> {
         let found = dates::scan(&words, &reference, false);
         let date = found.first()?;
         // "Minutes, 2 March 2026" says when the meeting was.
-        let past = (0..words.len()).any(|i| one_of(HEADS, words.word(i)));
+        let past = words.any_of(0..words.len(), HEADS);
         if past && date.lead != Lead::Due {
             return None;
         }
@@ -183,17 +183,14 @@ fn names_event(words: &Words, first: usize) -> bool {
         offnungszeiten|kontakt|ort|zeit|datum|frist|fristen|termine|anwesend|protokoll|tagesordnung|horario|horarios|contacto|lugar|fecha|fechas|plazo|plazos|asistentes|orden|horaires|lieu|dates|delai|delais|presents|ordre|\
         saat|yer|tarih|katilanlar|gundem|iletisim";
     // "WEEK 2" counts what stands under it.
-    let counted = one_of(
-        "week|wk|day|part|phase|unit|module|term|semester|block|woche|tag|teil|semaine|jour|partie|semana|dia|parte|hafta|gun|bolum",
-        words.word(first),
-    ) && (words.number(first + 1).is_some() || words.raw(first + 1).len() == 1);
+    let counted = words.one_of(first, "week|wk|day|part|phase|unit|module|term|semester|block|woche|tag|teil|semaine|jour|partie|semana|dia|parte|hafta|gun|bolum") && (words.number(first + 1).is_some() || words.raw(first + 1).len() == 1);
     if counted {
         return false;
     }
     let told = (first..words.len()).filter(|&i| words.shape(i) == Shape::Word);
     (1..=4).contains(&told.clone().count())
         && !told.clone().any(|i| {
-            one_of(OTHERS, words.word(i))
+            words.one_of(i, OTHERS)
                 || words.has(i, Marks::GIVEN.and(Marks::MODAL))
                 || dates::is_month(words.word(i))
                 || dates::is_weekday(words.word(i))

@@ -81,10 +81,9 @@ impl Run<'_, '_> {
         // In a notice to visitors or customers what has neither a day nor a person is a rule of the house.
         let appointed = s.dated(|d| {
             d.when.as_ref().is_some_and(|w| w.recurrence.is_none())
-                && !one_of(
-                    "within|in|after|innerhalb|dentro|dans|sous",
-                    s.words.word(d.from),
-                )
+                && !s
+                    .words
+                    .one_of(d.from, "within|in|after|innerhalb|dentro|dans|sous")
         });
         let listed = scene.structured || s.setting.item && s.setting.orders;
         let stray = impersonal && !appointed && !listed && !self.greeted();

@@ -12,7 +12,6 @@ use crate::language::Marks;
 use crate::learned::features;
 use crate::learned::model::Thresholds;
 use crate::segment::Kind;
-use crate::text::one_of;
 use sentry_domain::{Category, TaskType};
 pub(crate) use view::{echoes, kinds, near};
 
@@ -192,14 +191,15 @@ fn is_doubtful(s: &Sentence) -> bool {
     const SETTLED: &str = "already|confirmed|arranged|sorted|replaced|fixed|returned|booked|cancelled|canceled|dropped|rejected|schon|bereits|bestatigt|erledigt|geklart|weiterhin|ya|quedo|confirmado|hecho|deja|confirme|fait|regle|zaten|bitti|tamam|oldu|yapildi|fyi|info";
     const NOTHING: &str = "nothing for us|nothing to do|nothing from|from your side nothing|no need|not needed|on their side|for your information|zur info|laisser tomber|laisse tomber|une prochaine fois|no hace falta|gerek yok|thank you for|thanks for|salutations|whispered|he said|she said";
     let w = s.words;
-    let quoted = (s.from..s.to.min(s.from + 2)).any(|i| one_of("\"|“|„|«", w.word(i)));
+    let quoted = w.any_of(s.from..s.to.min(s.from + 2), "\"|“|„|«");
     let marks = Marks::DONE
         .and(Marks::CONDITION)
         .and(Marks::HABIT)
         .and(Marks::REPORT)
         .and(Marks::DOUBT);
-    let told = (s.from..s.to)
-        .any(|i| w.has(i, marks) || one_of(SETTLED, w.word(i)) || w.phrase(i, NOTHING).is_some());
+    let told = (s.from..s.to).any(|i| w.has(i, marks))
+        || w.any_of(s.from..s.to, SETTLED)
+        || w.any_phrase(s.from..s.to, NOTHING);
     let again = s.dated(|d| {
         d.when
             .as_ref()
@@ -213,7 +213,7 @@ fn is_off(s: &Sentence) -> bool {
     const OFF: &str = "withdrawn|cancelled|canceled|rejected|declined|dropped|scrapped|aufgehoben|abgesagt|gestrichen|zuruckgezogen|anulado|anulada|cancelado|cancelada|descartado|descartada|annule|annulee|rendu|rendue|abandonne|abandonnee|vazgectik|vazgecildi|iptal|giderildi|kaldirildi";
     const PHRASES: &str = "not carried|not agreed|not approved|no longer|called off|turned up|ya quedo|pas la peine|gerek yok|gerek yoktur|nothing for us|nothing to do";
     let w = s.words;
-    (s.from..s.to).any(|i| one_of(OFF, w.word(i)) || w.phrase(i, PHRASES).is_some())
+    w.any_of(s.from..s.to, OFF) || w.any_phrase(s.from..s.to, PHRASES)
 }
 
 /// Whether a sentence asks, and nobody in particular.

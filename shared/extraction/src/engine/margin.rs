@@ -60,7 +60,7 @@ fn margin(words: &Words) -> Option<(Margin, usize)> {
     const LONGEST: usize = 4;
     let end = day_column(words).unwrap_or(words.len());
     // A column of days behind it, or the end of a sentence before it, sets the margin off, too.
-    let narrow = |i: usize| end < words.len() || one_of(".|!|?", words.word(i - 1));
+    let narrow = |i: usize| end < words.len() || words.one_of(i - 1, ".|!|?");
     let set_off = |i: &usize| {
         let gap = gap(words, *i);
         (gap.contains(GAP) || narrow(*i) && gap.contains("   ")) && !gap.contains('\n')
@@ -73,10 +73,10 @@ fn margin(words: &Words) -> Option<(Margin, usize)> {
         return Some((Margin::Nobody, at));
     }
     let name = (at..end).all(|i| {
-        words.shape(i) == Shape::Mark && one_of("/|+|&|,|.|'|’", words.word(i))
+        words.shape(i) == Shape::Mark && words.one_of(i, "/|+|&|,|.|'|’")
             || words.capital(i) && words.shape(i) == Shape::Word && !words.has(i, Marks::FUNCTION)
-            || one_of("and|und|y|et|ve|all|alle|todos|tous", words.word(i))
-            || i > at && one_of("'|’", words.word(i - 1))
+            || words.one_of(i, "and|und|y|et|ve|all|alle|todos|tous")
+            || i > at && words.one_of(i - 1, "'|’")
     });
     let day = (at..end)
         .any(|i| crate::dates::is_month(words.word(i)) || crate::dates::is_weekday(words.word(i)));
@@ -104,7 +104,7 @@ fn day_column(words: &Words) -> Option<usize> {
         words.shape(i) != Shape::Word
             || crate::dates::is_month(words.word(i))
             || crate::dates::is_weekday(words.word(i))
-            || one_of("st|nd|rd|th|kw|cw|wk|by|bis", words.word(i))
+            || words.one_of(i, "st|nd|rd|th|kw|cw|wk|by|bis")
     });
     (numbered && named || words.phrase(at, SOON).is_some_and(|n| at + n == end)).then_some(at)
 }

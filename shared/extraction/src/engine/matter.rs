@@ -159,13 +159,13 @@ pub(crate) fn nearest(words: &Words, all: &[(usize, usize)]) -> Option<Matter> {
     let asks = |&&(from, to): &&(usize, usize)| {
         let first = (from..to).find(|&i| words.shape(i) == Shape::Word);
         words.word(to - 1) == "?"
-            || first.is_some_and(|i| one_of("who|who's|whos|wer|qui|quien|kim", words.word(i)))
+            || first.is_some_and(|i| words.one_of(i, "who|who's|whos|wer|qui|quien|kim"))
     };
     let told = all.iter().rev().find(|sentence| !asks(sentence));
     let &(from, to) = told.or_else(|| all.last())?;
     let (mut text, place) = (tidy(words, from, to), words.bytes(from, to));
     // "The tank inspection. They've offered the fifth.": what it points to stands one sentence further back.
-    let points = (from..to.min(from + 6)).any(|i| one_of(STANDING_FOR, words.word(i)));
+    let points = words.any_of(from..to.min(from + 6), STANDING_FOR);
     let further = all.iter().rev().find(|&&(_, end)| end <= from);
     let told = |&&(start, end): &&(usize, usize)| (start..end).any(|i| words.has(i, Marks::PAST));
     if let Some(&(start, end)) = further.filter(|sentence| points && !told(sentence)) {
@@ -218,13 +218,11 @@ fn leaves_out(s: &Sentence, act: &Act) -> bool {
     const AFTER: &str = "in|to|by|before|on|at|from|via|through|into|hopefully|asap|directly|straight|today|tomorrow|tmrw|today's|back";
     let w = s.words;
     let next = act.from + 1;
-    let bare = one_of(TAKES_THING, w.word(act.from)) && one_of(AFTER, w.word(next))
-        || one_of(TAKES_THING, w.word(act.from))
-            && w.word(next) == ","
-            && one_of(AFTER, w.word(next + 1));
+    let bare = w.one_of(act.from, TAKES_THING) && w.one_of(next, AFTER)
+        || w.one_of(act.from, TAKES_THING) && w.word(next) == "," && w.one_of(next + 1, AFTER);
     let worded = (next..act.to.min(next + 6)).any(|i| {
         w.word(i) == "same" && w.word(i - 1) == "the" && w.shape(i + 1) != Shape::Word
-            || w.word(i) == "same" && one_of("before|to|by|at|in", w.word(i + 1))
+            || w.word(i) == "same" && w.one_of(i + 1, "before|to|by|at|in")
             || w.word(i) == "ones" && i > next
     });
     matches!(act.form, Form::Plain | Form::Third) && (bare || worded)
@@ -239,7 +237,5 @@ fn points(s: &Sentence, act: &Act) -> bool {
         || w.has(object + 1, Marks::FUNCTION.and(Marks::QUESTION))
         || s.date_at(object + 1).is_some();
     let plain = matches!(act.form, Form::Plain | Form::Gerund | Form::Third);
-    plain
-        && one_of(POINTERS, w.word(object))
-        && (ends || !one_of("her|both|these|those", w.word(object)))
+    plain && w.one_of(object, POINTERS) && (ends || !w.one_of(object, "her|both|these|those"))
 }

@@ -27,7 +27,7 @@ pub(super) fn people(document: &Document, prepared: &[Prepared]) -> HashSet<Stri
     for item in prepared.iter().filter(told) {
         let w = &item.words;
         let ends =
-            |i: usize| i == 0 || one_of(".|:|;|!|?|,|-|–|—|*|•|>|and|&|und|y|et|ve", w.word(i - 1));
+            |i: usize| i == 0 || w.one_of(i - 1, ".|:|;|!|?|,|-|–|—|*|•|>|and|&|und|y|et|ve");
         found.extend(
             (0..w.len())
                 .filter(|&i| w.capital(i) && ends(i) && unknown(w, i) && charged(w, i + 1))
@@ -84,7 +84,7 @@ fn unknown(w: &Words, i: usize) -> bool {
 /// Whether the words from token `i` on say what somebody is to do or does.
 fn charged(w: &Words, i: usize) -> bool {
     let labour =
-        |k: usize| w.has(k, Marks::VERB) && w.shape(k) == Shape::Word && !one_of(NEUTER, w.word(k));
+        |k: usize| w.has(k, Marks::VERB) && w.shape(k) == Shape::Word && !w.one_of(k, NEUTER);
     match w.word(i) {
         "to" => labour(i + 1),
         word => one_of(DOES, word) || w.phrase(i, CHARGED).is_some(),

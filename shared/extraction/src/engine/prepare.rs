@@ -38,7 +38,7 @@ pub(crate) fn timetable(prepared: &[Prepared]) -> Vec<bool> {
         w.len() > at + 4
             && item.unit.speaker.is_none()
             && w.number(at).is_some_and(|h| h < 24)
-            && one_of(":|.|h", w.word(at + 1))
+            && w.one_of(at + 1, ":|.|h")
             && w.touches(at)
             && w.word(at + 2).len() == 2
             && w.number(at + 2).is_some_and(|m| m < 60)
@@ -76,7 +76,7 @@ pub(crate) fn stamped(prepared: &[Prepared]) -> Vec<bool> {
         let plain = |n: u32| n / 100 < 24 && n % 100 < 60 && !(1900..2100).contains(&n);
         let joined = w.word(at).len() == 4 && w.number(at).is_some_and(plain);
         let apart = w.number(at).is_some_and(|h| h < 24)
-            && one_of(":|.|h", w.word(at + 1))
+            && w.one_of(at + 1, ":|.|h")
             && w.touches(at)
             && w.word(at + 2).len() == 2
             && w.number(at + 2).is_some_and(|m| m < 60);
@@ -105,7 +105,7 @@ pub(crate) fn order_lists(prepared: &[Prepared]) -> BTreeMap<usize, bool> {
             known.1 += usize::from(acts::begins_as_order(&item.words, item.language));
             known.2 += usize::from(numbered);
             known.3 += usize::from((0..item.words.len()).any(|i| {
-                one_of("by|until|bis|avant", item.words.word(i))
+                item.words.one_of(i, "by|until|bis|avant")
                     && (crate::dates::is_weekday(item.words.word(i + 1))
                         || item.words.number(i + 1).is_some())
             }));
@@ -167,7 +167,7 @@ pub(crate) fn is_manual(prepared: &[Prepared]) -> bool {
     prepared
         .iter()
         .take(3)
-        .any(|item| (0..item.words.len().min(24)).any(|i| item.words.phrase(i, MANUALS).is_some()))
+        .any(|item| item.words.any_phrase(0..item.words.len().min(24), MANUALS))
 }
 
 /// Titles over what is said to whoever may read it.
@@ -183,11 +183,11 @@ pub(crate) fn advice(prepared: &[Prepared]) -> Vec<bool> {
         .iter()
         .map(|item| {
             let w = &item.words;
-            let ends = w.len() > 0 && one_of(".|!|?|;", w.word(w.len() - 1));
+            let ends = w.len() > 0 && w.one_of(w.len() - 1, ".|!|?|;");
             let title = item.unit.kind == Kind::Heading
                 || !listed(item) && item.unit.speaker.is_none() && w.len() <= 13 && !ends;
             if title {
-                on = w.len() <= 13 && (0..w.len()).any(|i| w.phrase(i, ADVICE).is_some());
+                on = w.len() <= 13 && w.any_phrase(0..w.len(), ADVICE);
             }
             on
         })
@@ -201,9 +201,8 @@ pub(crate) fn commands(prepared: &[Prepared], greeted: bool) -> bool {
         .filter(|p| p.unit.kind == Kind::Text && p.unit.speaker.is_none())
         .collect();
     let turned = prepared.iter().take(3).any(|p| {
-        (0..p.words.len().min(12)).any(|i| {
-            one_of("for|fur|para|pour", p.words.word(i)) && acts::name_like(&p.words, i + 1)
-        })
+        (0..p.words.len().min(12))
+            .any(|i| p.words.one_of(i, "for|fur|para|pour") && acts::name_like(&p.words, i + 1))
     });
     let orders = lines
         .iter()

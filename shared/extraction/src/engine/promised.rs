@@ -44,11 +44,11 @@ impl Run<'_, '_> {
         let plain = |i: usize| {
             w.shape(i) != Shape::Word
                 || dated(i)
-                || one_of(ANSWERS, w.word(i))
+                || w.one_of(i, ANSWERS)
                 || w.has(i, Marks::FUNCTION.and(Marks::FIRST).and(Marks::PLEASE))
         };
         let empty = (0..w.len()).all(plain);
-        let answers = empty || says_yes(w) || (0..w.len()).any(|i| one_of(IT, w.word(i)));
+        let answers = empty || says_yes(w) || w.any_of(0..w.len(), IT);
         let zone = self.context.zone;
         let speaker = around.speaker.as_deref();
         let text = self.document.text;
@@ -86,7 +86,7 @@ impl Run<'_, '_> {
 /// Whether an answer begins by saying yes.
 fn says_yes(w: &Words) -> bool {
     let first = (0..w.len()).find(|&i| w.shape(i) == Shape::Word);
-    first.is_some_and(|i| one_of(YES, w.word(i)))
+    first.is_some_and(|i| w.one_of(i, YES))
 }
 
 /// Whether two texts have a name in common: "Mr. Ferris" and "Ferris".

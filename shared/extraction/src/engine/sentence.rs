@@ -16,7 +16,7 @@ use crate::fields::{hints, title};
 use crate::item::Refusal;
 use crate::language::Marks;
 use crate::segment::sections::Class;
-use crate::text::{Shape, one_of};
+use crate::text::Shape;
 use sentry_domain::{Category, TaskType};
 
 /// As many units at the beginning of a document may say when the meeting was that it is about.
@@ -197,14 +197,12 @@ impl Run<'_, '_> {
         if negated && !words.has(first, Marks::VERB) {
             return self.refuse(Refusal::Negated);
         }
-        let told = (s.from..s.to).any(|i| {
-            one_of(
-                "was|were|has|had|have|wurde|wurden|hat|haben|habe|fue|ete|va|van|vont|will",
-                words.word(i),
-            )
-        });
-        let told = told
-            || one_of("ya|deja|schon|bereits|already|zaten", words.word(first)) && s.to > first + 2;
+        let told = words.any_of(
+            s.from..s.to,
+            "was|were|has|had|have|wurde|wurden|hat|haben|habe|fue|ete|va|van|vont|will",
+        );
+        let told =
+            told || words.one_of(first, "ya|deja|schon|bereits|already|zaten") && s.to > first + 2;
         if told && !scene.check {
             return self.refuse(Refusal::Past);
         }
@@ -294,7 +292,7 @@ impl Run<'_, '_> {
         // "Let's finish them by Friday" may say by itself what is to be done; "do it" never.
         let telling = draft.pronoun == Some(Pronoun::Verb)
             || draft.pronoun.is_some()
-                && one_of("finish|handle|cover|manage|own", s.words.word(act.from));
+                && s.words.one_of(act.from, "finish|handle|cover|manage|own");
         if telling
             && link != Link::Words
             && let Some(thing) = thing_before(s, act.begin)
@@ -339,14 +337,14 @@ fn handed_in(s: &Sentence) -> Option<Act> {
     let first = (s.from..s.to).find(|&i| free(i) && w.shape(i) == Shape::Word)?;
     let paper = (first..s.to.min(first + 6)).find(|&i| {
         let ends = i + 1 >= s.to || w.shape(i + 1) != Shape::Word || !free(i + 1);
-        let kind = i > first && one_of(KINDS, w.word(i - 1));
-        one_of(PAPERS, w.word(i)) && ends && (kind || w.number(i + 1).is_some() || i == first)
+        let kind = i > first && w.one_of(i - 1, KINDS);
+        w.one_of(i, PAPERS) && ends && (kind || w.number(i + 1).is_some() || i == first)
     })?;
     let telling = (s.from..s.to).any(|i| {
         w.has(i, Marks::MODAL.and(Marks::NEGATION).and(Marks::DONE))
-            || one_of(
+            || w.one_of(
+                i,
                 "is|are|was|were|feedback|returned|discussion|workshop|introduction|back|%",
-                w.word(i),
             )
     });
     (dated && !telling && !s.asks() && s.to - s.from <= 16 && paper >= first).then_some(Act {

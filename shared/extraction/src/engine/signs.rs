@@ -20,7 +20,7 @@ pub(crate) fn marked_done(words: &Words) -> bool {
         .filter_map(|back| len.checked_sub(back + 1))
         .any(|i| {
             let opened = i > 0
-                && one_of("(|[|-|–|—|:|→|>|✓|✔|✅", words.word(i - 1))
+                && words.one_of(i - 1, "(|[|-|–|—|:|→|>|✓|✔|✅")
                 && i > 1
                 // "well-done" is one word.
                 && !(words.word(i - 1) == "-" && words.touches(i - 1) && words.touches(i - 2));
@@ -34,7 +34,7 @@ pub(crate) fn marked_done(words: &Words) -> bool {
     // "… - done, average is 9 minutes now": behind a dash of its own, and cut off again.
     let cut = (2..len).any(|i| {
         closed(i)
-            && one_of("-|–|—|→", words.word(i - 1))
+            && words.one_of(i - 1, "-|–|—|→")
             && !words.touches(i - 2)
             && !words.touches(i - 1)
             && matches!(words.word(i + 1), "," | "." | ";" | "!" | "(")
@@ -85,7 +85,7 @@ pub(crate) fn is_meeting_act(s: &Sentence, act: &Act) -> bool {
             && s.words.has(act.from, Marks::MEETING)
             && s.dated(|d| d.when.as_ref().is_some_and(|w| w.time.is_some()))
             && (!s.words.has(act.from + 1, Marks::FUNCTION.and(Marks::GIVEN))
-                || one_of("for|of|on|at", s.words.word(act.from + 1))))
+                || s.words.one_of(act.from + 1, "for|of|on|at")))
         // "Vet tomorrow 0830": nothing but the day follows.
         || act.cue == Cue::Imperative
             && s.dates.iter().any(|d| {
@@ -153,10 +153,10 @@ pub(crate) fn due_date<'s>(s: &'s Sentence, act: &Act) -> Option<&'s Found> {
 pub(crate) fn points_back(s: &Sentence, act: &Act) -> bool {
     let w = s.words;
     let mut at = act.from + 1;
-    while at < act.to && one_of("care|of|into|on|with|up|out|over|for|at|after", w.word(at)) {
+    while at < act.to && w.one_of(at, "care|of|into|on|with|up|out|over|for|at|after") {
         at += 1;
     }
-    let shown = one_of("that|this|those", w.word(at));
+    let shown = w.one_of(at, "that|this|those");
     let ends = at + 1 >= act.to
         || w.shape(at + 1) != Shape::Word
         || w.has(at + 1, Marks::FUNCTION)
@@ -164,15 +164,13 @@ pub(crate) fn points_back(s: &Sentence, act: &Act) -> bool {
     let dated = s.date_at(at + 1).is_some();
     // "get it approved" says by itself what is to be done.
     let result = crate::fields::title::base_of_participle(w.word(at + 1)).is_some();
-    one_of("it|them", w.word(at)) && !result || shown && (ends || dated)
+    w.one_of(at, "it|them") && !result || shown && (ends || dated)
 }
 
 /// Whether the verb says nothing by itself: "do it", "take that one".
 pub(crate) fn is_generic(s: &Sentence, act: &Act) -> bool {
-    one_of(
-        "do|take|handle|get|own|pick|cover|finish|manage",
-        s.words.word(act.from),
-    )
+    s.words
+        .one_of(act.from, "do|take|handle|get|own|pick|cover|finish|manage")
 }
 
 /// Short answers by which a speaker takes on what was asked.
@@ -186,7 +184,7 @@ pub(crate) const ACCEPTS: &str = "\
 pub(crate) fn thing_before(s: &Sentence, at: usize) -> Option<String> {
     let w = s.words;
     let start = at.saturating_sub(24);
-    let article = |i: usize| one_of("the|your|a|an|our|my|this", w.word(i));
+    let article = |i: usize| w.one_of(i, "the|your|a|an|our|my|this");
     let noun = |i: usize| {
         w.shape(i) == Shape::Word
             && !w.has(
@@ -196,10 +194,7 @@ pub(crate) fn thing_before(s: &Sentence, at: usize) -> Option<String> {
                     .and(Marks::HABIT)
                     .and(Marks::NEGATION),
             )
-            && !one_of(
-                "still|is|are|was|expires|needs|has|again|now|below",
-                w.word(i),
-            )
+            && !w.one_of(i, "still|is|are|was|expires|needs|has|again|now|below")
             && s.date_at(i).is_none()
     };
     // "The client wants the mock-ups, let's finish them": people are not what is finished.

@@ -180,7 +180,7 @@ impl Run<'_, '_> {
             return true;
         }
         let zone = self.context.zone;
-        let accepts = (0..item.words.len().min(6)).any(|i| item.words.phrase(i, ACCEPTS).is_some());
+        let accepts = item.words.any_phrase(0..item.words.len().min(6), ACCEPTS);
         let Some(last) = self.drafts.last_mut().filter(|_| accepts) else {
             return false;
         };
@@ -211,9 +211,8 @@ impl Run<'_, '_> {
             i already did|i already have|already taken care of|i've already|i have already|i've done that|i did that|i did already|sorted that|sorted it|paid it|sent it|sent that|booked it already|hab ich schon|habe ich schon|schon erledigt|schon gemacht|ist erledigt|ist schon|hab ich gestern|\
             c'est fait|c' est fait|deja fait|je l' ai deja|ya esta|ya lo hice|ya lo he|ya la|ya lo|hecho ya|yaptim|hallettim|yapildi|gonderdim";
         let w = &item.words;
-        let said = (0..w.len().min(3)).any(|i| w.phrase(i, DONE).is_some());
-        let ahead =
-            (0..w.len()).any(|i| one_of("will|tomorrow|soon|not", w.word(i)) || w.word(i) == "?");
+        let said = w.any_phrase(0..w.len().min(3), DONE);
+        let ahead = (0..w.len()).any(|i| w.one_of(i, "will|tomorrow|soon|not") || w.word(i) == "?");
         let near = |d: &Draft| d.unit < item.index && item.index - d.unit <= 1;
         if said && !ahead && self.drafts.last().is_some_and(near) {
             self.drafts.pop();
@@ -233,8 +232,8 @@ impl Run<'_, '_> {
         if s.from == 0 || !self.drafts.last().is_some_and(near) {
             return false;
         }
-        let back = (s.from..s.to).any(|i| w.phrase(i, BACK).is_some())
-            && !(s.from..s.to).any(|i| w.has(i, Marks::CONDITION));
+        let back =
+            w.any_phrase(s.from..s.to, BACK) && !(s.from..s.to).any(|i| w.has(i, Marks::CONDITION));
         if !back {
             return false;
         }

@@ -7,7 +7,7 @@ use crate::dates;
 use crate::fields::title;
 use crate::language::Marks;
 use crate::segment::sections::Class;
-use crate::text::{Shape, Words, fold_str, one_of};
+use crate::text::{Shape, Words, fold_str};
 
 /// Headings that say nothing of what stands under them.
 const GENERAL: &str = "\
@@ -61,9 +61,7 @@ impl Run<'_, '_> {
 fn opening(s: &Sentence, act: &Act) -> Option<String> {
     let w = s.words;
     let end = (0..act.begin.min(8)).find(|&i| {
-        one_of(".|:|-|–|—", w.word(i))
-            && !w.touches(i)
-            && w.shape(i.saturating_sub(1)) == Shape::Word
+        w.one_of(i, ".|:|-|–|—") && !w.touches(i) && w.shape(i.saturating_sub(1)) == Shape::Word
     })?;
     (end < act.begin).then(|| topic(w, 0, end))?
 }
@@ -79,10 +77,10 @@ fn topic(w: &Words, from: usize, to: usize) -> Option<String> {
                 .and(Marks::GIVEN)
                 .and(Marks::NEGATION)
                 .and(Marks::GREETING),
-        ) || one_of(GENERAL, w.word(i))
-            || one_of(
+        ) || w.one_of(i, GENERAL)
+            || w.one_of(
+                i,
                 "is|are|was|were|has|have|had|will|ist|sind|es|son|est|sont",
-                w.word(i),
             )
             || dates::is_month(w.word(i))
             || dates::is_weekday(w.word(i))

@@ -57,7 +57,7 @@ impl Run<'_, '_> {
                 .phrase(i, "who has|who's got|wer hat|quien tiene|qui a|kimde")
                 .is_some()
         });
-        let ahead = !found.is_empty() || (0..w.len()).any(|i| one_of("will|i'll", w.word(i)));
+        let ahead = !found.is_empty() || w.any_of(0..w.len(), "will|i'll");
         let Some(name) = wanted(&words).filter(|_| !owns || ahead) else {
             return false;
         };
@@ -86,14 +86,14 @@ fn ends(w: &Words, to: usize, found: &[Found]) -> bool {
     to >= w.len()
         || matches!(w.word(to), "." | "," | "!" | ";" | "-" | "–")
         || found.iter().any(|d| d.lead_from == to || d.from == to)
-        || one_of("will|this|by|tonight|then|asap", w.word(to))
+        || w.one_of(to, "will|this|by|tonight|then|asap")
 }
 
 /// What is wanted in a turn that calls for somebody: the object of its question, or what was said before it.
 fn wanted(words: &Words) -> Option<String> {
     let all = sentences::split(words);
     let &(from, to) = all.iter().rev().find(|&&(from, to)| {
-        (from..to.min(from + 5)).any(|i| words.phrase(i, CALLS).is_some())
+        words.any_phrase(from..to.min(from + 5), CALLS)
             || words.word(to - 1) == "?" && to - from <= 6
     })?;
     let call = (from..to.min(from + 5)).find_map(|i| words.phrase(i, CALLS).map(|n| i + n));

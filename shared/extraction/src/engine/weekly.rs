@@ -4,7 +4,7 @@ use super::Run;
 use super::prepare::Prepared;
 use crate::dates::{self, Reference, When};
 use crate::draft::Draft;
-use crate::text::{Words, one_of};
+use crate::text::Words;
 use chrono::{Datelike, NaiveDate};
 use sentry_domain::{Category, TaskType};
 
@@ -55,7 +55,7 @@ impl Run<'_, '_> {
         let said: Vec<When> = head
             .filter(|item| item.words.len() <= LONGEST)
             .flat_map(|item| {
-                let named = (0..item.words.len()).any(|i| one_of(HELD, item.words.word(i)));
+                let named = item.words.any_of(0..item.words.len(), HELD);
                 let found = dates::scan(&item.words, &self.counted_from(item), false);
                 let all = found.into_iter().filter_map(|d| d.when);
                 all.filter(move |when| is_weekly(when, named))

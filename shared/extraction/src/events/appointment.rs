@@ -5,7 +5,7 @@ use crate::acts::Sentence;
 use crate::dates::{Found, Lead};
 use crate::fields::title;
 use crate::language::Marks;
-use crate::text::{Shape, one_of};
+use crate::text::Shape;
 
 /// What has a day and an hour and is no appointment.
 const OTHERS: &str = "\
@@ -34,9 +34,9 @@ pub(crate) fn appointment(s: &Sentence, listed: bool) -> Option<Event> {
     let to = if listed || link == s.from { s.to } else { link };
     let verbal = (s.from..s.to).any(|i| {
         w.has(i, Marks::MODAL.and(Marks::PLEASE).and(Marks::COURSEWORK))
-            || one_of(
+            || w.one_of(
+                i,
                 "due|deadline|is|are|ist|sind|est|es|frist|abgabe|entrega",
-                w.word(i),
             )
     });
     let order = w.has(first, Marks::VERB)
@@ -83,17 +83,17 @@ fn set(s: &Sentence, date: &Found) -> bool {
         .and(Marks::NEGATION)
         .and(Marks::PLEASE)
         .and(Marks::CONDITION);
-    let gathering = |i: usize| w.has(i, Marks::MEETING) || one_of(super::GATHERINGS, w.word(i));
+    let gathering = |i: usize| w.has(i, Marks::MEETING) || w.one_of(i, super::GATHERINGS);
     let clause = |i: usize| {
         w.has(i, telling)
             || w.has(i, Marks::COURSEWORK) && !gathering(i)
-            || one_of(OTHERS, w.word(i))
+            || w.one_of(i, OTHERS)
             || w.has(i, Marks::PAST) && !w.has(i, Marks::VERB)
             || i > from && w.has(i, Marks::VERB) && !w.capital(i) && !gathering(i)
     };
     // "Mon-Fri 8.30 to 5": when a line is open.
     let range = (date.from..date.to + 3).any(|i| {
-        one_of("-|–|—|to|bis|a|au", w.word(i))
+        w.one_of(i, "-|–|—|to|bis|a|au")
             && i > s.from
             && crate::dates::is_weekday(w.word(i - 1))
             && crate::dates::is_weekday(w.word(i + 1))
@@ -103,7 +103,7 @@ fn set(s: &Sentence, date: &Found) -> bool {
     let order = head.is_some_and(|i| w.has(i, Marks::VERB) && !gathering(i) && i + 1 != link);
     let undone = (date.to..s.to).any(|i| {
         w.has(i, Marks::NEGATION)
-            || one_of("cancelled|canceled|abgesagt|annule|annulee|cancelado|cancelada|iptal|aufgehoben|verschoben", w.word(i))
+            || w.one_of(i, "cancelled|canceled|abgesagt|annule|annulee|cancelado|cancelada|iptal|aufgehoben|verschoben")
     });
     whole
         && !range

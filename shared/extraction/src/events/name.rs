@@ -3,7 +3,7 @@
 use crate::acts::Sentence;
 use crate::dates::Found;
 use crate::fields::title;
-use crate::text::{Shape, one_of};
+use crate::text::Shape;
 
 pub(crate) const TRAILING: &str = "\
     is|will|takes|take|place|be|held|scheduled|set|has|been|for|starts|begins|are|findet|statt|\
@@ -15,11 +15,10 @@ pub(crate) const TRAILING: &str = "\
 pub(crate) fn name(s: &Sentence, date: &Found, noun: Option<usize>) -> String {
     let w = s.words;
     // "por videollamada", "via Zoom call": how, not what.
-    let noun = noun.filter(|&n| n == 0 || !one_of("por|via|per|par|uber|by", w.word(n - 1)));
+    let noun = noun.filter(|&n| n == 0 || !w.one_of(n - 1, "por|via|per|par|uber|by"));
     let mut to = date.lead_from.min(date.from);
     while to > s.from
-        && (w.shape(to - 1) == Shape::Mark
-            || one_of(TRAILING, w.word(to - 1)) && Some(to - 1) != noun)
+        && (w.shape(to - 1) == Shape::Mark || w.one_of(to - 1, TRAILING) && Some(to - 1) != noun)
     {
         to -= 1;
     }
@@ -68,9 +67,9 @@ pub(crate) fn meeting_of(title: &str) -> String {
 /// "Meet", "Next meeting", "Call" say too little: what follows the date says what for.
 pub(crate) fn with_purpose(s: &Sentence, date: &Found, title: &str) -> String {
     let bare = title.split(' ').count() <= 2;
-    let opens = one_of(
+    let opens = s.words.one_of(
+        date.to,
         "to|about|for|with|re|regarding|on|zu|uber|wegen|mit|pour|avec|para|sobre|con",
-        s.words.word(date.to),
     );
     if !bare || !opens || date.to >= s.to {
         return title.to_owned();
@@ -161,9 +160,9 @@ pub(crate) fn strip_opening(title: &str) -> String {
 pub(crate) fn attendees(s: &Sentence) -> Vec<String> {
     let w = s.words;
     let Some(at) = (s.from..s.to).find(|&i| {
-        one_of(
+        w.one_of(
+            i,
             "with|mit|con|avec|between|attendees|participants|zwischen",
-            w.word(i),
         ) && (crate::acts::name_like(w, i + 1) || w.word(i + 1) == ":")
     }) else {
         return Vec::new();
@@ -180,7 +179,7 @@ pub(crate) fn attendees(s: &Sentence) -> Vec<String> {
         }
         names.push(crate::acts::spelled(w, i, to));
         i = to;
-        while one_of(",|and|&|und|y|et|ve", w.word(i)) {
+        while w.one_of(i, ",|and|&|und|y|et|ve") {
             i += 1;
         }
     }

@@ -3,7 +3,6 @@
 use super::{Event, GATHERINGS, attendees, is_exam, name, pick, strip_opening};
 use crate::acts::Sentence;
 use crate::language::Marks;
-use crate::text::one_of;
 
 /// The meeting that a sentence tells of in words that no list knows.
 pub(crate) fn told(s: &Sentence) -> Option<Event> {
@@ -38,8 +37,7 @@ pub(super) fn is_handed_in(s: &Sentence) -> bool {
         hausarbeit|hausaufgabe|ubungsblatt|aufgabenblatt|seminararbeit|abgabe|exposé|expose|\
         ensayo|tarea|deberes|informe|entrega|memoria|dossier|fiche|devoir|dissertation|memoire|rendu|depot|odev|odevi|rapor|raporu|teslim|teslimi";
     let w = s.words;
-    let work = (s.from..s.to).any(|i| {
-        one_of(WRITTEN, w.word(i)) || w.number(i).is_some() && one_of("wds|words", w.word(i + 1))
-    });
-    work && !(s.from..s.to).any(|i| w.has(i, Marks::EXAM) || one_of(GATHERINGS, w.word(i)))
+    let work = (s.from..s.to)
+        .any(|i| w.one_of(i, WRITTEN) || w.number(i).is_some() && w.one_of(i + 1, "wds|words"));
+    work && !(s.from..s.to).any(|i| w.has(i, Marks::EXAM) || w.one_of(i, GATHERINGS))
 }

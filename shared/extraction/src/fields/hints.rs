@@ -3,7 +3,7 @@
 use crate::acts::Sentence;
 use crate::dates::Lead;
 use crate::language::Marks;
-use crate::text::{Shape, Words, one_of};
+use crate::text::{Shape, Words};
 use sentry_domain::{Category, Priority};
 
 const URGENT: &str = "\
@@ -36,7 +36,7 @@ const MEDIUM: &str = "\
 pub(crate) type Hint<T> = Option<(T, (usize, usize))>;
 
 fn find(w: &Words, from: usize, to: usize, list: &'static str) -> Option<(usize, usize)> {
-    (from..to).find_map(|i| w.phrase(i, list).map(|n| (i, i + n)))
+    w.find_phrase(from..to, list).map(|(i, n)| (i, i + n))
 }
 
 /// How urgent `from..to` says it is.
@@ -121,31 +121,27 @@ pub(crate) fn estimate(s: &Sentence, from: usize) -> Hint<f64> {
     for i in from..s.to {
         if let Some((hours, to)) = duration(w, i) {
             let cued = i > from
-                && (one_of(
+                && (w.one_of(
+                    i - 1,
                     "~|(|≈|approx|about|estimate|est|effort|takes|take|ca|circa|aufwand|dauer|\
             duration|[|:|-|–|env|unos|unas|around|roughly|yaklasik|tahmini|,|for|need|needs|\
             .",
-                    w.word(i - 1),
                 ))
                 || i == from;
             let ends = to >= s.to
                 || w.shape(to) == Shape::Mark
-                || one_of("of|effort|work|estimated|max|needed|aufwand|or", w.word(to));
+                || w.one_of(to, "of|effort|work|estimated|max|needed|aufwand|or");
             // "in 2 hours" and "for 3 days" with a date in it belong to the calendar.
             let dated = s.dates.iter().any(|d| {
                 d.lead_from <= i && i < d.to && (d.lead != Lead::Plain || d.when.is_some())
             });
-            let lead =
-                i > from && one_of("in|within|every|last|next|after|before|than", w.word(i - 1));
+            let lead = i > from && w.one_of(i - 1, "in|within|every|last|next|after|before|than");
             if cued && ends && !dated && !lead {
                 let closed = matches!(w.word(to), ")" | "]") && i > from;
                 let mut start = i;
                 while start > from
-                    && one_of(
-                        "~|(|[|≈|approx|about|estimate|est|.|:|effort|ca|circa|aufwand|duration|dauer|,|\
-            -|–|around|roughly|estimated|takes|dure|duree|duracion|tahmini|sure|yaklasik",
-                        w.word(start - 1),
-                    )
+                    && w.one_of(start - 1, "~|(|[|≈|approx|about|estimate|est|.|:|effort|ca|circa|aufwand|duration|dauer|,|\
+            -|–|around|roughly|estimated|takes|dure|duree|duracion|tahmini|sure|yaklasik")
                     && i - start < 5
                 {
                     start -= 1;
@@ -159,25 +155,22 @@ pub(crate) fn estimate(s: &Sentence, from: usize) -> Hint<f64> {
 
 /// A length of time at token `i`, in hours, and the token after it.
 pub(crate) fn duration(w: &Words, i: usize) -> Option<(f64, usize)> {
-    if let Some(length) = w.phrase(
-        i,
-        "half a day|half day|half - day|einen halben tag|halber tag|medio dia|\
-                    une demi - journee|demi - journee|yarim gun",
-    ) {
-        return Some((4.0, i + length));
-    }
-    if let Some(length) = w.phrase(
-        i,
-        "half an hour|half hour|halbe stunde|eine halbe stunde|media hora|\
-                    une demi - heure|demi - heure|yarim saat",
-    ) {
-        return Some((0.5, i + length));
-    }
-    if let Some(length) = w.phrase(
-        i,
-        "an hour|one hour|eine stunde|una hora|une heure|bir saat",
-    ) {
-        return Some((1.0, i + length));
+    const SPELLED: &str = "half a day|half day|half - day|einen halben tag|halber tag|medio dia|\
+        une demi - journee|demi - journee|yarim gun|half an hour|half hour|halbe stunde|\
+        eine halbe stunde|media hora|une demi - heure|demi - heure|yarim saat|an hour|one hour|\
+        eine stunde|una hora|une heure|bir saat";
+    if let Some(length) = w.phrase(i, SPELLED) {
+        let half = w.any_of(
+            i..i + length,
+            "half|halbe|halben|halber|media|medio|demi|yarim",
+        );
+        let day = w.any_of(i..i + length, "day|tag|dia|journee|gun");
+        let hours = match (half, day) {
+            (true, true) => 4.0,
+            (true, false) => 0.5,
+            _ => 1.0,
+        };
+        return Some((hours, i + length));
     }
     let (mut value, mut at) = match w.number(i) {
         Some(n) => (f64::from(n), i + 1),
@@ -217,33 +210,27 @@ pub(crate) fn duration(w: &Words, i: usize) -> Option<(f64, usize)> {
 /// What kind of work the words speak of.
 pub(crate) fn category(w: &Words, from: usize, to: usize, course: bool) -> Category {
     let any = |marks| (from..to).any(|i| w.has(i, marks));
-    let course_word = (from..to).any(|i| {
-        one_of(
-            "homework|problem set|hw|hw1|hw2|pset|assignment|essay|worksheet|hausaufgabe|hausaufgaben|\
+    let course_word = w.any_of(
+        from..to,
+        "homework|problem set|hw|hw1|hw2|pset|assignment|essay|worksheet|hausaufgabe|hausaufgaben|\
             hausarbeit|ubungsblatt|deberes|ensayo|dissertation|devoir|devoirs|odev|odevi|\
             thesis|seminararbeit|lab|coursework",
-            w.word(i),
-        )
-    });
-    let course_word = course_word || (from..to).any(|i| w.phrase(i, "problem set|lab report|term paper|final paper|final project|discussion post|response paper|reading response|research paper|project report|short essay|annotated bibliography").is_some());
-    let exam_word = (from..to).any(|i| {
-        one_of(
-            "exam|exams|midterm|midterms|quiz|quizzes|klausur|prufung|klassenarbeit|examen|\
+    );
+    let course_word = course_word || w.any_phrase(from..to, "problem set|lab report|term paper|final paper|final project|discussion post|response paper|reading response|research paper|project report|short essay|annotated bibliography");
+    let exam_word = w.any_of(
+        from..to,
+        "exam|exams|midterm|midterms|quiz|quizzes|klausur|prufung|klassenarbeit|examen|\
             parcial|partiel|sinav|sinavi|vize",
-            w.word(i),
-        )
-    });
+    );
     if exam_word || (course && any(Marks::EXAM) && !any(Marks::COURSEWORK)) {
         Category::Exam
     } else if course_word || (course && any(Marks::COURSEWORK)) {
         Category::Assignment
-    } else if (from..to).any(|i| {
-        one_of(
-            "project|projekt|proyecto|projet|proje|projesi|milestone|sprint|release|\
+    } else if w.any_of(
+        from..to,
+        "project|projekt|proyecto|projet|proje|projesi|milestone|sprint|release|\
             deployment",
-            w.word(i),
-        )
-    }) {
+    ) {
         Category::Project
     } else {
         Category::General

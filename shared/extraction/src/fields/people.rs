@@ -124,7 +124,7 @@ fn listed(s: &Sentence, i: usize) -> Option<(String, usize)> {
         names.push(spelled(w, first, to));
         at = to;
         let next = at + 1 + usize::from(w.word(at + 1) == "@");
-        let joined = one_of(",|and|&|/|+|und|y|et|ve", w.word(at))
+        let joined = w.one_of(at, ",|and|&|/|+|und|y|et|ve")
             && (name_like(w, next) || w.has(next, Marks::ROLE) && w.word(at) != ",");
         if !joined || names.len() >= 6 {
             break;

@@ -48,10 +48,7 @@ fn removable(words: &Words, date: &Found, to: usize) -> bool {
     let possessive =
         words.raw(date.to - 1).ends_with("'s") || words.raw(date.to - 1).ends_with("’s");
     let article = date.from > 0
-        && one_of(
-            "the|last|our|a|der|die|das|la|le",
-            words.word(date.from - 1),
-        )
+        && words.one_of(date.from - 1, "the|last|our|a|der|die|das|la|le")
         && words.shape(date.to) == crate::text::Shape::Word
         && date.to < to
         && date.lead != crate::dates::Lead::Due
@@ -97,7 +94,11 @@ const PARTICLES: &str = "up|in|out|off|over|through|back|down|together";
 pub(crate) fn trim(title: &str) -> String {
     let marks = |c: char| match c {
         '\0'..='\u{7f}' => {
-            c.is_ascii_punctuation() && !"$%'()@[\\]^`{}".contains(c) || matches!(c, ' ' | '\t')
+            let kept = matches!(
+                c,
+                '$' | '%' | '\'' | '(' | ')' | '@' | '[' | '\\' | ']' | '^' | '`' | '{' | '}'
+            );
+            c.is_ascii_punctuation() && !kept || matches!(c, ' ' | '\t')
         }
         _ => "–—→•…“”„·".contains(c),
     };
@@ -105,46 +106,66 @@ pub(crate) fn trim(title: &str) -> String {
     loop {
         let before = out;
         out = out.trim_start_matches(marks).trim_end_matches(marks);
-        for (open, close, hollow) in [
-            ('(', ')', ["()", "( )"]),
-            ('[', ']', ["[]", "[ ]"]),
-            ('«', '»', ["«»", "« »"]),
-        ] {
-            if out.ends_with(open) {
-                out = out.trim_end_matches(open);
-            }
-            if out.starts_with(close) {
-                out = out.trim_start_matches(close);
-            }
-            if let Some(inner) = out.strip_suffix(close).filter(|i| !i.contains(open)) {
-                out = inner;
-            }
-            if let Some(rest) = out.strip_prefix(open).filter(|i| !i.contains(close)) {
-                out = rest;
-            }
-            for empty in hollow {
-                out = out.strip_suffix(empty).unwrap_or(out);
-            }
-        }
+        out = unbracketed(out);
         if let Some((rest, last)) = out.rsplit_once([' ', '\u{a0}']) {
             let folded = crate::text::fold_str(last.trim_matches(marks));
             if one_of(DANGLING, folded.as_str()) && !one_of(PARTICLES, folded.as_str()) {
                 out = rest;
             }
         }
-        if out == before {
-            return out
-                .replace(" ()", "")
-                .replace("()", "")
-                .replace("( )", "")
-                .replace(" ( !)", "")
-                .replace("**", "")
-                .replace("~~", "")
-                .split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" ");
+        if out.len() == before.len() {
+            return tidy(out);
         }
     }
+}
+
+/// Without brackets at the ends that nothing in the title answers, and without hollow ones.
+fn unbracketed(title: &str) -> &str {
+    let mut out = title;
+    if !out.contains(['(', ')', '[', ']', '«', '»']) {
+        return out;
+    }
+    for (open, close, hollow) in [
+        ('(', ')', ["()", "( )"]),
+        ('[', ']', ["[]", "[ ]"]),
+        ('«', '»', ["«»", "« »"]),
+    ] {
+        if out.ends_with(open) {
+            out = out.trim_end_matches(open);
+        }
+        if out.starts_with(close) {
+            out = out.trim_start_matches(close);
+        }
+        if let Some(inner) = out.strip_suffix(close).filter(|i| !i.contains(open)) {
+            out = inner;
+        }
+        if let Some(rest) = out.strip_prefix(open).filter(|i| !i.contains(close)) {
+            out = rest;
+        }
+        for empty in hollow {
+            out = out.strip_suffix(empty).unwrap_or(out);
+        }
+    }
+    out
+}
+
+/// With single spaces, without what is left of marks that stood around words.
+fn tidy(title: &str) -> String {
+    // Nearly all are.
+    let plain = |b: u8| b.is_ascii_graphic() && !matches!(b, b'(' | b'*' | b'~') || b == b' ';
+    if title.bytes().all(plain) && !title.contains("  ") {
+        return title.to_owned();
+    }
+    title
+        .replace(" ()", "")
+        .replace("()", "")
+        .replace("( )", "")
+        .replace(" ( !)", "")
+        .replace("**", "")
+        .replace("~~", "")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// The first part of an act, where it is long and has parts.

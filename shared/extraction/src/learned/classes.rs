@@ -16,6 +16,32 @@ pub(super) fn class(s: &Sentence, i: usize) -> &'static str {
     plain_class(w, i)
 }
 
+/// What a word's marks make of it: the first that it has.
+const KNOWN: [(Marks, &str); 22] = [
+    (Marks::NEGATION, "not"),
+    (Marks::PLEASE, "please"),
+    (Marks::FIRST, "I"),
+    (Marks::SECOND, "you"),
+    (Marks::PLURAL, "we"),
+    (Marks::CONDITION, "if"),
+    (Marks::DOUBT, "may"),
+    (Marks::MODAL, "will"),
+    (Marks::ANYONE, "all"),
+    (Marks::QUESTION, "what"),
+    (Marks::DONE, "done"),
+    (Marks::VERB, "V"),
+    (Marks::PAST, "ed"),
+    (Marks::GERUND, "ing"),
+    (Marks::MEETING, "meet"),
+    (Marks::EXAM, "exam"),
+    (Marks::COURSEWORK, "paper"),
+    (Marks::ROLE, "role"),
+    (Marks::THIRD, "he"),
+    (Marks::REPORT, "said"),
+    (Marks::GREETING, "hi"),
+    (Marks::FUNCTION, "f"),
+];
+
 /// The one class of a token that tells most, as far as the token alone says.
 pub(crate) fn plain_class(w: &Words, i: usize) -> &'static str {
     match w.shape(i) {
@@ -36,34 +62,9 @@ pub(crate) fn plain_class(w: &Words, i: usize) -> &'static str {
         }
         Shape::Word => {}
     }
-    let known: [(Marks, &str); 22] = [
-        (Marks::NEGATION, "not"),
-        (Marks::PLEASE, "please"),
-        (Marks::FIRST, "I"),
-        (Marks::SECOND, "you"),
-        (Marks::PLURAL, "we"),
-        (Marks::CONDITION, "if"),
-        (Marks::DOUBT, "may"),
-        (Marks::MODAL, "will"),
-        (Marks::ANYONE, "all"),
-        (Marks::QUESTION, "what"),
-        (Marks::DONE, "done"),
-        (Marks::VERB, "V"),
-        (Marks::PAST, "ed"),
-        (Marks::GERUND, "ing"),
-        (Marks::MEETING, "meet"),
-        (Marks::EXAM, "exam"),
-        (Marks::COURSEWORK, "paper"),
-        (Marks::ROLE, "role"),
-        (Marks::THIRD, "he"),
-        (Marks::REPORT, "said"),
-        (Marks::GREETING, "hi"),
-        (Marks::FUNCTION, "f"),
-    ];
-    for (mark, name) in known {
-        if w.has(i, mark) {
-            return name;
-        }
+    let marks = w.tokens.get(i).map_or(Marks::NONE, |token| token.marks);
+    if let Some((_, name)) = KNOWN.iter().find(|(mark, _)| marks.any(*mark)) {
+        return name;
     }
     if w.capital(i) { "C" } else { "w" }
 }

@@ -303,7 +303,7 @@ fn surroundings(keys: &mut Keys, s: &Sentence, p: &Place<'_>) {
 
 /// The keys of a sentence, each once, in rising order.
 pub(crate) fn of(s: &Sentence, p: &Place<'_>) -> Vec<u32> {
-    let mut keys = Keys(Vec::with_capacity(256));
+    let mut keys = Keys(Vec::with_capacity(512));
     place(&mut keys, s, p);
     dates(&mut keys, s, p);
     words(&mut keys, s, p);

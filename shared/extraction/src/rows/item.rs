@@ -18,18 +18,13 @@ pub(crate) fn has_exam(words: &Words) -> bool {
     (0..words.len()).any(|i| {
         words.has(i, Marks::EXAM)
             && !matches!(words.word(i), "test" | "tests" | "final" | "control")
-    }) || words.len() <= 5 && (0..words.len()).any(|i| one_of("test|examen|klausur", words.word(i)))
+    }) || words.len() <= 5 && words.any_of(0..words.len(), "test|examen|klausur")
         || words.len() <= 3 && (0..words.len()).any(|i| matches!(words.word(i), "final" | "finals"))
 }
 
 /// "Reading report due", "Abgabe Hausarbeit": the event of the row is that something is handed in.
 pub(crate) fn is_hand_in(words: &Words) -> bool {
-    (0..words.len()).any(|i| {
-        one_of(
-            "due|deadline|submission|submit|abgabe|einreichung|entrega|vencimiento|remise|rendu|echeance|teslim|teslimi|teslimat",
-            words.word(i),
-        )
-    })
+    words.any_of(0..words.len(), "due|deadline|submission|submit|abgabe|einreichung|entrega|vencimiento|remise|rendu|echeance|teslim|teslimi|teslimat")
 }
 
 /// Date and time columns as one.

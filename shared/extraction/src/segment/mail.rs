@@ -96,7 +96,7 @@ pub(crate) fn capitalised(word: &str) -> String {
 /// Whether the line begins a passage quoted from an earlier mail.
 pub(crate) fn is_attribution(line: &str) -> bool {
     let line = line.trim();
-    if line.len() > 200 {
+    if line.len() > 200 || !line.ends_with(':') {
         return false;
     }
     let folded = fold_str(line);
@@ -111,26 +111,27 @@ pub(crate) fn is_attribution(line: &str) -> bool {
         "sunu yazdi:",
         "tarihinde yazdi:",
     ];
-    let schrieb =
-        folded.starts_with("am ") && folded.contains(" schrieb ") && folded.ends_with(':');
+    let schrieb = folded.starts_with("am ") && folded.contains(" schrieb ");
     wrote.iter().any(|w| folded.ends_with(w)) || schrieb
 }
 
 /// Whether the line separates a mail from the one it answers.
 pub(crate) fn is_original_message(line: &str) -> bool {
-    let folded = fold_str(line.trim_matches(['-', '_', '=', ' ', '*']));
     let marked = line.starts_with("--") || line.starts_with("__") || line.starts_with("==");
-    marked
-        && [
-            "original message",
-            "ursprungliche nachricht",
-            "mensaje original",
-            "message d'origine",
-            "message original",
-            "orijinal mesaj",
-            "urspr. nachricht",
-        ]
-        .contains(&folded.as_str())
+    if !marked {
+        return false;
+    }
+    let folded = fold_str(line.trim_matches(['-', '_', '=', ' ', '*']));
+    [
+        "original message",
+        "ursprungliche nachricht",
+        "mensaje original",
+        "message d'origine",
+        "message original",
+        "orijinal mesaj",
+        "urspr. nachricht",
+    ]
+    .contains(&folded.as_str())
 }
 
 /// Whether an addressee is a group rather than a person.

@@ -23,5 +23,8 @@ pub fn fold(c: char) -> char {
 
 /// The whole string folded.
 pub fn fold_str(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.chars().map(fold).collect()
 }

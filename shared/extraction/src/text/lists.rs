@@ -16,6 +16,22 @@ const ROOM: usize = 1 << 12;
 /// Bits of a sieve.
 const SIEVE: usize = 1 << 10;
 
+/// Where a word stands in every sieve.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Key(u16);
+
+impl Key {
+    /// From the length of the word and three of its letters.
+    pub(crate) fn of(word: &str) -> Self {
+        let bytes = word.as_bytes();
+        let letter = |b: Option<&u8>| usize::from(b.copied().unwrap_or(0));
+        let middle = letter(bytes.get(bytes.len() / 2));
+        let sum = letter(bytes.first()) * 37 + middle * 101 + letter(bytes.last()) * 11;
+        let at = (sum + bytes.len() * 193) % SIEVE;
+        Self(u16::try_from(at).unwrap_or(0))
+    }
+}
+
 /// What a word must look like to be worth a lookup.
 #[derive(Debug)]
 struct Sieve([u64; SIEVE / 64]);
@@ -23,31 +39,20 @@ struct Sieve([u64; SIEVE / 64]);
 impl Sieve {
     fn of<'a>(words: impl Iterator<Item = &'a str>) -> Self {
         let mut bits = [0; SIEVE / 64];
-        for word in words {
-            let (place, bit) = Self::place(word);
-            bits[place] |= bit;
+        for Key(at) in words.map(Key::of) {
+            bits[usize::from(at) / 64] |= 1 << (at % 64);
         }
         Self(bits)
     }
 
-    fn place(word: &str) -> (usize, u64) {
-        let bytes = word.as_bytes();
-        let letter = |b: Option<&u8>| usize::from(b.copied().unwrap_or(0));
-        let middle = letter(bytes.get(bytes.len() / 2));
-        let sum = letter(bytes.first()) * 37 + middle * 101 + letter(bytes.last()) * 11;
-        let at = (sum + bytes.len() * 193) % SIEVE;
-        (at / 64, 1 << (at % 64))
-    }
-
-    fn passes(&self, word: &str) -> bool {
-        let (place, bit) = Self::place(word);
-        self.0[place] & bit != 0
+    fn passes(&self, Key(at): Key) -> bool {
+        self.0[usize::from(at) / 64] & 1 << (at % 64) != 0
     }
 }
 
 /// The entries of a list by their first word or as a whole.
 #[derive(Debug)]
-struct Index {
+pub(crate) struct Index {
     text: (usize, usize),
     sieve: Sieve,
     entries: Quick<&'static str, Vec<&'static str>>,
@@ -96,9 +101,10 @@ impl Index {
         }
     }
 
-    fn get(&self, word: &str) -> Option<&[&'static str]> {
+    /// The entries of a word.
+    pub(crate) fn get(&self, key: Key, word: &str) -> Option<&[&'static str]> {
         self.sieve
-            .passes(word)
+            .passes(key)
             .then(|| self.entries.get(word).map(Vec::as_slice))?
     }
 }
@@ -111,9 +117,19 @@ fn first_word(phrase: &'static str) -> &'static str {
     phrase.split(' ').next().unwrap_or(phrase)
 }
 
+/// The words in `list`, which are separated by bars.
+pub(crate) fn entries(list: &'static str) -> &'static Index {
+    ENTRIES.index(list, whole)
+}
+
+/// The phrases in `list`, which are separated by bars, by their first word.
+pub(crate) fn phrases(list: &'static str) -> &'static Index {
+    PHRASES.index(list, first_word)
+}
+
 /// Whether `word` is one of the words in `list`, which are separated by bars.
 pub(crate) fn one_of(list: &'static str, word: &str) -> bool {
-    ENTRIES.index(list, whole).get(word).is_some()
+    entries(list).get(Key::of(word), word).is_some()
 }
 
 /// Words of several lists, with the number of their list.
@@ -139,24 +155,21 @@ impl Places {
     /// Which of the lists has the word; the first of several.
     pub(crate) fn get(&self, word: &str) -> Option<usize> {
         self.sieve
-            .passes(word)
+            .passes(Key::of(word))
             .then(|| self.places.get(word).copied())?
     }
 }
 
 /// Whether a phrase in `list` begins with the word.
 pub(crate) fn begins(list: &'static str, word: &str) -> bool {
-    PHRASES.index(list, first_word).get(word).is_some()
+    phrases(list).get(Key::of(word), word).is_some()
 }
 
-/// The longest of the phrases in `list` that begin with the word `first` and that `length` measures.
-pub(crate) fn longest(
-    list: &'static str,
-    first: &str,
-    length: impl Fn(&str) -> Option<usize>,
-) -> Option<usize> {
-    let phrases = PHRASES.index(list, first_word).get(first)?;
-    phrases.iter().filter_map(|phrase| length(phrase)).max()
+/// The hash of a word.
+pub(crate) fn hash(word: &str) -> u64 {
+    let mut hasher = Fnv::default();
+    hasher.write(word.as_bytes());
+    hasher.finish()
 }
 
 /// FNV-1a: the keys are short and nobody chooses them.
@@ -192,9 +205,9 @@ mod tests {
             assert!(one_of(LIST, word), "{word}");
         }
         assert!(!one_of(LIST, "little") && !one_of(LIST, "") && one_of("a||b", ""));
-        let count = |phrase: &str| Some(phrase.split(' ').count());
-        assert_eq!(longest(LIST, "two", count), Some(2));
-        assert_eq!(longest(LIST, "words", count), None);
+        let beginning = |word| phrases(LIST).get(Key::of(word), word);
+        assert_eq!(beginning("two"), Some(&["two words", "two"][..]));
+        assert_eq!(beginning("words"), None);
         let places = Places::new(&["mon monday", "tue monday"]);
         assert_eq!(
             (places.get("monday"), places.get("tue")),

@@ -92,7 +92,7 @@ fn instructed(s: &Sentence, at: usize, subject: &subject::Subject) -> Option<Act
     let w = s.words;
     let told = "reminded|urged|invited|encouraged|told|asked|instructed|tasked|requested|directed|authorised|authorized|mandated|commissioned|charged";
     let body = subject.to > at && w.has(subject.to - 1, Marks::ROLE);
-    if !body || !one_of(told, w.word(subject.to)) {
+    if !body || !w.one_of(subject.to, told) {
         return None;
     }
     let whom = subject::read(s, subject.to + 1).filter(|x| matches!(x.owner, Owner::Named(_)))?;
@@ -114,7 +114,7 @@ fn lacking(s: &Sentence, at: usize, subject: &subject::Subject) -> Option<Act> {
     let named = matches!(subject.owner, Owner::Named(_)) && subject.sure;
     let needs = w.phrase(subject.to, "needs|need|is waiting for|are waiting for")?;
     let from = subject.to + needs;
-    let thing = one_of("the|a|an|your|all|our|this|these", w.word(from));
+    let thing = w.one_of(from, "the|a|an|your|all|our|this|these");
     let due = s.dated(|d| d.when.is_some() && d.lead == crate::dates::Lead::Due && d.from > from);
     (named && thing && due && !s.asks()).then_some(Act {
         cue: Cue::Request,
@@ -143,10 +143,7 @@ pub(crate) fn noun_use(s: &Sentence, i: usize) -> bool {
         || next == "-"
             && w.touches(i)
             && w.touches(i + 1)
-            && one_of(
-                "up|in|out|off|on|over|by|down|through|back|and",
-                w.word(i + 2),
-            )
+            && w.one_of(i + 2, "up|in|out|off|on|over|by|down|through|back|and")
         || w.word(i) == "go" && next == "/"
         || one_of(
             "moves|starts|begins|ends|slips|happens|remains|goes|comes|depends|stays|looks|moved|started|went|slipped",
@@ -155,9 +152,9 @@ pub(crate) fn noun_use(s: &Sentence, i: usize) -> bool {
         || w.has(i, Marks::ROLE) && w.has(i + 1, Marks::MEETING)
         || (w.has(i, Marks::MEETING) && matches!(next, "with" | "at" | "on" | "between" | "@"))
         || (next == "for"
-            && one_of(
+            && w.one_of(
+                i,
                 "plan|budget|test|report|design|support|offer|cover|schedule|deadline",
-                w.word(i),
             ))
         || (matches!(w.word(i), "update" | "note" | "question" | "report")
             && matches!(next, "on" | "from" | "by"))

@@ -6,7 +6,6 @@ use crate::acts::{Act, Cue, Form, Owner, Sentence};
 use crate::item::Refusal;
 use crate::language::Marks;
 use crate::text::Shape as Letters;
-use crate::text::one_of;
 use obligation::{passive, unsaid, wants_doing};
 
 /// Nouns that are paid, and nouns that are brought back.
@@ -18,7 +17,7 @@ const TAKEN: &str = "vaccination|renewal";
 
 /// The verb that makes a due noun an order.
 pub(crate) fn verb_for(words: &crate::text::Words, from: usize, to: usize) -> &'static str {
-    let any = |list| (from..to).any(|i| one_of(list, words.word(i)));
+    let any = |list| words.any_of(from..to, list);
     if words.word(to).starts_with("expire") {
         "Renew"
     } else if any(PAID) {
@@ -47,9 +46,9 @@ pub(crate) fn read(s: &Sentence, at: usize, initial: bool) -> Result<Option<Act>
     if let Some(act) = named_deadline(s, at) {
         return Ok(Some(act));
     }
-    let opens = one_of("the|your|all|this|that|these|both", s.words.word(at))
+    let opens = s.words.one_of(at, "the|your|all|this|that|these|both")
         || s.words.has(at, Marks::COURSEWORK)
-        || one_of("a|an", s.words.word(at)) && at > s.from && s.words.word(at - 1) == "that";
+        || s.words.one_of(at, "a|an") && at > s.from && s.words.word(at - 1) == "that";
     if !initial && !opens {
         return Ok(None);
     }
@@ -85,9 +84,9 @@ fn named_deadline(s: &Sentence, at: usize) -> Option<Act> {
     let mut to = date.lead_from.min(date.from);
     while to > from
         && (w.shape(to - 1) == Letters::Mark
-            || one_of(
+            || w.one_of(
+                to - 1,
                 "is|has|been|was|set|extended|moved|to|now|remains|will|be",
-                w.word(to - 1),
             ))
     {
         to -= 1;
@@ -122,7 +121,7 @@ fn dated(s: &Sentence, at: usize, (at_due, length): (usize, usize)) -> bool {
         d.when.is_some()
             && d.to <= s.to
             && (d.from == at_due + length
-                || one_of("to|in|with|back|at", w.word(at_due + length))
+                || w.one_of(at_due + length, "to|in|with|back|at")
                     && d.lead == crate::dates::Lead::Due
                     && d.from > at_due
                     && d.lead_from <= at_due + length + 4
@@ -137,7 +136,7 @@ fn dated(s: &Sentence, at: usize, (at_due, length): (usize, usize)) -> bool {
         .any(|d| d.when.is_some() && d.from >= s.from && d.to <= at);
     let ends = at_due + length >= s.to
         || w.shape(at_due + length) == Letters::Mark
-        || one_of("by|at", w.word(at_due + length));
+        || w.one_of(at_due + length, "by|at");
     exact || opened && ends
 }
 
@@ -170,7 +169,7 @@ fn due_noun(s: &Sentence, at: usize) -> Option<Act> {
     }
     let topic = (at..to).rev().find(|&i| w.word(i) == ":" && i + 1 < to);
     let mut from = topic.map_or(at, |i| i + 1);
-    if one_of("the|a|your|our|my|all", w.word(from)) && to > from + 1 && w.word(from) == "a" {
+    if w.one_of(from, "the|a|your|our|my|all") && to > from + 1 && w.word(from) == "a" {
         from += 1;
     }
     let noun = to > from

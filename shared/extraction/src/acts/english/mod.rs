@@ -158,10 +158,7 @@ fn end_before(s: &Sentence, begin: usize) -> usize {
     while end > s.from
         // The dot of "2.15 p.m." belongs to the time.
         && !s.dates.iter().any(|d| d.to == end && s.words.word(end - 1) == ".")
-        && (one_of(
-            ",|;|and|but|so|then|while|-|–|—|(|also|.|&|plus",
-            s.words.word(end - 1),
-        ))
+        && (s.words.one_of(end - 1, ",|;|and|but|so|then|while|-|–|—|(|also|.|&|plus"))
     {
         end -= 1;
     }
@@ -172,9 +169,9 @@ fn end_before(s: &Sentence, begin: usize) -> usize {
 fn next_clause(s: &Sentence, at: usize) -> usize {
     let mut i = at;
     while i < s.to {
-        let cuts = one_of(
+        let cuts = s.words.one_of(
+            i,
             ",|;|:|–|—|(|and|but|so|then|-|while|that|because|.|!|?|…|&|plus",
-            s.words.word(i),
         );
         i += 1;
         if cuts {

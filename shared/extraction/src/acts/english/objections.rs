@@ -2,7 +2,6 @@
 
 use crate::acts::{Act, Cue, Sentence};
 use crate::item::Refusal;
-use crate::text::one_of;
 
 /// Calls to buy.
 const ADVERTS: &str = "\
@@ -51,7 +50,7 @@ pub(crate) fn judge(s: &Sentence, act: &Act) -> Result<(), Refusal> {
             "one" | "some"
                 if w.word(i + 1) == "day"
                     && i > act.from
-                    && !one_of("within|in|for|at|least|only|just", w.word(i - 1)) =>
+                    && !w.one_of(i - 1, "within|in|for|at|least|only|just") =>
             {
                 return Err(Refusal::Hypothetical);
             }
@@ -123,11 +122,11 @@ pub(crate) fn polite_condition(s: &Sentence, i: usize) -> bool {
 /// "check if", "let me know if": an indirect question, no condition.
 pub(crate) fn whether(s: &Sentence, i: usize) -> bool {
     (s.from..i).rev().take(4).any(|k| {
-        one_of(
+        s.words.one_of(
+            k,
             "check|see|ask|confirm|verify|determine|test|know|wondering|wonder|decide|\
             clarify|tell|find|evaluate|assess|investigate|appreciate|grateful|great|helpful|\
             good|nice|lovely|ideal|wonderful|help|amazing|awesome",
-            s.words.word(k),
         )
     })
 }

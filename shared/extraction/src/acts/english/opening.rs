@@ -39,7 +39,7 @@ const PLANS: &str =
 pub(crate) fn skip_marks(s: &Sentence, mut i: usize) -> usize {
     while i < s.to
         && s.words.shape(i) == Letters::Mark
-        && !one_of("@|\"|“|”|«|„|'|$|€|£", s.words.word(i))
+        && !s.words.one_of(i, "@|\"|“|”|«|„|'|$|€|£")
         && !(s.words.word(i) == "["
             && s.words.word(i + 2) == "]"
             && crate::acts::known_person(s.words, i + 1, s.setting.people))
@@ -80,7 +80,7 @@ pub(crate) fn label(s: &Sentence) -> (usize, bool) {
     let bare = w.word(open).trim_end_matches(|c: char| c.is_ascii_digit());
     let numbered = (bare.len() < w.word(open).len() && one_of("ap|ai|action|task|todo|a", bare))
         .then_some(1)
-        .filter(|_| one_of(":|-|–|)|]", w.word(open + 1)));
+        .filter(|_| w.one_of(open + 1, ":|-|–|)|]"));
     let Some(length) = w.phrase(open, LABELS).or(numbered) else {
         return (open, false);
     };
@@ -99,7 +99,7 @@ pub(crate) fn label(s: &Sentence) -> (usize, bool) {
     if let Some(date) = s.date_at(i).filter(|d| w.word(d.to) == ":") {
         i = date.to;
     }
-    let marked = one_of(":|]|-|–|—|>|*|)|→", w.word(i));
+    let marked = w.one_of(i, ":|]|-|–|—|>|*|)|→");
     let shouted = w.raw(open).len() > 2
         && w.raw(open).chars().all(char::is_uppercase)
         && w.word(open) != "ask";
@@ -140,14 +140,12 @@ pub(crate) fn opening(s: &Sentence, start: usize) -> usize {
 /// Skips a subject before a colon: "history: read ch. 3".
 pub(crate) fn topic(s: &Sentence, i: usize) -> usize {
     let w = s.words;
-    let colon = (i + 1..s.to.min(i + 4)).find(|&k| {
-        w.word(k) == ":" || one_of("-|–|—", w.word(k)) && !w.touches(k) && !w.touches(k - 1)
-    });
+    let colon = (i + 1..s.to.min(i + 4))
+        .find(|&k| w.word(k) == ":" || w.one_of(k, "-|–|—") && !w.touches(k) && !w.touches(k - 1));
     let verb = |k: usize| w.has(k + 1, Marks::VERB) && !noun_use(s, k + 1) && !w.touches(k);
     let named =
         crate::acts::known_person(w, i, s.setting.people) || w.capital(i) && s.setting.action;
-    let spoken =
-        w.has(i, Marks::VERB) || colon.is_some_and(|k| one_of("re|ref|fyi", w.word(k - 1)));
+    let spoken = w.has(i, Marks::VERB) || colon.is_some_and(|k| w.one_of(k - 1, "re|ref|fyi"));
     colon
         .filter(|&k| verb(k) && !named && !spoken)
         .map_or(i, |k| k + 1)

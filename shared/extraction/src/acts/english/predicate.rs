@@ -31,10 +31,10 @@ pub(crate) fn predicate(
     let w = s.words;
     let mut i = at;
     while i < s.to
-        && one_of(
+        && w.one_of(
+            i,
             "also|then|still|now|just|both|each|therefore|probably|hopefully|personally|\
             kindly|already|,",
-            w.word(i),
         )
         && i < at + 2
         && !(w.word(i) == "," && i > at)
@@ -67,11 +67,11 @@ pub(crate) fn predicate(
 
 fn negated(s: &Sentence, i: usize) -> bool {
     let w = s.words;
-    one_of(
+    w.one_of(
+        i,
         "won't|don't|doesn't|didn't|can't|cannot|shouldn't|needn't|mustn't|isn't|aren't|\
             not|never|dont|wont|no",
-        w.word(i),
-    ) || (w.has(i, Marks::MODAL) || one_of("is|are|am|do|does|did|agreed|decided", w.word(i)))
+    ) || (w.has(i, Marks::MODAL) || w.one_of(i, "is|are|am|do|does|did|agreed|decided"))
         && (matches!(w.word(i + 1), "not" | "never" | "no") || w.seq(i + 1, "also not"))
 }
 
@@ -130,7 +130,7 @@ fn charged(s: &Sentence, i: usize, subject: &Subject) -> Option<Found> {
         || verb >= s.to
         || !concrete
         || matches!(subject.person, Person::Generic | Person::They)
-        || one_of("it|that|this|them|.|your", w.word(verb))
+        || w.one_of(verb, "it|that|this|them|.|your")
     {
         return None;
     }
@@ -169,10 +169,7 @@ fn modal(s: &Sentence, i: usize, subject: &Subject) -> Result<Option<Found>, Ref
         // "You should really rewrite this" is an opinion.
         "should"
             if subject.person == Person::You
-                && one_of(
-                    "really|totally|definitely|just|all|seriously",
-                    w.word(i + 1),
-                )
+                && w.one_of(i + 1, "really|totally|definitely|just|all|seriously")
                 && !s.dated(|d| d.when.is_some()) =>
         {
             return Err(Refusal::Hypothetical);
@@ -230,14 +227,11 @@ fn modal(s: &Sentence, i: usize, subject: &Subject) -> Result<Option<Found>, Ref
 fn decided(s: &Sentence, i: usize) -> bool {
     // "In 2019 the team decided that Tom would write the report".
     let history = (s.from..i).any(|k| {
-        one_of("in|since|during", s.words.word(k)) && s.words.number(k + 1).is_some_and(|y| (1900..2100).contains(&y))
+        s.words.one_of(k, "in|since|during") && s.words.number(k + 1).is_some_and(|y| (1900..2100).contains(&y))
             || s.words.phrase(k, "last year|years ago|at the time|back then|last month|last spring|last summer|last autumn|last winter").is_some()
     });
     !history && (s.from..i).any(|k| {
-        one_of(
-            "agreed|decided|resolved|confirmed|promised|requested|recommended|asked|proposed|approved",
-            s.words.word(k),
-        ) && (k..i).any(|j| s.words.word(j) == "that" || j + 4 > i && j == k)
+        s.words.one_of(k, "agreed|decided|resolved|confirmed|promised|requested|recommended|asked|proposed|approved") && (k..i).any(|j| s.words.word(j) == "that" || j + 4 > i && j == k)
     })
 }
 
@@ -256,7 +250,7 @@ fn purpose(s: &Sentence, i: usize) -> bool {
 fn ready(s: &Sentence, have: usize, subject: &Subject) -> Option<Found> {
     let w = s.words;
     let done = (have + 2..s.to.min(have + 12))
-        .any(|k| one_of("ready|done|finished|completed|sorted|prepared", w.word(k)));
+        .any(|k| w.one_of(k, "ready|done|finished|completed|sorted|prepared"));
     let due = s.dated(|d| d.when.is_some() && d.lead == Lead::Due);
     ((done || due) && w.has(have + 1, Marks::FUNCTION) && subject.person != Person::They).then(
         || Found {
@@ -289,12 +283,12 @@ fn present(s: &Sentence, i: usize, subject: &Subject) -> Option<Found> {
     {
         return None;
     }
-    let be = one_of("is|are|am|i'm|we're|im", w.word(i));
+    let be = w.one_of(i, "is|are|am|i'm|we're|im");
     let verb = skip_adverbs(s, i + usize::from(be));
     // "We are writing to let you know", "I'm looking forward to Friday".
     let phrase = "writing to|writing with|looking forward|hoping|getting married|running late|looking at|thinking";
     // "Sheila chasing", "Carol is sorting": at work on it.
-    let busy = one_of(CHASING, w.word(verb))
+    let busy = w.one_of(verb, CHASING)
         && subject.person == Person::Named
         && crate::acts::known_person(w, subject.to - 1, s.setting.people);
     if (be && due || busy) && w.has(verb, Marks::GERUND) && w.phrase(verb, phrase).is_none() {
@@ -332,7 +326,7 @@ fn present(s: &Sentence, i: usize, subject: &Subject) -> Option<Found> {
         });
     }
     // "Omar checks whether the redirect works" in the list of a recap.
-    let errand = s.setting.item && subject.sure && one_of(ERRANDS, w.word(i));
+    let errand = s.setting.item && subject.sure && w.one_of(i, ERRANDS);
     let enough = due || errand || (s.setting.action && s.setting.item);
     let several = matches!(&subject.owner, crate::acts::Owner::Named(n) if n.contains(", "));
     if several && enough && !be && w.has(i, Marks::VERB) && !w.has(i, Marks::PAST) {

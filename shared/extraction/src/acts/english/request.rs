@@ -8,7 +8,6 @@ use crate::dates::Lead;
 use crate::item::Refusal;
 use crate::language::Marks;
 use crate::text::Shape as Letters;
-use crate::text::one_of;
 use cues::{ASKS, ASKS_ANYONE, ASKS_GERUND, COMMITS, COURTESIES, IDLE, LOOKS};
 use needs::{forget, needs, owes, together};
 
@@ -148,7 +147,7 @@ fn ask(s: &Sentence, at: usize, after: usize) -> Result<Option<Act>, Refusal> {
     }
     let question = !courteous && matches!(w.word(at), "can" | "could" | "would" | "will" | "do");
     if question
-        && one_of(IDLE, w.word(verb))
+        && w.one_of(verb, IDLE)
         && !s.dated(|d| d.when.is_some())
         && !(w.word(verb) == "do" || w.word(verb) == "make" && s.dated(|d| d.lead == Lead::Due))
     {
@@ -167,7 +166,7 @@ fn ask(s: &Sentence, at: usize, after: usize) -> Result<Option<Act>, Refusal> {
             )
             && verb < s.to
             && w.raw(verb).len() > 2;
-        let object = one_of("the|a|your|my|our|this|that|me|us|all|it", w.word(verb + 1));
+        let object = w.one_of(verb + 1, "the|a|your|my|our|this|that|me|us|all|it");
         return Ok((unknown && object).then(|| request(at, verb, s, Form::Plain, 0.72)));
     }
     // "Please open an issue first" in a text to nobody in particular instructs whoever may come.
@@ -239,8 +238,7 @@ fn framed(s: &Sentence, at: usize) -> Option<Act> {
     let aim = welcome + 1;
     let dated = s.dated(|d| d.when.as_ref().is_some_and(|x| x.recurrence.is_none()));
     if w.word(welcome) == "to" && w.word(at).starts_with("it") && w.has(aim, Marks::VERB) {
-        let fits =
-            dated && s.setting.addressed && !one_of("have|see|hear|know|meet|be", w.word(aim));
+        let fits = dated && s.setting.addressed && !w.one_of(aim, "have|see|hear|know|meet|be");
         return fits.then_some(Act {
             cue: Cue::Request,
             owner: Owner::Nobody,
@@ -292,7 +290,7 @@ fn framed(s: &Sentence, at: usize) -> Option<Act> {
         Some(base) => format!("{base} {object} {}", rest(verb + 1)),
         None => format!("Provide {object}"),
     };
-    let article = one_of("the|your|a|an|all|this|these|those|our|my", w.word(from));
+    let article = w.one_of(from, "the|your|a|an|all|this|these|those|our|my");
     (article && !object.is_empty()).then(|| request(from, Form::Spelled(title)))
 }
 
@@ -322,7 +320,7 @@ fn left_with_me(s: &Sentence, at: usize) -> Option<Act> {
     let from = at + w.phrase(at, "leave|you can leave|just leave")?;
     let to = (from + 1..s.to.min(from + 9))
         .find(|&i| w.phrase(i, "with me|to me|up to me").is_some())?;
-    let thing = one_of("the|that|this|your|those|these|all", w.word(from)) && to > from + 1;
+    let thing = w.one_of(from, "the|that|this|your|those|these|all") && to > from + 1;
     thing.then_some(Act {
         cue: Cue::Commitment,
         owner: Owner::Speaker,

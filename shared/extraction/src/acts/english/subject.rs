@@ -4,7 +4,7 @@ mod names;
 
 use crate::acts::{Owner, Sentence, known_person, name_like, spelled};
 use crate::language::Marks;
-use crate::text::{Shape as Letters, one_of};
+use crate::text::Shape as Letters;
 use names::{group, names};
 
 /// The subject of a clause.
@@ -44,7 +44,7 @@ pub(crate) fn read(s: &Sentence, at: usize) -> Option<Subject> {
 fn pronoun(s: &Sentence, at: usize) -> Option<Subject> {
     let (owner, person) = match s.words.word(at) {
         "i" => (Owner::Speaker, Person::I),
-        "me" if at == s.from && s.setting.item && one_of(":|-|–|—", s.words.word(at + 1)) => {
+        "me" if at == s.from && s.setting.item && s.words.one_of(at + 1, ":|-|–|—") => {
             (Owner::Speaker, Person::Named)
         }
         "i'll" | "i'm" | "i've" | "i'd" | "im" => {
@@ -135,9 +135,9 @@ fn charge(s: &Sentence, at: usize) -> Option<Subject> {
             to: at + 1,
         });
     }
-    let task = one_of(
+    let task = w.one_of(
+        at + 1,
         "task|job|action|responsibility|homework|mission|role",
-        w.word(at + 1),
     );
     (task && matches!(w.word(at + 2), "is" | ":") && w.capital(at)).then(|| Subject {
         owner: Owner::Named(owner.to_owned()),
@@ -159,7 +159,7 @@ fn initials(s: &Sentence, at: usize) -> Option<Subject> {
     let third = crate::fields::title::base_of_third(w.word(at + 1)).is_some()
         && w.word(at + 1).ends_with('s')
         && s.setting.item;
-    let label = at > s.from && one_of(":|]|-", w.word(at - 1));
+    let label = at > s.from && w.one_of(at - 1, ":|]|-");
     let known = crate::acts::has_initials(s.setting.people, w.raw(at));
     let fits = (follows || third && known)
         && (known

@@ -7,7 +7,7 @@ use crate::acts::german::forms::{
 use crate::acts::{Act, Cue, Form, Owner, Sentence, people};
 use crate::dates::Lead;
 use crate::language::Marks;
-use crate::text::{Shape, one_of};
+use crate::text::Shape;
 
 pub(crate) const MODALS: &str = "\
     wird|werden|soll|sollen|sollte|sollten|muss|mussen|musste noch|mussten noch|werde|will|\
@@ -25,9 +25,10 @@ const UNDERTAKES: &str = "\
 /// "Es wurde beschlossen, dass Herr Braun die Versicherung kündigt": the verb of the clause comes last.
 pub(crate) fn decided(s: &Sentence, at: usize) -> Option<Act> {
     let w = s.words;
-    let agreed = (s.from..at).any(|i| {
-        one_of("beschlossen|vereinbart|festgelegt|abgemacht|verabredet|entschieden|einigt|bittet|gebeten", w.word(i))
-    });
+    let agreed = w.any_of(
+        s.from..at,
+        "beschlossen|vereinbart|festgelegt|abgemacht|verabredet|entschieden|einigt|bittet|gebeten",
+    );
     if !agreed || at == 0 || w.word(at - 1) != "dass" {
         return None;
     }
@@ -83,15 +84,14 @@ pub(crate) fn assigned(s: &Sentence, at: usize) -> Option<Act> {
     }
     if let Some(length) = w.phrase(after, MODALS) {
         let mut from = after + length;
-        while one_of("noch|auch|dann|bitte|unbedingt|sich", w.word(from)) {
+        while w.one_of(from, "noch|auch|dann|bitte|unbedingt|sich") {
             from += 1;
         }
         let end = clause_end(s, from);
         let verb = (from..end).rev().find(|&i| w.shape(i) == Shape::Word)?;
         let sure = matches!(owner, Owner::Speaker) || people::known(s, at);
         let idle = "sein|haben|werden|bleiben|konnen|mussen|kommen|gehen|sehen|wissen|sollen|wollen|durfen";
-        let looks =
-            sure && ends_like_infinitive(s, from) && !one_of(idle, w.word(verb)) && end == s.to;
+        let looks = sure && ends_like_infinitive(s, from) && !w.one_of(verb, idle) && end == s.to;
         return (is_infinitive(w, verb) || looks).then(|| Act {
             to: end,
             ..act(s, cue, owner, at, from, Form::Plain, base)
@@ -106,7 +106,7 @@ pub(crate) fn assigned(s: &Sentence, at: usize) -> Option<Act> {
         end,
         &particle.map(|p| (p, p + 1)).into_iter().collect::<Vec<_>>(),
     );
-    let ahead = (after..end).any(|i| one_of(AHEAD, w.word(i)));
+    let ahead = w.any_of(after..end, AHEAD);
     let listed = people::listed(s, at) && people::hands_out(&verb);
     let concrete = due && people::hands_out(&verb)
         || s.setting.action
@@ -189,7 +189,7 @@ pub(crate) fn inverted(s: &Sentence, at: usize) -> Option<Act> {
         (Owner::Named(name), to, Cue::Assignment)
     };
     let end = clause_end(s, after);
-    if one_of("wird|werde|werden|soll|sollen|muss|mussen", w.word(at)) {
+    if w.one_of(at, "wird|werde|werden|soll|sollen|muss|mussen") {
         let verb = (after..end).rev().find(|&i| w.shape(i) == Shape::Word)?;
         return is_infinitive(w, verb).then(|| Act {
             to: end,
@@ -209,7 +209,7 @@ pub(crate) fn clause_end(s: &Sentence, from: usize) -> usize {
     let cut = (from + 1..s.to).find(|&i| {
         matches!(w.word(i), ";" | "!" | "?")
             || matches!(w.word(i), "," | "und")
-                && (one_of("damit|weil|da|dass|um|wir|ich|sobald", w.word(i + 1))
+                && (w.one_of(i + 1, "damit|weil|da|dass|um|wir|ich|sobald")
                     || people::known(s, i + 1))
     });
     cut.unwrap_or(s.to)
@@ -219,7 +219,7 @@ pub(crate) fn subject(s: &Sentence, at: usize) -> Option<(Owner, usize, Cue)> {
     let w = s.words;
     match w.word(at) {
         "ich" => {
-            let more = usize::from(one_of("selbst|selber|auch", w.word(at + 1)));
+            let more = usize::from(w.one_of(at + 1, "selbst|selber|auch"));
             Some((Owner::Speaker, at + 1 + more, Cue::Commitment))
         }
         "wir" => Some((Owner::Nobody, at + 1, Cue::Obligation)),

@@ -7,7 +7,7 @@ use crate::acts::german::forms::{
 use crate::acts::{Act, Cue, Form, Owner, Sentence};
 use crate::dates::Lead;
 use crate::language::Marks;
-use crate::text::{Shape, one_of};
+use crate::text::Shape;
 
 /// "Der Bericht muss bis Freitag eingereicht werden", "Der Bericht ist am Freitag fällig", "Abgabe der Hausarbeit: 5. März".
 pub(crate) fn due(s: &Sentence, at: usize) -> Option<Act> {
@@ -33,9 +33,9 @@ pub(crate) fn due(s: &Sentence, at: usize) -> Option<Act> {
         });
     }
     let link = (at + 1..s.to.min(at + 10)).find(|&i| {
-        one_of(
+        w.one_of(
+            i,
             "musste|mussten|muss|mussen|soll|sollen|sollte|sollten|ist|sind",
-            w.word(i),
         )
     })?;
     let object = crate::acts::rest(s, at, link, &[]);
@@ -91,9 +91,9 @@ pub(crate) fn order(s: &Sentence, at: usize, label: bool) -> Option<Act> {
                 && (w.shape(i + 1) == Shape::Mark
                     || s.date_at(i + 1).is_some()
                     || s.setting.item
-                        && one_of(
+                        && w.one_of(
+                            i + 1,
                             "wegen|fur|mit|bei|von|an|zu|zum|zur|nach|ob|vor|im|in|und|oder",
-                            w.word(i + 1),
                         ))
         });
     let jotted = s.to - at <= 7 && ends_like_infinitive(s, at + 1);

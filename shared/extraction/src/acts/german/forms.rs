@@ -168,7 +168,7 @@ pub(crate) fn ends_in_infinitive(s: &Sentence, from: usize) -> bool {
 pub(crate) fn separable(s: &Sentence, i: usize) -> Option<(String, Option<usize>)> {
     let w = s.words;
     let particle = (i + 1..s.to).find(|&k| {
-        one_of(PARTICLES, w.word(k))
+        w.one_of(k, PARTICLES)
             && (k + 1 >= s.to
                 || w.shape(k + 1) == Shape::Mark
                 || matches!(w.word(k + 1), "und" | "oder") && !w.capital(k + 2))

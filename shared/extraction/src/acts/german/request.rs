@@ -17,7 +17,7 @@ pub(crate) fn needed(s: &Sentence, at: usize) -> Option<Act> {
     let w = s.words;
     let length = w.phrase(at, "brauchte ich|ich brauchte|wir brauchten|brauchten wir|brauche ich|ich brauche|wir brauchen|brauchen wir|benotige ich|ich benotige|wir benotigen|mir fehlt noch|es fehlt noch|mir fehlen noch")?;
     let mut from = at + length;
-    while one_of("von|dir|ihnen|euch|noch|bitte|auch|dringend", w.word(from)) {
+    while w.one_of(from, "von|dir|ihnen|euch|noch|bitte|auch|dringend") {
         from += 1;
     }
     let due = s.dated(|d| d.when.is_some() && d.lead == Lead::Due);
@@ -38,7 +38,7 @@ pub(crate) fn request(s: &Sentence, at: usize) -> Option<Act> {
     let w = s.words;
     if let Some(length) = w.phrase(at, REQUESTS) {
         let mut from = at + length;
-        while one_of("bitte|noch|mal|auch|kurz|vielleicht", w.word(from)) {
+        while w.one_of(from, "bitte|noch|mal|auch|kurz|vielleicht") {
             from += 1;
         }
         return ends_like_infinitive(s, from)
@@ -47,7 +47,7 @@ pub(crate) fn request(s: &Sentence, at: usize) -> Option<Act> {
     if w.word(at + 1) == "du" && s.asks() && w.word(at).ends_with("st") {
         return inquired(s, at);
     }
-    if w.word(at) == "wenn" && at > s.from && one_of("du|sie|ihr|jemand|man", w.word(at + 1)) {
+    if w.word(at) == "wenn" && at > s.from && w.one_of(at + 1, "du|sie|ihr|jemand|man") {
         return welcomed(s, at);
     }
     let remember = w.phrase(
@@ -72,9 +72,9 @@ pub(crate) fn request(s: &Sentence, at: usize) -> Option<Act> {
     }
     let please = (at..s.to.min(at + 4)).find(|&i| w.has(i, Marks::PLEASE));
     let verb_first = w.has(at, Marks::VERB) && !w.word(at).ends_with("en")
-        || one_of(
+        || w.one_of(
+            at,
             "senden|schicken|prufen|bringen|melden|geben|reichen|fullen",
-            w.word(at),
         ) && w.word(at + 1) == "sie";
     let due = s.dated(|d| d.when.is_some() && d.lead == Lead::Due);
     if please == Some(at) {
@@ -102,10 +102,7 @@ fn pleaded(s: &Sentence, at: usize, due: bool) -> Option<Act> {
         from += 1;
     }
     let polite = w.word(from + 1) == "sie" && w.has(from, Marks::VERB);
-    let courtesy = one_of(
-        "beachten|beachte|entschuldigen|haben|wenden|zogern",
-        w.word(from),
-    );
+    let courtesy = w.one_of(from, "beachten|beachte|entschuldigen|haben|wenden|zogern");
     if courtesy {
         return None;
     }
@@ -182,16 +179,13 @@ fn welcomed(s: &Sentence, at: usize) -> Option<Act> {
     let last = (at..s.to)
         .rev()
         .find(|&i| w.shape(i) == crate::text::Shape::Word)?;
-    let modal = one_of(
+    let modal = w.one_of(
+        last,
         "konntest|konnten|konntet|konnte|wurdest|wurden|wurdet|wurde|kannst|konnen",
-        w.word(last),
     );
     if modal && last > at + 3 && w.word(last - 1).ends_with('n') {
         let mut from = at + 2;
-        while one_of(
-            "mir|uns|bitte|noch|mal|auch|kurz|einmal|vielleicht",
-            w.word(from),
-        ) {
+        while w.one_of(from, "mir|uns|bitte|noch|mal|auch|kurz|einmal|vielleicht") {
             from += 1;
         }
         let form = Form::Spelled(crate::acts::rest(s, from, last, &[]));

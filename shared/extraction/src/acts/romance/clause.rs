@@ -6,7 +6,6 @@ use crate::acts::romance::phrases::Phrases;
 use crate::acts::{Act, Cue, Form, Owner, Sentence, people};
 use crate::dates::Lead;
 use crate::language::{Language, Marks};
-use crate::text::one_of;
 
 pub(crate) fn longest(s: &Sentence, at: usize, list: &'static str) -> Option<usize> {
     s.words.phrase(at, list)
@@ -45,7 +44,7 @@ fn present(s: &Sentence, at: usize, language: Language) -> Option<Act> {
     }
     let dated_head = s.dates.iter().any(|d| d.from == s.from && d.to == at);
     let opens = w.word(at) == "yo"
-        || (at == s.from || dated_head) && one_of("te|os|le|les|lo|la|los|las|se", w.word(at));
+        || (at == s.from || dated_head) && w.one_of(at, "te|os|le|les|lo|la|los|las|se");
     let lone = (at == s.from || dated_head)
         && s.setting.addressed
         && !w.has(at, Marks::MEETING.and(Marks::COURSEWORK))
@@ -54,7 +53,7 @@ fn present(s: &Sentence, at: usize, language: Language) -> Option<Act> {
     if !(opens || lone) {
         return None;
     }
-    let verb = verb + usize::from(opens && one_of("te|os|le|les|lo|la|los|las|se", w.word(verb)));
+    let verb = verb + usize::from(opens && w.one_of(verb, "te|os|le|les|lo|la|los|las|se"));
     let stem = w.word(verb).strip_suffix('o')?;
     let known = |ending: &str| {
         let base = format!("{stem}{ending}");
@@ -84,12 +83,7 @@ fn french_present(s: &Sentence, at: usize) -> Option<Act> {
     if !matches!(w.word(at), "je" | "j'") {
         return None;
     }
-    let verb = at
-        + 1
-        + usize::from(one_of(
-            "te|t'|vous|lui|leur|le|la|les|l'|m'|me",
-            w.word(at + 1),
-        ));
+    let verb = at + 1 + usize::from(w.one_of(at + 1, "te|t'|vous|lui|leur|le|la|les|l'|m'|me"));
     let base = of_present(w.raw(verb), Language::French)?;
     let rest = crate::acts::rest(s, verb + 1, clause_end(s, verb), &[]);
     Some(about_to(s, at, verb, &format!("{base} {rest}")))
@@ -100,8 +94,8 @@ pub(crate) fn clause(s: &Sentence, at: usize, p: &Phrases, language: Language) -
     if let Some(length) = longest(s, at, p.asks) {
         return asked(s, at, length, language);
     }
-    let spoken = at
-        + usize::from(one_of("yo|moi|je", s.words.word(at)) && longest(s, at, p.first).is_none());
+    let spoken =
+        at + usize::from(s.words.one_of(at, "yo|moi|je") && longest(s, at, p.first).is_none());
     if let Some(length) = longest(s, spoken, p.first).filter(|_| !s.asks()) {
         return own(s, at, spoken + length, language);
     }
@@ -118,14 +112,14 @@ pub(crate) fn clause(s: &Sentence, at: usize, p: &Phrases, language: Language) -
 fn asked(s: &Sentence, at: usize, length: usize, language: Language) -> Option<Act> {
     let w = s.words;
     let verb = verb_after(s, at + length);
-    let modal = one_of("puede|puedes|tu|vous|pueden|peux|pouvez", w.word(at))
+    let modal = w.one_of(at, "puede|puedes|tu|vous|pueden|peux|pouvez")
         && !s.asks()
         && !w.seq(at, "tu dois")
         && !w.seq(at, "vous devez");
     let thanks = w.word(at) == "merci" && length == 1;
-    let courtesy = one_of(
+    let courtesy = w.one_of(
+        verb,
         "noter|ne|agreer|croire|recevoir|dudes|dude|tenga|ten|trouver|excuser|patienter",
-        w.word(verb),
     );
     if modal || thanks || courtesy {
         return None;
@@ -189,9 +183,9 @@ fn promised(s: &Sentence, at: usize, language: Language) -> Option<Act> {
     let own = matches!(w.word(at), "yo" | "je" | "j'");
     let mut verb = at + usize::from(own);
     verb += usize::from(
-        own && one_of(
+        own && w.one_of(
+            verb,
             "le|la|les|l'|lo|los|las|te|vous|lui|leur|t'|vous|nous|os|se",
-            w.word(verb),
         ),
     );
     let base = future(w.raw(verb), language, true).filter(|_| !s.asks())?;
@@ -229,7 +223,7 @@ fn assigned(s: &Sentence, at: usize, p: &Phrases, language: Language) -> Option<
         let fits = !noun || takes_noun(s, to + length);
         return fits.then(|| act(s, Cue::Assignment, owner, at, verb.min(s.to), form, 0.84));
     }
-    let verb = to + usize::from(one_of("se|lui|nous|nos|te|le|les|me", w.word(to)));
+    let verb = to + usize::from(w.one_of(to, "se|lui|nous|nos|te|le|les|me"));
     let dated = s.dated(|d| d.when.as_ref().is_some_and(|x| x.recurrence.is_none()));
     let given = |base: &String| {
         people::hands_out(base)
@@ -251,7 +245,7 @@ fn charged(s: &Sentence, at: usize, language: Language) -> Option<Act> {
         queda encargado|queda encargada|quedan encargados|quedan encargadas|se encarga|se encargan|se encargara|se encargaran|se ocupa|se ocupara|se compromete|est charge|est chargee|sont charges";
     let w = s.words;
     let (name, to) = people::names(s, at + w.phrase(at, CHARGES)?)?;
-    let of = (to..s.to.min(to + 6)).find(|&i| one_of("de|del|a|d'|du|des", w.word(i)))?;
+    let of = (to..s.to.min(to + 6)).find(|&i| w.one_of(i, "de|del|a|d'|du|des"))?;
     let spared = (to..of).all(|i| w.word(i) == "," || crate::acts::name_like(w, i));
     let object = crate::acts::rest(s, of + 1, clause_end(s, of), &[]);
     let form = if is_infinitive(w, of + 1) {
@@ -296,11 +290,8 @@ fn crowd(s: &Sentence, at: usize) -> Option<(String, usize)> {
 /// Whether the words before token `i` take a noun: "se encarga de", "s'occupe de".
 pub(crate) fn takes_noun(s: &Sentence, i: usize) -> bool {
     i >= 2
-        && one_of("de|d'|du|des|del|charge", s.words.word(i - 1))
-        && one_of(
-            "encarga|encargo|encargan|encargara|encargare|encargado|encargada|ocupo|ocupa|occupe|charge|chargee|responsable|chargera|occupera|en",
-            s.words.word(i - 2),
-        )
+        && s.words.one_of(i - 1, "de|d'|du|des|del|charge")
+        && s.words.one_of(i - 2, "encarga|encargo|encargan|encargara|encargare|encargado|encargada|ocupo|ocupa|occupe|charge|chargee|responsable|chargera|occupera|en")
 }
 
 /// "Encargarse de los gafetes".
@@ -329,10 +320,7 @@ pub(crate) fn clause_end(s: &Sentence, from: usize) -> usize {
             matches!(w.word(i), "!" | "?" | ";")
                 || matches!(w.word(i), "," | "y" | "et")
                     && (people::known(s, i + 1)
-                        || one_of(
-                            "que|porque|pero|mais|car|para|yo|je|nous|por",
-                            w.word(i + 1),
-                        ))
+                        || w.one_of(i + 1, "que|porque|pero|mais|car|para|yo|je|nous|por"))
         })
         .unwrap_or(s.to)
 }
@@ -344,17 +332,14 @@ fn wanted(s: &Sentence, at: usize, language: Language) -> Option<Act> {
         necesito|necesitamos|me hace falta|me hacen falta|nos hace falta|nos hacen falta|necesitaria|me gustaria tener|me vendria bien|me falta|me faltan|nos falta|nos faltan";
     let w = s.words;
     let mut from = at + w.phrase(at, WANTS)?;
-    while one_of(
+    while w.one_of(
+        from,
         "aussi|egalement|encore|tambien|todavia|aun|ademas|vite",
-        w.word(from),
     ) {
         from += 1;
     }
     let due = s.dated(|d| d.when.is_some() && d.from > from);
-    let thing = one_of(
-        "le|la|les|l'|ton|ta|tes|votre|vos|un|une|el|los|las|tu|tus|su|sus|una|unos|unas|deux|dos|tres|trois|cette|esta|este|tous|todos",
-        w.word(from),
-    );
+    let thing = w.one_of(from, "le|la|les|l'|ton|ta|tes|votre|vos|un|une|el|los|las|tu|tus|su|sus|una|unos|unas|deux|dos|tres|trois|cette|esta|este|tous|todos");
     let object = crate::acts::rest(s, from, clause_end(s, from), &[]);
     let verb = if language == Language::Spanish {
         "Enviar"

@@ -3,7 +3,7 @@
 use super::Written;
 use crate::dates::names;
 use crate::language::Language;
-use crate::text::{Shape, Words, one_of};
+use crate::text::{Shape, Words};
 
 /// The day of an ordinal in letters at token `i`, as a transcript has it: "twenty-sixth", "ninth".
 pub(crate) fn spelled(words: &Words, i: usize) -> Option<(usize, u32)> {
@@ -63,11 +63,7 @@ pub(super) fn spelled_alone(words: &Words, i: usize) -> Option<(usize, Written)>
         && names::count(words, after).is_none()
         && !crate::dates::is_weekday(words.word(after))
         || words.word(after) == "one";
-    let led = i > 0
-        && one_of(
-            "by|until|till|before|on|for|us|is|s|twentieth|from",
-            words.word(i - 1),
-        );
+    let led = i > 0 && words.one_of(i - 1, "by|until|till|before|on|for|us|is|s|twentieth|from");
     let late = day > 10;
     (!counts && (late || led)).then_some((1 + length, Written::alone(day)))
 }

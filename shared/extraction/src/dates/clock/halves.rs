@@ -2,7 +2,7 @@
 
 use super::point::Point;
 use super::{Clock, guess_half};
-use crate::text::{Shape, Words, one_of};
+use crate::text::{Shape, Words};
 use chrono::NaiveTime;
 
 /// "quarter to ten", "quarter past 3", "Viertel nach drei".
@@ -41,7 +41,7 @@ const MINUTES: [(&str, u32); 4] = [("five", 5), ("ten", 10), ("twenty", 20), ("5
 pub(super) fn minutes(words: &Words, i: usize) -> Option<(usize, Clock)> {
     let (_, minutes) = MINUTES.iter().find(|(word, _)| *word == words.word(i))?;
     let hour = crate::dates::names::count(words, i + 2).filter(|h| (1..=12).contains(h))?;
-    let led = i > 0 && one_of("at|by|until|till|before", words.word(i - 1));
+    let led = i > 0 && words.one_of(i - 1, "at|by|until|till|before");
     let (hour, minute) = match words.word(i + 1) {
         "past" => (hour, *minutes),
         "to" if led && words.shape(i + 2) == Shape::Word => (hour - 1, 60 - minutes),
@@ -55,9 +55,7 @@ pub(super) fn half(words: &Words, i: usize) -> Option<(usize, Clock)> {
     let (skip, back) = match words.word(i) {
         "half" if words.word(i + 1) == "past" => (2, 0),
         // "half 5", "half eight": half past it.
-        "half" if !one_of("a|an|one", words.word(i + 1)) && words.shape(i + 2) != Shape::Number => {
-            (1, 0)
-        }
+        "half" if !words.one_of(i + 1, "a|an|one") && words.shape(i + 2) != Shape::Number => (1, 0),
         "halb" => (1, 1),
         _ => return None,
     };

@@ -61,7 +61,7 @@ pub(crate) fn point(words: &Words, i: usize, language: Language) -> Option<(usiz
     // "Sat 6/13 9a": as Americans jot it.
     if half.is_none()
         && language == Language::English
-        && one_of("a|p", words.word(at))
+        && words.one_of(at, "a|p")
         && words.touches(at - 1)
         && behind_day(words, i)
     {
@@ -106,12 +106,12 @@ fn hour_word(
         "o" if words.word(at + 1) == "clock" => (2, true),
         "ish" if words.touches(at - 1) => (1, true),
         // "salı 11'de", "perşembe sabah 10 civarı".
-        "'" | "’" if turkish && daytime && one_of("da|de|ta|te", words.word(at + 1)) => (2, true),
+        "'" | "’" if turkish && daytime && words.one_of(at + 1, "da|de|ta|te") => (2, true),
         // "sabah 9a kadar", "yarın 18'e kadar".
         "'" | "’"
             if turkish
                 && daytime
-                && one_of("a|e|ya|ye", words.word(at + 1))
+                && words.one_of(at + 1, "a|e|ya|ye")
                 && words.word(at + 2) == "kadar" =>
         {
             (2, true)
@@ -166,7 +166,7 @@ fn hour_word(
         "h" if language == Language::French
             && !half
             && (one_of("a|vers|des|partir", before)
-                || one_of("de|entre", before) && one_of("a|et", words.word(at + 1))
+                || one_of("de|entre", before) && words.one_of(at + 1, "a|et")
                 || behind_day(words, i)) =>
         {
             (1, true)
@@ -182,20 +182,20 @@ fn hour_word(
 fn military(words: &Words, i: usize) -> Option<(usize, Point)> {
     let digits = words.word(i);
     let number = words.number(i)?;
-    let spanned = one_of("-|–", words.word(i + 1)) && spans(words, i);
+    let spanned = words.one_of(i + 1, "-|–") && spans(words, i);
     // "Sunday 20 Sep 0545." ends a sentence.
     let ends = words.word(i + 1) == "." && !words.touches(i + 1);
-    let marked = one_of("/|-|.|:|%", words.word(i + 1)) && !ends;
+    let marked = words.one_of(i + 1, "/|-|.|:|%") && !ends;
     let joined = words.touches(i) && marked && !spanned;
     if digits.len() != 4 || joined {
         return None;
     }
     let (hour, minute) = (number / 100, number % 100);
-    let unit = one_of("hrs|hours|h|lt|uhr", words.word(i + 1));
+    let unit = words.one_of(i + 1, "hrs|hours|h|lt|uhr");
     let told = unit
         || behind_day(words, i)
-        || i > 2 && one_of("-|–", words.word(i - 1)) && spans(words, i - 2)
-        || i > 0 && one_of("at|@|um|saat|time|from|until|till", words.word(i - 1));
+        || i > 2 && words.one_of(i - 1, "-|–") && spans(words, i - 2)
+        || i > 0 && words.one_of(i - 1, "at|@|um|saat|time|from|until|till");
     let zero = digits.starts_with('0');
     let free = words.shape(i + 1) != Shape::Word
         || words.has(i + 1, crate::language::Marks::FUNCTION)
@@ -239,7 +239,7 @@ fn behind_day(words: &Words, i: usize) -> bool {
     let Some(mut k) = i.checked_sub(1) else {
         return false;
     };
-    if one_of(",|@|:", words.word(k)) && k > 0 {
+    if words.one_of(k, ",|@|:") && k > 0 {
         k -= 1;
     }
     let word = words.word(k);
@@ -251,7 +251,7 @@ fn behind_day(words: &Words, i: usize) -> bool {
         return false;
     };
     let day = |k: usize| words.number(k).is_some_and(|n| (1..=31).contains(&n));
-    let joined = |k: usize| k > 0 && one_of("/|.", words.word(k)) && words.touches(k - 1);
+    let joined = |k: usize| k > 0 && words.one_of(k, "/|.") && words.touches(k - 1);
     match word {
         "st" | "nd" | "rd" | "th" => day(before),
         // "24.6.," ends in a dot of its own.
@@ -273,14 +273,13 @@ const BEFORE_HOUR: &str = "tomorrow|tmrw|tmw|today|tonight|week|morning|evening|
 
 /// A dot separates hours and minutes only where more speaks for a time: "15.30 Uhr", "9.30am", "9.30 - 11.00".
 pub(crate) fn dotted(words: &Words, after: usize) -> bool {
-    if one_of("€|$|£|%|eur|euro|euros|km|kg|m|chf|tl", words.word(after)) {
+    if words.one_of(after, "€|$|£|%|eur|euro|euros|km|kg|m|chf|tl") {
         return false;
     }
     // "Final sınavı, 10.00" at the end, "7.30 p.m.".
     let ends = after >= words.len()
         || words.word(after) == "." && (after + 1 >= words.len() || !words.touches(after));
-    if ends && after >= 4 && one_of(",|:", words.word(after - 4))
-        || half_of_day(words, after).1.is_some()
+    if ends && after >= 4 && words.one_of(after - 4, ",|:") || half_of_day(words, after).1.is_some()
     {
         return true;
     }
@@ -289,15 +288,12 @@ pub(crate) fn dotted(words: &Words, after: usize) -> bool {
             .number(after - 1)
             .is_some_and(|minute| minute % 5 == 0);
     // "17.00'de", "induction 7.45 in the canteen", "before round 7.30 tmrw".
-    let quarter = after > 0 && one_of("00|15|30|45", words.word(after - 1));
-    let located = one_of(
-        "at|sharp|start|tmrw|tomorrow|today|tonight",
-        words.word(after),
-    ) || words.word(after) == "in"
-        && one_of("the|our|my|room", words.word(after + 1));
-    let turkish = one_of("'|’", words.word(after))
+    let quarter = after > 0 && words.one_of(after - 1, "00|15|30|45");
+    let located = words.one_of(after, "at|sharp|start|tmrw|tomorrow|today|tonight")
+        || words.word(after) == "in" && words.one_of(after + 1, "the|our|my|room");
+    let turkish = words.one_of(after, "'|’")
         && words.touches(after - 1)
-        && one_of("de|da|te|ta|e|a|ye|ya", words.word(after + 1));
+        && words.one_of(after + 1, "de|da|te|ta|e|a|ye|ya");
     if quarter && (located || turkish) {
         return true;
     }
@@ -310,22 +306,22 @@ pub(crate) fn dotted(words: &Words, after: usize) -> bool {
     {
         return true;
     }
-    let between = |k: usize| one_of("between|betw|entre|zwischen", words.word(k));
+    let between = |k: usize| words.one_of(k, "between|betw|entre|zwischen");
     if after >= 4 && five {
         // "between 9.00 and 11.00".
-        let second = one_of("and|und|et|y|&|+", words.word(after - 4));
+        let second = words.one_of(after - 4, "and|und|et|y|&|+");
         if between(after - 4) || second && after >= 8 && between(after - 8) {
             return true;
         }
     }
-    one_of("uhr|am|pm|h|-|–|bis|to", words.word(after))
+    words.one_of(after, "uhr|am|pm|h|-|–|bis|to")
         || after >= 3 && behind_day(words, after - 3)
         || after >= 4
-            && (one_of("-|–|bis|um|saat|at|las", words.word(after - 4))
-                || five && one_of(BEFORE_HOUR, words.word(after - 4))
+            && (words.one_of(after - 4, "-|–|bis|um|saat|at|las")
+                || five && words.one_of(after - 4, BEFORE_HOUR)
                 // "Do 10.15 fahr ich".
                 || words.capital(after - 4)
-                    && one_of("mo|di|mi|do|fr|sa|so", words.word(after - 4))
+                    && words.one_of(after - 4, "mo|di|mi|do|fr|sa|so")
                 || after >= 5
                     && words.word(after - 4) == "."
                     && crate::dates::is_weekday(words.word(after - 5)))

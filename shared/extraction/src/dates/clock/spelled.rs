@@ -3,7 +3,7 @@
 use super::point::{Point, half_of_day};
 use super::turkish;
 use crate::language::Language;
-use crate::text::{Shape, Words, one_of};
+use crate::text::{Shape, Words};
 
 /// "at nine", "a las nueve y media", "antes de la una": a number in words that only its place makes an hour.
 pub(super) fn spelled(words: &Words, i: usize, language: Language) -> Option<(usize, Point)> {
@@ -11,13 +11,13 @@ pub(super) fn spelled(words: &Words, i: usize, language: Language) -> Option<(us
         && words.shape(i) == Shape::Word
         && worded(words, i).is_none()
         && turkish::hour(words, i, language).is_none()
-        && one_of("at|um|las|saat|around|gegen", words.word(i - 1));
+        && words.one_of(i - 1, "at|um|las|saat|around|gegen");
     // "antes de la una": an hour, where nothing is counted.
     let one = i > 0 && words.word(i) == "una" && words.word(i - 1) == "la";
-    if (told && !one_of("a|an|one|ein|eine|un|una|une|bir", words.word(i)) || one)
+    if (told && !words.one_of(i, "a|an|one|ein|eine|un|una|une|bir") || one)
         && let Some(hour) = crate::dates::names::count(words, i)
     {
-        let clock = usize::from(one_of("o'clock|uhr", words.word(i + 1)));
+        let clock = usize::from(words.one_of(i + 1, "o'clock|uhr"));
         let (length, minute) = quarters(words, i + 1 + clock);
         let at = i + 1 + clock + length;
         let (more, half) = half_of_day(words, at);
@@ -44,7 +44,7 @@ pub(super) fn worded(words: &Words, i: usize) -> Option<(usize, Point)> {
         ("fifty", 50),
     ];
     let listed = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve";
-    if words.shape(i) != Shape::Word || !one_of(listed, words.word(i)) {
+    if words.shape(i) != Shape::Word || !words.one_of(i, listed) {
         return None;
     }
     let hour = crate::dates::names::count(words, i)?;
@@ -62,7 +62,7 @@ pub(super) fn worded(words: &Words, i: usize) -> Option<(usize, Point)> {
     }
     let (length, half) = half_of_day(words, at);
     // "two thirty" is a time behind "at" only: it may count thirty of something else.
-    let cued = i > 0 && one_of("at|by|until|till|around|from", words.word(i - 1));
+    let cued = i > 0 && words.one_of(i - 1, "at|by|until|till|around|from");
     let sure = spelled.is_some() && cued || words.word(at) == "o'clock";
     at += length + usize::from(length == 0 && words.word(at) == "o'clock");
     (sure || half.is_some()).then_some((

@@ -2,7 +2,7 @@
 
 use super::point::Point;
 use crate::language::Language;
-use crate::text::{Shape, Words, one_of};
+use crate::text::{Shape, Words};
 
 const UNITS: &str = "bir|iki|uc|dort|bes|alti|yedi|sekiz|dokuz";
 
@@ -34,7 +34,7 @@ pub(super) fn hour(words: &Words, i: usize, language: Language) -> Option<(usize
         (false, Some(hour), _) => (i + 1, hour),
         (false, None, _) => return None,
     };
-    let half = one_of("bucuk|bucukta", words.word(at));
+    let half = words.one_of(at, "bucuk|bucukta");
     at += usize::from(half);
     let point = Point {
         hour,

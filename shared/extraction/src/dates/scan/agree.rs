@@ -3,7 +3,7 @@
 use crate::dates::calendar::Written;
 use crate::dates::{Reference, names, resolve};
 use crate::language::Language;
-use crate::text::{Words, one_of};
+use crate::text::Words;
 use chrono::{Datelike, NaiveDate, Weekday};
 
 /// As many days a date may lie back whose weekday says that it has gone by.
@@ -11,7 +11,7 @@ const BACK: i64 = 60;
 
 /// The weekday directly before or behind tokens `from..to`.
 fn weekday(words: &Words, (from, to): (usize, usize), reference: &Reference) -> Option<Weekday> {
-    let small = |i: &usize| one_of(",|.|(|)|the|dem|den|der|el|le", words.word(*i));
+    let small = |i: &usize| words.one_of(*i, ",|.|(|)|the|dem|den|der|el|le");
     let romance = matches!(reference.language, Language::Spanish | Language::French);
     let name = |i: usize| match words.word(i) {
         "mar" | "mart" if romance => Some(Weekday::Tue),

@@ -4,7 +4,7 @@ use super::Found;
 use super::piece::Piece;
 use crate::dates::names::{self, Unit};
 use crate::dates::{Reference, resolve};
-use crate::text::{Shape, Words, one_of};
+use crate::text::{Shape, Words};
 use std::borrow::Cow;
 
 /// The same day.
@@ -37,12 +37,12 @@ pub(super) const FIRST: &str = "that this same then day la dahin selben diesem e
 /// So many days on from the day spoken of before, by the words from token `i` on: tokens used and the days.
 fn offset(words: &Words, i: usize) -> Option<(usize, i64)> {
     if words.shape(i) == Shape::Word {
-        let led = i > 0 && one_of(BY_THEN, words.word(i)) && one_of(UNTIL, words.word(i - 1));
+        let led = i > 0 && words.one_of(i, BY_THEN) && words.one_of(i - 1, UNTIL);
         if led {
             return Some((1, 0));
         }
         // Nearly every "the" is of something else.
-        let other = one_of("the|that|this|la", words.word(i)) && !one_of(NEXT, words.word(i + 1));
+        let other = words.one_of(i, "the|that|this|la") && !words.one_of(i + 1, NEXT);
         if other {
             return None;
         }
@@ -50,7 +50,7 @@ fn offset(words: &Words, i: usize) -> Option<(usize, i64)> {
             return Some((length, -1));
         }
         // "on the day", but not "the day of the fair", "the day after".
-        let bare = || words.seq(i, "the day") && !(i > 0 && one_of("on|by", words.word(i - 1)));
+        let bare = || words.seq(i, "the day") && !(i > 0 && words.one_of(i - 1, "on|by"));
         if let Some(length) = words
             .phrase(i, THEN)
             .filter(|n| ends(words, i + n) && !bare())
@@ -65,14 +65,14 @@ fn offset(words: &Words, i: usize) -> Option<(usize, i64)> {
         _ => return None,
     };
     let count = i64::from(names::count(words, i).filter(|n| (1..100).contains(n))?);
-    let earlier = one_of(EARLIER, words.word(i + 2)) && ends(words, i + 3);
+    let earlier = words.one_of(i + 2, EARLIER) && ends(words, i + 3);
     earlier.then_some((3, -unit * count))
 }
 
 /// Whether nothing follows that says from which day else it is counted.
 fn ends(words: &Words, at: usize) -> bool {
     const ON: &str = "and|or|at|by|please|pls|if|so|from|via|und|oder|um|ab|bitte|y|o|et|ou|a|kadar|too|with|in|to|latest|lest|otherwise|else|when|unless";
-    words.shape(at) != Shape::Word || at >= words.len() || one_of(ON, words.word(at))
+    words.shape(at) != Shape::Word || at >= words.len() || words.one_of(at, ON)
 }
 
 pub(super) fn read(words: &Words, i: usize) -> Option<(usize, Piece)> {

@@ -1,7 +1,7 @@
 //! The word before a date that says what it is for.
 
 use crate::dates::Lead;
-use crate::text::{Quick, Words, one_of};
+use crate::text::{Quick, Words};
 use std::sync::LazyLock;
 
 pub(crate) const DUE: &str = "\
@@ -46,14 +46,14 @@ pub(crate) fn lead(words: &Words, from: usize) -> (Lead, usize) {
     }
     // "Due: 14 March", "DEADLINE: <2026-03-31>": marks stand between lead and day.
     let marks = (1..=3)
-        .take_while(|k| from >= *k && one_of(":|<|[|*|=|(", words.word(from - k)))
+        .take_while(|k| from >= *k && words.one_of(from - k, ":|<|[|*|=|("))
         .count();
     if marks > 0
         && let Some(found) = direct_lead(words, from - marks).filter(|f| f.0 == Lead::Due)
     {
         return found;
     }
-    if from > 0 && one_of("the|,|der|dem|:|el|la|le|(|early", words.word(from - 1)) {
+    if from > 0 && words.one_of(from - 1, "the|,|der|dem|:|el|la|le|(|early") {
         // "by the 14th": the article stands between lead and day.
         return direct_lead(words, from - 1).unwrap_or((Lead::Plain, from));
     }

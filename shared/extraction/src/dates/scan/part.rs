@@ -4,7 +4,7 @@ use super::gather::Gathered;
 use crate::dates::Reference;
 use crate::dates::clock::Clock;
 use crate::language::Marks;
-use crate::text::{Shape, Words, one_of};
+use crate::text::{Shape, Words};
 use chrono::{Duration, Timelike};
 
 const LATE: &str = "evening|eve|nite|night|tonight|tonite|abend|abends|noche|soir|aksam|aksami";
@@ -13,8 +13,8 @@ const SAME: &str = "same time|the same time|at the same time|usual time|at the u
 
 /// "Tues evening 7.30" is after noon.
 pub(super) fn afternoon(words: &Words, (from, to): (usize, usize), gathered: &mut Gathered) {
-    let said = |list: &'static str| (from..to).any(|i| one_of(list, words.word(i)));
-    let told = (from..to).any(|i| one_of("am|morning|matin|manana|sabah", words.word(i)));
+    let said = |list: &'static str| words.any_of(from..to, list);
+    let told = words.any_of(from..to, "am|morning|matin|manana|sabah");
     let (late, afternoon) = (said(LATE), said(AFTERNOON));
     let Some(clock) = gathered.clock.as_mut().filter(|_| !told) else {
         return;
@@ -43,8 +43,8 @@ pub(super) fn same_time(
     else {
         return to;
     };
-    let behind = to + usize::from(one_of(",|(|at|-|–|:", words.word(to)));
-    let inside = (from..to).any(|i| words.phrase(i, SAME).is_some());
+    let behind = to + usize::from(words.one_of(to, ",|(|at|-|–|:"));
+    let inside = words.any_phrase(from..to, SAME);
     let after = words.phrase(behind, SAME).map(|length| behind + length);
     if after.is_none() && !inside {
         return to;
@@ -69,10 +69,7 @@ pub(super) fn next_morning(
     let ends = to >= words.len() || words.shape(to) == Shape::Mark;
     let promised = (from.saturating_sub(12)..from).any(|i| {
         words.has(i, Marks::FIRST)
-            || one_of(
-                "to|will|ringing|calling|going|send|pls|please",
-                words.word(i),
-            )
+            || words.one_of(i, "to|will|ringing|calling|going|send|pls|please")
     });
     let alone = gathered.day.is_none() && gathered.rule.is_none() && !gathered.gone;
     let fits = said && ends && promised && alone && words.number(from - 3).is_none();

@@ -61,8 +61,7 @@ pub(crate) fn piece(words: &Words, i: usize, reference: &Reference) -> Option<(u
     let anchored = begins(words, i)?;
     let word = words.word(i);
     let number = words.shape(i) == Shape::Number;
-    if number && i > 0 && (words.touches(i - 1) && one_of("$|€|£|#|.|-|_|§", words.word(i - 1)))
-    {
+    if number && i > 0 && (words.touches(i - 1) && words.one_of(i - 1, "$|€|£|#|.|-|_|§")) {
         return None;
     }
     if !number
@@ -147,11 +146,11 @@ pub(crate) fn said(words: &Words, i: usize, reference: &Reference) -> Option<(us
             i > 0 && matches!(words.word(i - 1), "guten" | "la" | "this" | "good") && length == 1;
         // "within 30 days of the date of this letter" counts from another day.
         let anchored = relative == Relative::In
-            && one_of(
+            && words.one_of(
+                i + length,
                 "of|after|following|before|prior|upon|nach|vor|despues|antes|apres|avant|sonra",
-                words.word(i + length),
             );
-        if anchored && !one_of("today|now|heute|hoy", words.word(i + length + 1)) {
+        if anchored && !words.one_of(i + length + 1, "today|now|heute|hoy") {
             return None;
         }
         // "coming Tuesday 24th": the number says which.
@@ -204,7 +203,7 @@ pub(crate) fn said(words: &Words, i: usize, reference: &Reference) -> Option<(us
 fn nth_of_month(words: &Words, i: usize, reference: &Reference) -> Option<(usize, Piece)> {
     let nth = recurrence::ordinal(words.word(i))?;
     let weekday = names::weekday(words.word(i + 1), reference.language)?;
-    let at = i + 2 + usize::from(one_of("of|in|im|de|d'|del", words.word(i + 2)));
+    let at = i + 2 + usize::from(words.one_of(i + 2, "of|in|im|de|d'|del"));
     let month = names::month(words.word(at))?;
     let today = reference.today();
     let day = (0..13).find_map(|ahead| {

@@ -2,7 +2,7 @@
 
 use super::piece::Piece;
 use crate::dates::{Reference, calendar, names, resolve};
-use crate::text::{Shape, Words, one_of};
+use crate::text::{Shape, Words};
 
 /// "mar 15" is a Tuesday in Spanish and French if the 15th is one soon, and else in March.
 pub(super) fn tuesday(words: &Words, i: usize, reference: &Reference) -> Option<(usize, Piece)> {
@@ -43,32 +43,31 @@ pub(super) fn numbered_weekday(
     let weekday = names::weekday(words.word(i), reference.language)?;
     let dot = usize::from(words.word(i + 1) == "." && words.touches(i) && words.raw(i).len() <= 4);
     let mut at = i + 1 + dot;
-    at += usize::from(one_of(",|the|den|el|le", words.word(at)));
+    at += usize::from(words.one_of(at, ",|the|den|el|le"));
     let digits = || words.number(at).filter(|_| words.word(at).len() <= 2);
     let spelled = calendar::spelled(words, at).filter(|_| words.shape(at) == Shape::Word);
     let number = spelled.map(|(_, day)| day).or_else(digits)?;
     let length = spelled.map_or(1, |(length, _)| length);
-    let mut to = at + length + usize::from(one_of("st|nd|rd|th|º", words.word(at + length)));
+    let mut to = at + length + usize::from(words.one_of(at + length, "st|nd|rd|th|º"));
     if words.word(to) == "." && words.touches(to - 1) && !words.touches(to) {
         to += usize::from(reference.language == crate::language::Language::German);
     }
-    let clock = one_of(
+    let clock = words.one_of(
+        to,
         "h|am|pm|uhr|o'clock|oclock|hs|hrs|heures|horas|%|noon|midday|ish|for|x",
-        words.word(to),
-    ) || one_of("a|p", words.word(to)) && words.word(to + 1) == ".";
+    ) || words.one_of(to, "a|p") && words.word(to + 1) == ".";
     // "Mon 9 - 5", "Tue 10 to 12": hours.
-    let hours = one_of("-|–|—|to|till|until|bis|a|al|and|und|y|et", words.word(to))
+    let hours = words.one_of(to, "-|–|—|to|till|until|bis|a|al|and|und|y|et")
         && words.number(to + 1).is_some()
-        && (number <= 12 || one_of("-|–|—|to", words.word(to)));
+        && (number <= 12 || words.one_of(to, "-|–|—|to"));
     let clock = clock || hours;
-    let joined = one_of(":|.|/|-|–", words.word(to)) && words.touches(to - 1) && words.touches(to);
-    let of = usize::from(one_of("of|de", words.word(to)));
+    let joined = words.one_of(to, ":|.|/|-|–") && words.touches(to - 1) && words.touches(to);
+    let of = usize::from(words.one_of(to, "of|de"));
     // "cuma 24'ünde": on it.
-    let apart = usize::from(one_of("'|’", words.word(to)));
+    let apart = usize::from(words.one_of(to, "'|’"));
     let turkish = reference.language == crate::language::Language::Turkish && words.touches(to - 1);
-    let ended =
-        turkish && one_of(ENDINGS, words.word(to + apart)) && (apart == 0 || words.touches(to));
-    let at_hour = turkish && number < 24 && one_of("de|da|te|ta", words.word(to + apart));
+    let ended = turkish && words.one_of(to + apart, ENDINGS) && (apart == 0 || words.touches(to));
+    let at_hour = turkish && number < 24 && words.one_of(to + apart, "de|da|te|ta");
     if ended {
         to += apart + 1;
     }
@@ -92,11 +91,11 @@ pub(super) fn dashed(words: &Words, i: usize, reference: &Reference) -> Option<(
         return None;
     }
     let weekday = names::weekday(words.word(i), reference.language)?;
-    let at = i + 1 + usize::from(one_of(".|,", words.word(i + 1)));
+    let at = i + 1 + usize::from(words.one_of(i + 1, ".|,"));
     let (first, second) = (words.number(at)?, words.number(at + 2)?);
     let tied = words.word(at + 1) == "-" && words.touches(at) && words.touches(at + 1);
     let plain = words.word(at).len() <= 2 && words.word(at + 2).len() <= 2;
-    let clock = one_of(":|h|am|pm|uhr|-|.", words.word(at + 3)) && words.touches(at + 2);
+    let clock = words.one_of(at + 3, ":|h|am|pm|uhr|-|.") && words.touches(at + 2);
     if !tied || !plain || clock || !(1..=12).contains(&second) {
         return None;
     }

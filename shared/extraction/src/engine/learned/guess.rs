@@ -144,7 +144,7 @@ fn mentioned(s: &Sentence, scene: &Scene) -> Owner {
         } else {
             titled(w, i).unwrap_or(i)
         };
-        let led = from > s.from && one_of(BEFORE, w.word(from - 1));
+        let led = from > s.from && w.one_of(from - 1, BEFORE);
         if !led && !w.raw(to - 1).ends_with("'s") {
             named.push((from, to));
         }
@@ -154,10 +154,10 @@ fn mentioned(s: &Sentence, scene: &Scene) -> Owner {
         return Owner::Named(acts::spelled(w, from, to));
     }
     let any = |marks: Marks| (s.from..s.to).any(|i| w.has(i, marks));
-    let needs = (s.from..s.to).any(|i| one_of(NEEDS, w.word(i)));
+    let needs = w.any_of(s.from..s.to, NEEDS);
     let own = (s.from..s.to)
-        .any(|i| w.has(i, Marks::FIRST) && !one_of("me|my|mi|mir|mich|moi|mon|ma|mes", w.word(i)));
-    let begs = any(Marks::SECOND) && (s.from..s.to).any(|i| one_of(BEGS, w.word(i)));
+        .any(|i| w.has(i, Marks::FIRST) && !w.one_of(i, "me|my|mi|mir|mich|moi|mon|ma|mes"));
+    let begs = any(Marks::SECOND) && w.any_of(s.from..s.to, BEGS);
     if begs && named.is_empty() && scene.around.reader.is_some() {
         return Owner::Reader;
     }
@@ -185,9 +185,8 @@ fn titled(w: &Words, i: usize) -> Option<usize> {
     let dot = usize::from(i > 1 && w.word(i - 1) == ".");
     let before = i
         .checked_sub(1 + dot)
-        .filter(|&k| w.capital(k) && one_of(BEFORE, w.word(k)));
+        .filter(|&k| w.capital(k) && w.one_of(k, BEFORE));
     // "M Tschanz" may be anything.
-    let before =
-        before.filter(|&k| dot > 0 || w.word(k).len() > 2 || one_of("mr|ms|dr", w.word(k)));
-    before.or_else(|| one_of(BEHIND, w.word(i + 1)).then_some(i))
+    let before = before.filter(|&k| dot > 0 || w.word(k).len() > 2 || w.one_of(k, "mr|ms|dr"));
+    before.or_else(|| w.one_of(i + 1, BEHIND).then_some(i))
 }

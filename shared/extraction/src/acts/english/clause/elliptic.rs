@@ -4,7 +4,6 @@ use crate::acts::english::opening::skip_marks;
 use crate::acts::english::subject;
 use crate::acts::{Act, Cue, Form, Owner, Sentence, known_person};
 use crate::language::Marks;
-use crate::text::one_of;
 
 /// "need to call Bob", "to call Bob", "will send it tomorrow": the subject is left out.
 pub(crate) fn elliptic(s: &Sentence, at: usize, initial: bool) -> Option<Act> {
@@ -18,7 +17,7 @@ pub(crate) fn elliptic(s: &Sentence, at: usize, initial: bool) -> Option<Act> {
                     should|going to|supposed to|gonna|gotta go",
     )?;
     let verb = at + length;
-    if one_of("do|be|see", w.word(verb)) {
+    if w.one_of(verb, "do|be|see") {
         return None;
     }
     let strong = s.setting.item || s.setting.addressed || s.dated(|d| d.when.is_some());
@@ -47,7 +46,7 @@ pub(crate) fn elliptic(s: &Sentence, at: usize, initial: bool) -> Option<Act> {
 /// "Amy has a vendor in mind and will get us a price": a second predicate of a person at the head.
 pub(crate) fn shared(s: &Sentence, at: usize) -> Option<Act> {
     let w = s.words;
-    if at < s.from + 3 || !one_of("and|then|but", w.word(at - 1)) || s.asks() {
+    if at < s.from + 3 || !w.one_of(at - 1, "and|then|but") || s.asks() {
         return None;
     }
     let verb = at + w.phrase(
@@ -76,7 +75,7 @@ pub(crate) fn owed(s: &Sentence, at: usize, initial: bool) -> Option<Act> {
     let appointed = |d: &crate::dates::Found| {
         d.lead == crate::dates::Lead::Due
             && d.when.as_ref().is_some_and(|x| x.recurrence.is_none())
-            && !one_of("within|in", w.word(d.from))
+            && !w.one_of(d.from, "within|in")
     };
     let jotted = s.setting.item && s.setting.notes && at > s.from;
     if !(initial || jotted) || s.asks() || !(s.dated(appointed) || jotted) {
@@ -85,14 +84,14 @@ pub(crate) fn owed(s: &Sentence, at: usize, initial: bool) -> Option<Act> {
     let verb = at + w.phrase(at, OWED)?;
     let be = w.word(verb - 1) == "be";
     // "By Friday or the return will look silly": what follows threatens.
-    let to = (verb + 1..s.to).find(|&i| one_of("or|please|otherwise|else", w.word(i)));
+    let to = (verb + 1..s.to).find(|&i| w.one_of(i, "or|please|otherwise|else"));
     let rest = || crate::acts::rest(s, verb + 1, to.unwrap_or(s.to), &[]);
     let base = crate::fields::title::base_of_participle(w.word(verb)).filter(|_| be);
     let title = if let Some(base) = base {
         format!("{base} {}", rest())
-    } else if be && one_of("complete|completed|finished|done|ready", w.word(verb)) {
+    } else if be && w.one_of(verb, "complete|completed|finished|done|ready") {
         format!("Complete {}", rest())
-    } else if be && one_of("in|with|back|here|live|up|out|at|on", w.word(verb)) {
+    } else if be && w.one_of(verb, "in|with|back|here|live|up|out|at|on") {
         format!("Get {} {}", w.word(verb), rest())
     } else if !be && w.has(verb, Marks::GERUND) {
         format!(
@@ -102,7 +101,7 @@ pub(crate) fn owed(s: &Sentence, at: usize, initial: bool) -> Option<Act> {
         )
     } else if jotted && w.seq(verb, "to go") {
         format!("Take {}", crate::acts::rest(s, verb + 2, s.to, &[]))
-    } else if !be && one_of("reach|arrive", w.word(verb)) {
+    } else if !be && w.one_of(verb, "reach|arrive") {
         format!("Get to {}", rest())
     } else {
         return None;

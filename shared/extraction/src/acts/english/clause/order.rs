@@ -4,7 +4,7 @@ use crate::acts::english::clause::noun_use;
 use crate::acts::{Act, Cue, Form, Owner, Sentence, known_person};
 use crate::item::Refusal;
 use crate::language::Marks;
-use crate::text::{Shape as Letters, one_of};
+use crate::text::Shape as Letters;
 
 /// "Mock papers marked", "order placed": what is done, in the words of a note.
 fn reports(s: &Sentence, verb: usize) -> bool {
@@ -17,7 +17,7 @@ fn reports(s: &Sentence, verb: usize) -> bool {
             && last <= verb + 3
             && undated
             && s.setting.item
-            && !one_of(MAKES, w.word(verb))
+            && !w.one_of(verb, MAKES)
             && w.word(last).ends_with("ed")
             && (verb + 1..last).all(|i| !w.has(i, Marks::FUNCTION))
             && crate::fields::title::base_of_participle(w.word(last)).is_some()
@@ -35,10 +35,10 @@ fn takes_place(s: &Sentence, verb: usize) -> bool {
         })
     };
     (verb + 1..s.to.saturating_sub(1)).any(|i| {
-        one_of("is|are", w.word(i)) && timed(i + 1)
+        w.one_of(i, "is|are") && timed(i + 1)
             || w.word(i) == ":"
                 && timed(i + 1)
-                && (w.has(verb, Marks::MEETING) || one_of(crate::events::GATHERINGS, w.word(verb)))
+                && (w.has(verb, Marks::MEETING) || w.one_of(verb, crate::events::GATHERINGS))
     })
 }
 
@@ -76,10 +76,8 @@ pub(crate) fn imperative(
         };
     }
     let adverb = usize::from(
-        one_of(
-            "just|quickly|either|simply|carefully|double|also|re",
-            w.word(at),
-        ) && w.has(at + 1, Marks::VERB),
+        w.one_of(at, "just|quickly|either|simply|carefully|double|also|re")
+            && w.has(at + 1, Marks::VERB),
     );
     let verb = at + adverb;
     if !w.has(verb, Marks::VERB) || noun_use(s, verb) || takes_place(s, verb) || s.asks() {
@@ -89,13 +87,9 @@ pub(crate) fn imperative(
         return Err(Refusal::Advertisement);
     }
     // "Read tax letter, nothing owed": the form of the past, and what came of it.
-    let past = one_of(
-        "read|put|set|cut|let|shut|hit|split|spread|quit|cast",
-        w.word(verb),
-    );
-    let result = (verb + 1..s.to).any(|i| {
-        w.word(i - 1) == "," && one_of("nothing|fine|ok|okay|done|all|no|none", w.word(i))
-    });
+    let past = w.one_of(verb, "read|put|set|cut|let|shut|hit|split|spread|quit|cast");
+    let result = (verb + 1..s.to)
+        .any(|i| w.word(i - 1) == "," && w.one_of(i, "nothing|fine|ok|okay|done|all|no|none"));
     if past && result {
         return Err(Refusal::Past);
     }
@@ -107,7 +101,7 @@ pub(crate) fn imperative(
     // "Call mum later pls".
     let pleads = (verb + 1..s.to).any(|i| w.has(i, Marks::PLEASE))
         || s.setting.addressed
-            && (s.from..verb).any(|i| w.phrase(i, "when you have|when you get|if you have|if you get|once you have|once you're|if you could|when you can|if you can").is_some());
+            && w.any_phrase(s.from..verb, "when you have|when you get|if you have|if you get|once you have|once you're|if you could|when you can|if you can");
     let personal = (verb + 1..s.to.min(verb + 4)).any(|i| matches!(w.word(i), "me" | "us"));
     let strength = match () {
         () if label => 0.85,
@@ -117,9 +111,9 @@ pub(crate) fn imperative(
         () if due || pleads => 0.72,
         () if personal && s.setting.addressed => 0.68,
         () if dated && (s.setting.item || s.setting.addressed) => 0.64,
-        () if dated && one_of(ERRANDS, w.word(verb)) => 0.56,
+        () if dated && w.one_of(verb, ERRANDS) => 0.56,
         () if s.setting.item && w.seq(verb, "follow up") => 0.6,
-        () if s.setting.item && s.setting.notes && one_of(JOTTED, w.word(verb)) => 0.62,
+        () if s.setting.item && s.setting.notes && w.one_of(verb, JOTTED) => 0.62,
         () if s.setting.item => 0.45,
         () => 0.3,
     };
@@ -142,10 +136,7 @@ pub(crate) fn bare_plea(s: &Sentence, at: usize) -> Option<Act> {
     let thanked = w.has(last, Marks::PLEASE) || w.word(last) == "thanks";
     // "Holiday requests to me by 15 March".
     let handed = s.setting.addressed
-        && (at + 1..s.to).any(|i| {
-            w.phrase(i, "to me|to us|back to me|back to us|with me")
-                .is_some()
-        });
+        && w.any_phrase(at + 1..s.to, "to me|to us|back to me|back to us|with me");
     // "Biogs for the programme to Tamsin by 16 Nov".
     let sent = (at + 1..s.to).any(|i| {
         w.word(i) == "to" && known_person(w, i + 1, s.setting.people) && s.date_at(i + 2).is_some()
@@ -159,7 +150,7 @@ pub(crate) fn bare_plea(s: &Sentence, at: usize) -> Option<Act> {
                 .and(Marks::FIRST)
                 .and(Marks::PLURAL)
                 .and(Marks::NEGATION),
-        ) || one_of("is|are|was|were|be|has|had", w.word(i))
+        ) || w.one_of(i, "is|are|was|were|be|has|had")
     });
     (due && pleads && !verbal && !s.asks() && w.shape(at) == Letters::Word && last > at + 2)
         .then_some(Act {
@@ -177,10 +168,7 @@ pub(crate) fn bare_plea(s: &Sentence, at: usize) -> Option<Act> {
 fn sells(s: &Sentence, verb: usize) -> bool {
     let w = s.words;
     let told = s.setting.action || s.setting.orders || s.setting.addressed;
-    let trade = one_of(
-        "order|buy|save|shop|claim|subscribe|discover|treat|upgrade|donate|grab|enjoy|join|try|get|win|pay|add|switch|choose",
-        w.word(verb),
-    );
+    let trade = w.one_of(verb, "order|buy|save|shop|claim|subscribe|discover|treat|upgrade|donate|grab|enjoy|join|try|get|win|pay|add|switch|choose");
     let promise = (verb + 1..s.to).any(|i| {
         w.phrase(
             i,
@@ -189,19 +177,15 @@ fn sells(s: &Sentence, verb: usize) -> bool {
         .is_some()
             || matches!(w.word(i), "%" | "$" | "£" | "€")
     });
-    let hawks = one_of(
+    let hawks = w.one_of(
+        verb,
         "order|buy|save|shop|claim|subscribe|discover|treat|enjoy|donate",
-        w.word(verb),
     );
-    let gift = (verb + 1..s.to).any(|i| {
-        w.phrase(
-            i,
-            "get a free|receive a free|win a|get % off|a discount|off your|a gift|free gift|to win",
-        )
-        .is_some()
-    });
-    let entice = !s.setting.action
-        && gift
-        && (trade || one_of("sign|register|enter|book|refer", w.word(verb)));
+    let gift = w.any_phrase(
+        verb + 1..s.to,
+        "get a free|receive a free|win a|get % off|a discount|off your|a gift|free gift|to win",
+    );
+    let entice =
+        !s.setting.action && gift && (trade || w.one_of(verb, "sign|register|enter|book|refer"));
     entice || !told && (trade && promise || hawks && !s.setting.item && verb <= s.from + 1)
 }

@@ -7,7 +7,7 @@ use crate::acts::english::{deadline, request};
 use crate::acts::{Act, Cue, Form, Owner, Sentence, known_person};
 use crate::item::Refusal;
 use crate::language::Marks;
-use crate::text::{Shape as Letters, one_of};
+use crate::text::Shape as Letters;
 
 /// "Maria: send ..", "Maria - budget", "@maria send ..", "Tom, send ..".
 pub(crate) fn prefixed(
@@ -116,16 +116,14 @@ fn owned(
 fn told(s: &Sentence, from: usize) -> bool {
     let w = s.words;
     (from..s.to).any(|i| {
-        one_of(
-            "was|were|is|are|had|has|have|got|went|came|did|been",
-            w.word(i),
-        ) || i > from
-            && w.has(i, Marks::PAST)
-            && !w.has(i, Marks::VERB)
-            && !one_of("a|an|the|by|be", w.word(i - 1))
+        w.one_of(i, "was|were|is|are|had|has|have|got|went|came|did|been")
+            || i > from
+                && w.has(i, Marks::PAST)
+                && !w.has(i, Marks::VERB)
+                && !w.one_of(i - 1, "a|an|the|by|be")
             || i > from + 1
                 && w.word(i).ends_with("ed")
-                && !one_of("a|an|the|be|and|,|to", w.word(i - 1))
+                && !w.one_of(i - 1, "a|an|the|be|and|,|to")
                 && crate::fields::title::base_of_participle(w.word(i)).is_some()
     })
 }
@@ -133,7 +131,7 @@ fn told(s: &Sentence, from: usize) -> bool {
 /// A name at the beginning of a labelled passage: "Action: Maria – budget".
 pub(crate) fn owner_prefix(s: &Sentence, at: usize) -> Option<(Owner, usize)> {
     let subject = subject::read(s, at)?;
-    let divided = one_of(":|-|–|—|)|,", s.words.word(subject.to));
+    let divided = s.words.one_of(subject.to, ":|-|–|—|)|,");
     (divided && matches!(subject.owner, Owner::Named(_)))
         .then(|| (subject.owner, skip_marks(s, subject.to)))
 }
@@ -146,7 +144,7 @@ pub(crate) fn spoken_to(
     subject: &subject::Subject,
 ) -> Result<Option<Act>, Refusal> {
     let w = s.words;
-    let aside = at > s.from && one_of("(|[", w.word(at - 1));
+    let aside = at > s.from && w.one_of(at - 1, "(|[");
     let mention = w.word(at) == "@" && !aside;
     let named =
         matches!(subject.owner, Owner::Named(_)) && subject.person == subject::Person::Named;
@@ -155,9 +153,9 @@ pub(crate) fn spoken_to(
         return Ok(None);
     }
     let from = subject.to + usize::from(matches!(w.word(subject.to), "," | "-" | "–" | "—" | ":"));
-    let opens = one_of(
+    let opens = w.one_of(
+        from,
         "i|i'm|i'd|i'll|can|could|would|we|it|if|please|pls|any|do|are|don't|mind|kindly",
-        w.word(from),
     );
     let wanting = mention && !opens;
     if wanting
@@ -204,8 +202,8 @@ pub(crate) fn spoken_to(
             0.78,
         )));
     }
-    let pleads = (from..s.to).any(|i| w.has(i, Marks::PLEASE))
-        && !(from..s.to).any(|i| one_of("@|be|there|all", w.word(i)));
+    let pleads =
+        (from..s.to).any(|i| w.has(i, Marks::PLEASE)) && !w.any_of(from..s.to, "@|be|there|all");
     let verbal = (from..s.to)
         .any(|i| w.has(i, Marks::MODAL.and(Marks::QUESTION).and(Marks::VERB)) && i < from + 3);
     Ok(

@@ -4,7 +4,6 @@ use super::future;
 use crate::acts::{Act, Cue, Form, Owner, Sentence, name_like};
 use crate::item::Refusal;
 use crate::language::Marks;
-use crate::text::one_of;
 
 const OBLIGED: &str = "\
     must be|needs to be|need to be|has to be|have to be|should be|is to be|are to be|to be|\
@@ -16,11 +15,10 @@ fn linkage(s: &Sentence, at: usize) -> Option<(usize, usize, bool)> {
     let w = s.words;
     let found = (at + 1..s.to.min(at + 14)).find_map(|i| w.phrase(i, OBLIGED).map(|n| (i, n)));
     // "Resolved that a report be circulated", "we would ask that the cupboard is cleared".
-    let that =
-        at > s.from && w.word(at - 1) == "that" && (s.from..at).any(|i| one_of(DECIDES, w.word(i)));
+    let that = at > s.from && w.word(at - 1) == "that" && w.any_of(s.from..at, DECIDES);
     let decided = || {
-        let be = (at + 1..s.to.min(at + 10)).find(|&i| one_of("be|is|are", w.word(i)))?;
-        let certain = !one_of("would|could|might|may|will", w.word(be - 1));
+        let be = (at + 1..s.to.min(at + 10)).find(|&i| w.one_of(i, "be|is|are"))?;
+        let certain = !w.one_of(be - 1, "would|could|might|may|will");
         (that && certain).then_some((be, 1))
     };
     found.or_else(decided).map(|(i, n)| (i, n, that))
@@ -32,18 +30,18 @@ fn appointed(s: &Sentence, at: usize, link: usize) -> Result<bool, Refusal> {
     // "Complaints should be sent within 28 days": things in the plural that all may have, and a period.
     let many = w.word(link - 1).ends_with('s');
     let plain = link <= at + 3
-        && !one_of(
+        && !w.one_of(
+            at,
             "the|your|our|my|all|these|those|both|this|his|her|their",
-            w.word(at),
         )
         && !(s.setting.item || s.setting.action || s.setting.addressed);
-    if !(many && (plain || (at..link).any(|i| one_of(";|is|are", w.word(i))))) {
+    if !(many && (plain || w.any_of(at..link, ";|is|are"))) {
         return Ok(future(s, at));
     }
     let dated = s.dated(|d| {
         d.from >= at
             && d.when.as_ref().is_some_and(|x| x.recurrence.is_none())
-            && !one_of("within|in", w.word(d.from))
+            && !w.one_of(d.from, "within|in")
     });
     if dated { Ok(true) } else { Err(Refusal::Rule) }
 }
@@ -56,16 +54,16 @@ pub(crate) fn passive(s: &Sentence, at: usize) -> Result<Option<Act>, Refusal> {
     };
     let mut verb = link + length;
     // "Any errors to be notified within seven days" is said to all.
-    if one_of("any|every|each", w.word(at)) && !s.setting.action {
+    if w.one_of(at, "any|every|each") && !s.setting.action {
         return Err(Refusal::Rule);
     }
     if matches!(w.word(verb), "not" | "never") || matches!(w.word(link + 1), "not" | "never") {
         return Err(Refusal::Negated);
     }
-    while one_of(
+    while w.one_of(
+        verb,
         "also|fully|properly|carefully|re|-|formally|finally|thoroughly|immediately|\
             urgently",
-        w.word(verb),
     ) {
         verb += 1;
     }
@@ -176,9 +174,9 @@ pub(crate) fn wants_doing(s: &Sentence, at: usize) -> Option<Act> {
         && length == 1
         && s.dated(|d| d.when.is_some() && d.lead == crate::dates::Lead::Due && d.from > verb)
         && (w.has(verb, Marks::SECOND)
-            || one_of(
+            || w.one_of(
+                verb,
                 "a|an|two|three|four|five|six|some|more|one|another|new|final|the",
-                w.word(verb),
             ))
         && !w.has(link - 1, Marks::GENERIC.and(Marks::ROLE))
         && !w.has(at, Marks::THIRD)
@@ -218,10 +216,7 @@ pub(crate) fn unsaid(s: &Sentence, at: usize) -> Option<Act> {
     let start = start.map_or(0, |i| i + 1);
     let end = (start + 1..before).find(|&i| {
         w.has(i, Marks::MODAL.and(Marks::STATE))
-            || one_of(
-                "is|are|was|were|still|remains|remain|not|now|has|have",
-                w.word(i),
-            )
+            || w.one_of(i, "is|are|was|were|still|remains|remain|not|now|has|have")
     })?;
     let thing = lower_first(&crate::acts::rest(s, start, end, &[]));
     let tail = crate::acts::rest(s, verb + 1, s.to, &[]);

@@ -13,17 +13,16 @@ pub(crate) fn acts(s: &Sentence, i: usize, subject: &Subject) -> bool {
         return false;
     }
     // "take no longer than 40 minutes", "take about an hour": lengths, not deeds.
-    let measured = one_of("take|last|run|cost", w.word(i))
-        && (one_of(
+    let measured = w.one_of(i, "take|last|run|cost")
+        && (w.one_of(
+            i + 1,
             "no|up|about|around|between|less|more|longer|under|approximately|over",
-            w.word(i + 1),
         ) || w.number(i + 1).is_some());
     if measured {
         return false;
     }
     // "re-issue", "pre-order".
-    if one_of("re|pre|co|un", w.word(i)) && w.word(i + 1) == "-" && w.touches(i) && w.touches(i + 1)
-    {
+    if w.one_of(i, "re|pre|co|un") && w.word(i + 1) == "-" && w.touches(i) && w.touches(i + 1) {
         return acts(s, i + 2, subject);
     }
     let personal = subject.sure && !matches!(subject.person, Person::They | Person::Generic);
@@ -35,30 +34,24 @@ pub(crate) fn acts(s: &Sentence, i: usize, subject: &Subject) -> bool {
     if state {
         // "run the workshop", "work on X", "get X", "look into": work when a person does it to something.
         let object = w.has(i + 1, Marks::FUNCTION)
-            && one_of(
-                "the|a|an|on|into|my|our|your|up|through|back|out|over|some|this|that|for|all|to",
-                w.word(i + 1),
-            )
+            && w.one_of(i + 1, "the|a|an|on|into|my|our|your|up|through|back|out|over|some|this|that|for|all|to")
             || w.capital(i + 1)
             || w.has(i + 1, Marks::SECOND)
-            || one_of("get|run|hold|keep", w.word(i))
+            || w.one_of(i, "get|run|hold|keep")
                 && w.shape(i + 1) == Letters::Word
-                && !one_of(
-                    "better|worse|married|tired|sick|home|ready|used|rid|going|in|out|of|at|back|it|to",
-                    w.word(i + 1),
-                );
+                && !w.one_of(i + 1, "better|worse|married|tired|sick|home|ready|used|rid|going|in|out|of|at|back|it|to");
         let idle = (w.word(i) == "see" && !matches!(w.word(i + 1), "to" | "if" | "the"))
-            || one_of(
+            || w.one_of(
+                i,
                 "be|have|love|like|hope|believe|think|expect|know|agree|need|win|lose|arrive|\
             stay|die|live|fall|rise|benefit|enjoy|understand|wonder|want|hear",
-                w.word(i),
             );
         return verb && personal && object && !idle;
     }
     // A verb that no list has, before the thing it is done to.
-    let object = one_of(
+    let object = w.one_of(
+        i + 1,
         "the|a|an|my|our|your|his|her|their|all|this|these|those|that",
-        w.word(i + 1),
     );
     let unknown = |i: usize| {
         !w.has(
@@ -103,7 +96,7 @@ pub(crate) fn cue(subject: &Subject) -> Cue {
 /// A deadline on the calendar, not a period and not a habit.
 pub(crate) fn appointed(s: &Sentence) -> bool {
     let period =
-        |d: &crate::dates::Found| one_of("within|in|innerhalb|en|dans|sous", s.words.word(d.from));
+        |d: &crate::dates::Found| s.words.one_of(d.from, "within|in|innerhalb|en|dans|sous");
     s.dated(|d| {
         d.lead == Lead::Due
             && !period(d)
@@ -122,9 +115,9 @@ const OUTSIDE: &str = "\
 fn outside(s: &Sentence, subject: &Subject) -> bool {
     let due = s.dated(|d| d.when.is_some() && d.lead == Lead::Due);
     let head = subject.to.checked_sub(1).map_or("", |i| s.words.word(i));
-    let foretold = one_of(
+    let foretold = s.words.one_of(
+        subject.to,
         "will|plans|intends|expects|aims|hopes|has|is|have|are|would|wants|shall",
-        s.words.word(subject.to),
     );
     one_of(OUTSIDE, head) && foretold && !due && !s.setting.action
 }

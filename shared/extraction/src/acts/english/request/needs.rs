@@ -5,7 +5,6 @@ use crate::acts::{Act, Cue, Form, Owner, Sentence};
 use crate::dates::Lead;
 use crate::language::Marks;
 use crate::text::Shape as Letters;
-use crate::text::one_of;
 
 /// "I need the slides by Friday", "we need your feedback by noon".
 pub(crate) fn needs(s: &Sentence, at: usize) -> Option<Act> {
@@ -21,13 +20,10 @@ pub(crate) fn needs(s: &Sentence, at: usize) -> Option<Act> {
         return None;
     }
     let from = at + length;
-    let noun = one_of(
-        "the|your|a|an|all|this|these|those|everyone's|both|updated|some|one|two|three|four|five|six|more|another|any|final|his|her|their",
-        w.word(from),
-    ) || w.number(from).is_some()
+    let noun = w.one_of(from, "the|your|a|an|all|this|these|those|everyone's|both|updated|some|one|two|three|four|five|six|more|another|any|final|his|her|their") || w.number(from).is_some()
         || w.word(from).ends_with("'s");
     let due = s.dated(|d| d.when.is_some() && d.lead == Lead::Due && d.from > from + 1);
-    let yours = w.word(at) != "we" && !one_of("i|need|looking", w.word(at))
+    let yours = w.word(at) != "we" && !w.one_of(at, "i|need|looking")
         || (from..s.to).any(|i| matches!(w.word(i), "your" | "from" | "you"));
     // "need milk, eggs": a note to oneself.
     if s.setting.item
@@ -74,7 +70,7 @@ pub(crate) fn needs(s: &Sentence, at: usize) -> Option<Act> {
     // "We need name tags printed by Friday".
     let result = (from + 1..s.to.min(from + 7)).any(|i| {
         crate::fields::title::base_of_participle(w.word(i)).is_some()
-            || one_of("ready|done|finished", w.word(i))
+            || w.one_of(i, "ready|done|finished")
     });
     let yours = yours || result;
     let noun = noun
@@ -126,9 +122,9 @@ pub(crate) fn together(s: &Sentence, at: usize, after: usize) -> Option<Act> {
     let concrete = s.dated(|d| d.when.is_some()) || s.setting.action;
     let work = w.has(verb, Marks::VERB)
         && !w.has(verb, Marks::STATE)
-        && !one_of(
+        && !w.one_of(
+            verb,
             "meet|talk|discuss|move|call|take|do|look|sync|catch|say|reconvene|regroup|speak",
-            w.word(verb),
         );
     (work && concrete && !s.asks()).then_some(Act {
         cue: Cue::Obligation,
@@ -154,7 +150,7 @@ pub(crate) fn forget(s: &Sentence, at: usize) -> Option<Act> {
         return None;
     }
     let about = usize::from(w.word(from) == "about");
-    let noun = one_of("the|your|a|an|to|our|my", w.word(from + about))
+    let noun = w.one_of(from + about, "the|your|a|an|to|our|my")
         || s.setting.item && w.shape(from + about) == Letters::Word;
     let dated = s.dated(|d| d.when.is_some()) || s.setting.action || s.setting.orders;
     (noun && dated && s.words.word(from) != "to").then(|| Act {

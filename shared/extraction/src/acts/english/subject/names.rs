@@ -8,10 +8,7 @@ use crate::text::{Shape as Letters, one_of};
 /// "the marketing team", "everyone", "all students", "someone".
 pub(crate) fn group(s: &Sentence, at: usize) -> Option<Subject> {
     let w = s.words;
-    let determined = one_of(
-        "the|our|all|each|every|both|your|any|my|a|an|this",
-        w.word(at),
-    );
+    let determined = w.one_of(at, "the|our|all|each|every|both|your|any|my|a|an|this");
     let mut i = at + usize::from(determined);
     if matches!(w.word(i), "the" | "our" | "of") {
         i += 1;
@@ -34,15 +31,12 @@ pub(crate) fn group(s: &Sentence, at: usize) -> Option<Subject> {
         // "Product", "Design", "Office": a role only when it stands for people, not before a noun.
         let owner = spelled(w, if w.word(at) == "all" { at } else { first }, i);
         // "Each department must name a safety officer" is a rule.
-        let every = one_of("each|every|any", w.word(at));
+        let every = w.one_of(at, "each|every|any");
         let crowd = every
             || w.word(i - 1) == "staff" && !s.setting.action
             || !determined
                 && w.word(i - 1).ends_with('s')
-                && !one_of(
-                    "sales|ops|logistics|operations|comms|communications|analytics|facilities|tas|devs",
-                    w.word(i - 1),
-                );
+                && !w.one_of(i - 1, "sales|ops|logistics|operations|comms|communications|analytics|facilities|tas|devs");
         if crowd {
             return Some(Subject {
                 owner: Owner::Named(owner),
@@ -87,7 +81,7 @@ fn anyone(s: &Sentence, at: usize) -> Option<Subject> {
             Owner::Named(w.raw(at).to_owned()),
             Person::Named,
             w.phrase(at + 1, "of you")
-                .or_else(|| one_of(CALLED, w.word(at + 1)).then_some(1)),
+                .or_else(|| w.one_of(at + 1, CALLED).then_some(1)),
         ),
         "both" => (
             Owner::Nobody,
