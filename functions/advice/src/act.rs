@@ -30,7 +30,7 @@ const CONSTRAINED: Conflict = Conflict {
 };
 const CLOSED: Conflict = Conflict {
     code: "recommendation_closed",
-    detail: "this recommendation is applied, undone or dismissed already",
+    detail: "this recommendation is applied, undone, dismissed or expired already",
 };
 const NOTHING: Conflict = Conflict {
     code: "nothing_to_apply",

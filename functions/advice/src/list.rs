@@ -27,6 +27,8 @@ pub(crate) enum Status {
     Dismissed,
     /// It rests.
     Snoozed,
+    /// A task or meeting it is about has been changed since, or it has rested long enough: ask for new ones.
+    Expired,
 }
 
 #[derive(Debug, Deserialize, IntoParams)]
@@ -63,6 +65,7 @@ pub(crate) async fn list_recommendations(
         Status::Undone => "undone",
         Status::Dismissed => "dismissed",
         Status::Snoozed => "snoozed",
+        Status::Expired => "expired",
     });
     let mut tx = app.tenant(&caller).await?;
     let rows = recommendations::list(&mut tx, owner, status, page.limit, page.after).await?;

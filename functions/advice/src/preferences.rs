@@ -160,6 +160,43 @@ pub(crate) async fn update_preferences(
     write.commit(StatusCode::OK, &shown(after)).await
 }
 
+/// Deletes the preferences: the usual ones count again. What they were stays in the history of the profile.
+#[utoipa::path(delete, path = "/api/profile/{user_id}/preferences", operation_id = "delete_preferences", tag = "profile",
+    params(("user_id" = String, Path, description = "The caller's id, or `me`")),
+    responses((status = 204, description = "Gone")))]
+pub(crate) async fn delete_preferences(
+    State(app): State<App>,
+    caller: Caller,
+    PathParams(user_id): PathParams<String>,
+    body: Body<serde_json::Value>,
+) -> Result<Response, ApiError> {
+    let owner = caller.must_be(&user_id)?;
+    let mut write = app.write(&caller, &body).await?;
+    let before = profiles::preferences(&mut write.tx, owner).await?;
+    if before.version == 0 {
+        return Err(ApiError::NotFound("preferences"));
+    }
+    if body
+        .if_match
+        .is_some_and(|version| version != before.version)
+    {
+        return Err(ApiError::Conflict(Conflict::STALE));
+    }
+    profiles::delete_preferences(&mut write.tx, owner).await?;
+    let change = ProfileChange {
+        id: 0,
+        subject: "preferences".to_owned(),
+        constraint_id: None,
+        action: "deleted".to_owned(),
+        before: serde_json::to_value(shown(before)).ok(),
+        after: None,
+        changed_at: write.at(),
+    };
+    profiles::note(&mut write.tx, owner, &change).await?;
+    request_rescore(&mut write.tx, owner).await?;
+    write.commit_empty().await
+}
+
 fn applied(patch: PreferencesPatch, row: PreferencesRow) -> Result<PreferencesRow, ApiError> {
     let mut errors = Vec::new();
     if patch.daily_cap.is_some_and(|cap| !(0..=50).contains(&cap)) {

@@ -175,6 +175,43 @@ pub(crate) async fn patch_profile(
     write.commit(StatusCode::OK, &out).await
 }
 
+/// Deletes the profile: the usual counts again. What it was stays in its history; the time zone is the account's.
+#[utoipa::path(delete, path = "/api/profile/{user_id}", operation_id = "delete_profile", tag = "profile",
+    params(("user_id" = String, Path, description = "The caller's id, or `me`")),
+    responses((status = 204, description = "Gone")))]
+pub(crate) async fn delete_profile(
+    State(app): State<App>,
+    caller: Caller,
+    PathParams(user_id): PathParams<String>,
+    body: Body<Value>,
+) -> Result<Response, ApiError> {
+    let owner = caller.must_be(&user_id)?;
+    let mut write = app.write(&caller, &body).await?;
+    let before = found(&mut write.tx, owner).await?;
+    if before.version == 0 {
+        return Err(ApiError::NotFound("profile"));
+    }
+    if body
+        .if_match
+        .is_some_and(|version| version != before.version)
+    {
+        return Err(ApiError::Conflict(Conflict::STALE));
+    }
+    profiles::delete(&mut write.tx, owner).await?;
+    let change = ProfileChange {
+        id: 0,
+        subject: "profile".to_owned(),
+        constraint_id: None,
+        action: "deleted".to_owned(),
+        before: Some(image(&before)),
+        after: None,
+        changed_at: write.at(),
+    };
+    profiles::note(&mut write.tx, owner, &change).await?;
+    request_rescore(&mut write.tx, owner).await?;
+    write.commit_empty().await
+}
+
 async fn found(tx: &mut Tx, owner: UserId) -> Result<ProfileRow, ApiError> {
     profiles::get(tx, owner)
         .await?

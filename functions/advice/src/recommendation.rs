@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sentry_db::recommendations::RecommendationRow;
+use sentry_scoring::about;
 use sentry_scoring::advice::{Candidate, STRATEGIES, Strategy};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -23,7 +24,7 @@ pub(crate) struct RecommendationOut {
     /// The practice behind it, with its citation.
     #[schema(required)]
     pub practice: Option<Strategy>,
-    /// `offered`, `accepted`, `applied`, `undone`, `dismissed` or `snoozed`.
+    /// `offered`, `accepted`, `applied`, `undone`, `dismissed`, `snoozed` or `expired`.
     pub status: String,
     /// Until when it rests.
     #[schema(required)]
@@ -78,10 +79,9 @@ fn practice(candidate: &Candidate) -> Option<Strategy> {
 fn effect(points: Option<f64>) -> Option<String> {
     let points = points?;
     Some(match points {
-        points if points < 0.0 => "costs a fraction of a point in the list".to_owned(),
-        points if points < 0.75 => "less than a point".to_owned(),
-        points if points < 1.5 => "about 1 point".to_owned(),
-        points => format!("about {points:.0} points"),
+        points if points < -0.005 => format!("raises the score by {}", about(points)),
+        points if points < 0.005 => "none on the score".to_owned(),
+        points => about(points),
     })
 }
 

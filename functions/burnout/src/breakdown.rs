@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sentry_db::{Tx, advice, analyses};
 use sentry_domain::{BurnoutLevel, TaskId, UserId};
 use sentry_http::{ApiError, App, Caller, PathParams};
-use sentry_scoring::{Analysis, Evidence, Factor, Group};
+use sentry_scoring::{Analysis, Evidence, Factor, Group, Reason};
 use serde::Serialize;
 use std::collections::HashMap;
 use utoipa::ToSchema;
@@ -67,6 +67,11 @@ pub(crate) struct BreakdownOut {
     groups: Vec<GroupOut>,
     /// Points for the sentiment.
     sentiment_adjustment: f64,
+    /// The texts behind them, newest first, at most 20; they are read at `/api/check-ins`.
+    sentiment_rows: Vec<Evidence>,
+    /// Why there is no score; null where there is one, or nothing was analyzed yet.
+    #[schema(required)]
+    reason: Option<Reason>,
     /// What the score is not.
     notice: &'static str,
 }
@@ -101,7 +106,13 @@ pub(crate) async fn get_burnout_breakdown(
             .as_ref()
             .and_then(|analysis| analysis.burnout_level),
         groups,
-        sentiment_adjustment: analysis.map_or(0.0, |analysis| analysis.sentiment_adjustment),
+        reason: analysis
+            .as_ref()
+            .and_then(|analysis| analysis.reason.clone()),
+        sentiment_adjustment: analysis
+            .as_ref()
+            .map_or(0.0, |analysis| analysis.sentiment_adjustment),
+        sentiment_rows: analysis.map_or_else(Vec::new, |analysis| analysis.sentiment_evidence),
         notice: sentry_scoring::NOTICE,
     }))
 }
@@ -134,7 +145,8 @@ fn in_group(group: Group, analysis: &Analysis, titles: &HashMap<TaskId, String>)
         .iter()
         .filter(|factor| factor.group == group)
         .collect();
-    let cents = |value: f64| (value * 100.0).round() / 100.0;
+    // The sum of nothing is -0.0, which nobody wants to read.
+    let cents = |value: f64| (value * 100.0).round() / 100.0 + 0.0;
     let points = cents(factors.iter().map(|factor| factor.points).sum());
     let named = |row: &Evidence| NamedRow {
         row: *row,

@@ -2,9 +2,10 @@
 
 use axum::Json;
 use axum::extract::State;
+use chrono::NaiveDate;
 use sentry_db::{analyses, profiles};
 use sentry_http::{ApiError, App, Caller, PathParams};
-use sentry_scoring::{Alert, Analysis, Behaviour, Course, Direction, Issue};
+use sentry_scoring::{Alert, Analysis, Behaviour, Course, Direction, Issue, Reason, about};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -23,6 +24,9 @@ pub(crate) struct InsightsOut {
     /// What was learned of the person's own past; null before the first night.
     #[schema(required)]
     behavioral: Option<Behaviour>,
+    /// Why there is no score; null where there is one, or nothing was analyzed yet.
+    #[schema(required)]
+    reason: Option<Reason>,
     /// What the score is not.
     notice: &'static str,
 }
@@ -39,16 +43,20 @@ pub(crate) async fn get_burnout_insights(
 ) -> Result<Json<InsightsOut>, ApiError> {
     let owner = caller.must_be(&user_id)?;
     let mut tx = app.tenant(&caller).await?;
-    let latest = analyses::latest(&mut tx, owner)
-        .await?
-        .map(|kept| kept.analysis);
+    let kept = analyses::latest(&mut tx, owner).await?;
+    let since = match &kept {
+        Some(kept) => analyses::previous(&mut tx, owner, kept.day).await?,
+        None => None,
+    };
+    let since = since.and_then(|previous| previous.day);
     let learned = profiles::learned(&mut tx, owner)
         .await?
         .map(|(_, learned)| learned);
     tx.commit().await?;
+    let latest = kept.map(|kept| kept.analysis);
     let insights = latest
         .as_ref()
-        .map(|analysis| sentences(analysis, learned.as_ref()))
+        .map(|analysis| sentences(analysis, since, learned.as_ref()))
         .unwrap_or_default();
     Ok(Json(InsightsOut {
         insights,
@@ -60,46 +68,71 @@ pub(crate) async fn get_burnout_insights(
             .as_ref()
             .map(|a| a.alerts.clone())
             .unwrap_or_default(),
+        reason: latest.as_ref().and_then(|a| a.reason.clone()),
         course: latest.map(|analysis| analysis.course),
         behavioral: learned,
         notice: sentry_scoring::NOTICE,
     }))
 }
 
-fn sentences(analysis: &Analysis, learned: Option<&Behaviour>) -> Vec<String> {
+fn sentences(
+    analysis: &Analysis,
+    since: Option<NaiveDate>,
+    learned: Option<&Behaviour>,
+) -> Vec<String> {
     let mut said = Vec::new();
     if let Some(issue) = analysis.top_issues.first() {
         said.push(format!(
-            "{} It adds {} points.",
-            issue.sentence, issue.points
+            "{} That makes {} of the score.",
+            issue.sentence,
+            about(issue.points)
         ));
     }
-    let rise = analysis.changes.iter().find(|change| change.points > 0.0);
-    if let Some(change) = rise {
-        let key = change.key.replace('_', " ");
+    let risen = analysis.changes.iter().filter(|change| change.points > 0.0);
+    let told = risen.filter_map(|change| Some((reason(analysis, &change.key)?, change.points)));
+    if let Some(((reason, points), day)) = told.into_iter().next().zip(since) {
         said.push(format!(
-            "Since the day before, {key} rose by {} points.",
-            change.points
+            "Since {} this has added {}: {reason}",
+            day.format("%a %-d %b"),
+            about(points)
         ));
     }
     let course = &analysis.course;
     if let (Some(baseline), Some(deviation)) = (course.baseline, course.deviation) {
         let side = if deviation >= 0.0 { "above" } else { "below" };
-        let by = deviation.abs();
         said.push(format!(
-            "You are {by:.0} points {side} your usual {baseline:.0}."
+            "You are {} {side} your usual {baseline:.0}.",
+            about(deviation)
         ));
     }
-    match course.trend {
-        Direction::Worsening => said.push("Your load has been rising for two weeks.".to_owned()),
-        Direction::Improving => said.push("Your load has been falling for two weeks.".to_owned()),
-        Direction::Stable | Direction::Unknown => {}
+    let direction = match course.trend {
+        Direction::Worsening => Some("rising"),
+        Direction::Improving => Some("falling"),
+        Direction::Stable | Direction::Unknown => None,
+    };
+    if let Some((direction, points)) = direction.zip(course.points_per_day) {
+        said.push(format!(
+            "Your scores of the last two weeks are {direction} by {} a day.",
+            about(points)
+        ));
     }
     if let Some(worst) = learned.and_then(|learned| learned.worst_weekday.as_ref()) {
+        let (first, rest) = worst.weekday.split_at(1);
         said.push(format!(
-            "Your heaviest weekday is {}: {:.0} in the middle of {} days.",
-            worst.weekday, worst.median, worst.n
+            "Your heaviest weekday is {}{rest}: {:.0} in the middle of {} days.",
+            first.to_uppercase(),
+            worst.median,
+            worst.n
         ));
     }
     said
+}
+
+/// What the analysis says of a factor or of the texts; nothing of what the bounds of the score cut off.
+fn reason<'a>(analysis: &'a Analysis, key: &str) -> Option<&'a str> {
+    let factor = analysis.factors.iter().find(|factor| factor.key == key);
+    let issue = analysis.top_issues.iter().find(|issue| issue.key == key);
+    factor
+        .map(|factor| factor.sentence.as_str())
+        .or_else(|| issue.map(|issue| issue.sentence.as_str()))
 }

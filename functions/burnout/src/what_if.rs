@@ -8,7 +8,7 @@ use sentry_db::{advice, facts};
 use sentry_domain::BurnoutLevel;
 use sentry_http::{ApiError, App, Body, Caller, FieldError};
 use sentry_scoring::advice::simulate;
-use sentry_scoring::{Analysis, Change, Factor};
+use sentry_scoring::{Analysis, Change, Factor, about};
 use serde::{Deserialize, Serialize};
 use supposed::Supposed;
 use utoipa::ToSchema;
@@ -107,11 +107,11 @@ fn shown(before: &Analysis, after: Analysis) -> WhatIfOut {
     let difference = pair.map(|(before, after)| ((after - before) * 100.0).round() / 100.0);
     let sentence = match difference {
         None => "There is not enough data for a score.".to_owned(),
-        Some(points) if points.abs() < 0.5 => "That would hardly change your load.".to_owned(),
+        Some(points) if points.abs() < 0.25 => "That would hardly change your load.".to_owned(),
         Some(points) => format!(
-            "That would {} your load by about {:.0} points.",
+            "That would {} your load by {}.",
             if points < 0.0 { "lower" } else { "raise" },
-            points.abs()
+            about(points)
         ),
     };
     let score = |analysis: &Analysis| ScoreOut {

@@ -120,6 +120,9 @@ pub(crate) struct WorkloadBreakdownOut {
     workload_score: Option<f64>,
     /// The groups, in the order of the formula, with the rows behind each factor.
     groups: Vec<GroupOut>,
+    /// Why there is no score.
+    #[schema(required)]
+    reason: Option<Reason>,
     /// What the score is not.
     notice: &'static str,
 }
@@ -144,6 +147,7 @@ pub(crate) async fn get_workload_breakdown(
     Ok(Json(WorkloadBreakdownOut {
         workload_score: analysis.workload_score,
         groups,
+        reason: analysis.reason,
         notice: sentry_scoring::NOTICE,
     }))
 }

@@ -8,7 +8,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
 use bytes::Bytes;
 use sentry_domain::Moment;
-use sentry_http::{ApiError, Caller, IdempotencyKey};
+use sentry_http::{ApiError, Caller, IdempotencyKey, readable};
 use sha2::{Digest, Sha256};
 
 /// What may be posted at once. A Lambda payload holds 6 MB, and base64 takes a third of it.
@@ -152,7 +152,7 @@ impl Fields {
             "reference_date" => {
                 let moment = text(field, "reference_date").await?.parse();
                 let wrong = |error: sentry_domain::UnknownMoment| {
-                    ApiError::field("reference_date", error.to_string())
+                    ApiError::field("reference_date", readable(&error.to_string()))
                 };
                 self.reference_date = Some(moment.map_err(wrong)?);
             }

@@ -135,7 +135,7 @@ pub fn score(analysis: &Value) -> String {
     let _ = match analysis["final_score"].as_f64() {
         Some(score) => writeln!(
             text,
-            "Load score {score:.1} of 100: {}.",
+            "Load score {score:.2} of 100: {}.",
             words(&analysis["burnout_level"])
         ),
         None => writeln!(
@@ -147,12 +147,15 @@ pub fn score(analysis: &Value) -> String {
     for factor in analysis["factors"].as_array().into_iter().flatten() {
         let points = factor["points"].as_f64().unwrap_or(0.0);
         if points > 0.0 {
-            let _ = writeln!(text, "  {points:>+6.1}  {}", words(&factor["sentence"]));
+            let _ = writeln!(text, "  {points:>+7.2}  {}", words(&factor["sentence"]));
         }
     }
     let mood = analysis["sentiment_adjustment"].as_f64().unwrap_or(0.0);
     if mood.abs() > 0.0 {
-        let _ = writeln!(text, "  {mood:>+6.1}  Your own words of the last 7 days.");
+        let _ = writeln!(
+            text,
+            "  {mood:>+7.2}  What you wrote or ticked in the last 7 days."
+        );
     }
     let course = &analysis["course"];
     if let (Some(usual), Some(off)) = (course["baseline"].as_f64(), course["deviation"].as_f64()) {

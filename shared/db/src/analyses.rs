@@ -44,6 +44,8 @@ impl Trigger {
 /// What is compared of the last analysis of another day.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Previous {
+    /// The person's date of it.
+    pub day: Option<NaiveDate>,
     /// Its score.
     pub final_score: Option<f64>,
     /// Points for the sentiment.
@@ -97,7 +99,7 @@ pub async fn previous_of(
         people.iter().map(|(owner, day)| (owner.0, *day)).unzip();
     let rows = sqlx::query!(
         r#"
-        select u.id as "user_id!: UserId", p.final_score as "final_score?",
+        select u.id as "user_id!: UserId", p.day as "day?", p.final_score as "final_score?",
                p.sentiment_adjustment as "sentiment_adjustment?", p.factors as "factors?",
                -- Not `exists`, which the planner may answer by reading everybody's nights.
                (select count(*) > 0 from (
@@ -107,7 +109,7 @@ pub async fn previous_of(
                s.days as "days?", s.scores as "scores?", a.open as "open?: Json<Vec<Alert>>"
         from unnest($1::bigint[], $2::date[]) u(id, today)
         left join lateral (
-            select final_score, sentiment_adjustment, factors
+            select day, final_score, sentiment_adjustment, factors
             from burnout_analyses
             where user_id = u.id and day <> u.today
             order by analyzed_at desc, id desc
@@ -138,6 +140,7 @@ pub async fn previous_of(
             .factors
             .and_then(|stored| read_factors(row.user_id, stored));
         let previous = Previous {
+            day: row.day,
             // Without its reasons a score cannot be compared.
             final_score: row.final_score.filter(|_| factors.is_some()),
             sentiment_adjustment: row.sentiment_adjustment.unwrap_or_default(),

@@ -94,6 +94,22 @@ pub async fn put(
     .await
 }
 
+/// Forgets the profile; the time zone is the account's and stays.
+pub async fn delete(tx: &mut Tx, owner: UserId) -> crate::Result<()> {
+    sqlx::query!("delete from user_profiles where user_id = $1", owner.0)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Forgets the preferences.
+pub async fn delete_preferences(tx: &mut Tx, owner: UserId) -> crate::Result<()> {
+    sqlx::query!("delete from user_preferences where user_id = $1", owner.0)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
 /// Preferences as they are kept.
 #[derive(Debug, Clone, PartialEq)]
 #[expect(

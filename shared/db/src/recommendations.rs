@@ -109,7 +109,8 @@ pub async fn insert(
     Ok(())
 }
 
-/// Recommendations, newest first: up to `limit + 1` behind `after`; with `status`, those in it.
+/// Recommendations, newest first: up to `limit + 1` behind `after`; with `status`, those in it. What can no longer be
+/// carried out as it was previewed is `expired`, whether that was noted or not.
 pub async fn list(
     tx: &mut Tx,
     owner: UserId,
@@ -120,12 +121,18 @@ pub async fn list(
     let rows = sqlx::query_as!(
         Stored,
         r#"
-        select id, day, body as "body: Json<Candidate>", status, snoozed_until, score_before, applied_at,
-               measured_effect, measured_on, version, created_at
-        from recommendations
-        where user_id = $1 and ($2::text is null or status = $2)
-          and ($3::timestamptz is null or (created_at, id) < ($3, $4))
-        order by created_at desc, id desc
+        select r.id, r.day, r.body as "body: Json<Candidate>", s.status as "status!", r.snoozed_until, r.score_before,
+               r.applied_at, r.measured_effect, r.measured_on, r.version, r.created_at
+        from recommendations r
+        cross join lateral (
+            select case
+                when r.status in ('offered', 'snoozed') and sentry.is_outdated($1, r.changes) then 'expired'
+                else r.status
+            end as status
+        ) s
+        where r.user_id = $1 and ($2::text is null or s.status = $2)
+          and ($3::timestamptz is null or (r.created_at, r.id) < ($3, $4))
+        order by r.created_at desc, r.id desc
         limit $5
         "#,
         owner.0,
@@ -196,7 +203,8 @@ pub struct History {
     pub feedback: BTreeMap<AdviceKind, Feedback>,
 }
 
-/// What earlier offers mean for the next ones, with one statement.
+/// What earlier offers mean for the next ones, with one statement. Those that can no longer be carried out as they were
+/// previewed, and those that have rested long enough, expire: they neither rest nor count for the day.
 pub async fn history(
     tx: &mut Tx,
     owner: UserId,
@@ -205,17 +213,26 @@ pub async fn history(
 ) -> crate::Result<History> {
     let rows = sqlx::query!(
         r#"
-        select r.key, r.type as "kind", r.day = $2 as "today!",
-               case r.status
+        with expired as (
+            update recommendations
+            set status = 'expired', updated_at = $3, version = version + 1
+            where user_id = $1 and status in ('offered', 'snoozed') and created_at > $6
+              and (snoozed_until <= $3 or sentry.is_outdated($1, changes))
+            returning id
+        )
+        select r.key, r.type as "kind", r.day = $2 and x.id is null and r.status <> 'expired' as "today!",
+               x.id is null and case r.status
                    when 'dismissed' then r.updated_at > $4
-                   when 'snoozed' then r.snoozed_until > $3
+                   when 'snoozed' then true
                    when 'applied' then true
                    when 'undone' then r.updated_at > $4
+                   when 'expired' then false
                    else r.created_at > $5
                end as "silent!",
                (r.status in ('applied', 'accepted'))::integer + coalesce(f.helpful, 0)::integer as "helpful!",
                (r.status in ('dismissed', 'undone'))::integer + coalesce(f.unhelpful, 0)::integer as "unhelpful!"
         from recommendations r
+        left join expired x on x.id = r.id
         left join lateral (
             select count(*) filter (where helpful) as helpful, count(*) filter (where not helpful) as unhelpful
             from recommendation_feedback where user_id = $1 and recommendation_id = r.id

@@ -1,5 +1,6 @@
 //! JSON bodies, read strictly.
 
+use crate::wording::readable;
 use crate::write::IdempotencyKey;
 use crate::{ApiError, FieldError};
 use axum::extract::{FromRequest, Request};
@@ -102,13 +103,9 @@ pub fn parse_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
         let field = error.path().to_string();
         let inner = error.into_inner();
         if inner.is_data() {
-            let detail = inner.to_string();
-            let detail = detail
-                .rsplit_once(" at line ")
-                .map_or(detail.as_str(), |(text, _)| text);
             ApiError::Invalid(vec![FieldError::new(
                 if field == "." { String::new() } else { field },
-                detail,
+                readable(&inner.to_string()),
             )])
         } else {
             ApiError::Malformed(format!("the body is not valid JSON: {inner}"))

@@ -1,7 +1,7 @@
 //! Who asks.
 
 use crate::{ApiError, App};
-use axum::extract::{FromRef, FromRequestParts};
+use axum::extract::{FromRef, FromRequestParts, OptionalFromRequestParts};
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use sentry_domain::{SessionId, UserId};
@@ -60,5 +60,22 @@ where
             user_id: access.user,
             session_id: access.session,
         })
+    }
+}
+
+/// For what needs nobody and says more to somebody: nobody without a token, an error with a bad one.
+impl<S> OptionalFromRequestParts<S> for Caller
+where
+    App: FromRef<S>,
+    S: Send + Sync,
+{
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Option<Self>, ApiError> {
+        if !parts.headers.contains_key(AUTHORIZATION) {
+            return Ok(None);
+        }
+        let caller = <Self as FromRequestParts<S>>::from_request_parts(parts, state).await?;
+        Ok(Some(caller))
     }
 }

@@ -17,6 +17,7 @@ mod patch;
 mod problem;
 mod routes;
 mod run;
+mod wording;
 mod write;
 
 #[doc(hidden)]
@@ -36,4 +37,5 @@ pub use patch::Patch;
 pub use problem::Problem;
 pub use routes::Routes;
 pub use run::{RunError, run};
+pub use wording::readable;
 pub use write::{IdempotencyKey, Write};

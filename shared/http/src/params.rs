@@ -1,5 +1,6 @@
 //! Query strings and path parameters, read as strictly as bodies.
 
+use crate::wording::readable;
 use crate::{ApiError, FieldError};
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
@@ -29,7 +30,7 @@ where
             .map(Self)
             .map_err(|error| {
                 let field = error.path().to_string();
-                let detail = error.into_inner().to_string();
+                let detail = readable(&error.into_inner().to_string());
                 ApiError::Invalid(vec![FieldError::new(
                     if field == "." { String::new() } else { field },
                     detail,

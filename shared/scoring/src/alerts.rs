@@ -199,7 +199,7 @@ impl AlertInputs<'_> {
             .analysis
             .sentiment_score
             .filter(|mood| *mood <= bound)?;
-        let sentence = "Your own words of the last 7 days sound burdened.".to_owned();
+        let sentence = crate::mood::BURDENED.to_owned();
         Some((sentence, Some(mood)))
     }
 

@@ -124,6 +124,17 @@ impl TaskFact {
         }
     }
 
+    /// Whether it is something to be done: a task, and not a part of the calendar kept free, which has a begin, an end, no
+    /// hours and no date by which it is due.
+    pub fn is_to_do(&self) -> bool {
+        let kept_free = self.start_at.is_some()
+            && self.end_at.is_some()
+            && self.due_at.is_none()
+            && self.due_on.is_none()
+            && self.estimated_hours.is_some_and(|hours| hours <= 0.0);
+        self.task_type == TaskType::Task && !kept_free
+    }
+
     /// The row as it is named behind a number.
     pub const fn evidence(&self) -> Evidence {
         match self.task_type {

@@ -108,14 +108,33 @@ impl WorkingHours {
         } else {
             hours.clamp(1.0, 75.0)
         };
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "at most 15 hours of seconds"
-        )]
-        let seconds = (hours / 5.0 * SECONDS_PER_HOUR).round() as i64;
+        Self::of_days(hours, 5)
+    }
+
+    /// From nine on the first `days` of the week (1 to 7), `hours` in equal parts to the second, a day 24 hours at most.
+    pub fn of_days(hours: f64, days: u8) -> Self {
+        let days = days.clamp(1, 7);
+        #[expect(clippy::cast_possible_truncation, reason = "at most a day of seconds")]
+        let seconds = (hours / f64::from(days) * SECONDS_PER_HOUR)
+            .round()
+            .clamp(1.0, 86_400.0) as i64;
         let from = Shift::NINE_TO_FIVE.from;
         let (until, _) = from.overflowing_add_signed(chrono::Duration::seconds(seconds));
-        Self::weekdays(Shift { from, until })
+        let on = |day: u8| (day <= days).then_some(Shift { from, until });
+        Self {
+            monday: on(1),
+            tuesday: on(2),
+            wednesday: on(3),
+            thursday: on(4),
+            friday: on(5),
+            saturday: on(6),
+            sunday: on(7),
+        }
+    }
+
+    /// Number of working days in a week, 1 to 7.
+    pub fn days(&self) -> usize {
+        self.shifts().iter().flatten().count()
     }
 
     /// The shifts from Monday to Sunday, with the default in place of an empty week.
@@ -149,7 +168,7 @@ impl WorkingHours {
 
     /// Contracted hours of an average working day, above 0 and at most 24.
     pub fn daily(&self) -> f64 {
-        self.weekly() / self.shifts().iter().flatten().count() as f64
+        self.weekly() / self.days() as f64
     }
 
     /// Whether the person works on the weekday of `date`.
@@ -192,6 +211,9 @@ mod tests {
         let hours = WorkingHours::of_week(20.0);
         assert!((hours.weekly() - 20.0).abs() < 1e-9);
         assert!((hours.daily() - 4.0).abs() < 1e-9);
+        let long = WorkingHours::of_days(32.0, 4);
+        assert!((long.weekly() - 32.0).abs() < 1e-9 && (long.daily() - 8.0).abs() < 1e-9);
+        assert_eq!((long.days(), WorkingHours::of_days(40.0, 9).days()), (4, 7));
         for odd in [f64::NAN, -3.0, 1e9] {
             let weekly = WorkingHours::of_week(odd).weekly();
             assert!((1.0..=75.0).contains(&weekly), "{odd} gave {weekly}");

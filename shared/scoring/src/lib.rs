@@ -35,4 +35,5 @@ pub use inputs::inputs_hash;
 pub use metrics::{Measured, Metric, Metrics, measure};
 pub use mood::{MOOD_DAYS, Mood, MoodEntry, Scales, adjustment};
 pub use score::{Analysis, Factor, Issue, Reason, SENTIMENT_KEY, score};
+pub use sentence::about;
 pub use sentiment::Sentiment;

@@ -12,6 +12,9 @@ pub const MOOD_DAYS: i64 = 7;
 /// A text two days older weighs half.
 const HALF_LIFE_DAYS: f64 = 2.0;
 
+/// Said where the sentiment of a week weighs.
+pub(crate) const BURDENED: &str = "What you wrote or ticked in the last 7 days sounds burdened.";
+
 /// Sentiment against points, as published: distress adds up to 20, a good mood takes off up to 5.
 pub(crate) const CURVE: &[(f64, f64)] = &[
     (-1.0, 20.0),

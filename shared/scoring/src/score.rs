@@ -243,7 +243,7 @@ fn top_issues(factors: &[Factor], adjustment: i64) -> Vec<Issue> {
         Issue {
             key: Cow::Borrowed(SENTIMENT_KEY),
             points: points(adjustment),
-            sentence: "Your own words of the last 7 days sound burdened.".to_owned(),
+            sentence: mood::BURDENED.to_owned(),
         },
     ));
     issues.retain(|(cents, _)| *cents >= MIN_ISSUE_CENTS);

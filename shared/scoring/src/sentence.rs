@@ -3,8 +3,31 @@
 use crate::formula::Unit;
 use std::fmt::Write;
 
-/// Puts the value and the healthy value into a template; `{s}` becomes the plural of the value.
+/// Points as a tired reader takes them: "about 6 points"; the sign is left out.
+pub fn about(points: f64) -> String {
+    match points.abs() {
+        points if points < 0.75 => "less than a point".to_owned(),
+        points if points < 1.5 => "about 1 point".to_owned(),
+        points => format!("about {points:.0} points"),
+    }
+}
+
+/// Decimals to which values are kept.
+const MOST_DECIMALS: i32 = 4;
+
+/// Puts the value and the healthy value into a template; `{s}` becomes the plural of the value. Both are rounded as far as
+/// they still differ: what has points must not read like what has none.
 pub(crate) fn fill(template: &str, value: f64, healthy: f64, unit: Unit) -> String {
+    let usual = match unit {
+        Unit::Trend | Unit::Share => 2,
+        _ => 1,
+    };
+    let differ = |decimals: &i32| {
+        let apart = rounded(value, *decimals) - rounded(healthy, *decimals);
+        apart.abs() > 1e-9
+    };
+    let decimals = (usual..=MOST_DECIMALS).find(differ).unwrap_or(usual);
+    let shown = rounded(value, decimals);
     let mut sentence = String::with_capacity(template.len() + 8);
     let mut rest = template;
     while let Some((before, tail)) = rest.split_once('{') {
@@ -14,9 +37,10 @@ pub(crate) fn fill(template: &str, value: f64, healthy: f64, unit: Unit) -> Stri
             break;
         };
         match name {
-            "value" => number(&mut sentence, value, unit),
-            "healthy" => number(&mut sentence, healthy, unit),
-            "s" if (tenths(value, unit) - 1.0).abs() > 1e-9 => sentence.push('s'),
+            "value" => number(&mut sentence, shown, decimals, unit),
+            "healthy" => number(&mut sentence, rounded(healthy, decimals), decimals, unit),
+            // "1 hour" and "1.04 hours" agree with what is shown.
+            "s" if (shown - 1.0).abs() > 1e-9 => sentence.push('s'),
             _ => {}
         }
         rest = after;
@@ -25,19 +49,17 @@ pub(crate) fn fill(template: &str, value: f64, healthy: f64, unit: Unit) -> Stri
     sentence
 }
 
-/// Shares as percent, everything else to at most one decimal.
-fn number(sentence: &mut String, value: f64, unit: Unit) {
-    let shown = tenths(value, unit);
+/// Shares as percent.
+fn number(sentence: &mut String, shown: f64, decimals: i32, unit: Unit) {
     // Writing to a string cannot fail.
     let _ = match unit {
-        Unit::Share => write!(sentence, "{:.0}%", value * 100.0),
+        Unit::Share => write!(sentence, "{}%", rounded(shown * 100.0, decimals - 2)),
         _ => write!(sentence, "{shown}"),
     };
 }
 
-/// The value as it is shown, so that "1 hour" and "1.04 hours" agree on the plural.
-fn tenths(value: f64, unit: Unit) -> f64 {
-    let steps = if unit == Unit::Trend { 100.0 } else { 10.0 };
+fn rounded(value: f64, decimals: i32) -> f64 {
+    let steps = 10_f64.powi(decimals);
     let shown = (value * steps).round() / steps;
     if shown.is_finite() { shown } else { value }
 }
@@ -54,6 +76,8 @@ mod tests {
             (1.04, Unit::Hours, "1 thing of 5"),
             (0.0, Unit::Hours, "0 things of 5"),
             (7.25, Unit::Hours, "7.3 things of 5"),
+            (5.04, Unit::Hours, "5.04 things of 5"),
+            (5.0, Unit::Hours, "5 things of 5"),
         ];
         for (value, unit, expected) in cases {
             assert_eq!(
@@ -64,6 +88,14 @@ mod tests {
         assert_eq!(
             fill("{value}, not {healthy}", 0.333, 0.8, Unit::Share),
             "33%, not 80%"
+        );
+        assert_eq!(
+            fill("{value}, not {healthy}", 0.797, 0.8, Unit::Share),
+            "79.7%, not 80%"
+        );
+        assert_eq!(
+            fill("grown by {value}", 0.004, 0.0, Unit::Trend),
+            "grown by 0.004"
         );
     }
 }

@@ -108,32 +108,54 @@ fn offers(person: &Person, rows: &[AdviceRow], constraints: &[Constraint]) -> Ve
 /// instants a kind may not touch.
 fn violates(constraint: &Constraint, offer: &Candidate, zone: Zone) -> bool {
     use AdviceKind::{
-        BreakUpMeetings, DayOff, DeclineMeeting, DelegateTask, MoveTask, RenegotiateDeadline,
-        ShortenMeeting, SplitTask,
+        BreakUpMeetings, DayOff, DeclineMeeting, DelegateTask, FocusBlock, MoveTask, RecoveryBreak,
+        RenegotiateDeadline, ShortenMeeting, SplitTask,
     };
     let ruled_out: &[AdviceKind] = match constraint.kind {
         ConstraintKind::Deadline => &[MoveTask, RenegotiateDeadline, SplitTask, DayOff],
-        ConstraintKind::PtoBlock => &[DayOff],
+        ConstraintKind::PtoBlock => &[
+            DayOff,
+            MoveTask,
+            RenegotiateDeadline,
+            SplitTask,
+            FocusBlock,
+            RecoveryBreak,
+        ],
         ConstraintKind::DelegationBlock => &[DelegateTask],
-        ConstraintKind::MeetingBlock => &[DeclineMeeting, ShortenMeeting, BreakUpMeetings],
-    };
-    let holds = |at: DateTime<Utc>| {
-        at >= constraint.starts_at && constraint.ends_at.is_none_or(|end| at < end)
+        ConstraintKind::MeetingBlock => &[
+            DeclineMeeting,
+            ShortenMeeting,
+            BreakUpMeetings,
+            FocusBlock,
+            RecoveryBreak,
+        ],
     };
     if !ruled_out.contains(&offer.kind) {
         return false;
     }
-    let noon = |day: NaiveDate| zone.instant_of(day.and_hms_opt(12, 0, 0).unwrap());
-    let mut times = vec![now()];
-    times.extend(offer.starts_at);
-    if offer.kind == DayOff {
-        times.extend(offer.starts_at.map(|at| at + Duration::hours(11)));
-    }
+    // An instant is an interval of no length.
+    let meets = |from: DateTime<Utc>, until: DateTime<Utc>| {
+        until >= constraint.starts_at && constraint.ends_at.is_none_or(|end| from < end)
+    };
+    let day = |day: NaiveDate| {
+        let next = zone.start_of(day.succ_opt().unwrap());
+        (zone.start_of(day), next - Duration::seconds(1))
+    };
+    let mut times = vec![(now(), now())];
+    let whole = |from: Option<DateTime<Utc>>, until: Option<DateTime<Utc>>| {
+        from.map(|from| (from, until.unwrap_or(from)))
+    };
+    times.extend(whole(offer.starts_at, offer.ends_at));
     for change in &offer.changes {
-        times.extend(change.set.due_at);
-        times.extend(change.set.due_on.map(noon));
+        let (was, set) = (change.row.as_ref().map(|row| &row.was), &change.set);
+        for fields in was.into_iter().chain([set]) {
+            times.extend(whole(fields.due_at, None));
+            times.extend(whole(fields.start_at, fields.end_at));
+            times.extend(whole(fields.end_at, None));
+            times.extend(fields.due_on.map(day));
+        }
     }
-    times.into_iter().any(holds)
+    times.into_iter().any(|(from, until)| meets(from, until))
 }
 
 proptest! {
@@ -177,6 +199,61 @@ proptest! {
                 prop_assert_eq!(row.map(|row| (&row.title, row.version)), Some((&change.title, change.version)));
             }
         }
+    }
+
+    #[test]
+    fn no_offer_fills_a_day_that_another_takes_off_and_none_is_taken_off_without_need(
+        mut rows in proptest::collection::vec(row(), 0..30),
+        zone in 0..5usize,
+    ) {
+        let person = person(&mut rows, zone);
+        let found = offers(&person, &rows, &[]);
+        let analysis = person.assess(now(), None).analysis;
+        let value = |key: &str| analysis.factors.iter().find(|f| f.key == key).map_or(0.0, |f| f.value);
+        for off in found.iter().filter(|offer| offer.kind == AdviceKind::DayOff) {
+            prop_assert!(
+                analysis.final_score >= Some(70.0) || value("consecutive_work_days") > 5.0
+                    || value("weekend_work_sessions") >= 2.0,
+                "{off:?}"
+            );
+            let day = person.zone.day_of(off.starts_at.unwrap());
+            for change in found.iter().flat_map(|offer| &offer.changes) {
+                let set = &change.set;
+                let times = [set.due_at, set.start_at, set.end_at].into_iter().flatten();
+                let mut days = times.map(|at| person.zone.day_of(at)).chain(set.due_on);
+                prop_assert!(days.all(|other| other != day), "{change:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn who_is_far_behind_is_offered_what_is_felt(
+        late in proptest::collection::vec((1i64..60, 0.5..9.0f64), 10..40),
+        zone in 0..5usize,
+    ) {
+        let overdue = |(days, hours): &(i64, f64)| {
+            let fact = TaskFact {
+                due_on: Some((now() - Duration::days(days + 1)).date_naive()),
+                estimated_hours: Some(*hours),
+                ..TaskFact::new(TaskId(0), TaskType::Task, now() - Duration::days(70))
+            };
+            AdviceRow {
+                fact,
+                origin: Origin { touched_at: None, entered_here: false, has_provider: false },
+                title: "Reply".to_owned(),
+                priority: Priority::Medium,
+                is_optional: false,
+                can_delegate: false,
+                version: 1,
+            }
+        };
+        let mut rows: Vec<_> = late.iter().map(overdue).collect();
+        let person = person(&mut rows, zone);
+        let found = offers(&person, &rows, &[]);
+        prop_assert!(
+            found.iter().any(|offer| offer.expected_effect > Some(0.0)),
+            "{found:#?}"
+        );
     }
 
     #[test]

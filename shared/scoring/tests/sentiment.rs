@@ -14,7 +14,8 @@ fn notes(part: &str, file: Option<&str>) -> Vec<[String; 5]> {
         .filter(|path| {
             let name = path.file_stem().unwrap().to_str().unwrap();
             // Those of strangers, who did not know the program, are parts of their own.
-            let strange = name.starts_with("strangers") || ["fresh", "dense"].contains(&name);
+            let strange = ["strangers", "fresh", "dense"].map(|start| name.starts_with(start));
+            let strange = strange.contains(&true);
             file.map_or(!strange, |file| file == name)
         })
         .collect();
@@ -37,13 +38,20 @@ const LEARNED: [Option<&str>; 6] = [
     Some("strangers_c"),
     Some("strangers_d"),
 ];
-const HELD: [Option<&str>; 4] = [None, Some("strangers"), Some("fresh"), Some("dense")];
+const HELD: [Option<&str>; 6] = [
+    None,
+    Some("strangers"),
+    Some("fresh"),
+    Some("dense"),
+    Some("fresh_2"),
+    Some("dense_2"),
+];
 
 #[test]
 fn the_corpus_is_what_it_says() {
     let learned = LEARNED.map(|file| notes("train", file)).concat();
     let held = HELD.map(|file| notes("held", file)).concat();
-    assert!(learned.len() >= 6_500 && held.len() >= 2_250);
+    assert!(learned.len() >= 6_500 && held.len() >= 5_100);
     let all = || learned.iter().chain(&held);
     for kind in ["C", "L"] {
         assert!(
@@ -78,6 +86,8 @@ fn signs_of_crisis_are_found_in_notes_nobody_learned_from() {
         ("held", Some("strangers"), 0.97, 0.76),
         ("held", Some("fresh"), 0.97, 0.57),
         ("held", Some("dense"), 0.95, 0.58),
+        ("held", Some("fresh_2"), 0.96, 0.61),
+        ("held", Some("dense_2"), 0.91, 0.55),
     ] {
         let (mut found, mut missed, mut wrong) = (0.0, 0.0, 0.0);
         for (place, [_, _, kind, _, text]) in notes(part, file).iter().enumerate() {
@@ -107,6 +117,8 @@ fn labels_and_signals_agree_with_notes_nobody_learned_from() {
         (Some("strangers"), 70, 48),
         (Some("fresh"), 60, 70),
         (Some("dense"), 60, 60),
+        (Some("fresh_2"), 60, 68),
+        (Some("dense_2"), 50, 50),
     ] {
         let (mut right, mut all, mut raised) = (0, 0, [0_i32; 3]);
         for [score, letters, _, _, text] in notes("held", file) {

@@ -398,6 +398,12 @@ async fn changes_name_what_moved_since_another_day_and_add_up() {
         .map(|change| change["points"].as_f64().unwrap())
         .sum();
     assert!((sum - (score(&today) - score(&yesterday))).abs() < 0.01);
+    let insights = alice.get("/api/burnout/insights/me").await.expect(200);
+    let said = insights["insights"].to_string();
+    assert!(
+        said.contains("Since Sun 1 Mar this has added about 3 points: 1 task overdue."),
+        "{said}"
+    );
 }
 
 #[tokio::test]
@@ -570,6 +576,42 @@ async fn given_metrics_are_scored_by_the_published_formula() {
     assert_eq!(half["weekly_hours"], 20.0);
     assert_ne!(half["factors"], formula["factors"]);
     assert_eq!(rows(&app, &alice).await, 0);
+
+    // Somebody's own contract: four days of eight hours are no week of 6.4 hours a day.
+    let shift = json!({"from": "09:00:00", "until": "17:00:00"});
+    let hours = json!({"tuesday": shift, "wednesday": shift, "thursday": shift, "saturday": shift});
+    alice
+        .post("/api/profile/create", json!({"working_hours": hours}))
+        .await
+        .expect(201);
+    let own = alice.get("/api/burnout/formula").await.expect(200);
+    let same = app
+        .stranger()
+        .get("/api/burnout/formula?weekly_hours=32&working_days=4")
+        .await
+        .expect(200);
+    assert_eq!(own, same);
+    assert_eq!(
+        (
+            &own["weekly_hours"],
+            &own["daily_hours"],
+            &own["working_days"]
+        ),
+        (&json!(32.0), &json!(8.0), &json!(4))
+    );
+    let today = |formula: &Value| {
+        let mut factors = formula["factors"].as_array().unwrap().iter();
+        factors
+            .find(|factor| factor["key"] == "work_hours_today")
+            .unwrap()["knots"]
+            .clone()
+    };
+    assert_eq!(today(&own), today(&formula));
+    assert!(own["steps"].as_array().unwrap().len() > 3);
+    app.stranger()
+        .get("/api/burnout/formula?weekly_hours=40&working_days=1")
+        .await
+        .expect(422);
 }
 
 #[tokio::test]

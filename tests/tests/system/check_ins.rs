@@ -358,6 +358,10 @@ async fn the_course_of_days_has_gaps_and_a_baseline() {
             .await
             .expect(422);
     }
+    let breakdown = alice.get("/api/burnout/breakdown/me").await.expect(200);
+    if breakdown["sentiment_adjustment"].as_f64() > Some(0.0) {
+        assert_eq!(breakdown["sentiment_rows"][0]["kind"], "entry");
+    }
     let insights = alice.get("/api/burnout/insights/me").await.expect(200);
     assert!(!insights["insights"].as_array().unwrap().is_empty());
 }

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sentry_domain::{TaskId, TaskStatus, TaskType, is_storable};
+use sentry_scoring::TaskFact;
 use sentry_scoring::advice::{AdviceRow, Fields, RowChange};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -101,6 +102,15 @@ impl Supposed {
             Self::CancelTask { .. } | Self::Delegate { .. } if is_meeting => {
                 Err(("id", "is a meeting, not a task"))
             }
+            Self::CancelMeeting { .. } | Self::CancelTask { .. } | Self::Delegate { .. }
+                if !row.fact.status.is_active() =>
+            {
+                Err(("id", "is done or cancelled already"))
+            }
+            Self::Move { .. } => {
+                fits(&row.fact, &set)?;
+                Ok(RowChange::of(row, set))
+            }
             _ => Ok(RowChange::of(row, set)),
         }
     }
@@ -157,6 +167,25 @@ impl Supposed {
         };
         checked(fields, matches!(self, Self::Move { .. }))
     }
+}
+
+/// What a change of a row by hand would refuse, and what would change nothing.
+fn fits(fact: &TaskFact, set: &Fields) -> Result<(), Wrong> {
+    let (start, end) = (set.start_at.or(fact.start_at), set.end_at.or(fact.end_at));
+    if start.zip(end).is_some_and(|(start, end)| end < start) {
+        return Err((
+            "end_at",
+            "must not be before start_at: move both to keep the length",
+        ));
+    }
+    let stays = set.start_at.is_none() && set.end_at.is_none();
+    if fact.task_type == TaskType::Meeting && fact.start_at.is_some() && stays {
+        return Err((
+            "start_at",
+            "is missing: a meeting with a begin is moved by start_at and end_at",
+        ));
+    }
+    Ok(())
 }
 
 fn checked(fields: Fields, moves: bool) -> Result<Fields, Wrong> {

@@ -9,6 +9,8 @@ use sentry_domain::TaskType;
 const AHEAD_DAYS: i64 = 14;
 /// What a task without an estimate takes, and a meeting without an end.
 const DEFAULT_HOURS: f64 = 1.0;
+/// From this length on an entry is one of the day and not of its hours.
+pub(super) const WHOLE_DAY: Duration = Duration::hours(23);
 /// What begins sooner than this can no longer be planned.
 const NOTICE: i64 = 15;
 
@@ -35,17 +37,18 @@ pub(super) fn span(world: &World<'_>, index: usize) -> Option<(DateTime<Utc>, Da
 pub(super) fn busy(world: &World<'_>) -> Vec<(DateTime<Utc>, DateTime<Utc>)> {
     let mut busy: Vec<_> = (0..world.rows.len())
         .filter_map(|index| span(world, index))
-        .filter(|(from, until)| *until - *from < Duration::hours(23))
+        .filter(|(from, until)| *until - *from < WHOLE_DAY)
         .collect();
     busy.sort_unstable();
     busy
 }
 
-/// The first free time of that length within working hours, today and on the days after.
+/// The first free time of that length within working hours, behind `after`, on days counted from today.
 pub(super) fn gap(
     world: &World<'_>,
     minutes: i64,
     days: std::ops::Range<i64>,
+    after: DateTime<Utc>,
 ) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
     let zone = world.person.zone;
     let today = zone.day_of(world.at);
@@ -62,6 +65,7 @@ pub(super) fn gap(
             let mut from = zone.instant_of(day.and_time(shift.from));
             let end = zone.instant_of(last.and_time(shift.until));
             from = from.max(quarter(world.at + Duration::minutes(NOTICE)));
+            from = from.max(after);
             for (begins, ends) in &busy {
                 if *ends <= from {
                     continue;
@@ -86,24 +90,53 @@ fn quarter(at: DateTime<Utc>) -> DateTime<Utc> {
     }
 }
 
-/// Working days from tomorrow on that no constraint holds, with the hours that are on them already,
-/// lightest first; equal ones in order of time.
-pub(super) fn light_days(world: &World<'_>, after: NaiveDate) -> Vec<(NaiveDate, f64)> {
+/// The working days from tomorrow on that neither a constraint nor an entry of the whole day holds, with the hours that are
+/// on them: what is given a day counts there for what comes after.
+#[derive(Debug)]
+pub(super) struct Room(Vec<(NaiveDate, f64)>);
+
+impl Room {
+    pub(super) fn of(world: &World<'_>) -> Self {
+        let zone = world.person.zone;
+        let days = (1..=AHEAD_DAYS)
+            .filter_map(|ahead| {
+                zone.day_of(world.at)
+                    .checked_add_signed(Duration::days(ahead))
+            })
+            .filter(|day| world.person.working_hours.works_on(*day))
+            .filter(|day| {
+                let (from, until) = bounds(*day, zone);
+                !world.constraints.iter().any(|c| c.touches(from, until))
+                    && !(0..world.rows.len()).any(|row| fills(world, row, *day))
+            })
+            .map(|day| (day, load(world, day)));
+        Self(days.collect())
+    }
+
+    /// The lightest day behind `after`, the earliest of equal ones, with the hours on it; `hours` are put on it.
+    pub(super) fn take(&mut self, after: NaiveDate, hours: f64) -> Option<(NaiveDate, f64)> {
+        let days = self.0.iter_mut().filter(|(day, _)| *day > after);
+        let lightest = days.min_by(|one, other| one.1.total_cmp(&other.1))?;
+        let found = *lightest;
+        lightest.1 += hours;
+        Some(found)
+    }
+}
+
+/// Whether a meeting without times on that day, or of a whole day and more, fills it: a holiday, a trip.
+fn fills(world: &World<'_>, row: usize, day: NaiveDate) -> bool {
     let zone = world.person.zone;
-    let mut days: Vec<(NaiveDate, f64)> = (1..=AHEAD_DAYS)
-        .filter_map(|ahead| {
-            zone.day_of(world.at)
-                .checked_add_signed(Duration::days(ahead))
-        })
-        .filter(|day| *day > after && world.person.working_hours.works_on(*day))
-        .filter(|day| {
-            let (from, until) = bounds(*day, zone);
-            !world.constraints.iter().any(|c| c.touches(from, until))
-        })
-        .map(|day| (day, load(world, day)))
-        .collect();
-    days.sort_by(|one, other| one.1.total_cmp(&other.1).then(one.0.cmp(&other.0)));
-    days
+    let fact = &world.rows[row].fact;
+    if fact.task_type != TaskType::Meeting {
+        return false;
+    }
+    if fact.start_at.or(fact.due_at).is_none() {
+        return fact.due_on == Some(day);
+    }
+    span(world, row).is_some_and(|(from, until)| {
+        let (begin, end) = bounds(day, zone);
+        until - from >= WHOLE_DAY && from <= end && until > begin
+    })
 }
 
 /// Hours of meetings on a day and of tasks due on it.

@@ -1,6 +1,7 @@
 //! Which ideas are offered: the best few, of mixed kinds.
 
 use super::{AdviceKind, Candidate, Effort};
+use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 
 /// At most this many are offered at once.
@@ -40,8 +41,8 @@ pub struct Wishes {
 }
 
 /// The best candidates, best first. Avoided kinds and silenced keys are left out; of one kind there
-/// are two at most, of one row one; what the score says would make things worse is not offered,
-/// except rest and focus, which cost a fraction of a point in the list and are worth it.
+/// are two at most, of one row one, and none puts anything into a day that another wants off; what the score says would
+/// make things worse is not offered, except rest and focus, which may cost a fraction of a point and are worth it.
 pub fn pick(mut candidates: Vec<Candidate>, wishes: &Wishes) -> Vec<Candidate> {
     candidates.retain(|c| !wishes.avoided.contains(&c.kind) && !wishes.silenced.contains(&c.key));
     candidates.retain(|c| c.expected_effect.is_none_or(|effect| effect > 0.0) || is_rest(c.kind));
@@ -61,7 +62,8 @@ pub fn pick(mut candidates: Vec<Candidate>, wishes: &Wishes) -> Vec<Candidate> {
     for (_, candidate) in ranked {
         let alike = chosen.iter().filter(|c| c.kind == candidate.kind).count();
         let same_row = chosen.iter().any(|c| share_a_row(c, &candidate));
-        if chosen.len() < limit && alike < PER_KIND && !same_row {
+        let same_day = chosen.iter().any(|c| fills_day_off(c, &candidate));
+        if chosen.len() < limit && alike < PER_KIND && !same_row && !same_day {
             chosen.push(candidate);
         }
     }
@@ -85,9 +87,32 @@ fn share_a_row(one: &Candidate, other: &Candidate) -> bool {
     ids(other).iter().any(|id| mine.contains(id))
 }
 
+/// Whether one of them takes a day off into which the other puts something.
+fn fills_day_off(one: &Candidate, other: &Candidate) -> bool {
+    let fills = |off: &Candidate, idea: &Candidate| {
+        let Some((from, until)) = off.starts_at.zip(off.ends_at) else {
+            return false;
+        };
+        let day = off.key.rsplit(':').next();
+        let within = |at: DateTime<Utc>| from <= at && at <= until;
+        let mut changes = idea.changes.iter();
+        off.kind == AdviceKind::DayOff
+            && changes.any(|change| {
+                let set = &change.set;
+                let times = [set.due_at, set.start_at, set.end_at];
+                times.into_iter().flatten().any(within)
+                    || set.due_on.map(|due| due.to_string()).as_deref() == day
+            })
+    };
+    fills(one, other) || fills(other, one)
+}
+
 /// Effect less effort, with what the person likes and has said.
 fn worth(candidate: &Candidate, wishes: &Wishes) -> f64 {
-    let effect = candidate.expected_effect.filter(|effect| *effect > 0.0);
+    let effect = match candidate.expected_effect {
+        Some(effect) if effect > 0.0 => effect,
+        cost => UNMEASURED + cost.unwrap_or(0.0),
+    };
     let effort = match candidate.effort {
         Effort::Low => 0.0,
         Effort::Medium => 1.0,
@@ -104,5 +129,5 @@ fn worth(candidate: &Candidate, wishes: &Wishes) -> f64 {
         .copied()
         .unwrap_or_default();
     let voices = VOICE * (f64::from(said.helpful) - f64::from(said.unhelpful));
-    effect.unwrap_or(UNMEASURED) - effort + preferred + voices.clamp(-VOICES, VOICES)
+    effect - effort + preferred + voices.clamp(-VOICES, VOICES)
 }

@@ -23,9 +23,12 @@ pub(super) fn title(before: &str, name: &str, after: &str) -> String {
         .collect()
 }
 
-/// "Mon 14:30", by the person's clock.
-pub(super) fn when(at: DateTime<Utc>, zone: Zone) -> String {
-    zone.wall_clock(at).format("%a %H:%M").to_string()
+/// "Mon 14:30", by the person's clock; "Mon 9 Mar 14:30" where a weekday does not tell the day from `now`.
+pub(super) fn when(at: DateTime<Utc>, zone: Zone, now: DateTime<Utc>) -> String {
+    let ahead = (zone.day_of(at) - zone.day_of(now)).num_days();
+    let near = (0..7).contains(&ahead);
+    let format = if near { "%a %H:%M" } else { "%a %-d %b %H:%M" };
+    zone.wall_clock(at).format(format).to_string()
 }
 
 /// "14:30", by the person's clock.
@@ -41,8 +44,13 @@ pub(super) fn date(day: NaiveDate) -> String {
 /// "1 hour", "2.5 hours".
 pub(super) fn hours(hours: f64) -> String {
     let shown = (hours * 10.0).round() / 10.0;
-    let plural = if (shown - 1.0).abs() < 1e-9 { "" } else { "s" };
-    format!("{shown} hour{plural}")
+    counted(shown, "hour")
+}
+
+/// "1 task", "3 tasks".
+pub(super) fn counted(number: f64, noun: &str) -> String {
+    let plural = if (number - 1.0).abs() < 1e-9 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
 }
 
 pub(super) fn steps<const N: usize>(steps: [&str; N]) -> Vec<String> {

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// Grows whenever the same input may give another score.
-pub const FORMULA_VERSION: u32 = 1;
+pub const FORMULA_VERSION: u32 = 2;
 
 /// Below this share of the caps with data there is no score.
 pub const MIN_COMPLETENESS: f64 = 0.4;
@@ -92,6 +92,8 @@ pub struct FactorSpec {
     pub knots: &'static [(f64, f64)],
     /// What moves the knots.
     pub contract: Contract,
+    /// How the value is measured.
+    pub definition: &'static str,
     /// Said when the factor has points. `{value}` and `{healthy}` are filled in, `{s}` is the
     /// plural of the value.
     pub sentence: &'static str,
@@ -150,6 +152,12 @@ pub struct Formula {
     pub version: u32,
     /// Contracted hours per week the knots are for.
     pub weekly_hours: f64,
+    /// Contracted hours of an average working day.
+    pub daily_hours: f64,
+    /// Working days per week.
+    pub working_days: usize,
+    /// How values become a score, step by step.
+    pub steps: Vec<&'static str>,
     /// All factors, in the order of the score.
     pub factors: Vec<PublishedFactor>,
     /// Points added (or taken off) by the weighted sentiment of the last 7 days, -1 to 1.
@@ -175,6 +183,8 @@ pub struct PublishedFactor {
     pub cap: f64,
     /// The value without points.
     pub healthy: f64,
+    /// How the value is measured.
+    pub definition: &'static str,
     /// Linear between these, constant outside.
     pub knots: Vec<Knot>,
 }
@@ -198,12 +208,16 @@ impl Formula {
             group: spec.group,
             unit: spec.unit,
             cap: spec.cap(),
-            healthy: spec.healthy(hours),
+            healthy: plain(spec.healthy(hours)),
+            definition: spec.definition,
             knots: knots(spec.knots, spec.scale(hours)),
         });
         Self {
             version: FORMULA_VERSION,
-            weekly_hours: hours.weekly(),
+            weekly_hours: plain(hours.weekly()),
+            daily_hours: plain(hours.daily()),
+            working_days: hours.days(),
+            steps: STEPS.to_vec(),
             factors: factors.collect(),
             sentiment: knots(crate::mood::CURVE, 1.0),
             levels: levels(),
@@ -213,9 +227,24 @@ impl Formula {
     }
 }
 
+/// Without the noise of floating point: to a millionth.
+fn plain(value: f64) -> f64 {
+    (value * 1e6).round() / 1e6
+}
+
+/// How a score comes about, for somebody who does it by hand.
+const STEPS: &[&str] = &[
+    "Measure every factor's value; one without data is missing, which is not the same as 0.",
+    "Completeness is the sum of the caps of the known factors over 100; below `min_completeness` there is no score.",
+    "Scale the caps of the known factors so that they sum to 100: each rounded down to hundredths, what is left over goes to those that lost most.",
+    "A factor's points are its curve's points at its value over its own cap, times its scaled cap, rounded to hundredths.",
+    "The sentiment's points are those of its curve, rounded to hundredths; 0 without texts.",
+    "The score is the sum of all points, kept within 0 to 100.",
+];
+
 fn knots(table: &[(f64, f64)], scale: f64) -> Vec<Knot> {
     let knot = |(value, points): &(f64, f64)| Knot {
-        value: value * scale,
+        value: plain(value * scale),
         points: *points,
     };
     table.iter().map(knot).collect()

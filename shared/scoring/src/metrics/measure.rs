@@ -7,7 +7,7 @@ use super::plan::{self, PlannedTask};
 use super::{Measured, Metric};
 use crate::facts::{Context, Evidence, Facts, MAX_EVIDENCE, TaskFact};
 use chrono::Duration;
-use sentry_domain::{TaskStatus, TaskType};
+use sentry_domain::TaskStatus;
 
 /// Measures the load of one person.
 ///
@@ -18,10 +18,7 @@ pub fn measure(facts: &Facts<'_>, context: &Context) -> Measured {
     let calendar = Calendar::new(context);
     let meetings = Meetings::new(facts.tasks, &calendar);
     let tasks = plan::planned(facts.tasks, &calendar);
-    let tasks_known = facts
-        .tasks
-        .iter()
-        .any(|row| row.task_type == TaskType::Task);
+    let tasks_known = facts.tasks.iter().any(TaskFact::is_to_do);
 
     let mut measured = Measured::default();
     if tasks_known {
@@ -34,8 +31,7 @@ pub fn measure(facts: &Facts<'_>, context: &Context) -> Measured {
         put_hours(&mut measured, &tasks, &meetings, &calendar);
         let trend = plan::trend(&tasks, &meetings, &calendar, &context.working_hours);
         if let Some(trend) = trend {
-            let today = meetings.evidence(0, 0, &calendar);
-            let rows = plan::evidence(0, &tasks, today, &calendar);
+            let rows = plan::grown(&tasks, &meetings, &calendar);
             measured.put(Metric::WorkloadTrend, trend, rows);
         }
     }
@@ -110,7 +106,7 @@ fn is_overdue(row: &TaskFact, calendar: &Calendar, context: &Context) -> bool {
         (None, Some(date)) => calendar.day_of_date(date) < 0,
         (None, None) => false,
     };
-    late && row.task_type == TaskType::Task && row.status.is_active()
+    late && row.is_to_do() && row.status.is_active()
 }
 
 /// Done against missed over the last 7 x 24 hours; a day-only due date is missed when its day is over.
@@ -134,7 +130,7 @@ fn put_completion(
     let missed: Vec<_> = late.iter().filter(became_late).map(|row| row.id).collect();
     let mut done: Vec<_> = rows
         .iter()
-        .filter(|row| row.task_type == TaskType::Task && row.status == TaskStatus::Done)
+        .filter(|row| row.is_to_do() && row.status == TaskStatus::Done)
         .filter(|row| {
             row.completed_at
                 .is_some_and(|at| at > week_ago && at <= context.now)

@@ -4,7 +4,7 @@ use super::calendar::Calendar;
 use super::meetings::Meetings;
 use crate::facts::{Evidence, TaskFact};
 use crate::hours::WorkingHours;
-use sentry_domain::{TaskId, TaskStatus, TaskType};
+use sentry_domain::{TaskId, TaskStatus};
 
 const DEFAULT_HOURS: f64 = 1.0;
 /// More than anybody works in years; keeps sums finite whatever a client wrote.
@@ -29,7 +29,7 @@ pub(super) struct PlannedTask {
 pub(super) fn planned(rows: &[TaskFact], calendar: &Calendar) -> Vec<PlannedTask> {
     let mut tasks: Vec<_> = rows
         .iter()
-        .filter(|row| row.task_type == TaskType::Task && row.status != TaskStatus::Cancelled)
+        .filter(|row| row.is_to_do() && row.status != TaskStatus::Cancelled)
         .map(|row| {
             let valid = |hours: &f64| (0.0..=MAX_HOURS).contains(hours);
             let estimate = row.estimated_hours.filter(valid);
@@ -68,6 +68,15 @@ impl PlannedTask {
         self.remaining * share(self.due, 0, last, calendar)
     }
 
+    /// Hours of it on a day as planned on that day.
+    fn load(&self, day: i64, calendar: &Calendar) -> f64 {
+        if self.was_open(day) {
+            self.estimate * share(self.due, day, day, calendar)
+        } else {
+            0.0
+        }
+    }
+
     /// Whether the task was open at some time of a day, as far as the row tells.
     fn was_open(&self, day: i64) -> bool {
         let ended = self.completed.is_some_and(|completed| completed < day);
@@ -93,11 +102,7 @@ fn share(due: Option<i64>, from: i64, last: i64, calendar: &Calendar) -> f64 {
 
 /// The load of a day as planned on that day: its meetings and the shares of the tasks then open.
 fn load(day: i64, tasks: &[PlannedTask], meetings: &Meetings, calendar: &Calendar) -> f64 {
-    let planned: f64 = tasks
-        .iter()
-        .filter(|task| task.was_open(day))
-        .map(|task| task.estimate * share(task.due, day, day, calendar))
-        .sum();
+    let planned: f64 = tasks.iter().map(|task| task.load(day, calendar)).sum();
     planned + meetings.hours(day, day, calendar)
 }
 
@@ -131,6 +136,51 @@ pub(super) fn trend(
     }
     let growth = theil_sen(&loads)? * (window - 1) as f64;
     Some((growth / hours.daily()).clamp(-1.0, 1.0))
+}
+
+/// The rows of the two weeks behind the trend: tasks that weigh more on the later half than on the earlier one, those that
+/// weigh most first, then meetings from the latest back, then the other tasks.
+pub(super) fn grown(
+    tasks: &[PlannedTask],
+    meetings: &Meetings,
+    calendar: &Calendar,
+) -> Vec<Evidence> {
+    let half = |days: std::ops::RangeInclusive<i64>, task: &PlannedTask| -> f64 {
+        days.filter(|day| calendar.works(*day))
+            .map(|day| task.load(day, calendar))
+            .sum()
+    };
+    let middle = -TREND_DAYS / 2;
+    let mut weighed: Vec<(f64, TaskId)> = tasks
+        .iter()
+        .map(|task| {
+            (
+                half(1 - TREND_DAYS..=middle, task),
+                half(middle + 1..=0, task),
+                task.id,
+            )
+        })
+        .filter(|(early, late, _)| early + late > 0.0)
+        .map(|(early, late, id)| (late - early, id))
+        .collect();
+    weighed.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let (more, less): (Vec<_>, Vec<_>) = weighed.into_iter().partition(|(growth, _)| *growth > 0.0);
+    let held = (1 - TREND_DAYS..=0)
+        .rev()
+        .flat_map(|day| meetings.evidence(day, day, calendar));
+    let named = |(_, id)| Evidence::Task { id };
+    let mut rows: Vec<Evidence> = more.into_iter().map(named).collect();
+    for row in held.chain(less.into_iter().map(named)) {
+        if rows.len() >= crate::facts::MAX_EVIDENCE {
+            break;
+        }
+        // A meeting over midnight is one row.
+        if !rows.contains(&row) {
+            rows.push(row);
+        }
+    }
+    rows.truncate(crate::facts::MAX_EVIDENCE);
+    rows
 }
 
 /// Median of the slopes between all pairs of equally spaced values.

@@ -16,6 +16,13 @@ pub struct Reference<'a> {
     today: NaiveDate,
 }
 
+/// Time that is kept free stands in the calendar and is no task.
+fn to_do(t: &TaskFact) -> bool {
+    let placed = matches!((t.start_at, t.end_at), (Some(_), Some(_)));
+    let due = t.due_at.is_some() || t.due_on.is_some();
+    t.task_type == TaskType::Task && !(placed && !due && t.estimated_hours == Some(0.0))
+}
+
 /// The wall clock of every minute. An hour at whose ends the clock shows an hour's difference holds no
 /// change of the clock: it is filled in without asking.
 fn wall_clock(context: &Context) -> Vec<NaiveDateTime> {
@@ -104,7 +111,7 @@ impl<'a> Reference<'a> {
     fn active(&self) -> impl Iterator<Item = &TaskFact> {
         self.tasks
             .iter()
-            .filter(|t| t.task_type == TaskType::Task && t.status.is_active())
+            .filter(|t| to_do(t) && t.status.is_active())
     }
 
     fn busy_minutes(&self) -> BTreeSet<i64> {
@@ -295,7 +302,7 @@ impl<'a> Reference<'a> {
         let tasks: f64 = self
             .tasks
             .iter()
-            .filter(|t| t.task_type == TaskType::Task && t.status != TaskStatus::Cancelled)
+            .filter(|t| to_do(t) && t.status != TaskStatus::Cancelled)
             .filter(|t| zone.day_of(t.created_at) <= date)
             .filter(|t| {
                 t.status.is_active() || t.completed_at.is_some_and(|at| zone.day_of(at) >= date)
@@ -313,7 +320,7 @@ impl<'a> Reference<'a> {
         let created = self
             .tasks
             .iter()
-            .filter(|t| t.task_type == TaskType::Task && t.status != TaskStatus::Cancelled)
+            .filter(|t| to_do(t) && t.status != TaskStatus::Cancelled)
             .map(|t| self.context.zone.day_of(t.created_at));
         let held = self
             .timed()
@@ -379,7 +386,7 @@ impl<'a> Reference<'a> {
         let done = self
             .tasks
             .iter()
-            .filter(|t| t.task_type == TaskType::Task && t.status == TaskStatus::Done)
+            .filter(|t| to_do(t) && t.status == TaskStatus::Done)
             .filter_map(|t| t.completed_at)
             .filter(|at| (-7 * 1440 + 1..=0).contains(&self.minute(*at)))
             .count();
@@ -394,7 +401,7 @@ impl<'a> Reference<'a> {
         let sunday = monday + Duration::days(6);
         let today = self.hours_on(&busy, |d| d == self.today);
         let week = self.hours_on(&busy, |d| (monday..=sunday).contains(&d));
-        let tasks = self.tasks.iter().any(|t| t.task_type == TaskType::Task);
+        let tasks = self.tasks.iter().any(to_do);
         let meetings = self
             .meetings()
             .any(|m| m.start_at.is_some() || m.due_at.is_some() || m.due_on.is_some());

@@ -89,6 +89,14 @@ fn task(now: DateTime<Utc>) -> impl Strategy<Value = TaskFact> {
             move |((due_in, due, due_days, status), (age, done_ago, estimated, actual))| {
                 let mut row = fact(0, TaskType::Task, status, now - Duration::minutes(age));
                 match due {
+                    // Every third without a date is time kept free.
+                    0 if age % 3 == 0 => {
+                        let from = now + Duration::minutes(due_in);
+                        row.start_at = Some(from);
+                        row.end_at = Some(from + Duration::minutes(90));
+                        row.estimated_hours = Some(0.0);
+                        return row;
+                    }
                     0 => {}
                     1 => row.due_at = Some(now + Duration::minutes(due_in)),
                     _ => row.due_on = Some(now.date_naive() + Duration::days(due_days)),

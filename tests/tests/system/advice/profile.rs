@@ -143,3 +143,49 @@ async fn a_profile_moves_the_frame_of_the_score() {
             .all(|offer| offer["type"] != "delegate_task")
     );
 }
+
+#[tokio::test]
+async fn what_somebody_said_of_themselves_can_be_deleted_and_stays_in_its_history() {
+    let app = TestApp::start().await;
+    let (alice, bob) = (app.user("alice").await, app.user("bob").await);
+    alice.delete("/api/profile/me").await.expect(404);
+    alice
+        .delete("/api/profile/me/preferences")
+        .await
+        .expect(404);
+    let profile = json!({"job_role": "Nurse", "direct_reports": 3});
+    alice.post("/api/profile/create", profile).await.expect(201);
+    alice
+        .put("/api/profile/me/preferences", json!({"daily_cap": 2}))
+        .await
+        .expect(200);
+    for route in ["/api/profile", "/api/profile/preferences"] {
+        let (front, back) = route.split_at("/api/profile".len());
+        bob.delete(&format!("{front}/{}{back}", alice.id))
+            .await
+            .expect(404);
+        alice.delete(&format!("{front}/me{back}")).await.expect(204);
+    }
+    let profile = alice.get("/api/profile/me").await.expect(200);
+    assert_eq!(
+        (&profile["job_role"], &profile["version"]),
+        (&Value::Null, &json!(0))
+    );
+    let preferences = alice.get("/api/profile/me/preferences").await.expect(200);
+    assert_eq!(
+        (&preferences["daily_cap"], &preferences["version"]),
+        (&json!(5), &json!(0))
+    );
+    let history = alice.get("/api/profile/me/history").await.expect(200);
+    let deleted: Vec<_> = history["items"].as_array().unwrap()[..2]
+        .iter()
+        .map(|change| (&change["action"], &change["subject"], &change["after"]))
+        .collect();
+    assert!(
+        deleted
+            .iter()
+            .all(|change| change.0 == "deleted" && change.2.is_null()),
+        "{deleted:?}"
+    );
+    assert_eq!(history["items"][1]["before"]["job_role"], "Nurse");
+}

@@ -1,6 +1,6 @@
 //! Fewer, shorter and looser meetings.
 
-use super::super::calendar::span;
+use super::super::calendar::{WHOLE_DAY, span};
 use super::super::wording::{clock, steps, title, when};
 use super::super::{AdviceKind, AdviceRow, Candidate, Effort, Fields, RowChange, World};
 use super::{PER_RULE, changing, points};
@@ -24,7 +24,7 @@ fn coming<'a>(world: &World<'a>) -> Vec<Meeting<'a>> {
         .enumerate()
         .filter(|(_, row)| row.fact.task_type == TaskType::Meeting && row.fact.status.is_active())
         .filter_map(|(index, row)| span(world, index).map(|(from, until)| (row, from, until)))
-        .filter(|(_, from, until)| *from > world.at && *until - *from < Duration::hours(23))
+        .filter(|(_, from, until)| *from > world.at && *until - *from < WHOLE_DAY)
         .filter(|(_, from, _)| *from < world.at + Duration::days(DAYS))
         .collect();
     found.sort_by_key(|(row, from, _)| (*from, row.fact.id));
@@ -44,7 +44,7 @@ pub(super) fn decline(world: &World<'_>) -> Vec<Candidate> {
         };
         let why = format!(
             "It is optional and takes {} to {} of your day.",
-            when(from, zone),
+            when(from, zone, world.at),
             clock(until, zone)
         );
         let how = steps([
@@ -55,7 +55,7 @@ pub(super) fn decline(world: &World<'_>) -> Vec<Candidate> {
         let name = title(
             "Decline “",
             &row.title,
-            &format!("” on {}", when(from, zone)),
+            &format!("” on {}", when(from, zone, world.at)),
         );
         Candidate {
             starts_at: Some(from),
@@ -91,15 +91,21 @@ pub(super) fn shorten(world: &World<'_>) -> Vec<Candidate> {
             ..Fields::default()
         };
         let why = format!(
-            "It lasts until {}; most of it fits in {minutes} minutes.",
-            clock(until, zone)
+            "It is planned until {}; ending at {} gives you {} minutes back.",
+            clock(until, zone),
+            clock(end, zone),
+            (until - end).num_minutes()
         );
         let how = steps([
             "Propose the earlier end to the organiser.",
             "Write the two questions it must answer into the invitation.",
             "Close it when they are answered.",
         ]);
-        let name = title("End “", &row.title, &format!("” at {}", when(end, zone)));
+        let name = title(
+            "End “",
+            &row.title,
+            &format!("” at {}", when(end, zone, world.at)),
+        );
         Candidate {
             starts_at: Some(from),
             ends_at: Some(until),

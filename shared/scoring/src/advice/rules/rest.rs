@@ -1,8 +1,8 @@
 //! Time to work undisturbed, time to rest, and an end of the day.
 
-use super::super::calendar::{gap, light_days};
+use super::super::calendar::{Room, busy, gap};
 use super::super::filter::bounds;
-use super::super::wording::{clock, date, steps, when};
+use super::super::wording::{clock, counted, date, hours, steps, when};
 use super::super::{AdviceKind, Candidate, Effort, Fields, RowChange, World};
 use super::{changing, points, value};
 use chrono::Datelike;
@@ -12,6 +12,10 @@ const FOCUS_MINUTES: i64 = 90;
 const REST_MINUTES: i64 = 30;
 /// A score from which on a day off is worth asking for.
 const HIGH: f64 = 70.0;
+/// Days of work in a row after which one is due.
+const RUN_DAYS: f64 = 5.0;
+/// Half-days off on which somebody worked, from which on one is due.
+const HALF_DAYS_OFF: f64 = 2.0;
 
 /// A gap of the calendar, kept: an entry without hours of its own.
 fn block(
@@ -33,14 +37,16 @@ pub(super) fn focus(world: &World<'_>) -> Vec<Candidate> {
     if !pressed {
         return Vec::new();
     }
-    let Some((from, until)) = gap(world, FOCUS_MINUTES, 0..5) else {
+    let Some((from, until)) = gap(world, FOCUS_MINUTES, 0..5, world.at) else {
         return Vec::new();
     };
     let zone = world.person.zone;
+    let open = value(world, "total_active_tasks");
     let why = format!(
-        "{} tasks are open and your calendar is free from {} to {}.",
-        value(world, "total_active_tasks"),
-        when(from, zone),
+        "{} {} open and your calendar is free from {} to {}.",
+        counted(open, "task"),
+        if open > 1.0 { "are" } else { "is" },
+        when(from, zone, world.at),
         clock(until, zone)
     );
     let how = steps([
@@ -57,7 +63,7 @@ pub(super) fn focus(world: &World<'_>) -> Vec<Candidate> {
             (
                 format!(
                     "Keep {}–{} for one task alone",
-                    when(from, zone),
+                    when(from, zone, world.at),
                     clock(until, zone)
                 ),
                 why,
@@ -77,13 +83,19 @@ pub(super) fn pause(world: &World<'_>) -> Vec<Candidate> {
     if dense <= 0.0 {
         return Vec::new();
     }
-    let Some((from, until)) = gap(world, REST_MINUTES, 0..1) else {
+    let zone = world.person.zone;
+    let today = zone.day_of(world.at);
+    // Rest follows something.
+    let first = busy(world)
+        .into_iter()
+        .find(|(from, _)| zone.day_of(*from) == today);
+    let after = first.map_or(world.at, |(_, until)| until);
+    let Some((from, until)) = gap(world, REST_MINUTES, 0..1, after) else {
         return Vec::new();
     };
-    let zone = world.person.zone;
     let why = format!(
-        "You have {} hours of meetings today and a gap at {}.",
-        value(world, "meeting_hours_today"),
+        "You have {} of meetings today and a gap at {}.",
+        hours(value(world, "meeting_hours_today")),
         clock(from, zone)
     );
     let how = steps([
@@ -134,10 +146,8 @@ pub(super) fn stop_time(world: &World<'_>) -> Vec<Candidate> {
     let why = if nights > 0.0 {
         format!("You worked late on {nights} of the last 7 nights.")
     } else {
-        format!(
-            "{:.1} hours of work are planned today.",
-            value(world, "work_hours_today")
-        )
+        let planned = value(world, "work_hours_today");
+        format!("{} of work are planned today.", hours(planned))
     };
     let how = steps([
         "Write tomorrow's first step down a quarter of an hour before.",
@@ -159,32 +169,30 @@ pub(super) fn stop_time(world: &World<'_>) -> Vec<Candidate> {
 
 /// A day off on the lightest day that nothing holds.
 pub(super) fn day_off(world: &World<'_>) -> Vec<Candidate> {
-    let high = world
-        .analysis
-        .final_score
-        .is_some_and(|score| score >= HIGH);
-    let tired = points(world, "consecutive_work_days") + points(world, "weekend_work_sessions");
-    if !high && tired <= 0.0 {
+    let score = world.analysis.final_score.unwrap_or(0.0);
+    let run = value(world, "consecutive_work_days");
+    let half_days = value(world, "weekend_work_sessions");
+    let reason = if score >= HIGH {
+        format!("Your load is high, {score:.0} of 100")
+    } else if run > RUN_DAYS {
+        format!("You have worked {run} days in a row")
+    } else if half_days >= HALF_DAYS_OFF {
+        format!("You have worked on {half_days} half-days off this week")
+    } else {
         return Vec::new();
-    }
+    };
     let zone = world.person.zone;
     let today = zone.day_of(world.at);
-    let Some((day, load)) = light_days(world, today).into_iter().next() else {
+    let Some((day, load)) = Room::of(world).take(today, 0.0) else {
         return Vec::new();
     };
     let (from, until) = bounds(day, zone);
-    let run = value(world, "consecutive_work_days");
-    let why = if run > 5.0 {
-        format!(
-            "You have worked {run} days in a row, and {} has {load:.1} hours on it.",
-            date(day)
-        )
+    let planned = if load > 0.0 {
+        format!("only {} are planned for or due on", hours(load))
     } else {
-        format!(
-            "Your load is high, and {} has only {load:.1} hours on it.",
-            date(day)
-        )
+        "nothing is planned for or due on".to_owned()
     };
+    let why = format!("{reason}, and {planned} {}.", date(day));
     let how = steps([
         "Ask for the day now, while it is still free.",
         "Move or hand over what stands on it.",

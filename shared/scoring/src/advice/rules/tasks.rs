@@ -1,12 +1,16 @@
 //! Tasks at a better time, in smaller parts, or in other hands.
 
-use super::super::calendar::light_days;
-use super::super::wording::{date, hours, steps, title};
+use super::super::calendar::Room;
+use super::super::wording::{counted, date, hours, steps, title};
 use super::super::{AdviceKind, AdviceRow, Candidate, Effort, Fields, RowChange, World};
-use super::{PER_RULE, changing, points, value};
+use super::{MANY, PER_RULE, changing, points, value};
 use chrono::NaiveDate;
 use sentry_domain::{Priority, TaskStatus, TaskType};
 
+/// Tasks whose dates can be settled in one conversation.
+const FEW: usize = 5;
+/// The key of an idea about several rows at once, whichever they are.
+const SEVERAL: &str = "several";
 /// Hours from which on a task is worth splitting.
 const LARGE: f64 = 4.0;
 /// Working days that a new date leaves at least.
@@ -62,13 +66,10 @@ pub(super) fn renegotiate(world: &World<'_>) -> Vec<Candidate> {
     };
     let mut late: Vec<_> = open(world).filter(|row| overdue(row)).collect();
     late.sort_by_key(|row| (due_day(world, row), row.fact.id));
-    let mut days = light_days(world, today + chrono::Duration::days(NOTICE_DAYS - 1));
-    days.truncate(PER_RULE);
-    if days.is_empty() {
-        return Vec::new();
-    }
-    let idea = |(index, row): (usize, &AdviceRow)| {
-        let day = days[index % days.len()].0;
+    let notice = today + chrono::Duration::days(NOTICE_DAYS - 1);
+    let mut room = Room::of(world);
+    let idea = |row: &AdviceRow| {
+        let (day, _) = room.take(notice, effort_hours(row))?;
         let since = due_day(world, row).unwrap_or(today);
         let why = format!(
             "It has been overdue since {}; an agreed date ends that.",
@@ -84,25 +85,48 @@ pub(super) fn renegotiate(world: &World<'_>) -> Vec<Candidate> {
             &format!("{} for “{}", date(day), row.title),
             "”",
         );
-        changing(
+        Some(changing(
             AdviceKind::RenegotiateDeadline,
             &row.fact.id.to_string(),
             (name, why),
             how,
             Effort::Medium,
             vec![RowChange::of(row, due_on(world, row, day))],
-        )
+        ))
     };
-    late.into_iter()
-        .take(PER_RULE)
-        .enumerate()
-        .map(idea)
-        .collect()
+    late.into_iter().take(MANY).map_while(idea).collect()
+}
+
+/// All of these overdue tasks at once.
+pub(super) fn renegotiate_all(world: &World<'_>, changes: Vec<RowChange>) -> Candidate {
+    let count = changes.len();
+    let overdue = counted(value(world, "overdue_tasks"), "task");
+    let why = format!(
+        "{overdue} are overdue; a new date for one or two would not be felt, for these {count} it would."
+    );
+    let how = steps([
+        "Go through them with whoever waits: what still matters, what can be dropped?",
+        "Send one message with the new dates instead of many.",
+        "Keep the days you gained free of new promises.",
+    ]);
+    changing(
+        AdviceKind::RenegotiateDeadline,
+        SEVERAL,
+        (format!("Agree on new dates for {count} overdue tasks"), why),
+        how,
+        if count > FEW {
+            Effort::High
+        } else {
+            Effort::Medium
+        },
+        changes,
+    )
 }
 
 /// Where due dates bunch, what presses least goes to a lighter day.
 pub(super) fn move_later(world: &World<'_>) -> Vec<Candidate> {
-    if points(world, "work_hours_today") + points(world, "work_hours_this_week") <= 0.0 {
+    let today = points(world, "work_hours_today");
+    if today + points(world, "work_hours_this_week") <= 0.0 {
         return Vec::new();
     }
     let mut soon: Vec<_> = open(world)
@@ -114,12 +138,18 @@ pub(super) fn move_later(world: &World<'_>) -> Vec<Candidate> {
             .total_cmp(&effort_hours(one))
             .then(one.fact.id.cmp(&other.fact.id))
     });
+    let mut room = Room::of(world);
     let idea = |row: &AdviceRow| {
         let due = due_day(world, row)?;
-        let (day, load) = light_days(world, due).into_iter().next()?;
+        let (day, load) = room.take(due, effort_hours(row))?;
         let why = format!(
-            "It takes {} of a crowded week; {} has {} so far.",
+            "It takes {} of {}; {} has {} so far.",
             hours(effort_hours(row)),
+            if today > 0.0 {
+                "a crowded day"
+            } else {
+                "a crowded week"
+            },
             date(day),
             hours(load)
         );
@@ -141,7 +171,29 @@ pub(super) fn move_later(world: &World<'_>) -> Vec<Candidate> {
             changes,
         ))
     };
-    soon.into_iter().take(PER_RULE).filter_map(idea).collect()
+    soon.into_iter().take(MANY).filter_map(idea).collect()
+}
+
+/// All of these tasks at once.
+pub(super) fn move_all(world: &World<'_>, changes: Vec<RowChange>) -> Candidate {
+    let count = changes.len();
+    let planned = hours(value(world, "work_hours_today"));
+    let why = format!(
+        "{planned} of work are planned today; moving one task would not be felt, moving these {count} would."
+    );
+    let how = steps([
+        "Check that nobody waits for them before then.",
+        "Tell those who count on them, in one message.",
+        "Leave today's list at what is left.",
+    ]);
+    changing(
+        AdviceKind::MoveTask,
+        SEVERAL,
+        (format!("Move {count} tasks to days with more room"), why),
+        how,
+        Effort::Medium,
+        changes,
+    )
 }
 
 /// Half of a large task now, half on a lighter day.
@@ -156,10 +208,11 @@ pub(super) fn split(world: &World<'_>) -> Vec<Candidate> {
             .total_cmp(&effort_hours(one))
             .then(one.fact.id.cmp(&other.fact.id))
     });
+    let mut room = Room::of(world);
     let idea = |row: &AdviceRow| {
         let due = due_day(world, row)?;
-        let (day, _) = light_days(world, due).into_iter().next()?;
         let half = effort_hours(row) / 2.0;
+        let (day, _) = room.take(due, half)?;
         let why = format!(
             "{} at once is a lot; half of it can follow on {}.",
             hours(effort_hours(row)),
