@@ -158,7 +158,7 @@ pub(crate) async fn undo_recommendation(
     write.commit(StatusCode::OK, &out).await
 }
 
-/// Notes that the person will do it themselves.
+/// Notes that the person will do it themselves; a week later its effect is measured like that of what is applied.
 #[utoipa::path(post, path = "/api/recommendations/{recommendation_id}/accept", operation_id = "accept_recommendation",
     tag = "recommendations",
     params(("recommendation_id" = Uuid, Path, description = "Which recommendation")),
@@ -170,8 +170,16 @@ pub(crate) async fn accept_recommendation(
     PathParams(id): PathParams<Uuid>,
     body: Body<ActIn>,
 ) -> Result<Response, ApiError> {
-    let write = app.write(&caller, &body).await?;
-    set(write, caller.user_id, id, ("accepted", None)).await
+    let mut write = app.write(&caller, &body).await?;
+    let (at, owner) = (write.at(), caller.user_id);
+    open(&mut write, owner, id).await?;
+    let person = facts::person(&mut write.tx, owner, at)
+        .await?
+        .ok_or(ApiError::NotFound("user"))?;
+    let score = person.assess(at, None).analysis.final_score;
+    recommendations::accept(&mut write.tx, owner, id, score, at).await?;
+    let out = shown(&mut write, owner, id).await?;
+    write.commit(StatusCode::OK, &out).await
 }
 
 /// Notes that the person does not want it; the same idea rests for two weeks.

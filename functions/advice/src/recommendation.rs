@@ -29,7 +29,7 @@ pub(crate) struct RecommendationOut {
     /// Until when it rests.
     #[schema(required)]
     pub snoozed_until: Option<DateTime<Utc>>,
-    /// When it was applied.
+    /// When it was applied, or accepted at first.
     #[schema(required)]
     pub applied_at: Option<DateTime<Utc>>,
     /// Points by which the score had fallen a week later, whatever the reason; null before.

@@ -192,6 +192,29 @@ pub async fn set_status(
     Ok(())
 }
 
+/// The person will do it: measured like what is applied, from the first time they said so.
+pub async fn accept(
+    tx: &mut Tx,
+    owner: UserId,
+    id: Uuid,
+    score_before: Option<f64>,
+    at: DateTime<Utc>,
+) -> crate::Result<()> {
+    sqlx::query!(
+        "update recommendations
+         set status = 'accepted', snoozed_until = null, score_before = coalesce(score_before, $3),
+             applied_at = coalesce(applied_at, $4), updated_at = $4, version = version + 1
+         where user_id = $1 and id = $2",
+        owner.0,
+        id,
+        score_before,
+        at,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
 /// What earlier offers mean for the next ones.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct History {

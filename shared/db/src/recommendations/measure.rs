@@ -3,10 +3,10 @@
 use crate::Tx;
 use chrono::{DateTime, Duration, Utc};
 
-/// Days after which the effect of applied advice is measured.
+/// Days after which the effect of advice that was taken is measured.
 const DAYS: i64 = 7;
 
-/// Measures what these people applied a week ago or longer and nobody has looked at: points between
+/// Measures what these people applied or accepted a week ago or longer and nobody has looked at: points between
 /// the score before and the last one now. With one statement; returns how many were measured.
 ///
 /// It says what happened, not why: a week changes more than one thing.
@@ -23,7 +23,7 @@ pub async fn measure(tx: &mut Tx, owners: &[i64], at: DateTime<Utc>) -> crate::R
             order by analyzed_at desc, id desc
             limit 1
         ) s
-        where r.user_id = u.id and r.status = 'applied' and r.measured_on is null and r.score_before is not null
+        where r.user_id = u.id and r.status in ('applied', 'accepted') and r.measured_on is null and r.score_before is not null
           and r.applied_at <= $3
         "#,
         owners,

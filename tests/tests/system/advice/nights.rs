@@ -22,13 +22,21 @@ async fn the_effect_is_measured_after_a_week_by_the_night() {
         .post(&path(offer, "apply"), json!({}))
         .await
         .expect(200);
+    // What somebody does themselves is measured, too, from the first time they said so.
+    let own = offers.iter().find(|other| other["id"] != offer["id"]);
+    for _ in 0..2 {
+        alice
+            .post(&path(own.unwrap(), "accept"), json!({}))
+            .await
+            .expect(200);
+    }
     let night = async |days: i64| {
         app.clock.advance(Duration::days(days));
         let message = json!({"type": "rescore-nightly.v1", "user_ids": [alice.id]});
         let response = app.deliver(Queue::BurnoutRescore, message).await;
         assert!(response.batch_item_failures.is_empty());
         // A pinned access token would have expired by now.
-        let row = app.sql("select measured_effect, measured_on, score_before from recommendations where applied_at is not null");
+        let row = app.sql("select measured_effect, measured_on, score_before from recommendations where status = 'applied'");
         row.await[0].clone()
     };
     assert_eq!(night(3).await["measured_on"], Value::Null);
@@ -41,6 +49,10 @@ async fn the_effect_is_measured_after_a_week_by_the_night() {
         .as_f64()
         .unwrap();
     assert!((measured["measured_effect"].as_f64().unwrap() - (before - now)).abs() < 0.011);
+    let accepted = app
+        .sql("select measured_on from recommendations where status = 'accepted'")
+        .await;
+    assert_eq!(accepted, [json!({"measured_on": "2026-03-09"})]);
     assert_eq!(night(1).await, measured, "once is enough");
 }
 

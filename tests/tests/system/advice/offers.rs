@@ -84,11 +84,13 @@ async fn the_simulated_effect_of_every_kind_is_the_real_one_by_hand_and_by_apply
         let alice = app.user(&format!("alice-{}", kind.replace('_', "-"))).await;
         let bob = app.user(&format!("bob-{}", kind.replace('_', "-"))).await;
         for person in [&alice, &bob] {
-            if kind == "move_task" {
+            if ["move_task", "split_task", "delegate_task"].contains(&kind) {
                 // Little else, so that one task is felt.
-                let task =
-                    json!({"title": "Big deck", "due_on": "2026-03-03", "estimated_hours": 20});
-                person.post("/api/tasks", task).await.expect(201);
+                for (title, hours) in [("Big deck", 20), ("Small deck", 1)] {
+                    let task = json!({"title": title, "due_on": "2026-03-03", "estimated_hours": hours,
+                        "can_delegate": hours > 1});
+                    person.post("/api/tasks", task).await.expect(201);
+                }
             } else {
                 crowded(person).await;
             }

@@ -23,6 +23,11 @@ pub(super) fn all(world: &World<'_>) -> Vec<Candidate> {
         tasks::renegotiate_all,
     ));
     found.extend(one_or_all(world, tasks::move_later(world), tasks::move_all));
+    found.extend(one_or_all(
+        world,
+        tasks::delegate(world),
+        tasks::delegate_all,
+    ));
     found.extend(measured(world, singles(world)));
     found
 }
@@ -33,7 +38,6 @@ fn singles(world: &World<'_>) -> Vec<Candidate> {
     found.extend(meetings::shorten(world));
     found.extend(meetings::break_up(world));
     found.extend(tasks::split(world));
-    found.extend(tasks::delegate(world));
     found.extend(rest::focus(world));
     found.extend(rest::pause(world));
     found.extend(rest::stop_time(world));

@@ -289,5 +289,31 @@ pub(super) fn delegate(world: &World<'_>) -> Vec<Candidate> {
             vec![RowChange::of(row, set)],
         )
     };
-    rows.into_iter().take(PER_RULE).map(idea).collect()
+    rows.into_iter().take(MANY).map(idea).collect()
+}
+
+/// All of these tasks at once.
+pub(super) fn delegate_all(world: &World<'_>, changes: Vec<RowChange>) -> Candidate {
+    let count = changes.len();
+    let open = counted(value(world, "total_active_tasks"), "task");
+    let why = format!(
+        "You have {open}; handing over one would not be felt, handing over these {count} that others could do would."
+    );
+    let how = steps([
+        "Choose for each who has room for it and would learn from it.",
+        "Say what done means, and by when.",
+        "Agree on one moment to look at all of them together.",
+    ]);
+    changing(
+        AdviceKind::DelegateTask,
+        SEVERAL,
+        (format!("Hand over {count} tasks"), why),
+        how,
+        if count > FEW {
+            Effort::High
+        } else {
+            Effort::Medium
+        },
+        changes,
+    )
 }
