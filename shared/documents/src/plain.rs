@@ -29,7 +29,7 @@ enum Line<'t> {
     Text(&'t str),
 }
 
-/// Writes a text: paragraphs that were wrapped to a width on one line, lists, tables and quotes in normal form.
+/// Writes a text: paragraphs with their lines, lists, tables and quotes in normal form.
 pub(crate) fn render(text: &str, writer: &mut Writer<'_>) -> Result<(), ReadError> {
     let budget = writer.budget;
     let lines: Vec<&str> = text.lines().collect();
@@ -142,13 +142,16 @@ impl State<'_, '_> {
             self.pending = Some((Block::Paragraph(text.to_owned()), body.to_owned()));
             return;
         };
-        let wrapped = self
-            .width
-            .is_some_and(|width| wrap::continues(last, text, width));
         let indented = body.starts_with([' ', '\t']);
+        // What begins with a capital letter behind an item may as well be the next paragraph.
+        let goes_on = text.starts_with(char::is_lowercase)
+            && self
+                .width
+                .is_some_and(|width| wrap::continues(last, text, width));
         match block {
-            Block::Item(_, _, item) if wrapped || indented => wrap::join(item, text),
-            Block::Paragraph(paragraph) if wrapped => wrap::join(paragraph, text),
+            Block::Item(_, _, item) if indented || goes_on => wrap::join(item, text),
+            // The lines of a paragraph stay: whether one goes on, who reads the text can tell better, and the lines of
+            // a chat or a log never do.
             Block::Paragraph(paragraph) => {
                 paragraph.push('\n');
                 paragraph.push_str(text);

@@ -177,10 +177,16 @@ fn follows(words: &[&str], sign: &str) -> bool {
 /// The paragraph around a place: from blank line to blank line.
 pub(crate) fn paragraph(text: &str, place: &Range<usize>) -> Range<usize> {
     let from = text[..place.start].rfind("\n\n").map_or(0, |at| at + 2);
+    let from = from.max(floor(text, place.start.saturating_sub(2_000)));
+    from..rest_of_paragraph(text, place).end
+}
+
+/// A place with what follows up to the next blank line: what follows such an order is one, too.
+pub(crate) fn rest_of_paragraph(text: &str, place: &Range<usize>) -> Range<usize> {
     let to = text[place.end..]
         .find("\n\n")
         .map_or(text.len(), |at| place.end + at);
-    from.max(floor(text, place.start.saturating_sub(2_000)))..to.min(floor(text, place.end + 2_000))
+    place.start..to.min(floor(text, place.end + 2_000))
 }
 
 #[cfg(test)]

@@ -63,7 +63,8 @@ pub(crate) fn date_of(
         },
         true,
     );
-    let when = found.iter().find_map(|d| d.when.clone())?;
+    let mut told = found.iter().filter(|found| is_absolute(&words, found));
+    let when = told.find_map(|found| found.when.clone())?;
     let at = when.start(base.zone).or_else(|| {
         dates::instant(
             base.zone,
@@ -79,10 +80,6 @@ fn header_date(document: &Document, base: &Reference) -> Option<chrono::DateTime
     const LABELS: &str =
         "date:|datum:|fecha:|date :|tarih:|**date:**|meeting date:|datum/zeit:|when:";
     const DATES: &str = "date|datum|fecha|tarih|data|dated|stand|wann|cuando|quand";
-    const KINDS: &str = "\
-        minutes|notes|standup|stand-up|protokoll|acta|compte rendu|compte-rendu|tutanak|\
-        tutanagi|notizen|notas|recap|summary|meeting|sync|toplanti|besprechung|reunion|log|\
-        transcript|daily|weekly|retro";
     document
         .units
         .iter()
@@ -96,16 +93,42 @@ fn header_date(document: &Document, base: &Reference) -> Option<chrono::DateTime
                 && head.len() <= 20
                 && head.len() < folded.len();
             let labelled = apart || LABELS.split('|').any(|l| folded.starts_with(l));
-            let titled = KINDS.split('|').any(|k| folded.contains(k))
+            let titled = is_kind(&folded)
                 && folded.split_whitespace().count() <= 12
                 && !folded.contains("next")
                 && !folded.contains("due");
             let short = unit.kind == Kind::Heading || folded.split_whitespace().count() <= 5;
-            let day = (labelled || titled || short && has_year(&folded))
+            (labelled || titled || short && has_year(&folded))
                 .then(|| date_of(document.text, unit.bytes.clone(), base))
-                .flatten()?;
-            Some(day)
+                .flatten()
         })
+}
+
+/// Whether a title names a kind of document that is about one day; short words must stand alone.
+fn is_kind(folded: &str) -> bool {
+    const KINDS: &str = "\
+        minutes|notes|standup|stand-up|protokoll|acta|compte rendu|compte-rendu|tutanak|\
+        tutanagi|notizen|notas|recap|summary|meeting|sync|toplanti|besprechung|reunion|log|\
+        transcript|daily|weekly|retro|retrospective";
+    const LONG: usize = 6;
+    let word = |kind: &str| {
+        folded
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| word == kind)
+    };
+    KINDS
+        .split('|')
+        .any(|kind| word(kind) || kind.len() >= LONG && folded.contains(kind))
+}
+
+/// Whether a date says its day in numbers and is not counted from another: "12 March", "2026-03-12", "12/3".
+fn is_absolute(words: &Words, found: &dates::Found) -> bool {
+    let tokens = || found.from..found.to;
+    let numbers = tokens()
+        .filter(|&i| words.shape(i) == crate::text::Shape::Number)
+        .count();
+    let month = tokens().any(|i| dates::is_month(words.word(i)));
+    numbers >= 2 || numbers == 1 && month
 }
 
 fn has_year(folded: &str) -> bool {

@@ -53,7 +53,7 @@ const ADVERBS: &[(&str, &str)] = &[
     ),
     (
         "FREQ=MONTHLY;INTERVAL=3",
-        "quarterly|vierteljahrlich|trimestralmente|uc ayda bir",
+        "quarterly|every quarter|each quarter|every three months|every 3 months|vierteljahrlich|jedes quartal|alle drei monate|chaque trimestre|tous les trois mois|cada trimestre|cada tres meses|trimestralmente|uc ayda bir",
     ),
     (
         "FREQ=YEARLY",
@@ -79,10 +79,24 @@ pub(crate) const fn code(day: Weekday) -> &'static str {
     }
 }
 
+const WORKING: [Weekday; 5] = [
+    Weekday::Mon,
+    Weekday::Tue,
+    Weekday::Wed,
+    Weekday::Thu,
+    Weekday::Fri,
+];
+
 fn plain(rule: &str) -> Rule {
+    // Work begins on a working day.
+    let weekdays = if rule.ends_with("BYDAY=MO,TU,WE,TH,FR") {
+        WORKING.to_vec()
+    } else {
+        Vec::new()
+    };
     Rule {
         text: rule.to_owned(),
-        weekdays: Vec::new(),
+        weekdays,
         month_day: None,
         nth: None,
     }

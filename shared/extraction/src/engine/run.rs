@@ -139,16 +139,18 @@ fn automatic(document: &Document, prepared: &[Prepared]) -> Vec<bool> {
     automatic
 }
 
-/// The paragraphs around passages that give orders to machines: what follows such an order is one, too.
+/// Passages that give orders to machines, with what follows in the same paragraph; an item of a list stands alone.
 fn injected(document: &Document, prepared: &[Prepared]) -> Vec<std::ops::Range<usize>> {
     let suspect =
         |item: &&Prepared| (0..item.words.len()).any(|i| injected::is_suspect(item.words.word(i)));
     prepared
         .iter()
         .filter(suspect)
-        .map(|item| &item.unit.bytes)
-        .filter(|bytes| injected::is_injected(&document.text[(*bytes).clone()]))
-        .map(|bytes| injected::paragraph(document.text, bytes))
+        .filter(|item| injected::is_injected(&document.text[item.unit.bytes.clone()]))
+        .map(|item| match item.unit.kind {
+            Kind::Item { .. } | Kind::Check { .. } => item.unit.bytes.clone(),
+            _ => injected::rest_of_paragraph(document.text, &item.unit.bytes),
+        })
         .collect()
 }
 

@@ -246,7 +246,13 @@ pub(crate) fn title(
     let text = shorten(&trim(&text));
     let text = trim(&text);
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    (letters >= 2).then(|| clamp(&capitalised(&text)))
+    (letters >= 2).then(|| clamp(&capitalised(&calmed(text))))
+}
+
+/// A title in capital letters alone in small ones; two words may be names or short for something.
+fn calmed(title: String) -> String {
+    let shouted = title.split(' ').count() > 2 && !title.contains(char::is_lowercase);
+    if shouted { title.to_lowercase() } else { title }
 }
 
 /// At most [`LONGEST`] characters.

@@ -31,6 +31,34 @@ struct Walk<'a, 't> {
     signed: bool,
     after_blank: bool,
     in_list: bool,
+    /// What a line in capital letters is.
+    capitals: Capitals,
+}
+
+/// What capital letters say in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Capitals {
+    /// A line in them is a heading.
+    Stand,
+    /// Nothing: nearly all of it is in them, as on a board that was photographed.
+    Shout,
+}
+
+impl Capitals {
+    fn of(text: &str) -> Self {
+        const ENOUGH: usize = 12;
+        let letters = text.chars().filter(|c| c.is_alphabetic()).take(20_000);
+        let (mut small, mut all) = (0, 0);
+        for c in letters {
+            all += 1;
+            small += usize::from(c.is_lowercase());
+        }
+        if all >= ENOUGH && small * 10 < all {
+            Self::Shout
+        } else {
+            Self::Stand
+        }
+    }
 }
 
 /// Takes the lines of `text` apart.
@@ -66,6 +94,7 @@ pub(crate) fn walk<'t>(text: &'t str, lines: &[Line]) -> Document<'t> {
         signed: false,
         after_blank: true,
         in_list: false,
+        capitals: Capitals::of(text),
     };
     for name in walk.talkers.clone() {
         walk.meet(&name);

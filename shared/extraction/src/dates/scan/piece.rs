@@ -70,6 +70,9 @@ pub(crate) fn piece(words: &Words, i: usize, reference: &Reference) -> Option<(u
     {
         return Some((length, Piece::Rule(rule)));
     }
+    if let Some(found) = nth_of_month(words, i, reference) {
+        return Some(found);
+    }
     if let Some(found) = anchor::read(words, i) {
         return Some(found);
     }
@@ -179,9 +182,7 @@ pub(crate) fn said(words: &Words, i: usize, reference: &Reference) -> Option<(us
     if let Some(found) = numbered(words, i, reference) {
         return Some(found);
     }
-    if let Some(found) =
-        nth_of_month(words, i, reference).or_else(|| numbered_weekday(words, i, reference))
-    {
+    if let Some(found) = numbered_weekday(words, i, reference) {
         return Some(found);
     }
     let weekday = names::weekday(word, reference.language)?;
@@ -199,17 +200,25 @@ pub(crate) fn said(words: &Words, i: usize, reference: &Reference) -> Option<(us
     ))
 }
 
-/// "first Monday of October", "letzter Freitag im Mai", "primer lunes de octubre".
+/// "first Monday of October", "letzter Freitag im Mai", "primer lunes de octubre", "the last Friday of the month".
 fn nth_of_month(words: &Words, i: usize, reference: &Reference) -> Option<(usize, Piece)> {
-    let nth = recurrence::ordinal(words.word(i))?;
-    let weekday = names::weekday(words.word(i + 1), reference.language)?;
-    let at = i + 2 + usize::from(words.one_of(i + 2, "of|in|im|de|d'|del"));
-    let month = names::month(words.word(at))?;
+    const OF_MONTH: &str =
+        "of the month|of this month|im monat|des monats|del mes|du mois|de ce mois";
+    let first = i + usize::from(words.one_of(i, "the|am|der|dem|el|le"));
+    let nth = recurrence::ordinal(words.word(first))?;
+    let weekday = names::weekday(words.word(first + 1), reference.language)?;
     let today = reference.today();
+    let behind = words.phrase(first + 2, OF_MONTH);
+    let at = first + 2 + usize::from(words.one_of(first + 2, "of|in|im|de|d'|del"));
+    // The next such day, of this month or the one behind it, where none is named.
+    let (to, named) = match behind {
+        Some(length) => (first + 2 + length, None),
+        None => (at + 1, Some(names::month(words.word(at))?)),
+    };
     let day = (0..13).find_map(|ahead| {
         let first = chrono::Datelike::with_day(&today, 1)?
             .checked_add_months(chrono::Months::new(ahead))?;
-        let fits = chrono::Datelike::month(&first) == month;
+        let fits = named.is_none_or(|month| chrono::Datelike::month(&first) == month);
         let day = resolve::nth_weekday(first, nth, weekday)?;
         (fits && day >= today).then_some(day)
     })?;
@@ -219,7 +228,7 @@ fn nth_of_month(words: &Words, i: usize, reference: &Reference) -> Option<(usize
         doubtful: false,
         weekday: false,
     };
-    Some((at + 1 - i, sure))
+    Some((to - i, sure))
 }
 
 /// An ambiguous short name ("sat", "Mo") is believed beside a number or a cue, or capitalised before a mark.

@@ -2,7 +2,7 @@
 
 use crate::segment::line::Form;
 use crate::segment::sections::{self, Class};
-use crate::segment::walk::{CAPITALS, COLON, NAMED, Walk};
+use crate::segment::walk::{CAPITALS, COLON, Capitals, NAMED, Walk};
 use crate::segment::{Kind, Section};
 use crate::text::Words;
 
@@ -122,7 +122,8 @@ impl Walk<'_, '_> {
             || content.starts_with("__") && content.ends_with("__"))
             && content.matches("**").count() <= 2;
         let letters: Vec<char> = content.chars().filter(|c| c.is_alphabetic()).collect();
-        let capitals = letters.len() >= 4
+        let capitals = self.capitals == Capitals::Stand
+            && letters.len() >= 4
             && letters.iter().all(|c| !c.is_lowercase())
             && !content.ends_with(['.', '!', '?', ','])
             && content.split(' ').count() <= 8;

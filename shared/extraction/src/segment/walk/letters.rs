@@ -28,6 +28,9 @@ impl Walk<'_, '_> {
         if used == 0 {
             return None;
         }
+        if self.quotes(i, used) {
+            return Some(self.lines.len() - i);
+        }
         let mut message = Message {
             is_mail: true,
             ..Message::default()
@@ -64,6 +67,53 @@ impl Walk<'_, '_> {
         self.signed = false;
         self.speaker = None;
         Some(used)
+    }
+
+    /// Whether the headers quote the mail that is answered, as Outlook does below the answer: they say when it was "sent",
+    /// and something that was not sent on stands above.
+    fn quotes(&self, i: usize, used: usize) -> bool {
+        const SENT: &str = "sent|gesendet|envoye|enviado|enviada|gonderilme|gonderildi|gonderme";
+        const SENT_ON: [&str; 10] = [
+            "fw",
+            "fwd",
+            "wg",
+            "tr",
+            "rv",
+            "ilt",
+            "forwarded",
+            "weitergeleitet",
+            "begin",
+            "anfang",
+        ];
+        let sent = (i..i + used).any(|j| {
+            let line = fold_str(self.content(j).trim_start_matches(['*', '_', ' ']));
+            one_of(SENT, line.split([':', ' ', '*']).next().unwrap_or(""))
+        });
+        let starts = |text: &str| {
+            let folded = fold_str(text);
+            let first = folded.split(|c: char| !c.is_alphabetic());
+            first
+                .into_iter()
+                .find(|word| !word.is_empty())
+                .is_some_and(|word| SENT_ON.contains(&word))
+        };
+        let passed_on = self
+            .document
+            .messages
+            .iter()
+            .any(|message| starts(&self.text[message.subject.clone()]));
+        // "FYI", "see below" and a name say nothing of their own.
+        let mut words = 0;
+        let mut said = false;
+        for unit in &self.document.units {
+            let text = &self.text[unit.bytes.clone()];
+            if starts(text) {
+                return false;
+            }
+            words += text.split_whitespace().count();
+            said |= words >= 6;
+        }
+        sent && said && !passed_on
     }
 
     /// Greetings, sign-offs, fine print, lists of those present: noted and passed over.
