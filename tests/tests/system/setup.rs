@@ -81,9 +81,11 @@ async fn the_first_run_makes_everything_and_the_next_nothing() {
     // Nothing in the answer is secret.
     let told = made.to_string();
     for (name, value) in kept.as_object().unwrap() {
-        let is_public = name == "key_generation" || name.ends_with("public_key");
+        // Numbers and flags are none, and what is only there after a replacement is empty.
+        let text = value.as_str().filter(|text| !text.is_empty());
+        let is_public = name.ends_with("public_key");
         assert!(
-            is_public || !told.contains(value.as_str().unwrap()),
+            is_public || text.is_none_or(|text| !told.contains(text)),
             "{name} is told"
         );
     }
