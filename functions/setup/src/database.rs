@@ -4,6 +4,7 @@ use crate::secrets::Secrets;
 use anyhow::{Context, anyhow};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use sentry_db::owner::Login;
+use sentry_db::rds;
 use sentry_runtime::{SettingError, Settings};
 use serde::Deserialize;
 
@@ -52,6 +53,14 @@ impl Place {
         })
     }
 
+    /// Whether connections to it can be read or answered by somebody in between.
+    pub fn is_unchecked(&self) -> bool {
+        match self {
+            Self::Given(url) => !url.contains("mode=verify-full"),
+            Self::Own { address, .. } => checked(address) != "verify-full",
+        }
+    }
+
     /// Whether it is the database of the template.
     pub const fn is_own(&self) -> bool {
         matches!(self, Self::Own { .. })
@@ -68,9 +77,10 @@ impl Place {
                     anyhow!("the secret of the database's owner has no username and password")
                 })?;
                 Ok(format!(
-                    "postgres://{}:{}@{address}?sslmode=require",
+                    "postgres://{}:{}@{address}?sslmode={}",
                     encode(&found.username),
-                    encode(&found.password)
+                    encode(&found.password),
+                    checked(address)
                 ))
             }
         }
@@ -80,7 +90,10 @@ impl Place {
     pub fn login_url(&self, login: &Login, password: &str) -> anyhow::Result<String> {
         let user = format!("{}:{password}", login.name);
         match self {
-            Self::Own { address, .. } => Ok(format!("postgres://{user}@{address}?sslmode=require")),
+            Self::Own { address, .. } => Ok(format!(
+                "postgres://{user}@{address}?sslmode={}",
+                checked(address)
+            )),
             Self::Given(url) => {
                 let (scheme, rest) = url
                     .split_once("://")
@@ -96,13 +109,23 @@ impl Place {
     }
 }
 
-/// A URL that says nothing of encryption asks for it.
+/// How sure to be of whom we speak to in our own network: as sure as RDS's root of the region allows, if we have it.
+fn checked(address: &str) -> &'static str {
+    let host = address.split([':', '/']).next().unwrap_or(address);
+    if rds::root(host).is_some() {
+        "verify-full"
+    } else {
+        "require"
+    }
+}
+
+/// A URL that says nothing of encryption asks for it, from nobody but the one it names.
 fn encrypted(url: &str) -> String {
     if url.contains("sslmode=") || url.contains("ssl-mode=") {
         return url.to_owned();
     }
     let mark = if url.contains('?') { '&' } else { '?' };
-    format!("{url}{mark}sslmode=require")
+    format!("{url}{mark}sslmode=verify-full")
 }
 
 fn encode(text: &str) -> String {
@@ -125,7 +148,7 @@ mod tests {
         for (given, expected) in [
             (
                 "postgres://own%40er:p%2Fw@db:5432/sentry",
-                "postgres://sentry_http:pw@db:5432/sentry?sslmode=require",
+                "postgres://sentry_http:pw@db:5432/sentry?sslmode=verify-full",
             ),
             (
                 "postgres://owner@db/sentry?sslmode=disable",
@@ -133,10 +156,27 @@ mod tests {
             ),
             (
                 "postgresql://db?application_name=x",
-                "postgresql://sentry_http:pw@db?application_name=x&sslmode=require",
+                "postgresql://sentry_http:pw@db?application_name=x&sslmode=verify-full",
             ),
         ] {
             assert_eq!(login_url(given), expected);
         }
+    }
+
+    #[test]
+    fn our_own_is_checked_by_the_root_of_its_region() {
+        let own = |address: &str| Place::Own {
+            address: address.to_owned(),
+            owner: String::new(),
+        };
+        let known = own("s.cluster-c1.eu-central-1.rds.amazonaws.com:5432/sentry");
+        assert_eq!(
+            known.login_url(&HTTP, "pw").unwrap(),
+            "postgres://sentry_http:pw@s.cluster-c1.eu-central-1.rds.amazonaws.com:5432/sentry?sslmode=verify-full"
+        );
+        assert!(!known.is_unchecked());
+        let young = own("s.cluster-c1.xx-new-1.rds.amazonaws.com:5432/sentry");
+        assert!(young.login_url(&HTTP, "pw").unwrap().ends_with("=require"));
+        assert!(young.is_unchecked());
     }
 }

@@ -27,6 +27,10 @@ pub(crate) struct Kept {
     pub service_token_key: String,
     pub http_password: String,
     pub jobs_password: String,
+    pub http_previous_password: String,
+    pub jobs_previous_password: String,
+    /// Whether the twins of the logins are in use, and the logins themselves have the passwords of before.
+    pub twins: bool,
     pub http_database_url: String,
     pub jobs_database_url: String,
     /// What a later release has added stays when an earlier one runs again.
@@ -63,15 +67,15 @@ impl Kept {
         }
         for password in [&mut self.http_password, &mut self.jobs_password] {
             if password.is_empty() {
-                // Letters that mean nothing in a URL.
-                *password = BASE64_URL_SAFE_NO_PAD.encode(ids.bytes::<32>());
+                *password = fresh_password(ids);
             }
         }
         self.token_public_key = public_half(&self.token_signing_key)?;
         Ok(())
     }
 
-    /// Replaces the keys that have a predecessor.
+    /// Replaces the keys that have a predecessor, and the passwords: the twin of each login gets the new one, so that
+    /// functions which were not deployed anew yet go on with the old one.
     pub fn rotate(&mut self, generation: u64, ids: &Ids) -> anyhow::Result<()> {
         self.key_generation = generation;
         self.token_previous_public_key = public_half(&self.token_signing_key)?;
@@ -79,6 +83,13 @@ impl Kept {
         self.token_public_key = public_half(&self.token_signing_key)?;
         self.token_previous_refresh_key = replaced(&mut self.token_refresh_key, ids);
         self.previous_data_key = replaced(&mut self.data_key, ids);
+        self.twins = !self.twins;
+        for (present, previous) in [
+            (&mut self.http_password, &mut self.http_previous_password),
+            (&mut self.jobs_password, &mut self.jobs_previous_password),
+        ] {
+            *previous = std::mem::replace(present, fresh_password(ids));
+        }
         Ok(())
     }
 
@@ -102,6 +113,11 @@ impl Kept {
 
 fn fresh(ids: &Ids) -> String {
     BASE64_STANDARD.encode(ids.bytes::<32>())
+}
+
+/// Letters that mean nothing in a URL.
+fn fresh_password(ids: &Ids) -> String {
+    BASE64_URL_SAFE_NO_PAD.encode(ids.bytes::<32>())
 }
 
 /// Puts a fresh key in the place of one, and returns the one.
@@ -168,7 +184,24 @@ mod tests {
         }
         assert_eq!(new.token_code_key, old.token_code_key);
         assert_eq!(new.service_token_key, old.service_token_key);
-        assert_eq!(new.http_password, old.http_password);
+        for (new, previous, old) in [
+            (
+                &new.http_password,
+                &new.http_previous_password,
+                &old.http_password,
+            ),
+            (
+                &new.jobs_password,
+                &new.jobs_previous_password,
+                &old.jobs_password,
+            ),
+        ] {
+            assert_eq!(previous, old);
+            assert_ne!(new, old);
+        }
+        assert!(new.twins);
+        new.rotate(3, &Ids::seeded(4)).unwrap();
+        assert!(!new.twins);
     }
 
     #[test]

@@ -41,6 +41,12 @@ impl Setup {
     /// Schema, logins, keys. With a `generation` that is above the present one, the keys are replaced.
     pub async fn run(&self, generation: Option<u64>) -> anyhow::Result<Done> {
         let url = self.place.owner_url(&self.secrets).await?;
+        if self.place.is_unchecked() {
+            tracing::warn!(
+                "the certificate of the database is not checked: sslmode=verify-full in DATABASE_URL, or a root for the \
+                 region in shared/db/src/rds-roots.pem"
+            );
+        }
         let db = self.open(&url)?;
         let outcome = self.migrate_and_keep(&db, &url, generation).await;
         // The embedded database of tests lets in one at a time.
@@ -135,15 +141,27 @@ impl Setup {
         Ok(())
     }
 
+    /// The logins in use, and their twins with the passwords of before.
     async fn make_logins(&self, tx: &mut Tx, kept: &mut Kept) -> anyhow::Result<()> {
-        for (login, password) in [(HTTP, &kept.http_password), (JOBS, &kept.jobs_password)] {
+        let in_use = |login: Login| if kept.twins { login.other() } else { login };
+        let (http, jobs) = (in_use(HTTP), in_use(JOBS));
+        for (login, password) in [
+            (http, &kept.http_password),
+            (jobs, &kept.jobs_password),
+            (http.other(), &kept.http_previous_password),
+            (jobs.other(), &kept.jobs_previous_password),
+        ] {
+            // Before the first replacement there are no twins.
+            if password.is_empty() {
+                continue;
+            }
             let verifier = scram::verifier(password, &self.ids.bytes());
             owner::ensure_login(tx, &login, &verifier)
                 .await
                 .with_context(|| format!("the login {}", login.name))?;
         }
-        kept.http_database_url = self.place.login_url(&HTTP, &kept.http_password)?;
-        kept.jobs_database_url = self.place.login_url(&JOBS, &kept.jobs_password)?;
+        kept.http_database_url = self.place.login_url(&http, &kept.http_password)?;
+        kept.jobs_database_url = self.place.login_url(&jobs, &kept.jobs_password)?;
         Ok(())
     }
 

@@ -19,6 +19,7 @@ pub mod outbox;
 pub mod owner;
 pub mod profiles;
 pub mod rate_limits;
+pub mod rds;
 pub mod recommendations;
 pub mod rescores;
 pub mod second_factors;
@@ -35,7 +36,7 @@ mod transaction;
 
 pub use constraint::{OnConstraint, is_unavailable};
 pub use migrate::{MigrateError, migrate};
-pub use transaction::{Db, EnterError, PATIENCE, Tx};
+pub use transaction::{Db, EnterError, LONGEST_IDLE, PATIENCE, Tx};
 
 /// What every query of this crate returns.
 pub type Result<T> = sqlx::Result<T>;

@@ -8,15 +8,31 @@ use crate::{Db, Tx, data_keys};
 pub struct Login {
     /// Its name.
     pub name: &'static str,
+    /// The name of its twin, which has the same rights. One is in use, while the other still has the password of before
+    /// or gets the next.
+    pub twin: &'static str,
     /// What it may become.
     pub roles: &'static [&'static str],
     /// The functions that begin a transaction in one of these roles.
     pub doors: &'static [&'static str],
 }
 
+impl Login {
+    /// Its twin.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        Self {
+            name: self.twin,
+            twin: self.name,
+            ..self
+        }
+    }
+}
+
 /// The functions that answer requests.
 pub const HTTP: Login = Login {
     name: "sentry_http",
+    twin: "sentry_http_b",
     roles: &["sentry_app", "sentry_auth"],
     doors: &[
         "sentry.enter(bigint, uuid, timestamptz)",
@@ -27,6 +43,7 @@ pub const HTTP: Login = Login {
 /// The functions behind queues and schedules. No door of theirs leads to `sentry_auth`.
 pub const JOBS: Login = Login {
     name: "sentry_jobs",
+    twin: "sentry_jobs_b",
     roles: &["sentry_app", "sentry_worker"],
     doors: &["sentry.enter_worker(bigint)"],
 };

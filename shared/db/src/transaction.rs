@@ -1,6 +1,7 @@
 //! The only ways to a connection: each names who acts before the first row is read.
 
 use crate::outbox::{self, Outgoing};
+use crate::rds;
 use chrono::{DateTime, Utc};
 use sentry_domain::{SessionId, UserId};
 use sqlx::pool::PoolConnection;
@@ -15,7 +16,7 @@ pub const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A connection that lay idle for longer is replaced. A function that was frozen cannot know whether
 /// the network or the server have given it up meanwhile: both do after some minutes.
-const LONGEST_IDLE: Duration = Duration::from_mins(5);
+pub const LONGEST_IDLE: Duration = Duration::from_mins(5);
 
 /// A pool of connections that can only be used through a transaction with a known actor.
 #[derive(Debug, Clone)]
@@ -49,7 +50,12 @@ impl Db {
         max_connections: u32,
         patience: Duration,
     ) -> Result<Self, sqlx::Error> {
-        let options: PgConnectOptions = url.parse()?;
+        let mut options: PgConnectOptions = url.parse()?;
+        // Of use where the URL asks for a check (`sslmode=verify-full`) and names no root of its own.
+        if let Some(root) = rds::root(options.get_host()).filter(|_| !url.contains("sslrootcert="))
+        {
+            options = options.ssl_root_cert_from_pem(root.as_bytes().to_vec());
+        }
         let pool = PgPoolOptions::new()
             .max_connections(max_connections)
             .acquire_timeout(patience)

@@ -1,9 +1,12 @@
 //! The template, held to the code that it deploys.
 
+mod costs;
 mod environments;
+mod network;
 mod queues;
 mod rights;
 mod routes;
+mod watch;
 
 use serde_yaml_ng::Value;
 use std::collections::BTreeSet;
@@ -195,11 +198,6 @@ fn what_may_run_at_once_fits_into_the_database() {
                 function.folder
             );
         }
-        let alarm = rows["Connections"].as_u64().unwrap();
-        assert!(
-            at_once <= alarm,
-            "{size}: {at_once} connections, an alarm at {alarm}"
-        );
         // max_connections of Aurora: by the memory of the largest capacity (2 GiB per ACU), at most 5000, and at most
         // 2000 where the smallest is 0 or 0.5.
         let most = rows["MaxAcu"].as_f64().unwrap() * 2.0 * 1024.0 * 1024.0 * 1024.0 / 9_531_392.0;
@@ -209,7 +207,7 @@ fn what_may_run_at_once_fits_into_the_database() {
             most.min(5000.0)
         };
         assert!(
-            alarm as f64 <= most,
+            at_once as f64 <= most,
             "{size}: the database takes {most} connections"
         );
     }
