@@ -81,6 +81,9 @@ impl System {
             Some(_) => None,
             None => Some(Emulator::start_on(Some(&folder.aws()), options.aws_port).await?),
         };
+        if let Some(aws) = &aws {
+            folder.announce(&aws.endpoint_url())?;
+        }
         if options.invoke.is_some() && options.database_url.is_none() {
             bail!(
                 "functions that run elsewhere need a PostgreSQL that many can connect to: set DATABASE_URL"
