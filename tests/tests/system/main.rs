@@ -16,6 +16,7 @@ mod check_ins;
 #[path = "../../../shared/ai/tests/provider/mod.rs"]
 mod provider;
 mod ratchets;
+mod ready;
 mod rescore;
 mod setup;
 mod sweep;
