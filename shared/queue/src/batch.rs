@@ -42,12 +42,14 @@ pub trait Job<M: Message>: Sync {
 /// Works through a batch message by message and names those that must come back. Neither an
 /// unreadable body nor a panic touches the rest of the batch.
 pub async fn run_batch<M: Message>(worker: &impl Job<M>, batch: SqsEvent) -> SqsBatchResponse {
+    let call = telemetry::invocation();
     let mut response = SqsBatchResponse::default();
     for record in batch.records {
         let id = record.message_id.clone().unwrap_or_default();
         let envelope = envelope(&record);
         let request = envelope.caused_by.unwrap_or_else(|| id.clone());
-        let span = tracing::info_span!("job", request.id = %request, message.id = %id, queue = M::QUEUE.name());
+        let span = tracing::info_span!("job", request.id = %request, lambda.request_id = call.lambda,
+            trace.id = call.trace, message.id = %id, queue = M::QUEUE.name());
         let began = Instant::now();
         // On the heap: the types of a worker's calls are deep enough by themselves.
         let work = Box::pin(run_record(worker, &record));

@@ -4,6 +4,7 @@ mod batch;
 mod context;
 mod messages;
 mod sender;
+mod tick;
 
 pub use batch::{Job, JobError, run_batch};
 pub use context::{WorkerContext, database};
@@ -12,3 +13,4 @@ pub use messages::{
     enqueue, enqueue_all, enqueue_rescore, request_rescore,
 };
 pub use sender::{QueueUrls, Queues, RelayError, SendError};
+pub use tick::run_tick;

@@ -28,6 +28,7 @@ pub struct Settings {
 impl Settings {
     /// Everything the functions read from their environment. The template sets no other names.
     pub const NAMES: &'static [&'static str] = &[
+        "STACK",
         "DATABASE_URL",
         "DATABASE_MAX_CONNECTIONS",
         "DATABASE_WAIT_SECONDS",

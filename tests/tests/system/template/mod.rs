@@ -4,6 +4,7 @@ mod environments;
 mod queues;
 mod rights;
 mod routes;
+mod watch;
 
 use serde_yaml_ng::Value;
 use std::collections::BTreeSet;
