@@ -21,7 +21,7 @@ pub async fn run_tick<T, E: Display>(
     let outcome = Box::pin(work).instrument(span.clone()).await;
     let duration_ms = began.elapsed().as_secs_f64() * 1000.0;
     let in_span = span.enter();
-    let word = match &outcome {
+    let result = match &outcome {
         Ok(_) => {
             tracing::info!(kind, duration_ms, "tick done");
             "done"
@@ -37,7 +37,7 @@ pub async fn run_tick<T, E: Display>(
         }
     };
     drop(in_span);
-    metrics::counter!(metric::TICKS, "outcome" => word).increment(1);
+    metrics::counter!(metric::TICKS, "outcome" => result).increment(1);
     metrics::histogram!(metric::TICK_DURATION).record(duration_ms);
     telemetry::flush();
     outcome

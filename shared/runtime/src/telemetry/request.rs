@@ -21,10 +21,8 @@ pub struct Invocation {
 impl Invocation {
     /// Of what Lambda tells a function: the id, and X-Ray's header (`Root=1-..;Parent=..;Sampled=1`).
     pub fn new(id: &str, header: Option<&str>) -> Self {
-        let parts = header.into_iter().flat_map(|header| header.split(';'));
-        let root = parts
-            .filter_map(|part| part.trim().strip_prefix("Root="))
-            .next();
+        let mut parts = header.into_iter().flat_map(|header| header.split(';'));
+        let root = parts.find_map(|part| part.trim().strip_prefix("Root="));
         Self {
             lambda: (!id.is_empty()).then(|| id.to_owned()),
             trace: root.map(str::to_owned),
