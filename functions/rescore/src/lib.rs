@@ -50,7 +50,9 @@ impl Rescore {
     pub async fn handle(&self, event: Value) -> Result<Value, Error> {
         if event.get("Records").is_some() {
             let batch: SqsEvent = serde_json::from_value(event).context("not an event of SQS")?;
-            return Ok(serde_json::to_value(run_batch(self, batch).await)?);
+            return Ok(serde_json::to_value(
+                run_batch(self, &self.context.queues, batch).await,
+            )?);
         }
         let Tick::Nightly { scheduled_at } =
             serde_json::from_value(event).context("neither a batch nor a tick")?;

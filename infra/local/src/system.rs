@@ -261,6 +261,8 @@ fn environment(
     let places = [
         ("PUBLIC_URL", format!("http://{address}")),
         ("MAIL_FOLDER", folder.mail().display().to_string()),
+        // Somebody is watching: nobody waits five minutes for the last attempt.
+        ("RETRY_LONGEST_SECONDS", "10".to_owned()),
     ];
     for (name, value) in places {
         if std::env::var_os(name).is_none() {

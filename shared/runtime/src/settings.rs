@@ -41,6 +41,7 @@ impl Settings {
         "BURNOUT_RESCORE_QUEUE_URL",
         "MAIL_QUEUE_URL",
         "EXPORTS_QUEUE_URL",
+        "RETRY_LONGEST_SECONDS",
         "PUBLIC_URL",
         "MAIL_URL",
         "MAIL_FROM",
