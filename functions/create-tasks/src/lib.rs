@@ -22,7 +22,7 @@ impl CreateTasks {
 
     /// Takes a batch of messages.
     pub async fn handle(&self, batch: SqsEvent) -> SqsBatchResponse {
-        run_batch(self, batch).await
+        run_batch(self, &self.context.queues, batch).await
     }
 }
 

@@ -51,7 +51,7 @@ impl Export {
 
     /// Takes a batch of messages.
     pub async fn handle(&self, batch: SqsEvent) -> SqsBatchResponse {
-        run_batch(self, batch).await
+        run_batch(self, &self.context.queues, batch).await
     }
 
     async fn make(&self, user: UserId, id: Uuid) -> anyhow::Result<()> {

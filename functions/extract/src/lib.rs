@@ -75,7 +75,7 @@ impl Extract {
 
     /// Takes a batch of messages.
     pub async fn handle(&self, batch: SqsEvent) -> SqsBatchResponse {
-        run_batch(self, batch).await
+        run_batch(self, &self.context.queues, batch).await
     }
 
     /// Whether anything can read a picture.

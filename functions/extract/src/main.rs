@@ -5,7 +5,8 @@
 use aws_lambda_events::sqs::SqsEvent;
 use extract::{Extract, isolated};
 use lambda_runtime::{Error, LambdaEvent, service_fn};
-use sentry_runtime::{Settings, telemetry};
+use sentry_runtime::Settings;
+use sentry_runtime::telemetry::{self, Invocation};
 use std::process::ExitCode;
 
 pub(crate) fn main() -> Result<ExitCode, Error> {
@@ -24,7 +25,9 @@ async fn run() -> Result<(), Error> {
     telemetry::start("extract");
     let worker = &Extract::from_settings(&Settings::from_env())?;
     let handler = |event: LambdaEvent<SqsEvent>| async move {
-        Ok::<_, Error>(worker.handle(event.payload).await)
+        let context = event.context;
+        let call = Invocation::new(&context.request_id, context.xray_trace_id.as_deref());
+        Ok::<_, Error>(telemetry::invoked(call, worker.handle(event.payload)).await)
     };
     lambda_runtime::run(service_fn(handler)).await
 }

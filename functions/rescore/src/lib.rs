@@ -9,12 +9,14 @@ mod nightly;
 mod tick;
 mod user;
 
+pub use tick::TIME_LIMIT;
+
 use anyhow::Context;
 use aws_lambda_events::sqs::SqsEvent;
 use chrono::{DateTime, Utc};
 use lambda_runtime::Error;
-use sentry_queue::{Job, JobError, Queue, RescoreMessage, WorkerContext, run_batch};
-use sentry_runtime::{SettingError, Settings, telemetry};
+use sentry_queue::{Job, JobError, Queue, RescoreMessage, WorkerContext, run_batch, run_tick};
+use sentry_runtime::{SettingError, Settings};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -48,16 +50,15 @@ impl Rescore {
     pub async fn handle(&self, event: Value) -> Result<Value, Error> {
         if event.get("Records").is_some() {
             let batch: SqsEvent = serde_json::from_value(event).context("not an event of SQS")?;
-            return Ok(serde_json::to_value(run_batch(self, batch).await)?);
+            return Ok(serde_json::to_value(
+                run_batch(self, &self.context.queues, batch).await,
+            )?);
         }
         let Tick::Nightly { scheduled_at } =
             serde_json::from_value(event).context("neither a batch nor a tick")?;
         let now = self.context.clock.now();
-        let users = self
-            .nightly(scheduled_at.map_or(now, |at| at.min(now)))
-            .await?;
-        telemetry::flush();
-        Ok(json!({ "users": users }))
+        let night = self.nightly(scheduled_at.map_or(now, |at| at.min(now)));
+        Ok(json!({ "users": run_tick("nightly.v1", night).await? }))
     }
 
     /// Puts everybody whose day has begun by `at` into batches, and returns how many people that

@@ -5,11 +5,15 @@ use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
 use sentry_db::nightly_runs;
 use sentry_domain::{UserId, Zone};
 use sentry_queue::{RescoreMessage, WorkerContext, enqueue_all};
+use std::time::Duration as StdDuration;
+use tokio::time::{Instant, timeout_at};
 
 /// People in one message.
 const BATCH: usize = 500;
 /// Messages in one transaction: as many as one call to SQS takes.
 const MESSAGES: usize = 10;
+/// The time of a tick, so that it ends by itself, before Lambda ends it. The next one goes on where it stopped.
+pub const TIME_LIMIT: StdDuration = StdDuration::from_secs(45);
 /// A tick that was lost is made up for by those that follow within this time. Later, the day is
 /// under way, and whatever happens in it asks for a score by itself.
 const CATCH_UP: Duration = Duration::hours(3);
@@ -22,6 +26,7 @@ const HOUR: NaiveTime = match NaiveTime::from_hms_opt(4, 0, 0) {
 /// Writes the messages of every run that is due at `at`. A zone that fails does not stop the
 /// others; what it has left is taken up by the next tick.
 pub(crate) async fn run(context: &WorkerContext, at: DateTime<Utc>) -> anyhow::Result<usize> {
+    let until = Instant::now() + TIME_LIMIT;
     let mut tx = context.db.worker().await?;
     let zones = nightly_runs::zones(&mut tx).await?;
     let due: Vec<(String, NaiveDate)> = zones
@@ -34,9 +39,10 @@ pub(crate) async fn run(context: &WorkerContext, at: DateTime<Utc>) -> anyhow::R
 
     let (mut users, mut failed) = (0, Vec::new());
     for (zone, day) in open {
-        match run_zone(context, &zone, day).await {
-            Ok(found) => users += found,
-            Err(error) => failed.push(format!("{zone}: {error}")),
+        match timeout_at(until, run_zone(context, &zone, day)).await {
+            Ok(Ok(found)) => users += found,
+            Ok(Err(error)) => failed.push(format!("{zone}: {error}")),
+            Err(_) => failed.push(format!("{zone}: not done within the time of a tick")),
         }
     }
     tracing::info!(

@@ -11,19 +11,25 @@ mod unfinished;
 
 pub use step::Report;
 
+use step::Round;
+
 use anyhow::{Context, anyhow};
 use lambda_runtime::Error;
 use sentry_auth::envelope::MasterKeys;
 use sentry_db::{outbox, uploads};
-use sentry_queue::{Queue, WorkerContext};
-use sentry_runtime::{Ids, SettingError, Settings, keys, telemetry};
+use sentry_queue::{Queue, WorkerContext, run_tick};
+use sentry_runtime::{Ids, SettingError, Settings, keys};
 use sentry_storage::Storage;
 use serde::Deserialize;
 use serde_json::Value;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Messages claimed from the outbox at once.
 const RELAY_PAGE: i64 = 500;
+
+/// The time of all steps together: the function ends by itself, before Lambda ends it.
+pub const TIME_LIMIT: Duration = Duration::from_secs(45);
 
 /// The worker.
 #[derive(Debug, Clone)]
@@ -57,44 +63,47 @@ impl Sweep {
         })
     }
 
-    /// Takes the tick of the scheduler. An error names the steps that failed; all have been tried.
+    /// Takes the tick of the scheduler. An error names the steps that failed; all have been tried for which there was time.
     pub async fn handle(&self, event: Value) -> Result<Value, Error> {
         let Tick::Sweep {} = serde_json::from_value(event).context("not a tick of the sweep")?;
-        let report = self.run().await;
-        telemetry::flush();
-        if !report.failed.is_empty() {
-            return Err(anyhow!("failed: {:?}", report.failed).into());
-        }
-        Ok(serde_json::to_value(report)?)
+        let report = run_tick("sweep.v1", async {
+            let report = Box::pin(self.run()).await;
+            if report.failed.is_empty() {
+                Ok(report)
+            } else {
+                Err(anyhow!("failed: {:?}", report.failed))
+            }
+        });
+        Ok(serde_json::to_value(report.await?)?)
     }
 
-    /// Every step once.
+    /// Every step once. Those that ask the bucket come last: when it hangs, they take up the time.
     pub async fn run(&self) -> Report {
-        let mut report = Report::default();
-        report.step("relay", self.relay()).await;
-        report.step("rescores", unfinished::rescores(self)).await;
-        report.step("uploads", unfinished::uploads(self)).await;
-        report.step("arrivals", unfinished::arrivals(self)).await;
-        report
-            .step("tombstones", unfinished::tombstones(self))
-            .await;
-        report.step("accounts", forget::accounts(self)).await;
-        report.step("messages", forget::messages(self)).await;
-        report
-            .step("idempotency_keys", forget::idempotency_keys(self))
-            .await;
-        report.step("sessions", forget::sessions(self)).await;
-        report
-            .step("one_time_codes", forget::one_time_codes(self))
-            .await;
-        report.step("mails", forget::mails(self)).await;
-        report.step("oauth_flows", forget::oauth_flows(self)).await;
-        report.step("exports", forget::exports(self)).await;
-        report.step("data_keys", rewrap::data_keys(self)).await;
-        report.step("texts", rewrap::texts(self)).await;
-        report.step("rate_limits", forget::rate_limits(self)).await;
-        report.step("nights", forget::nights(self)).await;
-        report
+        let mut round = Round::within(TIME_LIMIT);
+        round.step("relay", self.relay()).await;
+        round.step("rescores", unfinished::rescores(self)).await;
+        round.step("uploads", unfinished::uploads(self)).await;
+        self.forget_rows(&mut round).await;
+        round.step("data_keys", rewrap::data_keys(self)).await;
+        round.step("texts", rewrap::texts(self)).await;
+        round.step("arrivals", unfinished::arrivals(self)).await;
+        round.step("tombstones", unfinished::tombstones(self)).await;
+        round.step("exports", forget::exports(self)).await;
+        round.step("accounts", forget::accounts(self)).await;
+        round.report()
+    }
+
+    async fn forget_rows(&self, round: &mut Round) {
+        round.step("messages", forget::messages(self)).await;
+        let keys = forget::idempotency_keys(self);
+        round.step("idempotency_keys", keys).await;
+        round.step("sessions", forget::sessions(self)).await;
+        let codes = forget::one_time_codes(self);
+        round.step("one_time_codes", codes).await;
+        round.step("mails", forget::mails(self)).await;
+        round.step("oauth_flows", forget::oauth_flows(self)).await;
+        round.step("rate_limits", forget::rate_limits(self)).await;
+        round.step("nights", forget::nights(self)).await;
     }
 
     /// For a start of the whole system on one machine after it was killed: no sender and no worker

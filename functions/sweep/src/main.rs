@@ -1,7 +1,8 @@
 //! The Lambda function `sweep`.
 
 use lambda_runtime::{Error, LambdaEvent, service_fn};
-use sentry_runtime::{Settings, telemetry};
+use sentry_runtime::Settings;
+use sentry_runtime::telemetry::{self, Invocation};
 use serde_json::Value;
 use sweep::Sweep;
 
@@ -9,6 +10,10 @@ use sweep::Sweep;
 pub(crate) async fn main() -> Result<(), Error> {
     telemetry::start("sweep");
     let sweep = &Sweep::from_settings(&Settings::from_env())?;
-    let handler = |event: LambdaEvent<Value>| async move { sweep.handle(event.payload).await };
+    let handler = |event: LambdaEvent<Value>| async move {
+        let context = event.context;
+        let call = Invocation::new(&context.request_id, context.xray_trace_id.as_deref());
+        telemetry::invoked(call, sweep.handle(event.payload)).await
+    };
     lambda_runtime::run(service_fn(handler)).await
 }

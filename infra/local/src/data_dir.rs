@@ -48,6 +48,11 @@ impl DataDir {
                 });
             }
         }
+        // What the process before has said holds no more.
+        let announced = announcement(path);
+        if announced.exists() {
+            std::fs::remove_file(announced)?;
+        }
         lock.set_len(0)?;
         lock.rewind()?;
         writeln!(lock, "{}", std::process::id())?;
@@ -66,6 +71,11 @@ impl DataDir {
             _lock: None,
             _temporary: Some(folder),
         })
+    }
+
+    /// Tells other processes, [`announced`], where S3 and SQS of this folder answer.
+    pub fn announce(&self, endpoint: &str) -> Result<()> {
+        Ok(std::fs::write(announcement(&self.path), endpoint)?)
     }
 
     /// Where the database lives.
@@ -89,9 +99,39 @@ impl DataDir {
     }
 }
 
+fn announcement(path: &Path) -> PathBuf {
+    path.join("aws-endpoint")
+}
+
+/// Where S3 and SQS answer of the system that now works on the folder `path`. Nothing where none does, or where it has its
+/// S3 and SQS elsewhere.
+pub fn announced(path: &Path) -> Option<String> {
+    let lock = File::open(path.join("lock")).ok()?;
+    let held = matches!(lock.try_lock_shared(), Err(TryLockError::WouldBlock));
+    let endpoint = std::fs::read_to_string(announcement(path)).ok()?;
+    (held && !endpoint.is_empty()).then_some(endpoint)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_folder_tells_where_its_system_answers_while_that_runs() {
+        let home = tempfile::tempdir().unwrap();
+        assert_eq!(announced(home.path()), None);
+        let first = DataDir::open(home.path()).unwrap();
+        assert_eq!(announced(home.path()), None);
+        first.announce("http://127.0.0.1:4567").unwrap();
+        assert_eq!(
+            announced(home.path()).as_deref(),
+            Some("http://127.0.0.1:4567")
+        );
+        drop(first);
+        assert_eq!(announced(home.path()), None);
+        let _second = DataDir::open(home.path()).unwrap();
+        assert_eq!(announced(home.path()), None);
+    }
 
     #[test]
     fn a_folder_has_one_holder_at_a_time() {

@@ -208,15 +208,17 @@ impl Runner {
 }
 
 fn gateway(app: &App, settings: &Settings) -> Result<Router, SettingError> {
-    let routes: Routes<App> = Routes::new()
+    let uploads = uploads::Uploads::new(app.clone(), settings)?;
+    let routes: Routes<uploads::Uploads> = Routes::new()
         .merge(accounts::router().with_state(accounts::Accounts::new(app.clone(), settings)?))
         .merge(passwords::router().with_state(Guard::new(app.clone(), settings)?))
         .merge(providers::router().with_state(providers::Providers::new(app.clone(), settings)?))
         .merge(tasks::router().with_state(tasks::Tasks::new(app.clone(), settings)?))
-        .merge(uploads::router().with_state(uploads::Uploads::new(app.clone(), settings)?))
+        .merge(uploads::router())
         .merge(burnout::router().with_state(burnout::Burnout::new(app.clone(), settings)?))
-        .merge(advice::router());
-    Ok(edge(routes, app.clone()).layer(cors(settings)?))
+        .merge(advice::router().with_state(app.clone()));
+    // Asked whether it is ready, this one asks the database, the queues it was given, which here are all, and the bucket.
+    Ok(edge(routes, uploads).layer(cors(settings)?))
 }
 
 /// The functions that answer HTTP requests, each with the document of its routes.

@@ -1,7 +1,8 @@
 //! `sentry-local`: the whole system on one machine, in one process.
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use clap::{Parser, Subcommand};
+use sentry_local::data_dir::announced;
 use sentry_local::dead_letters::DeadLetters;
 use sentry_local::system::{Options, System};
 use sentry_local::{aws, demo, functions, observe, screen};
@@ -9,17 +10,20 @@ use sentry_queue::Queue;
 use sentry_runtime::aws::sdk_config;
 use sentry_runtime::{Settings, telemetry};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 use tokio::signal::unix::{SignalKind, signal};
+
+/// Where S3 and SQS answer unless the arguments say otherwise.
+const AWS_PORT: u16 = 4566;
 
 /// Runs Sentry AI on this machine: database, bucket, queues, functions and schedules.
 #[derive(Debug, Parser)]
 #[command(version)]
 struct Arguments {
     /// Where the state is kept.
-    #[arg(long, default_value = ".sentry")]
+    #[arg(long, default_value = ".sentry", global = true)]
     data_dir: PathBuf,
     /// Keep nothing: the state is deleted at the end.
     #[arg(long, conflicts_with = "data_dir")]
@@ -27,9 +31,9 @@ struct Arguments {
     /// The port of the API; 0 takes a free one.
     #[arg(long, default_value_t = 8080)]
     port: u16,
-    /// The port for S3 and SQS; 0 takes a free one.
-    #[arg(long, default_value_t = 4566)]
-    aws_port: u16,
+    /// The port for S3 and SQS, 4566 if none is given; 0 takes a free one.
+    #[arg(long, global = true)]
+    aws_port: Option<u16>,
     /// A PostgreSQL 15 to 17 to use instead of the embedded one.
     #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
     database_url: Option<String>,
@@ -54,8 +58,8 @@ struct Arguments {
 enum Command {
     /// Print the document of the API and end.
     Openapi,
-    /// Show the messages that were given up, of the system on this machine or, with `*_QUEUE_URL` and
-    /// `AWS_*` set, of a deployed one.
+    /// Show the messages that were given up: of the system that now runs on the data folder, of that behind --aws-port, or,
+    /// with `*_QUEUE_URL` and `AWS_*` set, of a deployed one.
     DeadLetters {
         /// Send those of this queue once more.
         #[arg(long, value_name = "QUEUE", value_parser = queue_of)]
@@ -75,9 +79,11 @@ fn main() -> ExitCode {
             .to_pretty_json()
             .map_err(Into::into)
             .map(|json| println!("{json}")),
-        Some(Command::DeadLetters { redrive }) => {
-            block_on(dead_letters(arguments.aws_port, redrive))
-        }
+        Some(Command::DeadLetters { redrive }) => block_on(dead_letters(
+            &arguments.data_dir,
+            arguments.aws_port,
+            redrive,
+        )),
         None => block_on(run(arguments)),
     };
     telemetry::flush();
@@ -105,19 +111,31 @@ fn queue_of(name: &str) -> Result<Queue, String> {
     })
 }
 
-async fn dead_letters(aws_port: u16, redrive: Option<Queue>) -> Result<()> {
-    sentry_local::choose_tls();
-    let deployed = std::env::var_os(Queue::Uploads.url_setting()).is_some();
-    let here: BTreeMap<_, _> = aws::environment(&format!("http://127.0.0.1:{aws_port}"))
-        .into_iter()
-        .collect();
-    let settings = Settings::from_lookup(|name| {
-        if deployed {
-            std::env::var(name).ok()
-        } else {
-            here.get(name).cloned()
+/// Where the queues are. Never a guess: whatever holds a port that nobody has named may be another's system.
+fn queues(data_dir: &Path, aws_port: Option<u16>) -> Result<Settings> {
+    let endpoint = match aws_port {
+        Some(port) => format!("http://127.0.0.1:{port}"),
+        None if std::env::var_os(Queue::Uploads.url_setting()).is_some() => {
+            return Ok(Settings::from_env());
         }
-    });
+        None => announced(data_dir).with_context(|| {
+            format!(
+                "no sentry-local with queues of its own runs on {}: start it, or name another by --data-dir or --aws-port",
+                data_dir.display()
+            )
+        })?,
+    };
+    let here: BTreeMap<_, _> = aws::environment(&endpoint).into_iter().collect();
+    Ok(Settings::from_lookup(|name| here.get(name).cloned()))
+}
+
+async fn dead_letters(
+    data_dir: &Path,
+    aws_port: Option<u16>,
+    redrive: Option<Queue>,
+) -> Result<()> {
+    sentry_local::choose_tls();
+    let settings = queues(data_dir, aws_port)?;
     let client = aws_sdk_sqs::Client::new(&sdk_config(&settings)?);
     let letters = DeadLetters::new(client, settings);
     if let Some(queue) = redrive {
@@ -140,7 +158,7 @@ async fn run(arguments: Arguments) -> Result<()> {
     let system = System::start(Options {
         data_dir: (!arguments.ephemeral).then_some(arguments.data_dir),
         port: arguments.port,
-        aws_port: arguments.aws_port,
+        aws_port: arguments.aws_port.unwrap_or(AWS_PORT),
         database_url: arguments.database_url.filter(|url| !url.is_empty()),
         aws_endpoint_url: arguments.aws_endpoint_url.filter(|url| !url.is_empty()),
         invoke: arguments.invoke,

@@ -48,8 +48,10 @@ pub struct Source {
 /// As in Lambda with partial batch responses: an error or a panic of the handler
 /// fails the whole batch, a response fails the messages it names, a response that
 /// names a message which is not in the batch fails all of it. What did not fail is
-/// deleted. Unlike there, a failed message comes back after a short, growing wait
-/// instead of the queue's whole visibility time-out: somebody is watching.
+/// deleted. When a message comes back that a response names, its worker has asked SQS
+/// (`shared/queue/src/retry.rs`), here as there. Unlike there, one whose function gave no
+/// answer comes back after a short, growing wait instead of the queue's whole visibility
+/// time-out: somebody is watching.
 pub async fn run<H, F>(client: Client, source: Source, handler: H, stop: CancellationToken)
 where
     H: Fn(SqsEvent) -> F + Send + Sync + 'static,
@@ -118,10 +120,15 @@ where
         .iter()
         .filter_map(|message| message.message_id.clone())
         .collect();
+    let mut answered = false;
     let failed = match event_of(queue_url, &messages) {
         // A task of its own, so that a panic is a failed invocation and not the end of the pump.
         Ok(event) => match tokio::spawn(handler(event)).await {
-            Ok(Ok(response)) => failures(&response, &all),
+            Ok(Ok(response)) => {
+                let mut named = response.batch_item_failures.iter();
+                answered = named.all(|failure| all.contains(&failure.item_identifier));
+                failures(&response, &all)
+            }
             Ok(Err(error)) => {
                 tracing::warn!(
                     queue = queue_url,
@@ -147,7 +154,9 @@ where
             .is_none_or(|id| failed.contains(id))
     });
     delete(client, queue_url, &done).await;
-    bring_back(client, queue_url, &failed).await;
+    if !answered {
+        bring_back(client, queue_url, &failed).await;
+    }
 }
 
 /// The failed messages that a response names.

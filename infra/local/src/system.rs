@@ -81,6 +81,9 @@ impl System {
             Some(_) => None,
             None => Some(Emulator::start_on(Some(&folder.aws()), options.aws_port).await?),
         };
+        if let Some(aws) = &aws {
+            folder.announce(&aws.endpoint_url())?;
+        }
         if options.invoke.is_some() && options.database_url.is_none() {
             bail!(
                 "functions that run elsewhere need a PostgreSQL that many can connect to: set DATABASE_URL"
@@ -258,6 +261,8 @@ fn environment(
     let places = [
         ("PUBLIC_URL", format!("http://{address}")),
         ("MAIL_FOLDER", folder.mail().display().to_string()),
+        // Somebody is watching: nobody waits five minutes for the last attempt.
+        ("RETRY_LONGEST_SECONDS", "10".to_owned()),
     ];
     for (name, value) in places {
         if std::env::var_os(name).is_none() {

@@ -1,4 +1,4 @@
-//! Older paths, one line each. None has a handler of its own.
+//! Other paths to the same place, one line each. None has a handler of its own.
 
 use std::borrow::Cow;
 
@@ -9,10 +9,18 @@ const PREFIXES: &[(&str, &str)] = &[
     ("/api/extraction/history/", "/api/tasks/extraction-history/"),
 ];
 
-/// Whole paths that earlier systems and standards use. `{}` stands for one segment.
+/// Whole paths that earlier systems, standards and operators use. `{}` stands for one segment.
 const PATHS: &[(&str, &str)] = &[
     ("/.well-known/jwks.json", "/api/auth/jwks"),
     ("/api/profile", "/api/profile/me"),
+    // API Gateway sends each of these to the function it names.
+    ("/health/ready/accounts", "/health/ready"),
+    ("/health/ready/passwords", "/health/ready"),
+    ("/health/ready/providers", "/health/ready"),
+    ("/health/ready/tasks", "/health/ready"),
+    ("/health/ready/uploads", "/health/ready"),
+    ("/health/ready/burnout", "/health/ready"),
+    ("/health/ready/advice", "/health/ready"),
     ("/api/uploads/create-session", "/api/uploads"),
     ("/api/uploads/session/{}/upload", "/api/uploads/{}/file"),
     ("/api/uploads/session/{}/files", "/api/uploads/{}"),
@@ -57,6 +65,8 @@ mod tests {
             ("/api/uploads/create-session", "/api/uploads"),
             ("/api/uploads/session/12/upload", "/api/uploads/12/file"),
             ("/api/uploads/session/12/files", "/api/uploads/12"),
+            ("/health/ready/uploads", "/health/ready"),
+            ("/health/ready/nobody", "/health/ready/nobody"),
             ("/", "/"),
             (
                 "/api/uploads/session//upload",

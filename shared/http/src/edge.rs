@@ -7,7 +7,9 @@ use axum::http::{HeaderName, HeaderValue, Method, Uri};
 use axum::middleware::{self, Next};
 use axum::response::Response;
 use axum::routing::get;
-use sentry_runtime::telemetry::{self, metric};
+use lambda_http::RequestExt;
+use lambda_http::request::RequestContext;
+use sentry_runtime::telemetry::{self, Invocation, metric};
 use sentry_runtime::{Clock, Ids};
 use std::time::{Duration, Instant};
 use tower::ServiceBuilder;
@@ -66,24 +68,50 @@ pub fn canonical(mut request: Request) -> Request {
     request
 }
 
+/// What a request is called: by us and, where they stand before it, by API Gateway and by Lambda.
+struct Names {
+    request: String,
+    gateway: Option<String>,
+    call: Invocation,
+}
+
+impl Names {
+    fn of(request: &Request) -> Self {
+        let gateway = match request.request_context_ref() {
+            Some(RequestContext::ApiGatewayV2(context)) => context.request_id.clone(),
+            _ => None,
+        };
+        let call = request
+            .lambda_context_ref()
+            .map(|context| Invocation::new(&context.request_id, context.xray_trace_id.as_deref()));
+        Self {
+            request: request_id(request),
+            gateway,
+            call: call.unwrap_or_default(),
+        }
+    }
+}
+
 async fn around(mut request: Request, next: Next) -> Response {
     let started = Instant::now();
-    let id = request_id(&request);
+    let names = Names::of(&request);
+    let id = &names.request;
     request.extensions_mut().insert(RequestId(id.clone()));
     let method = request.method().clone();
-    let span = tracing::info_span!("request", request.id = %id, %method);
+    let span = tracing::info_span!("request", request.id = %id, gateway.request_id = names.gateway,
+        lambda.request_id = names.call.lambda, trace.id = names.call.trace, %method);
     let answered = telemetry::within(id.clone(), span, next.run(request)).await;
-    let mut response = problem::render(answered, &id);
+    let mut response = problem::render(answered, id);
     for (name, value) in HEADERS {
         response
             .headers_mut()
             .entry(HeaderName::from_static(name))
             .or_insert(HeaderValue::from_static(value));
     }
-    if let Ok(value) = HeaderValue::from_str(&id) {
+    if let Ok(value) = HeaderValue::from_str(id) {
         response.headers_mut().insert(REQUEST_ID, value);
     }
-    note(&id, &method, &response, started.elapsed());
+    note(&names, &method, &response, started.elapsed());
     response
 }
 
@@ -102,12 +130,19 @@ async fn note_route(request: Request, next: Next) -> Response {
 }
 
 /// The log line and the metrics of one request.
-fn note(id: &str, method: &Method, response: &Response, took: Duration) {
+fn note(names: &Names, method: &Method, response: &Response, took: Duration) {
     let status = response.status();
     let route = response.extensions().get::<Route>();
     let route = route.map_or("none", |route| route.0.as_str());
     let duration_ms = took.as_secs_f64() * 1000.0;
-    tracing::info!(request.id = %id, %method, route, status = status.as_u16(), duration_ms, "request");
+    let Names {
+        request,
+        gateway,
+        call,
+    } = names;
+    tracing::info!(request.id = %request, gateway.request_id = gateway.as_deref(),
+        lambda.request_id = call.lambda.as_deref(), trace.id = call.trace.as_deref(),
+        %method, route, status = status.as_u16(), duration_ms, "request");
     metrics::counter!(metric::REQUESTS).increment(1);
     match status.as_u16() {
         400..500 => metrics::counter!(metric::CLIENT_ERRORS).increment(1),
@@ -134,4 +169,31 @@ fn request_id(request: &Request) -> String {
         || Ids::system().uuid(Clock::system().now()).to_string(),
         str::to_owned,
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::Body;
+
+    #[test]
+    fn a_request_has_the_names_of_everything_before_the_function() {
+        let bare = Request::new(Body::empty());
+        let names = Names::of(&bare);
+        assert_eq!((names.gateway, names.call), (None, Invocation::default()));
+
+        let mut gateway =
+            lambda_http::aws_lambda_events::apigw::ApiGatewayV2httpRequestContext::default();
+        gateway.request_id = Some("JKJaXmPLvHcESHA=".to_owned());
+        let mut lambda = lambda_http::Context::default();
+        lambda.request_id = "8476a536".to_owned();
+        lambda.xray_trace_id = Some("Root=1-5759e988-bd86;Sampled=1".to_owned());
+        let request = bare
+            .with_request_context(RequestContext::ApiGatewayV2(gateway))
+            .with_lambda_context(lambda);
+        let names = Names::of(&request);
+        assert_eq!(names.gateway.as_deref(), Some("JKJaXmPLvHcESHA="));
+        assert_eq!(names.call.lambda.as_deref(), Some("8476a536"));
+        assert_eq!(names.call.trace.as_deref(), Some("1-5759e988-bd86"));
+    }
 }

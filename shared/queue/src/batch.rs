@@ -1,7 +1,7 @@
 //! The one loop that works through a batch.
 
-use crate::Message;
 use crate::messages::Envelope;
+use crate::{Message, Queues};
 use aws_lambda_events::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent, SqsMessage};
 use futures_util::FutureExt;
 use sentry_runtime::Clock;
@@ -40,14 +40,21 @@ pub trait Job<M: Message>: Sync {
 }
 
 /// Works through a batch message by message and names those that must come back. Neither an
-/// unreadable body nor a panic touches the rest of the batch.
-pub async fn run_batch<M: Message>(worker: &impl Job<M>, batch: SqsEvent) -> SqsBatchResponse {
+/// unreadable body nor a panic touches the rest of the batch. By `queues` SQS is asked to bring them back soon.
+pub async fn run_batch<M: Message>(
+    worker: &impl Job<M>,
+    queues: &Queues,
+    batch: SqsEvent,
+) -> SqsBatchResponse {
+    let call = telemetry::invocation();
     let mut response = SqsBatchResponse::default();
+    let mut failed = Vec::new();
     for record in batch.records {
         let id = record.message_id.clone().unwrap_or_default();
         let envelope = envelope(&record);
         let request = envelope.caused_by.unwrap_or_else(|| id.clone());
-        let span = tracing::info_span!("job", request.id = %request, message.id = %id, queue = M::QUEUE.name());
+        let span = tracing::info_span!("job", request.id = %request, lambda.request_id = call.lambda,
+            trace.id = call.trace, message.id = %id, queue = M::QUEUE.name());
         let began = Instant::now();
         // On the heap: the types of a worker's calls are deep enough by themselves.
         let work = Box::pin(run_record(worker, &record));
@@ -62,7 +69,11 @@ pub async fn run_batch<M: Message>(worker: &impl Job<M>, batch: SqsEvent) -> Sqs
             let mut failure = BatchItemFailure::default();
             failure.item_identifier = id;
             response.batch_item_failures.push(failure);
+            failed.push(record);
         }
+    }
+    if !failed.is_empty() {
+        queues.bring_back(&failed).await;
     }
     telemetry::flush();
     response
@@ -173,7 +184,10 @@ mod tests {
             record("unreadable", "{"),
             record("fine too", r#"{"type":"rescore.v1","user_id":8}"#),
         ];
-        let back: Vec<_> = run_batch(&Moody, batch)
+        // Nobody is asked to bring these back: they do not say which queue they are from.
+        let settings = sentry_runtime::Settings::from_lookup(|_| Some("9".to_owned()));
+        let queues = Queues::from_settings(&settings, &[]).unwrap();
+        let back: Vec<_> = run_batch(&Moody, &queues, batch)
             .await
             .batch_item_failures
             .into_iter()

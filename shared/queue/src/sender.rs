@@ -45,6 +45,7 @@ struct Inner {
     urls: QueueUrls,
     config: SdkConfig,
     client: OnceLock<Client>,
+    longest_retry: i32,
 }
 
 /// A queue did not take a message. It stays in the outbox.
@@ -62,6 +63,7 @@ impl Queues {
             urls: QueueUrls::from_settings(settings, queues)?,
             config: aws::sdk_config(settings)?,
             client: OnceLock::new(),
+            longest_retry: settings.parsed("RETRY_LONGEST_SECONDS", i32::MAX)?,
         })))
     }
 
@@ -168,8 +170,17 @@ impl Queues {
             .collect())
     }
 
-    fn client(&self) -> &Client {
+    pub(crate) fn client(&self) -> &Client {
         self.0.client.get_or_init(|| Client::new(&self.0.config))
+    }
+
+    pub(crate) fn config(&self) -> &SdkConfig {
+        &self.0.config
+    }
+
+    /// The most seconds that a failed message waits for its next delivery.
+    pub(crate) fn longest_retry(&self) -> i32 {
+        self.0.longest_retry
     }
 
     /// Asks each queue for a sign of life.

@@ -28,6 +28,7 @@ pub struct Settings {
 impl Settings {
     /// Everything the functions read from their environment. The template sets no other names.
     pub const NAMES: &'static [&'static str] = &[
+        "STACK",
         "DATABASE_URL",
         "DATABASE_MAX_CONNECTIONS",
         "DATABASE_WAIT_SECONDS",
@@ -40,6 +41,7 @@ impl Settings {
         "BURNOUT_RESCORE_QUEUE_URL",
         "MAIL_QUEUE_URL",
         "EXPORTS_QUEUE_URL",
+        "RETRY_LONGEST_SECONDS",
         "PUBLIC_URL",
         "MAIL_URL",
         "MAIL_FROM",

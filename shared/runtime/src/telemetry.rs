@@ -9,7 +9,7 @@ mod traces;
 
 mod request;
 
-pub use request::{request_id, within};
+pub use request::{Invocation, invocation, invoked, request_id, within};
 
 use metrics_cloudwatch_embedded::{Builder, Collector};
 use std::sync::OnceLock;
@@ -22,7 +22,7 @@ use tracing_subscriber::{Layer, Registry};
 static METRICS: OnceLock<&'static Collector> = OnceLock::new();
 
 /// Starts log and metrics of the Lambda function `function`, both on standard output, where
-/// `CloudWatch` reads them. `SENTRY_LOG` filters the log as `RUST_LOG` would; the default is `info`,
+/// `CloudWatch` reads them; `STACK` names the deployment that the metrics are of. `SENTRY_LOG` filters the log as `RUST_LOG` would; the default is `info`,
 /// and a released build has nothing below it.
 /// With the feature `otlp` and `OTEL_EXPORTER_OTLP_ENDPOINT` set, spans are exported too.
 /// A second call does nothing.
@@ -32,13 +32,22 @@ pub fn start(function: &'static str) {
         .with(spans(function))
         .with(json().with_filter(filter("info")))
         .try_init();
-    let metrics = Builder::new()
-        .cloudwatch_namespace("Sentry")
-        .with_dimension("function", function)
-        .init();
-    if let Ok(metrics) = metrics {
+    let stack = std::env::var("STACK").ok();
+    let metrics = embedded(function, stack.filter(|name| !name.is_empty()));
+    if let Ok(metrics) = metrics.init() {
         let _ = METRICS.set(metrics);
         metrics::counter!(metric::COLD_STARTS).increment(1);
+    }
+}
+
+/// Metrics of one function of one stack: two stacks of an account do not add up.
+fn embedded(function: &'static str, stack: Option<String>) -> Builder {
+    let metrics = Builder::new()
+        .cloudwatch_namespace("Sentry")
+        .with_dimension("function", function);
+    match stack {
+        Some(stack) => metrics.with_dimension("stack", stack),
+        None => metrics,
     }
 }
 
@@ -80,4 +89,30 @@ pub fn spans(service: &'static str) -> Option<impl Layer<Registry>> {
 #[cfg(not(feature = "otlp"))]
 fn spans(_service: &'static str) -> Option<Box<dyn Layer<Registry> + Send + Sync>> {
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The only test of this crate that installs a recorder: there is one for the whole process.
+    #[test]
+    fn metrics_say_which_function_of_which_stack_they_are_of() {
+        let metrics = embedded("tasks", Some("staging".to_owned()))
+            .init()
+            .unwrap();
+        metrics::counter!(metric::JOBS, "outcome" => "done").increment(2);
+        let mut written = Vec::new();
+        metrics.flush(&mut written).unwrap();
+        let text = String::from_utf8(written).unwrap();
+        for part in [
+            r#""Namespace":"Sentry""#,
+            r#""Dimensions":[["function","stack","outcome"]]"#,
+            r#""function":"tasks""#,
+            r#""stack":"staging""#,
+            r#""jobs":2"#,
+        ] {
+            assert!(text.contains(part), "{part} is not in {text}");
+        }
+    }
 }

@@ -4,6 +4,7 @@ use crate::table::Table;
 use anyhow::{Context, Result, ensure};
 use sentry_runtime::Clock;
 use sentry_tests::{Bootstrap, TestApp};
+use serde_json::json;
 use sqlx::{Connection, PgConnection};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -12,9 +13,11 @@ use std::time::{Duration, Instant};
 /// Starts of each function, of which the median counts.
 const STARTS: usize = 9;
 const REQUESTS: usize = 1_000;
-/// Requests after which one function's memory is looked at again.
-const MANY: usize = 100_000;
-/// The function that they are sent to.
+/// Events of each worker before its memory is looked at, and after which it is looked at again.
+const EVENTS: (usize, usize) = (100, 2_000);
+/// Requests after which memory is looked at again, of one function, and of the others.
+const MANY: (usize, usize) = (100_000, 10_000);
+/// The function that gets most.
 const PATIENT: &str = "tasks";
 
 /// HTTP functions, each with a request that reads from the database.
@@ -28,13 +31,26 @@ const ASKED: [(&str, &str); 7] = [
     ("burnout", "/api/burnout/history/me"),
     ("advice", "/api/recommendations/me"),
 ];
-const WORKERS: [&str; 6] = [
-    "extract",
-    "create-tasks",
-    "rescore",
-    "sweep",
-    "mail",
-    "export",
+/// Workers, each with a message: of what is there, where that costs nothing, else of what is not.
+const WORKERS: [(&str, &str); 6] = [
+    (
+        "extract",
+        r#"{"type":"extract.v1","user_id":1,"upload_id":999}"#,
+    ),
+    (
+        "create-tasks",
+        r#"{"type":"create-tasks.v1","user_id":1,"upload_id":999}"#,
+    ),
+    ("rescore", r#"{"type":"rescore.v1","user_id":1}"#),
+    ("sweep", ""),
+    (
+        "mail",
+        r#"{"type":"mail.v1","user_id":1,"mail_id":"0198c0de-0000-7000-8000-000000000001"}"#,
+    ),
+    (
+        "export",
+        r#"{"type":"export.v1","user_id":1,"export_id":"0198c0de-0000-7000-8000-000000000001"}"#,
+    ),
 ];
 
 /// Builds everything as it is released, and measures it.
@@ -48,6 +64,15 @@ pub async fn run(table: &mut Table) -> Result<()> {
     let hello = starts(&folder.join("hello"), &environment).await?;
     table.add("hello, start to first /next", milliseconds(hello), "");
     size(table, "hello", &folder.join("hello"), "")?;
+    let asked = Asked {
+        name: "hello",
+        path: "/",
+        token: "",
+        connection: Duration::ZERO,
+    };
+    let process = Bootstrap::start(&folder.join("hello"), &environment).await?;
+    asked.memory(table, &process, 0).await?;
+    process.stop().await?;
     for (name, path) in ASKED {
         let program = folder.join(name);
         size(table, name, &program, "<= 8 MB")?;
@@ -66,7 +91,7 @@ pub async fn run(table: &mut Table) -> Result<()> {
         };
         asked.requests(table, &program, &environment).await?;
     }
-    for name in WORKERS {
+    for (name, message) in WORKERS {
         let program = folder.join(name);
         size(table, name, &program, "")?;
         let started = starts(&program, &environment).await?;
@@ -75,8 +100,47 @@ pub async fn run(table: &mut Table) -> Result<()> {
             milliseconds(started),
             "",
         );
+        work(table, name, &program, &environment, message).await?;
     }
+    // It runs once per deployment, against what only a deployment has.
+    let mut of_setup = environment.clone();
+    of_setup.insert("KEYS_SECRET".to_owned(), "measured".to_owned());
+    let program = folder.join("setup");
+    size(table, "setup", &program, "")?;
+    let started = starts(&program, &of_setup).await?;
+    table.add("setup, start to first /next", milliseconds(started), "");
     Ok(())
+}
+
+/// What a worker's memory comes to, and whether it grows.
+async fn work(
+    table: &mut Table,
+    name: &str,
+    program: &Path,
+    environment: &BTreeMap<String, String>,
+    message: &str,
+) -> Result<()> {
+    let event = if message.is_empty() {
+        json!({ "type": "sweep.v1" })
+    } else {
+        json!({ "Records": [{ "messageId": "one", "receiptHandle": "one", "body": message }] })
+    };
+    let process = Bootstrap::start(program, environment).await?;
+    let (some, many) = EVENTS;
+    for count in 1..=many {
+        let answer = process.invoke(event.clone()).await?;
+        let failed = answer["batchItemFailures"].as_array();
+        ensure!(failed.is_none_or(Vec::is_empty), "{name} failed: {answer}");
+        if count == some || count == many {
+            let bound = if count == many { "no growth" } else { "" };
+            table.add(
+                format!("{name}, resident after {count} events"),
+                format!("{:.1} MB", resident(&process)?),
+                bound,
+            );
+        }
+    }
+    process.stop().await
 }
 
 /// A function and what it is asked.
@@ -125,24 +189,28 @@ impl Asked<'_> {
             ),
             "< 3 x",
         );
-        let resident = resident(&process)?;
-        table.add(
-            format!("{name}, resident after {REQUESTS} requests"),
-            format!("{resident:.1} MB"),
-            "<= 12 MB",
-        );
-        if name == PATIENT {
-            for _ in REQUESTS..MANY {
-                self.request(&process).await?;
+        self.memory(table, &process, REQUESTS).await?;
+        process.stop().await
+    }
+
+    /// What memory comes to after some requests, of which `before` were sent, and after many.
+    async fn memory(&self, table: &mut Table, process: &Bootstrap, before: usize) -> Result<()> {
+        let name = self.name;
+        let many = if name == PATIENT { MANY.0 } else { MANY.1 };
+        let mut sent = before;
+        let most = if name == "hello" { "" } else { "<= 12 MB" };
+        for (until, bound) in [(REQUESTS, most), (many, "no growth")] {
+            while sent < until {
+                self.request(process).await?;
+                sent += 1;
             }
-            let later = self::resident(&process)?;
             table.add(
-                format!("{name}, resident after {MANY} requests"),
-                format!("{later:.1} MB"),
-                "no growth",
+                format!("{name}, resident after {until} requests"),
+                format!("{:.1} MB", resident(process)?),
+                bound,
             );
         }
-        process.stop().await
+        Ok(())
     }
 
     async fn request(&self, process: &Bootstrap) -> Result<()> {
@@ -195,7 +263,8 @@ fn milliseconds(time: Duration) -> String {
 /// Builds the functions one by one, each with what it alone asks for, as `cargo lambda build` does.
 async fn released() -> Result<PathBuf> {
     let mut folder = PathBuf::new();
-    for name in ASKED.map(|(name, _)| name).into_iter().chain(WORKERS) {
+    let names = ASKED.into_iter().chain(WORKERS).map(|(name, _)| name);
+    for name in names.chain(["setup"]) {
         folder = sentry_tests::build(&["--release", "-p", name, "--bins"]).await?;
     }
     sentry_tests::build(&["--release", "-p", "hello"]).await?;

@@ -13,9 +13,11 @@ mod asvs;
 mod bootstraps;
 mod burnout;
 mod check_ins;
+mod names;
 #[path = "../../../shared/ai/tests/provider/mod.rs"]
 mod provider;
 mod ratchets;
+mod ready;
 mod rescore;
 mod setup;
 mod sweep;

@@ -9,6 +9,8 @@ use anyhow::{Result, bail};
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 use sentry_local::aws::Emulator;
 use sentry_local::pump::{self, Source};
+use sentry_queue::{ExtractMessage, Job, JobError, Queues, run_batch};
+use sentry_runtime::Settings;
 use serde_json::json;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
@@ -28,6 +30,15 @@ impl Scene {
     /// Messages with `bodies`, and a function that answers as `verdict` says.
     async fn new(bodies: &[&str], verdict: fn(&SqsEvent) -> Result<SqsBatchResponse>) -> Self {
         let aws = Emulator::start(None).await.unwrap();
+        Self::with(aws, bodies, move |event| async move { verdict(&event) }).await
+    }
+
+    /// Messages with `bodies`, and a function.
+    async fn with<H, F>(aws: Emulator, bodies: &[&str], function: H) -> Self
+    where
+        H: Fn(SqsEvent) -> F + Send + Sync + 'static,
+        F: Future<Output = Result<SqsBatchResponse>> + Send + 'static,
+    {
         let url = aws.queue_url("uploads");
         for body in bodies {
             send(&aws.sqs_client(), &url, *body).await;
@@ -35,17 +46,14 @@ impl Scene {
         let deliveries = Deliveries::default();
         let counting = Arc::clone(&deliveries);
         let handler = move |event: SqsEvent| {
-            let counting = Arc::clone(&counting);
-            async move {
-                for record in &event.records {
-                    *counting
-                        .lock()
-                        .unwrap()
-                        .entry(record.body.clone().unwrap())
-                        .or_default() += 1;
-                }
-                verdict(&event)
+            for record in &event.records {
+                *counting
+                    .lock()
+                    .unwrap()
+                    .entry(record.body.clone().unwrap())
+                    .or_default() += 1;
             }
+            function(event)
         };
         let stop = CancellationToken::new();
         let source = Source {
@@ -114,22 +122,44 @@ async fn what_succeeds_is_deleted() {
     assert_eq!(scene.left_after_stop().await, 0);
 }
 
+/// Knows nothing to do.
+struct Worker;
+
+impl Job<ExtractMessage> for Worker {
+    async fn run(&self, _: ExtractMessage) -> Result<(), JobError> {
+        Ok(())
+    }
+}
+
+/// As on AWS: the pump leaves what a response names to the worker, which asks SQS to deliver it again soon.
 #[tokio::test]
-async fn only_what_is_named_comes_again() {
-    let scene = Scene::new(&["bad", "good"], |event| {
-        let bad: Vec<&str> = event
-            .records
-            .iter()
-            .filter(|record| record.body.as_deref() == Some("bad"))
-            .filter(|record| record.attributes["ApproximateReceiveCount"] == "1")
-            .map(|record| record.message_id.as_deref().unwrap())
-            .collect();
-        Ok(response(&bad))
+async fn only_what_is_named_comes_again_when_its_worker_asks() {
+    let aws = Emulator::start(None).await.unwrap();
+    let environment: BTreeMap<_, _> = aws.environment().into_iter().collect();
+    let settings = Settings::from_lookup(|name| environment.get(name).cloned());
+    let queues = Queues::from_settings(&settings, &[]).unwrap();
+    let good = r#"{"Event":"s3:TestEvent"}"#;
+    let scene = Scene::with(aws, &["{", good], move |event| {
+        let queues = queues.clone();
+        async move { Ok(run_batch(&Worker, &queues, event).await) }
     })
     .await;
-    scene.until(|seen| seen.get("bad") == Some(&2)).await;
-    assert_eq!(scene.deliveries.lock().unwrap()["good"], 1);
-    assert_eq!(scene.left_after_stop().await, 0);
+    scene.until(|seen| seen.get("{") == Some(&2)).await;
+    assert_eq!(scene.deliveries.lock().unwrap()[good], 1);
+    assert_eq!(scene.left_after_stop().await, 1);
+}
+
+#[tokio::test]
+async fn what_nobody_asks_for_waits_for_its_time_out() {
+    let scene = Scene::new(&["a"], |event| {
+        let id = event.records[0].message_id.as_deref().unwrap();
+        Ok(response(&[id]))
+    })
+    .await;
+    scene.until(|seen| seen.len() == 1).await;
+    tokio::time::sleep(Duration::from_millis(1500)).await;
+    assert_eq!(scene.deliveries.lock().unwrap()["a"], 1);
+    assert_eq!(scene.left_after_stop().await, 1);
 }
 
 #[tokio::test]

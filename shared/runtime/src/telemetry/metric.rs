@@ -13,6 +13,10 @@ pub const REQUEST_DURATION: &str = "request_duration_ms";
 pub const JOBS: &str = "jobs";
 /// Milliseconds of one message's work.
 pub const JOB_DURATION: &str = "job_duration_ms";
+/// Ticks of schedules, by `outcome` (`done`, `failed`).
+pub const TICKS: &str = "ticks";
+/// Milliseconds of one tick's work.
+pub const TICK_DURATION: &str = "tick_duration_ms";
 /// Milliseconds that a message lay in its queue, its delay included.
 pub const QUEUE_AGE: &str = "queue_age_ms";
 /// Processes started.

@@ -92,6 +92,20 @@ fn start(folder: &str, settings: &Settings) -> Result<(), SettingError> {
     }
 }
 
+/// What every function finds beside its own.
+#[test]
+fn every_function_knows_its_stack() {
+    let shared = &TEMPLATE["Globals"]["Function"]["Environment"]["Variables"];
+    let shared: Vec<(&str, &str)> = shared
+        .as_mapping()
+        .unwrap()
+        .iter()
+        .map(|(name, value)| (name.as_str().unwrap(), text(value)))
+        .collect();
+    assert_eq!(shared, [("STACK", "AWS::StackName")]);
+    assert!(Settings::NAMES.contains(&"STACK"));
+}
+
 #[tokio::test]
 async fn every_name_is_a_setting() {
     for function in functions() {

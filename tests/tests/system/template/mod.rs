@@ -1,5 +1,6 @@
 //! The template, held to the code that it deploys.
 
+mod alarms;
 mod costs;
 mod environments;
 mod network;

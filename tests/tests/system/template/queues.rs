@@ -3,7 +3,7 @@
 use super::{Function, functions, named, of_type, resource, sizes, text, untagged};
 use sentry_local::aws::{MAX_RECEIVE_COUNT, QUEUES};
 use sentry_local::functions::Worker;
-use sentry_queue::Queue;
+use sentry_queue::{Queue, RETRY_SECONDS};
 use serde_yaml_ng::Value;
 
 /// The queue of the product with this name behind the stack's.
@@ -79,6 +79,21 @@ fn every_queue_is_read_by_its_worker_and_partly_failing_batches_come_back_in_par
             function.folder
         );
     }
+}
+
+/// A message that fails is back before its time-out, and given up before the alarm says that nobody works it off.
+#[test]
+fn attempts_follow_each_other_within_the_time_outs_and_the_alarm() {
+    let longest = RETRY_SECONDS.into_iter().max().unwrap();
+    for (function, _, queue) in mappings() {
+        let visibility = queue["VisibilityTimeout"].as_i64().unwrap();
+        assert!(i64::from(longest) < visibility, "{}", function.folder);
+    }
+    let waits = usize::try_from(MAX_RECEIVE_COUNT).unwrap() - 1;
+    assert_eq!(RETRY_SECONDS.len(), waits);
+    let all: i32 = RETRY_SECONDS.into_iter().sum();
+    let alarm = resource("QueueAge")["Threshold"].as_i64().unwrap();
+    assert!(2 * i64::from(all) < alarm);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What each function may do, and nothing else.
 
 use super::{each, functions, named, of_type, resource, text, untagged};
+use sentry_local::functions::documents;
 use serde_yaml_ng::Value;
 use std::collections::BTreeSet;
 
@@ -115,7 +116,8 @@ fn every_function_has_a_role_of_its_own_that_writes_its_own_log() {
     }
 }
 
-/// A function sends to the queues that it was given an address of, and receives from the one that calls it.
+/// A function sends to the queues that it was given an address of, and receives from the one that calls it, which it may
+/// ask to deliver again. Whoever answers requests is asked whether it could send.
 #[test]
 fn messages_go_where_they_are_meant_to() {
     for function in functions() {
@@ -130,9 +132,17 @@ fn messages_go_where_they_are_meant_to() {
             .map(|it| named(&it["Queue"]))
             .collect();
         let statements = statements_of_role(named(&function.properties["Role"]));
+        let answers = documents()
+            .iter()
+            .any(|(folder, _)| *folder == function.folder);
         for (action, expected) in [
             ("sqs:SendMessage", &given),
             ("sqs:ReceiveMessage", &calling),
+            ("sqs:ChangeMessageVisibility", &calling),
+            (
+                "sqs:GetQueueAttributes",
+                if answers { &given } else { &calling },
+            ),
         ] {
             let allowed: BTreeSet<&str> = statements
                 .iter()
@@ -147,6 +157,26 @@ fn messages_go_where_they_are_meant_to() {
             assert_eq!(&allowed, expected, "{}: {action}", function.folder);
         }
     }
+}
+
+/// What a function does in its network passes the endpoint; Lambda itself, which receives and deletes, stands outside.
+#[test]
+fn the_way_to_the_queues_is_open_for_what_functions_do_there() {
+    let endpoint = &resource("QueuesEndpoint")["PolicyDocument"];
+    let open: BTreeSet<&str> = statements(endpoint)
+        .into_iter()
+        .flat_map(|statement| each(&statement["Action"]))
+        .map(text)
+        .collect();
+    let done: BTreeSet<&str> = functions()
+        .into_iter()
+        .flat_map(|function| statements_of_role(named(&function.properties["Role"])))
+        .flat_map(|statement| each(&statement["Action"]))
+        .map(text)
+        .filter(|action| action.starts_with("sqs:"))
+        .filter(|action| !["sqs:ReceiveMessage", "sqs:DeleteMessage"].contains(action))
+        .collect();
+    assert_eq!(open, done);
 }
 
 /// Whoever has a bucket may do something in it, and the other way round.

@@ -156,10 +156,25 @@ fn matches(path: &str, asked: &str) -> bool {
     }
 }
 
+/// Each function knows by itself whether it is ready.
+#[test]
+fn every_function_can_be_asked_whether_it_is_ready() {
+    let routes = routes();
+    for (folder, _) in documents() {
+        let path = format!("/health/ready/{folder}");
+        assert_eq!(
+            chosen(&routes, &path).unwrap().function,
+            function(folder).name
+        );
+        assert_eq!(canonical(&path), "/health/ready");
+    }
+}
+
 #[test]
 fn no_route_leads_nowhere() {
     let routes = routes();
-    let health = ["/health".to_owned(), "/health/ready".to_owned()];
+    let health = ["/health".to_owned(), "/health/ready".to_owned()].into_iter();
+    let health = health.chain(documents().map(|(folder, _)| format!("/health/ready/{folder}")));
     let paths = documented().into_iter().map(|(path, _)| asked(&path));
     let used: BTreeSet<&str> = paths
         .chain(aliases().into_keys())

@@ -1,0 +1,25 @@
+//! Whether the system is ready is asked of everything it uses.
+
+use sentry_tests::TestApp;
+use serde_json::json;
+
+#[tokio::test]
+async fn readiness_is_asked_of_the_database_the_queues_and_the_bucket() {
+    let app = TestApp::start().await;
+    for path in ["/health/ready", "/health/ready/uploads"] {
+        let ready = app.stranger().get(path).await.expect(200);
+        let all = json!({ "database": "ok", "queues": "ok", "storage": "ok" });
+        assert_eq!(ready["dependencies"], all);
+    }
+    app.stranger().get("/health/ready/nobody").await.expect(404);
+
+    for (name, value) in [
+        ("BUCKET", "no-such-bucket".to_owned()),
+        ("EXPORTS_QUEUE_URL", app.emulator.queue_url("no-such-queue")),
+    ] {
+        let mut person = app.stranger();
+        person.enter(app.again_with(&[(name, value)]).router());
+        let problem = person.get("/health/ready").await.expect(503);
+        assert_eq!(problem["code"], "unavailable", "{name}");
+    }
+}
