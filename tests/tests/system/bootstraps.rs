@@ -140,7 +140,7 @@ async fn every_bootstrap_does_its_part_of_the_chain() {
     let mut around = Surroundings::start().await;
     let environment = around.environment(&app.database_url());
     let setup = built.start_in("setup", environment).await;
-    let event = around.event("Create", generation(1));
+    let event = around.event("Create", &generation(1));
     let told = setup.invoke(event).await.unwrap();
     assert_eq!(told, json!({ "status": "SUCCESS" }));
     let answer = around.heard();

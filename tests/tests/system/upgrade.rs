@@ -6,7 +6,7 @@ use sentry_tests::TestDatabase;
 use serde::Deserialize;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, Row};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// As whom statements run; without a role, as the owner, who is asked when somebody does something by hand.
 const ROLES: [&str; 4] = ["none", "sentry_app", "sentry_auth", "sentry_worker"];
@@ -60,7 +60,7 @@ impl Schema {
         }
     }
 
-    async fn migrate(&mut self, migration: &PathBuf) {
+    async fn migrate(&mut self, migration: &Path) {
         let sql = std::fs::read_to_string(migration).unwrap();
         self.run(&format!("begin; {sql}\n; commit")).await.unwrap();
     }

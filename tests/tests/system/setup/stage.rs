@@ -81,13 +81,13 @@ impl Surroundings {
 
     /// Hands over an event and returns what CloudFormation hears.
     pub async fn ask(&mut self, setup: &Setup, kind: &str, properties: Value) -> Value {
-        let event = self.event(kind, properties);
+        let event = self.event(kind, &properties);
         setup.handle(event).await.unwrap();
         self.heard()
     }
 
     /// An event of CloudFormation, which waits for its answer here.
-    pub fn event(&self, kind: &str, properties: Value) -> Value {
+    pub fn event(&self, kind: &str, properties: &Value) -> Value {
         json!({
             "RequestType": kind,
             "ResponseURL": format!("{}/answer?signed=yes", self.address),
