@@ -16,8 +16,13 @@ static NEXT: AtomicU32 = AtomicU32::new(1);
 pub enum TestDatabase {
     /// In this process.
     Embedded(Option<Embedded>),
-    /// On a server: its address and the database's name.
-    Server { server: String, name: String },
+    /// On a server.
+    Server {
+        /// Its address.
+        server: String,
+        /// The database's name.
+        name: String,
+    },
 }
 
 impl TestDatabase {
@@ -32,16 +37,23 @@ impl TestDatabase {
             return Ok(database);
         };
         let template = TEMPLATE.get_or_try_init(|| template(&server)).await?;
-        let name = format!(
-            "sentry_test_{}_{}",
-            std::process::id(),
-            NEXT.fetch_add(1, Ordering::Relaxed)
-        );
+        let name = next_name();
         execute(
             &server,
             &format!("create database {name} template {template}"),
         )
         .await?;
+        Ok(Self::Server { server, name })
+    }
+
+    /// A new database with nothing in it.
+    pub async fn empty() -> Result<Self> {
+        let Ok(server) = std::env::var("TEST_DATABASE_URL") else {
+            let embedded = tokio::task::spawn_blocking(Embedded::temporary).await??;
+            return Ok(Self::Embedded(Some(embedded)));
+        };
+        let name = next_name();
+        execute(&server, &format!("create database {name}")).await?;
         Ok(Self::Server { server, name })
     }
 
@@ -89,6 +101,11 @@ impl Drop for TestDatabase {
             }
         }
     }
+}
+
+fn next_name() -> String {
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    format!("sentry_test_{}_{number}", std::process::id())
 }
 
 async fn template(server: &str) -> Result<String> {

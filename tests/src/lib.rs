@@ -16,6 +16,7 @@ mod serve;
 pub use answer::Answer;
 pub use app::{MONDAY, PUBLIC_URL, TestApp};
 pub use bootstrap::{Bootstrap, build};
+pub use database::TestDatabase;
 pub use installed::installed;
 pub use letter::Letter;
 pub use person::Person;

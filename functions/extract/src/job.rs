@@ -32,7 +32,7 @@ pub(crate) async fn run(worker: &Extract, owner: UserId, id: UploadId) -> Result
 async fn work(worker: &Extract, owner: UserId, claimed: &Claimed) -> Result<(), JobError> {
     let started = Instant::now();
     let done = match read(worker, owner, claimed).await {
-        Ok(reading) => complete(worker, owner, claimed, &reading, started).await,
+        Ok(reading) => keep(worker, owner, claimed, &reading, started).await,
         Err(Stop::Failed(failure)) => fail(worker, owner, claimed, &failure).await,
         Err(Stop::Retry(reason)) => Err(JobError::Retry(reason)),
         Err(Stop::NotArrived) => {
@@ -72,7 +72,13 @@ async fn claim(
     let claim = uploads::claim(&mut tx, owner, id, context.clock.now())
         .await
         .map_err(JobError::retry)?;
-    tx.commit().await.map_err(JobError::retry)?;
+    let committed = tx.commit().await.map_err(JobError::retry);
+    if let (Err(_), Claim::Taken(claimed)) = (&committed, &claim) {
+        // Only the answer may be lost: then this worker holds what it does not know of, and until its lease
+        // ends the message that comes back would find nothing to do.
+        give_back(worker, owner, claimed).await.ok();
+    }
+    committed?;
     match claim {
         Claim::Taken(claimed) => Ok(Some(claimed)),
         Claim::Deleted { object_key } => {
@@ -93,6 +99,24 @@ async fn claim(
             Ok(None)
         }
     }
+}
+
+/// What was read may have cost minutes and money: it is not thrown away, and no attempt is spent, because the database
+/// failed for a moment. One whose answer alone was lost shows as overtaken.
+async fn keep(
+    worker: &Extract,
+    owner: UserId,
+    claimed: &Claimed,
+    reading: &Reading,
+    started: Instant,
+) -> Result<(), JobError> {
+    for pause in PAUSES {
+        match complete(worker, owner, claimed, reading, started).await {
+            Err(JobError::Retry(_)) => tokio::time::sleep(pause).await,
+            done => return done,
+        }
+    }
+    complete(worker, owner, claimed, reading, started).await
 }
 
 async fn complete(

@@ -11,9 +11,11 @@ use tokio_util::sync::CancellationToken;
 /// The longest sleep: after a laptop was closed, the clock is looked at again this soon.
 const LONGEST_SLEEP: Duration = Duration::from_secs(20);
 
-/// How often a schedule fires, always on the full minute in UTC.
+/// How often a schedule fires, always on the full second, minute or hour in UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Every {
+    /// So many seconds after each other, for those who cannot wait for a minute. At least one.
+    Seconds(u16),
     /// At second 0 of each minute.
     Minute,
     /// At minutes 0, 15, 30 and 45 of each hour.
@@ -26,6 +28,7 @@ impl Every {
     /// The first time strictly after `now`.
     pub fn next_after(self, now: DateTime<Utc>) -> DateTime<Utc> {
         let step = match self {
+            Self::Seconds(seconds) => TimeDelta::seconds(seconds.max(1).into()),
             Self::Minute => TimeDelta::minutes(1),
             Self::QuarterHour => TimeDelta::minutes(15),
             Self::Hour => TimeDelta::hours(1),
@@ -38,6 +41,7 @@ impl Every {
 impl std::fmt::Display for Every {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str(match self {
+            Self::Seconds(seconds) => return write!(formatter, "every {seconds} seconds"),
             Self::Minute => "every minute",
             Self::QuarterHour => "every 15 minutes",
             Self::Hour => "every hour",
@@ -136,6 +140,8 @@ mod tests {
         #[test]
         fn the_next_time_is_the_first_full_one_after(seconds in 0..4_000_000_000_i64, nanos in 0..1_000_000_000_u32) {
             let now = DateTime::from_timestamp(seconds, nanos).unwrap();
+            let soon = Every::Seconds(5).next_after(now);
+            prop_assert!(soon > now && soon - now <= TimeDelta::seconds(5));
             let minute = Every::Minute.next_after(now);
             prop_assert!(minute > now && minute - now <= TimeDelta::minutes(1));
             prop_assert_eq!((minute.second(), minute.nanosecond()), (0, 0));

@@ -162,6 +162,7 @@ async fn run(arguments: Arguments) -> Result<()> {
         database_url: arguments.database_url.filter(|url| !url.is_empty()),
         aws_endpoint_url: arguments.aws_endpoint_url.filter(|url| !url.is_empty()),
         invoke: arguments.invoke,
+        ..Options::default()
     })
     .await?;
     if arguments.print_env {

@@ -29,6 +29,8 @@ const LONG_POLL_SECONDS: i32 = 20;
 const FIRST_RETRY_SECONDS: u32 = 1;
 /// The longest wait between two deliveries of one message.
 const LONGEST_RETRY_SECONDS: u32 = 60;
+/// How often the queue is asked to bring failed messages back soon.
+const BRING_BACK_ATTEMPTS: u32 = 5;
 /// The wait after the queue itself could not be reached.
 const UNREACHABLE_PAUSE: Duration = Duration::from_secs(1);
 
@@ -227,19 +229,22 @@ async fn bring_back(client: &Client, queue_url: &str, messages: &[Message]) {
     if entries.is_empty() {
         return;
     }
-    let changed = client
-        .change_message_visibility_batch()
-        .queue_url(queue_url)
-        .set_entries(Some(entries))
-        .send()
-        .await;
-    if let Err(error) = changed {
-        // They come back by themselves, after the queue's time-out.
+    for attempt in 1..=BRING_BACK_ATTEMPTS {
+        let change = client.change_message_visibility_batch();
+        let change = change
+            .queue_url(queue_url)
+            .set_entries(Some(entries.clone()));
+        let Err(error) = change.send().await else {
+            return;
+        };
+        // In the end they come back by themselves, after the queue's time-out.
         tracing::warn!(
             queue = queue_url,
+            attempt,
             error = describe(&error),
             "failed messages come back late"
         );
+        tokio::time::sleep(UNREACHABLE_PAUSE).await;
     }
 }
 

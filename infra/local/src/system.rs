@@ -34,10 +34,30 @@ pub struct Options {
     pub aws_port: u16,
     /// A PostgreSQL to use instead of the embedded one.
     pub database_url: Option<String>,
+    /// The most connections to that one.
+    pub connections: u32,
     /// S3 and SQS to use instead of the embedded ones.
     pub aws_endpoint_url: Option<String>,
     /// Where `cargo lambda watch` runs the functions; nothing runs them in this process.
     pub invoke: Option<String>,
+    /// How often what was lost is asked for again; on AWS once a minute.
+    pub sweep: Every,
+}
+
+impl Default for Options {
+    /// Everything embedded and nothing kept, on free ports.
+    fn default() -> Self {
+        Self {
+            data_dir: None,
+            port: 0,
+            aws_port: 0,
+            database_url: None,
+            connections: CONNECTIONS,
+            aws_endpoint_url: None,
+            invoke: None,
+            sweep: Every::Minute,
+        }
+    }
 }
 
 /// The running system.
@@ -100,7 +120,7 @@ impl System {
         });
         let db = Db::lazy(
             database.url(),
-            database.most_connections().unwrap_or(CONNECTIONS),
+            database.most_connections().unwrap_or(options.connections),
         )?;
         sentry_db::migrate(&db)
             .await
@@ -111,7 +131,11 @@ impl System {
             functions.sweep().recover().await?;
         }
         let functions = match &options.invoke {
-            Some(base) => Runner::Elsewhere(Remote::new(base)?),
+            Some(base) => {
+                // Nobody in this process needs it any more, and others may.
+                db.close().await;
+                Runner::Elsewhere(Remote::new(base)?)
+            }
             None => Runner::Here(Box::new(functions)),
         };
         let mut system = Self {
@@ -127,7 +151,7 @@ impl System {
         };
         system.serve(listener);
         system.pump(&settings)?;
-        system.tick();
+        system.tick(options.sweep);
         Ok(system)
     }
 
@@ -207,8 +231,12 @@ impl System {
         Ok(())
     }
 
-    fn tick(&mut self) {
+    fn tick(&mut self, sweep: Every) {
         for (name, every, worker) in SCHEDULES {
+            let every = match worker {
+                Worker::Sweep => sweep,
+                _ => every,
+            };
             let functions = self.functions.clone();
             let handler = move |tick| {
                 let functions = functions.clone();

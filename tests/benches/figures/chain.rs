@@ -22,12 +22,8 @@ const LINES: usize = 100;
 pub async fn run(table: &mut Table) -> Result<()> {
     let database = TestApp::start_at(Clock::system()).await;
     let system = System::start(Options {
-        data_dir: None,
-        port: 0,
-        aws_port: 0,
         database_url: Some(database.database_url()),
-        aws_endpoint_url: None,
-        invoke: None,
+        ..Options::default()
     })
     .await?;
     let base = format!("http://{}", system.address);

@@ -2,16 +2,21 @@
 //!
 //! One process at a time: the embedded database lets one client in.
 
+use crate::setup::stage::{Alone, Surroundings, generation};
+use aws_sdk_sqs::types::Message;
+use sentry_queue::Queue;
 use sentry_runtime::Clock;
 use sentry_tests::{Bootstrap, TestApp};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-/// What every function finds in its environment, and what the functions have written so far.
+/// What every function finds in its environment, what the functions have written so far, and which of
+/// them have been driven to their end.
 struct Built {
     environment: BTreeMap<String, String>,
     log: Vec<Value>,
+    driven: BTreeSet<String>,
 }
 
 /// Words of people, none of which may stand in a log.
@@ -24,11 +29,28 @@ const PERSONAL: [&str; 5] = [
 ];
 
 impl Built {
-    async fn start(&self, function: &str) -> Bootstrap {
-        let mut environment = self.environment.clone();
+    async fn start(&mut self, function: &str) -> Bootstrap {
+        let environment = self.environment.clone();
+        self.start_in(function, environment).await
+    }
+
+    async fn start_in(
+        &mut self,
+        function: &str,
+        mut environment: BTreeMap<String, String>,
+    ) -> Bootstrap {
         environment.insert("BOOTSTRAP".to_owned(), function.to_owned());
+        self.driven.insert(function.to_owned());
         let program = Path::new(env!("CARGO_BIN_EXE_bootstrap"));
         Bootstrap::start(program, &environment).await.unwrap()
+    }
+
+    /// Hands a worker what waits for it in its queue, after a message that cannot be read.
+    async fn work_off(&mut self, app: &TestApp, worker: &str, queue: Queue) {
+        let message = waiting(app, queue).await;
+        let process = self.start(worker).await;
+        only_the_bad_one_comes_back(&process.invoke(batch(&message)).await.unwrap());
+        self.stop(process).await;
     }
 
     async fn stop(&mut self, process: Bootstrap) {
@@ -64,6 +86,37 @@ fn batch(body: &Value) -> Value {
     ]})
 }
 
+/// The body of the only message that waits in a queue. It is taken away.
+async fn waiting(app: &TestApp, queue: Queue) -> Value {
+    let (client, url) = (
+        app.emulator.sqs_client(),
+        app.emulator.queue_url(queue.name()),
+    );
+    let request = client
+        .receive_message()
+        .queue_url(&url)
+        .max_number_of_messages(10);
+    let messages: Vec<Message> = request.send().await.unwrap().messages.unwrap_or_default();
+    let [message] = messages.as_slice() else {
+        panic!("{} messages wait in {}", messages.len(), queue.name());
+    };
+    let delete = client.delete_message().queue_url(&url);
+    let handle = message.receipt_handle.clone().unwrap();
+    delete.receipt_handle(handle).send().await.unwrap();
+    serde_json::from_str(message.body.as_deref().unwrap()).unwrap()
+}
+
+/// Every function that there is: each has a folder, and the template deploys each folder.
+fn functions() -> BTreeSet<String> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../functions");
+    std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.join("Cargo.toml").exists())
+        .map(|path| path.file_name().unwrap().to_str().unwrap().to_owned())
+        .collect()
+}
+
 fn only_the_bad_one_comes_back(answer: &Value) {
     assert_eq!(
         answer["batchItemFailures"],
@@ -77,9 +130,30 @@ async fn every_bootstrap_does_its_part_of_the_chain() {
     let mut built = Built {
         environment: app.environment(1),
         log: Vec::new(),
+        driven: BTreeSet::new(),
     };
     // From here on the database belongs to one bootstrap after the other.
     app.db.close().await;
+
+    // Logins belong to the whole server.
+    let alone = Alone::wait().await;
+    let mut around = Surroundings::start().await;
+    let environment = around.environment(&app.database_url());
+    let setup = built.start_in("setup", environment).await;
+    let event = around.event("Create", &generation(1));
+    let told = setup.invoke(event).await.unwrap();
+    assert_eq!(told, json!({ "status": "SUCCESS" }));
+    let answer = around.heard();
+    assert_eq!(answer["Status"], "SUCCESS", "{answer}");
+    let by_hand = setup.invoke(json!({ "type": "setup.v1" })).await.unwrap();
+    assert_eq!(by_hand, answer["Data"], "a second run changes nothing");
+    let error = setup
+        .invoke(json!({ "type": "nonsense" }))
+        .await
+        .unwrap_err();
+    assert!(error.to_string().contains("nor setup.v1"), "{error}");
+    built.stop(setup).await;
+    drop(alone);
 
     let passwords = built.start("passwords").await;
     let account = json!({ "email": "lambda@example.org", "password": "seven quiet lamps burn" });
@@ -89,6 +163,9 @@ async fn every_bootstrap_does_its_part_of_the_chain() {
         .unwrap();
     assert_eq!(status, 201, "{body}");
     built.stop(passwords).await;
+    built.work_off(&app, "mail", Queue::Mail).await;
+    let letters = app.letters_so_far("lambda@example.org");
+    assert_eq!(letters.len(), 1, "{letters:?}");
 
     let accounts = built.start("accounts").await;
     let (status, tokens) = accounts
@@ -102,6 +179,23 @@ async fn every_bootstrap_does_its_part_of_the_chain() {
         .await
         .unwrap();
     assert_eq!((status, &document["openapi"]), (200, &json!("3.1.0")));
+    let (status, export) = accounts
+        .request("POST", "/api/users/me/export", &token, None)
+        .await
+        .unwrap();
+    assert_eq!((status, &export["status"]), (202, &json!("pending")));
+    built.stop(accounts).await;
+
+    built.work_off(&app, "export", Queue::Exports).await;
+    built.work_off(&app, "mail", Queue::Mail).await;
+    let letters = app.letters_so_far("lambda@example.org");
+    assert_eq!(letters.len(), 2, "{letters:?}");
+    let accounts = built.start("accounts").await;
+    let (status, export) = accounts
+        .request("GET", "/api/users/me/export", &token, None)
+        .await
+        .unwrap();
+    assert_eq!((status, &export["status"]), (200, &json!("ready")));
     built.stop(accounts).await;
 
     let providers = built.start("providers").await;
@@ -181,6 +275,14 @@ async fn every_bootstrap_does_its_part_of_the_chain() {
     assert_eq!(status, 200, "{ready}");
     built.stop(burnout).await;
 
+    let advice = built.start("advice").await;
+    let path = "/api/profile/me/preferences";
+    let (status, _) = advice.request("GET", path, "", None).await.unwrap();
+    assert_eq!(status, 401);
+    let (status, preferences) = advice.request("GET", path, &token, None).await.unwrap();
+    assert_eq!(status, 200, "{preferences}");
+    built.stop(advice).await;
+
     let tasks = built.start("tasks").await;
     let (_, page) = tasks
         .request("GET", "/api/tasks?sort=created", &token, None)
@@ -194,6 +296,7 @@ async fn every_bootstrap_does_its_part_of_the_chain() {
         .collect();
     assert_eq!(titles, ["Count the chairs", "Book the hall"], "{page}");
     built.stop(tasks).await;
+    assert_eq!(built.driven, functions(), "each is driven");
     what_the_functions_tell(&built, &tokens);
 }
 
@@ -210,13 +313,14 @@ fn what_the_functions_tell(built: &Built, tokens: &Value) {
     );
     assert!(requests.iter().all(|line| line["duration_ms"].is_f64()));
     assert_eq!(built.metric("requests", "", ""), requests.len() as u64);
-    assert_eq!(built.metric("client_errors", "", ""), 1);
+    assert_eq!(built.metric("client_errors", "", ""), 2);
     assert_eq!(built.metric("cold_starts", "function", "tasks"), 2);
-    // Each batch twice with one message that cannot be read; a message twice is done twice.
-    assert_eq!(built.metric("jobs", "outcome", "retry"), 5);
-    assert_eq!(built.lines("message comes back").len(), 5);
+    assert_eq!(built.metric("cold_starts", "function", "advice"), 1);
+    // Each batch with one message that cannot be read, those of the chain twice; a message twice is done twice.
+    assert_eq!(built.metric("jobs", "outcome", "retry"), 8);
+    assert_eq!(built.lines("message comes back").len(), 8);
     let done = built.lines("message done");
-    assert_eq!(done.len(), 5, "{done:#?}");
+    assert_eq!(done.len(), 8, "{done:#?}");
     assert!(done.iter().all(|line| line["span"]["message.id"] == "good"));
     assert_eq!(built.metric("items_extracted", "engine", "built-in"), 1);
     let text = serde_json::to_string(&built.log).unwrap();

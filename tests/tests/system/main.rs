@@ -13,6 +13,7 @@ mod asvs;
 mod bootstraps;
 mod burnout;
 mod check_ins;
+mod invoke;
 mod names;
 #[path = "../../../shared/ai/tests/provider/mod.rs"]
 mod provider;

@@ -1,6 +1,6 @@
 //! The step before every deployment: schema, logins, keys, and the answer to CloudFormation.
 
-mod stage;
+pub(crate) mod stage;
 
 use serde_json::json;
 use stage::{Stage, Surroundings, generation, query};

@@ -69,12 +69,18 @@ async fn a_hundred_uploads_survive_being_killed_at_random() {
 /// How often each title stands in the list.
 pub(crate) async fn titles(person: &Patient) -> BTreeMap<String, i32> {
     let mut titles = BTreeMap::new();
-    let page = person.get("/api/tasks?limit=200").await;
-    for item in page["items"].as_array().unwrap() {
-        let title = item["title"].as_str().unwrap().to_owned();
-        *titles.entry(title).or_insert(0) += 1;
+    let mut path = "/api/tasks?limit=200".to_owned();
+    loop {
+        let page = person.get(&path).await;
+        for item in page["items"].as_array().unwrap() {
+            let title = item["title"].as_str().unwrap().to_owned();
+            *titles.entry(title).or_insert(0) += 1;
+        }
+        let Some(next) = page["next_cursor"].as_str() else {
+            return titles;
+        };
+        path = format!("/api/tasks?limit=200&cursor={next}");
     }
-    titles
 }
 
 /// Waits until every upload has gone its whole way.

@@ -11,12 +11,26 @@ use sentry_tests::{TestApp, serve};
 use serde_json::{Value, json};
 use setup::Setup;
 use sqlx::{AssertSqlSafe, Row};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{Mutex, MutexGuard, mpsc};
 
 /// Logins belong to the whole server, which the tests of this file may share: one at a time.
 static SERVER: Mutex<()> = Mutex::const_new(());
+
+/// No other test changes logins while this is held.
+pub struct Alone {
+    _server: MutexGuard<'static, ()>,
+}
+
+impl Alone {
+    pub async fn wait() -> Self {
+        Self {
+            _server: SERVER.lock().await,
+        }
+    }
+}
 
 /// Secrets Manager, and where CloudFormation waits for answers.
 pub struct Surroundings {
@@ -56,9 +70,25 @@ impl Surroundings {
         setup.with_patience(Duration::from_secs(2))
     }
 
+    /// What setup finds in its environment when it runs as a process of its own.
+    pub fn environment(&self, database_url: &str) -> BTreeMap<String, String> {
+        let url = unencrypted(database_url.to_owned());
+        let given = given(&self.endpoint, &url).into_iter();
+        given
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect()
+    }
+
     /// Hands over an event and returns what CloudFormation hears.
     pub async fn ask(&mut self, setup: &Setup, kind: &str, properties: Value) -> Value {
-        let event = json!({
+        let event = self.event(kind, &properties);
+        setup.handle(event).await.unwrap();
+        self.heard()
+    }
+
+    /// An event of CloudFormation, which waits for its answer here.
+    pub fn event(&self, kind: &str, properties: &Value) -> Value {
+        json!({
             "RequestType": kind,
             "ResponseURL": format!("{}/answer?signed=yes", self.address),
             "StackId": "arn:aws:cloudformation:us-east-1:1:stack/sentry/1",
@@ -68,8 +98,11 @@ impl Surroundings {
             "PhysicalResourceId": (kind != "Create").then_some("sentry-setup"),
             "ResourceProperties": properties,
             "OldResourceProperties": { "KeyGeneration": "9" },
-        });
-        setup.handle(event).await.unwrap();
+        })
+    }
+
+    /// What CloudFormation has heard, once.
+    pub fn heard(&mut self) -> Value {
         let (headers, answer) = self.answers.try_recv().unwrap();
         assert!(self.answers.try_recv().is_err(), "answered twice");
         // The address is signed without one.
@@ -111,17 +144,19 @@ impl Surroundings {
 }
 
 fn settings(endpoint: &str, database_url: &str) -> Settings {
-    Settings::from_lookup(|name| {
-        let value = match name {
-            "AWS_ENDPOINT_URL" => endpoint,
-            "AWS_REGION" => "us-east-1",
-            "AWS_ACCESS_KEY_ID" | "AWS_SECRET_ACCESS_KEY" => "test",
-            "KEYS_SECRET" => "keys",
-            "DATABASE_URL" => database_url,
-            _ => return None,
-        };
-        Some(value.to_owned())
-    })
+    let given = BTreeMap::from(given(endpoint, database_url));
+    Settings::from_lookup(|name| given.get(name).map(|value| (*value).to_owned()))
+}
+
+fn given<'a>(endpoint: &'a str, database_url: &'a str) -> [(&'static str, &'a str); 6] {
+    [
+        ("AWS_ENDPOINT_URL", endpoint),
+        ("AWS_REGION", "us-east-1"),
+        ("AWS_ACCESS_KEY_ID", "test"),
+        ("AWS_SECRET_ACCESS_KEY", "test"),
+        ("KEYS_SECRET", "keys"),
+        ("DATABASE_URL", database_url),
+    ]
 }
 
 pub fn generation(number: u64) -> Value {
@@ -136,12 +171,12 @@ pub struct Stage {
     url: String,
     // Kept for its database.
     _app: TestApp,
-    _alone: MutexGuard<'static, ()>,
+    _alone: Alone,
 }
 
 impl Stage {
     pub async fn start() -> Self {
-        let alone = SERVER.lock().await;
+        let alone = Alone::wait().await;
         let app = TestApp::start().await;
         let url = unencrypted(app.database_url());
         // The embedded database lets in one after the other.
