@@ -383,10 +383,6 @@ fn days_of_the_month_and_of_the_week_are_counted_out() {
             "2026-04-05T16:00:00+00:00",
         ),
         (
-            "Book club meets on the last Friday of the month at 19:00.",
-            "2026-03-27T18:00:00+00:00",
-        ),
-        (
             "Book club is on the first Sunday of May at 18:00.",
             "2026-05-03T16:00:00+00:00",
         ),
