@@ -24,6 +24,7 @@ impl State<'_, '_> {
             }
             "listtext" | "pntext" => self.aim(Target::Mark),
             "annotation" => self.aim(Target::Comment),
+            "footnote" => self.aim(Target::Note),
             "u" => self.unicode(number.unwrap_or(0)),
             "uc" => {
                 self.now.unicode_skip = usize::try_from(number.unwrap_or(1)).unwrap_or(1).min(8);
@@ -59,7 +60,19 @@ impl State<'_, '_> {
     }
 
     fn paragraph(&mut self, word: &str, number: Option<i32>) -> bool {
+        let inside = [
+            "pard",
+            "outlinelevel",
+            "ilvl",
+            "li",
+            "intbl",
+            "trowd",
+            "cell",
+            "row",
+        ];
         match word {
+            // The paragraph around a note is not the note's to change.
+            _ if self.now.target == Target::Note && inside.contains(&word) => {}
             "par" | "sect" | "page" => self.end_paragraph(),
             "line" => self.letter("\n"),
             "tab" => self.letter("\t"),
