@@ -1,6 +1,8 @@
 //! What each control word does.
 
-use super::{State, Target, code_page};
+use encoding_rs::{Encoding, WINDOWS_1252};
+
+use super::{State, Target};
 
 impl State<'_, '_> {
     pub(in crate::rtf) fn word(&mut self, word: &str, number: Option<i32>) {
@@ -118,4 +120,17 @@ impl State<'_, '_> {
             self.sink.begin_cell(1, 1);
         }
     }
+}
+
+fn code_page(number: i32) -> &'static Encoding {
+    let label = match number {
+        932 => "shift_jis".to_owned(),
+        936 => "gbk".to_owned(),
+        949 => "euc-kr".to_owned(),
+        950 => "big5".to_owned(),
+        10_000 => "macintosh".to_owned(),
+        65_001 => "utf-8".to_owned(),
+        number => format!("windows-{number}"),
+    };
+    Encoding::for_label(label.as_bytes()).unwrap_or(WINDOWS_1252)
 }
