@@ -43,9 +43,7 @@ pub(crate) fn declared(
         .and_then(|mime| FileKind::from_mime(essence(mime)));
     let Some(kind) = typed.or(named) else {
         return Err(ApiError::UnsupportedMediaType(
-            "this kind of file is not known; send text, Markdown, HTML, CSV, mail, PDF, office documents, pictures, \
-             sound or film"
-                .to_owned(),
+            advice(&extension).to_owned(),
         ));
     };
     if let (Some(named), Some(typed)) = (named, typed)
@@ -82,6 +80,45 @@ pub(crate) fn declared_leniently(name: &str, mime: Option<&str>) -> Result<Decla
             family: Family::Document,
         }),
         other => other,
+    }
+}
+
+/// What to do with a file that is not read, as far as its name says what it is.
+fn advice(extension: &str) -> &'static str {
+    match extension {
+        "ods" | "xls" | "xlsb" | "numbers" => {
+            "this kind of table is not read; save it as XLSX or CSV and send that"
+        }
+        "odp" | "ppt" | "key" => {
+            "this kind of presentation is not read; save it as PPTX or PDF and send that"
+        }
+        "doc" | "pages" | "wps" | "wpd" => {
+            "this kind of document is not read; save it as DOCX or PDF and send that"
+        }
+        "msg" => {
+            "Outlook's own messages are not read; save the message as EML, or its text, and send that"
+        }
+        "ics" | "ical" => {
+            "calendar files are not read; send the mail with the invitation as EML, or its text"
+        }
+        "json" | "xml" | "yaml" | "yml" => {
+            "data for programs is not read; export it as CSV or text and send that"
+        }
+        "gif" | "heic" | "heif" | "avif" | "svg" => {
+            "this kind of picture is not read; save it as JPEG or PNG and send that"
+        }
+        "zip" | "7z" | "rar" | "gz" | "tar" => {
+            "archives are not opened; unpack it and send the files in it"
+        }
+        "epub" | "mobi" => "books are not read in this format; save it as PDF and send that",
+        "" => {
+            "the file has no ending and no known type; give it the ending of its kind, such as .txt or .pdf, and send \
+             it again"
+        }
+        _ => {
+            "this kind of file is not known; send text, Markdown, HTML, CSV, mail, PDF, DOCX, PPTX, XLSX, ODT, RTF, \
+             pictures, sound or film"
+        }
     }
 }
 
@@ -187,6 +224,28 @@ mod tests {
                 None,
                 "{name:?}"
             );
+        }
+    }
+
+    #[test]
+    fn what_is_not_read_says_what_to_send_instead() {
+        for (name, instead) in [
+            ("plan.ods", "XLSX"),
+            ("plan.XLS", "XLSX"),
+            ("old.doc", "DOCX"),
+            ("slides.odp", "PPTX"),
+            ("invite.ics", "EML"),
+            ("board.json", "CSV"),
+            ("photo.heic", "JPEG"),
+            ("files.zip", "unpack"),
+            ("mail.msg", "EML"),
+            ("notes", "ending"),
+            ("virus.exe", "DOCX"),
+        ] {
+            let Err(ApiError::UnsupportedMediaType(detail)) = declared(name, None, None) else {
+                panic!("{name} is taken");
+            };
+            assert!(detail.contains(instead), "{name}: {detail}");
         }
     }
 

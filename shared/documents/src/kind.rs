@@ -17,6 +17,8 @@ pub enum FileKind {
     Csv,
     /// A mail message with its attachments.
     Eml,
+    /// Subtitles: what is said in a recording.
+    Subtitles,
     /// Portable document format.
     Pdf,
     /// Word document.
@@ -65,7 +67,7 @@ pub enum FileKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Family {
-    /// Text, Markdown, HTML, CSV, mail: [`crate::read`].
+    /// Text, Markdown, HTML, CSV, mail, subtitles: [`crate::read`].
     Text,
     /// PDF and office documents: [`crate::read`].
     Document,
@@ -95,6 +97,7 @@ static KINDS: &[Entry] = &[
     (K::Html, Family::Text, "an HTML page", &["text/html", "application/xhtml+xml"], &["html", "htm", "xhtml"]),
     (K::Csv, Family::Text, "a table of separated values", &["text/csv", "text/tab-separated-values", "application/csv"], &["csv", "tsv"]),
     (K::Eml, Family::Text, "a mail message", &["message/rfc822"], &["eml"]),
+    (K::Subtitles, Family::Text, "a file of subtitles", &["text/vtt", "application/x-subrip", "text/srt"], &["vtt", "srt"]),
     (K::Pdf, Family::Document, "a PDF", &["application/pdf", "application/x-pdf"], &["pdf"]),
     (K::Docx, Family::Document, "a Word document", &["application/vnd.openxmlformats-officedocument.wordprocessingml.document"], &["docx", "docm"]),
     (K::Pptx, Family::Document, "a PowerPoint presentation", &["application/vnd.openxmlformats-officedocument.presentationml.presentation"], &["pptx", "pptm"]),

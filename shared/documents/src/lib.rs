@@ -20,6 +20,7 @@ mod read;
 mod rtf;
 mod sink;
 mod sniff;
+mod subtitles;
 mod wrap;
 mod writer;
 

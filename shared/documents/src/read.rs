@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::limits::Budget;
 use crate::{Document, FileKind, Limits, ReadError};
-use crate::{charset, csv_table, html, mail, markdown, office, pdf, plain, rtf};
+use crate::{charset, csv_table, html, mail, markdown, office, pdf, plain, rtf, subtitles};
 
 /// Parsers recurse with the nesting of a file. With a stack of known size the bounds on nesting hold on
 /// every platform; the pages of it that are never touched cost nothing.
@@ -102,6 +102,7 @@ pub(crate) fn parse(
         FileKind::Text => text(bytes, budget, plain::read),
         FileKind::Markdown => text(bytes, budget, markdown::read),
         FileKind::Csv => text(bytes, budget, csv_table::read),
+        FileKind::Subtitles => text(bytes, budget, subtitles::read),
         FileKind::Html => {
             let (bytes, cut) = head(bytes, budget, BYTES_PER_CHAR_OF_HTML);
             let document = html::read(bytes, budget)?;

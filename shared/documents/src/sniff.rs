@@ -3,7 +3,7 @@
 mod magic;
 mod zip_kind;
 
-use crate::{Family, FileKind, ReadError, charset};
+use crate::{Family, FileKind, ReadError, charset, subtitles};
 
 /// Bytes at the beginning that decide.
 const HEAD_BYTES: usize = 8_192;
@@ -114,12 +114,13 @@ fn text_kind(bytes: &[u8], named: Option<FileKind>, typed: Option<FileKind>) -> 
     if let Some(kind) = named.filter(specific).or(typed.filter(specific)) {
         return kind;
     }
-    if named.or(typed).as_ref().is_some_and(is_text) {
-        return FileKind::Text;
-    }
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD_BYTES)]).to_ascii_lowercase();
     let head = head.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    if head.starts_with("<!doctype html") || head.starts_with("<html") {
+    if subtitles::begins(head) {
+        FileKind::Subtitles
+    } else if named.or(typed).as_ref().is_some_and(is_text) {
+        FileKind::Text
+    } else if head.starts_with("<!doctype html") || head.starts_with("<html") {
         FileKind::Html
     } else if is_mail(head) {
         FileKind::Eml

@@ -85,6 +85,16 @@ fn files_that_hold_nothing() {
 }
 
 #[test]
+fn a_pdf_that_is_cut_in_half_is_not_called_empty() {
+    let content = deflated(&b"BT /F1 12 Tf 72 720 Td (Call the plumber) Tj ET\n".repeat(40));
+    let whole = page_pdf("/Filter /FlateDecode", &content);
+    assert!(read_default(&whole, FileKind::Pdf).is_ok());
+    let data = whole.windows(7).position(|window| window == b"stream\n");
+    let cut = &whole[..data.unwrap() + 12];
+    assert_eq!(code(cut, FileKind::Pdf), "damaged");
+}
+
+#[test]
 fn files_that_are_not_what_they_should_be() {
     for kind in [
         FileKind::Pdf,

@@ -19,7 +19,7 @@ fn corpus(name: &str) -> Vec<u8> {
 #[test]
 fn every_kind_is_in_the_table_once_and_knows_its_way() {
     let kinds: Vec<FileKind> = FileKind::all().collect();
-    assert_eq!(kinds.len(), 26);
+    assert_eq!(kinds.len(), 27);
     for kind in kinds {
         assert!(kind.mime().contains('/') && !kind.extension().is_empty());
         assert_eq!(

@@ -30,6 +30,8 @@ use page::Page;
 
 /// More letters than this share that nobody can name make a page a picture.
 const UNKNOWN_SHARE: f64 = 0.4;
+/// How far before the end of a file the mark of its end may stand.
+const END_BYTES: usize = 1_024;
 
 pub(crate) fn read(bytes: &Arc<Vec<u8>>, budget: &Budget) -> Result<Document, ReadError> {
     guard::check(bytes, budget)?;
@@ -50,6 +52,8 @@ pub(crate) fn read(bytes: &Arc<Vec<u8>>, budget: &Budget) -> Result<Document, Re
         let is_scan = pages.iter().any(Page::is_scan);
         return Err(if is_scan {
             ReadError::NoTextLayer
+        } else if !has_end(bytes) {
+            ReadError::damaged("it is cut off before its end")
         } else {
             ReadError::EmptyFile
         });
@@ -85,6 +89,12 @@ pub(crate) fn read(bytes: &Arc<Vec<u8>>, budget: &Budget) -> Result<Document, Re
     document.running = heads;
     document.pages_without_text = without_text;
     Ok(document)
+}
+
+/// Whether the mark stands that ends a PDF. Some programs write a line of their own behind it.
+fn has_end(bytes: &[u8]) -> bool {
+    let tail = &bytes[bytes.len().saturating_sub(END_BYTES)..];
+    tail.windows(5).any(|window| window == b"%%EOF")
 }
 
 /// What was cut by the end of a page: a sentence goes on where it began, a table gets its header again.

@@ -106,6 +106,20 @@ impl Page {
         row_texts(&self.pieces)
     }
 
+    /// Of every row, from the top, whether it stands in a table of more than so many rows.
+    pub(super) fn rows_in_tables(&self, more_than: usize) -> Vec<bool> {
+        let rows = lines::rows(self.pieces.clone());
+        let grids = tables::extents(&self.across, &self.down, more_than);
+        let in_grid = |row: &lines::Row| {
+            let mut grids = grids.iter();
+            grids.any(|grid| grid.y0 < row.y() && row.y() - 0.3 * row.size() < grid.y1)
+        };
+        let heads_columns = |index: usize| unruled::is_head(&rows[index..], more_than);
+        (0..rows.len())
+            .map(|index| in_grid(&rows[index]) || heads_columns(index))
+            .collect()
+    }
+
     /// Takes off the row with this base line.
     pub(super) fn remove_row(&mut self, y: f64) {
         self.pieces

@@ -91,6 +91,7 @@ fn candidates(page: &Page, body: &Body) -> Vec<Candidate> {
     let rows = page.row_texts();
     let height = page.height();
     let count = rows.len();
+    let in_table = page.rows_in_tables(ROWS);
     let near_edge = |index: usize, y: f64| {
         // The very first and last rows may stand further in, as page numbers of small formats do.
         let reach = |is_end: bool| if is_end { 2.0 * MARGIN } else { MARGIN } * height;
@@ -99,8 +100,13 @@ fn candidates(page: &Page, body: &Body) -> Vec<Candidate> {
     };
     rows.into_iter()
         .enumerate()
-        // Headings that stand at the top of every page are content.
-        .filter(|(index, (place, _))| near_edge(*index, place.y) && !body.is_heading(place.size))
+        // Headings that stand at the top of every page are content; at its foot nothing is headed.
+        .filter(|(index, (place, _))| {
+            let is_foot = place.y > height / 2.0;
+            near_edge(*index, place.y) && (is_foot || !body.is_heading(place.size))
+                // The head of a table that goes on is repeated on every page, and belongs to its rows.
+                && !in_table.get(*index).copied().unwrap_or(false)
+        })
         .map(|(_, (place, text))| {
             let words = without_number(&text, page.number);
             #[expect(

@@ -53,6 +53,19 @@ pub(super) fn ruled(pieces: &mut Vec<Piece>, across: &[Line], down: &[Line]) -> 
     out
 }
 
+/// Where tables with more than so many rows stand.
+pub(super) fn extents(across: &[Line], down: &[Line], more_than: usize) -> Vec<Rect> {
+    if across.len() + down.len() > MAX_LINES {
+        return Vec::new();
+    }
+    components(&merged(across), &merged(down))
+        .into_iter()
+        .filter_map(|(across, down)| Grid::new(across, down))
+        .filter(|grid| grid.ys.len() > more_than + 1)
+        .map(|grid| grid.rect())
+        .collect()
+}
+
 #[derive(Debug)]
 struct Grid {
     xs: Vec<f64>,

@@ -39,6 +39,23 @@ pub(super) fn find(rows: &[Row], across: &[(f64, f64, f64)]) -> Vec<Part> {
     out
 }
 
+/// Whether the first row heads columns: at least three, and in each of so many rows below a piece under every one of it.
+pub(super) fn is_head(rows: &[Row], count: usize) -> bool {
+    let Some((head, below)) = rows.split_first() else {
+        return false;
+    };
+    let near = |pair: &[Row]| pair[1].y() - pair[0].y() <= MAX_GAP * pair[1].size();
+    let under = |piece: &Piece, head: &Piece| piece.x0 < head.x1 && head.x0 < piece.x1;
+    let stands = |row: &Row| {
+        let mut both = row.pieces.iter().zip(&head.pieces);
+        row.pieces.len() == head.pieces.len() && both.all(|(piece, head)| under(piece, head))
+    };
+    head.pieces.len() >= 3
+        && below.len() >= count
+        && below[..count].iter().all(stands)
+        && rows[..=count].windows(2).all(near)
+}
+
 /// Columns as intervals, grown by the pieces of each row.
 #[derive(Debug, Clone, Default)]
 struct Columns(Vec<(f64, f64)>);

@@ -1,9 +1,11 @@
 //! Pictures, as far as they must be known before somebody else looks at them: how large they are, and as a kind
-//! that models take. Nothing is decoded but bitmaps, which are hardly coded, and photographs that lie on their side.
+//! that models take. Nothing is decoded but bitmaps, which are hardly coded, photographs that lie on their side, and
+//! what has more pixels than it takes to read it.
 
 mod bmp;
 mod png;
 mod size;
+mod smaller;
 mod upright;
 
 pub(crate) use png::encode;
@@ -13,6 +15,10 @@ use crate::{FileKind, ReadError};
 
 /// The most pixels a picture may have.
 pub const MOST_PIXELS: u64 = 50_000_000;
+
+/// Of larger ones several pixels are made one: a page stays legible, no provider takes files of any size, and
+/// text recognition needs some six bytes for each.
+const MOST_KEPT: usize = 16_000_000;
 
 /// A picture of a kind that vision models take.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +43,11 @@ pub fn presentable(bytes: Vec<u8>, kind: FileKind) -> Result<Picture, ReadError>
                 bytes,
             }),
         ),
-        FileKind::Png | FileKind::Webp => Ok(Picture { mime, bytes }),
+        FileKind::Png => Ok(Picture {
+            mime,
+            bytes: smaller::smaller(&bytes, MOST_KEPT).unwrap_or(bytes),
+        }),
+        FileKind::Webp => Ok(Picture { mime, bytes }),
         FileKind::Bmp => Ok(Picture {
             mime: "image/png",
             bytes: bmp::to_png(&bytes)?,

@@ -3,8 +3,8 @@
 //! A telephone keeps what its sensor saw and says beside it how that is to be turned. Not everybody who looks at
 //! pictures reads what stands beside them, and upside down hardly anything can be read.
 
-use super::encode;
 use super::size::tiff_tag;
+use super::{MOST_KEPT, encode};
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
@@ -12,19 +12,23 @@ use zune_jpeg::zune_core::options::DecoderOptions;
 
 /// The orientation of a picture (Exif 3.0, 4.6.5).
 const ORIENTATION: u16 = 274;
-/// Of more pixels than this every four are made one: a page stays legible, and no provider takes files of any size.
-const MOST_KEPT: usize = 16_000_000;
 /// The most pixels of a file in several passes, of which every coefficient is held until the last.
 const MOST_PIXELS_IN_PASSES: usize = 16_000_000;
 
-/// A JPEG that says it is to be turned, turned, as a PNG in shades of grey. None where it lies as it should, or cannot
-/// be turned: then it is better than nothing as it is.
+/// A JPEG that says it is to be turned, turned, and a large one made smaller, as a PNG in shades of grey. None where
+/// it is as it should be, or cannot be turned: then it is better than nothing as it is.
 pub(super) fn upright(bytes: &[u8]) -> Option<Vec<u8>> {
     let options = DecoderOptions::default().jpeg_set_out_colorspace(ColorSpace::Luma);
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
     decoder.decode_headers().ok()?;
-    let turn = tiff_tag(decoder.exif()?, ORIENTATION).filter(|turn| (2..=8).contains(turn))?;
+    let turn = decoder
+        .exif()
+        .and_then(|exif| tiff_tag(exif, ORIENTATION))
+        .filter(|turn| (2..=8).contains(turn));
     let (width, height) = decoder.dimensions()?;
+    if turn.is_none() && width * height <= MOST_KEPT {
+        return None;
+    }
     if width * height > MOST_PIXELS_IN_PASSES && in_passes(bytes) {
         return None;
     }
@@ -33,7 +37,10 @@ pub(super) fn upright(bytes: &[u8]) -> Option<Vec<u8>> {
     if width * height > MOST_KEPT {
         (seen, width, height) = halved(&seen, width, height);
     }
-    let (rows, width, height) = turned(&seen, width, height, turn)?;
+    let (rows, width, height) = match turn {
+        Some(turn) => turned(&seen, width, height, turn)?,
+        None => (seen, width, height),
+    };
     Some(encode(
         u32::try_from(width).ok()?,
         u32::try_from(height).ok()?,

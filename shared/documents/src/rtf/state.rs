@@ -27,6 +27,8 @@ enum Target {
     /// The mark of a list item as other programs show it.
     Mark,
     Comment,
+    /// A footnote or endnote.
+    Note,
     Colours,
     Styles,
 }
@@ -70,6 +72,9 @@ pub(super) struct State<'w, 'b> {
     struck: bool,
     mark: String,
     aside: String,
+    note: String,
+    /// What is written when the text has ended, as readers of a page see it.
+    notes: Vec<String>,
     title: String,
     running: Vec<String>,
     outline: Option<u8>,
@@ -112,6 +117,8 @@ impl<'w, 'b> State<'w, 'b> {
             struck: false,
             mark: String::new(),
             aside: String::new(),
+            note: String::new(),
+            notes: Vec::new(),
             title: String::new(),
             running: Vec::new(),
             outline: None,
@@ -156,6 +163,12 @@ impl<'w, 'b> State<'w, 'b> {
     }
 
     fn end_target(&mut self, target: Target) {
+        if target == Target::Note {
+            let note = one_line(&std::mem::take(&mut self.note));
+            self.notes
+                .extend(Some(note).filter(|note| !note.is_empty()));
+            return;
+        }
         let text = one_line(&std::mem::take(&mut self.aside));
         match target {
             Target::Title => self.title = text,
@@ -168,9 +181,13 @@ impl<'w, 'b> State<'w, 'b> {
     }
 
     fn aim(&mut self, target: Target) {
-        if self.now.target == Target::Body
-            || self.now.target == Target::Nowhere && target == Target::Title
-        {
+        let fits = match self.now.target {
+            Target::Body => true,
+            Target::Note => matches!(target, Target::Nowhere | Target::Comment),
+            Target::Nowhere => target == Target::Title,
+            _ => false,
+        };
+        if fits {
             self.now.target = target;
         }
     }
@@ -197,9 +214,10 @@ impl<'w, 'b> State<'w, 'b> {
 
     fn end_paragraph(&mut self) {
         self.flush_bytes();
-        if self.now.target != Target::Body {
-            self.aside.push(' ');
-            return;
+        match self.now.target {
+            Target::Body => {}
+            Target::Note => return self.note.push(' '),
+            _ => return self.aside.push(' '),
         }
         if std::mem::take(&mut self.struck) {
             self.text.push_str("~~");
@@ -245,6 +263,9 @@ impl<'w, 'b> State<'w, 'b> {
         self.now.target = Target::Body;
         self.end_paragraph();
         self.sink.finish();
+        for note in std::mem::take(&mut self.notes) {
+            self.sink.block(Block::Paragraph(note));
+        }
         (
             Some(self.title).filter(|title| !title.is_empty()),
             self.running,
@@ -267,17 +288,4 @@ fn block(text: String, mark: &str, heading: Option<u8>, bold: bool) -> Block {
         _ if bold && is_heading(&text) => Block::Heading(4, text),
         _ => Block::Paragraph(text),
     }
-}
-
-fn code_page(number: i32) -> &'static Encoding {
-    let label = match number {
-        932 => "shift_jis".to_owned(),
-        936 => "gbk".to_owned(),
-        949 => "euc-kr".to_owned(),
-        950 => "big5".to_owned(),
-        10_000 => "macintosh".to_owned(),
-        65_001 => "utf-8".to_owned(),
-        number => format!("windows-{number}"),
-    };
-    Encoding::for_label(label.as_bytes()).unwrap_or(WINDOWS_1252)
 }

@@ -9,6 +9,12 @@ use crate::{HiddenReason, ReadError};
 
 /// Columns beyond this are not read.
 const MAX_COLUMNS: usize = 256;
+/// Merged areas beyond these, and rows of one, are not filled.
+const MAX_MERGED: usize = 10_000;
+const MAX_MERGED_ROWS: u64 = 1_000;
+
+/// A column, and the first and last row over which its cell reaches.
+type Merged = (usize, u64, u64);
 
 #[derive(Debug, Default)]
 struct Cell {
@@ -25,6 +31,7 @@ pub(super) struct Sheet<'s> {
     rows: BTreeMap<u64, Vec<(usize, String)>>,
     hidden: Vec<String>,
     hidden_columns: Vec<(usize, usize)>,
+    merged: Vec<Merged>,
     row: u64,
     row_hidden: bool,
     cell: Option<Cell>,
@@ -41,6 +48,7 @@ impl<'s> Sheet<'s> {
             rows: BTreeMap::new(),
             hidden: Vec::new(),
             hidden_columns: Vec::new(),
+            merged: Vec::new(),
             row: 0,
             row_hidden: false,
             cell: None,
@@ -62,13 +70,14 @@ impl<'s> Sheet<'s> {
     }
 
     /// Writes the sheet: its name, then a table for every block of rows; lines of one cell are paragraphs.
-    pub(super) fn write(self, name: &str, writer: &mut Writer<'_>) {
+    pub(super) fn write(mut self, name: &str, writer: &mut Writer<'_>) {
         for text in &self.hidden {
             writer.hide(HiddenReason::HiddenPart, text);
         }
         if self.rows.is_empty() {
             return;
         }
+        self.repeat();
         writer.heading(2, name);
         let mut block: Vec<Vec<String>> = Vec::new();
         let mut last = 0;
@@ -90,6 +99,27 @@ impl<'s> Sheet<'s> {
             block.push(row);
         }
         flush(&mut block, writer);
+    }
+
+    /// Repeats what stands in a cell over several rows in each of them, for it holds for each. Rows with nothing else
+    /// in them get none.
+    fn repeat(&mut self) {
+        for (column, first, last) in std::mem::take(&mut self.merged) {
+            let text = self.rows.get(&first).and_then(|row| {
+                let at = row.binary_search_by_key(&column, |cell| cell.0).ok()?;
+                row.get(at).map(|cell| cell.1.clone())
+            });
+            let Some(text) = text else { continue };
+            for (_, row) in self.rows.range_mut(first + 1..=last) {
+                if self.chars > self.max_chars {
+                    return;
+                }
+                if let Err(at) = row.binary_search_by_key(&column, |cell| cell.0) {
+                    self.chars += text.len() + 3;
+                    row.insert(at, (column, text.clone()));
+                }
+            }
+        }
     }
 
     fn end_cell(&mut self) {
@@ -159,6 +189,18 @@ fn column(reference: &str) -> Option<usize> {
     number.checked_sub(1)
 }
 
+/// A merged area such as `A2:B4`, where it has more rows than one.
+fn merged(area: &str) -> Option<Merged> {
+    let row = |reference: &str| -> Option<u64> {
+        let digits = reference.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        digits.parse().ok()
+    };
+    let (from, to) = area.split_once(':')?;
+    let (first, last) = (row(from)?, row(to)?);
+    let last = last.min(first.saturating_add(MAX_MERGED_ROWS));
+    (first < last).then_some((column(from)?, first, last))
+}
+
 impl Handler for Sheet<'_> {
     fn start(&mut self, name: &str, attributes: &Attributes<'_>) -> Result<(), ReadError> {
         let on = |name: &str| {
@@ -193,6 +235,10 @@ impl Handler for Sheet<'_> {
                 });
             }
             "v" | "t" => self.in_value = true,
+            "mergeCell" if self.merged.len() < MAX_MERGED => {
+                self.merged
+                    .extend(attributes.get("ref").and_then(|area| merged(&area)));
+            }
             _ => {}
         }
         Ok(())
@@ -218,5 +264,29 @@ impl Handler for Sheet<'_> {
 
     fn is_done(&self) -> bool {
         self.chars > self.max_chars
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::merged;
+
+    #[test]
+    fn only_areas_of_several_rows_are_repeated() {
+        assert_eq!(merged("A2:A3"), Some((0, 2, 3)));
+        assert_eq!(merged("AB4:AD9"), Some((27, 4, 9)));
+        assert_eq!(merged("A1:A1048576"), Some((0, 1, 1_001)));
+        for area in [
+            "A1:F1",
+            "A3:A2",
+            "A1",
+            "",
+            ":",
+            "A:B",
+            "1:2",
+            "A99999999999999999999:A1",
+        ] {
+            assert_eq!(merged(area), None, "{area}");
+        }
     }
 }

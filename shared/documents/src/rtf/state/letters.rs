@@ -38,7 +38,7 @@ impl State<'_, '_> {
 
     pub(super) fn letter(&mut self, text: &str) {
         match self.now.target {
-            Target::Body => self.body(text),
+            Target::Body | Target::Note => self.body(text),
             Target::Nowhere => {}
             Target::Mark => self.mark.push_str(text),
             Target::Title | Target::Running | Target::Comment => self.aside.push_str(text),
@@ -77,6 +77,11 @@ impl State<'_, '_> {
         };
         if let Some(reason) = reason {
             self.sink.writer.hide(reason, text);
+            return;
+        }
+        if self.now.target == Target::Note {
+            let mark = if self.now.strike { "~~" } else { "" };
+            self.note.extend([mark, text, mark]);
             return;
         }
         if self.now.strike != self.struck && !text.trim().is_empty() {

@@ -1,6 +1,8 @@
 //! What each control word does.
 
-use super::{State, Target, code_page};
+use encoding_rs::{Encoding, WINDOWS_1252};
+
+use super::{State, Target};
 
 impl State<'_, '_> {
     pub(in crate::rtf) fn word(&mut self, word: &str, number: Option<i32>) {
@@ -24,6 +26,7 @@ impl State<'_, '_> {
             }
             "listtext" | "pntext" => self.aim(Target::Mark),
             "annotation" => self.aim(Target::Comment),
+            "footnote" => self.aim(Target::Note),
             "u" => self.unicode(number.unwrap_or(0)),
             "uc" => {
                 self.now.unicode_skip = usize::try_from(number.unwrap_or(1)).unwrap_or(1).min(8);
@@ -59,7 +62,19 @@ impl State<'_, '_> {
     }
 
     fn paragraph(&mut self, word: &str, number: Option<i32>) -> bool {
+        let inside = [
+            "pard",
+            "outlinelevel",
+            "ilvl",
+            "li",
+            "intbl",
+            "trowd",
+            "cell",
+            "row",
+        ];
         match word {
+            // The paragraph around a note is not the note's to change.
+            _ if self.now.target == Target::Note && inside.contains(&word) => {}
             "par" | "sect" | "page" => self.end_paragraph(),
             "line" => self.letter("\n"),
             "tab" => self.letter("\t"),
@@ -105,4 +120,17 @@ impl State<'_, '_> {
             self.sink.begin_cell(1, 1);
         }
     }
+}
+
+fn code_page(number: i32) -> &'static Encoding {
+    let label = match number {
+        932 => "shift_jis".to_owned(),
+        936 => "gbk".to_owned(),
+        949 => "euc-kr".to_owned(),
+        950 => "big5".to_owned(),
+        10_000 => "macintosh".to_owned(),
+        65_001 => "utf-8".to_owned(),
+        number => format!("windows-{number}"),
+    };
+    Encoding::for_label(label.as_bytes()).unwrap_or(WINDOWS_1252)
 }
