@@ -155,3 +155,15 @@ fn a_calendar_entry_that_is_over_is_none() {
     let broken = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Walk\nDTSTART:2026\nEND:VEVENT";
     assert!(read(broken).items.is_empty());
 }
+
+#[test]
+fn a_row_without_its_week_stands_in_the_same_table() {
+    let text = "Week  Date    Topic                   Due\n9     Mar 10  Soil                    Field report 2\n10    Mar 17  Water                   Problem set 3\n      Mar 24  FINAL EXAM 9:00-11:30 am\n";
+    let items = read(text).items;
+    let due = |word: &str| {
+        let item = items.iter().find(|item| item.title.contains(word)).unwrap();
+        item.due_on.map(|day| day.to_string())
+    };
+    assert_eq!(due("Field report").as_deref(), Some("2026-03-10"));
+    assert_eq!(due("Problem set").as_deref(), Some("2026-03-17"));
+}
