@@ -7,6 +7,7 @@ mod closes;
 mod fetched;
 mod finish;
 mod headings;
+mod invited;
 mod judge;
 mod learned;
 mod margin;
@@ -81,6 +82,8 @@ pub(crate) struct Run<'a, 't> {
     stamped: Vec<bool>,
     /// Who stands in the right margin of each unit.
     margins: Vec<Option<(Margin, usize)>>,
+    /// What invitations have said already, in bytes.
+    taken: Vec<std::ops::Range<usize>>,
     /// What the learned judge sees, where somebody wants to know.
     watched: Option<Vec<Candidate>>,
     judge: Model<'a>,
@@ -132,6 +135,7 @@ fn read<'a>(
     let mut run = Run::new(&document, &people, context, &prepared);
     run.watched = watch.then(Vec::new);
     run.judge = judge;
+    let invited = run.read_invitations();
     let orders = order_lists(&prepared);
     let commands = prepare::commands(&prepared, run.greeted())
         && !run.whole.instructs()
@@ -147,6 +151,7 @@ fn read<'a>(
     run.spoken_at = None;
     run.settle_asked(&prepared);
     rows::read(&mut run);
+    run.drafts.extend(invited);
     run.settle_awaited();
     run.settle_weekly(&prepared);
     let watched = run.watched.take().unwrap_or_default();
@@ -158,7 +163,7 @@ impl Run<'_, '_> {
         let unit = item.unit;
         self.note_day(item);
         self.note_stamp(item);
-        if unit.kind == Kind::Heading || self.refused_whole(item) {
+        if unit.kind == Kind::Heading || self.is_taken(&unit.bytes) || self.refused_whole(item) {
             return;
         }
         let section = &self.document.sections[unit.section];

@@ -28,6 +28,10 @@ pub(crate) fn read(run: &mut Run) {
     }
     let letters = closing_letters(document.text);
     for placed in &document.tables {
+        let first = placed.table.rows.iter().flatten().find(|c| !c.is_empty());
+        if first.is_some_and(|cell| run.is_taken(cell)) {
+            continue;
+        }
         table(run, placed, &letters);
     }
 }

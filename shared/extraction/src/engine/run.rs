@@ -62,6 +62,7 @@ impl<'a, 't> Run<'a, 't> {
             timetable: prepare::timetable(prepared),
             stamped: prepare::stamped(prepared),
             margins: margin::margins(prepared),
+            taken: Vec::new(),
             watched: None,
             judge: Model::shipped(),
             kinds: learned::kinds(prepared),

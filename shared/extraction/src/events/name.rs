@@ -156,6 +156,9 @@ pub(crate) fn strip_opening(title: &str) -> String {
         .map_or_else(|| title.to_owned(), crate::segment::mail::capitalised)
 }
 
+/// What stands before a name with a dot behind it.
+const TITLES: &str = "dr|prof|mr|mrs|ms|mx|fr|hr|sr|sra|dra|mme|st|av|doc";
+
 /// Names after "with", "mit", "con", "avec", or before "ile".
 pub(crate) fn attendees(s: &Sentence) -> Vec<String> {
     let w = s.words;
@@ -176,6 +179,17 @@ pub(crate) fn attendees(s: &Sentence) -> Vec<String> {
         }
         if to == i {
             break;
+        }
+        // "Dr. Okafor": the dot belongs to the title.
+        if to == i + 1
+            && w.one_of(i, TITLES)
+            && w.word(to) == "."
+            && crate::acts::name_like(w, to + 1)
+        {
+            to += 2;
+            while to < i + 5 && to < s.to && crate::acts::name_like(w, to) {
+                to += 1;
+            }
         }
         names.push(crate::acts::spelled(w, i, to));
         i = to;

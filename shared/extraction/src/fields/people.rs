@@ -60,6 +60,28 @@ fn in_message(
     }
 }
 
+/// The names of a list of those who come: "Anna Roth; Ben Cho <ben@example.org> and Carla".
+pub(crate) fn guests(list: &str) -> Vec<String> {
+    const AND: [&str; 5] = [" and ", " und ", " y ", " et ", " ve "];
+    let parts = list.split([',', ';', '\n']);
+    let mut names = parts.map(str::to_owned).collect::<Vec<_>>();
+    for and in AND {
+        names = names
+            .iter()
+            .flat_map(|n| n.split(and))
+            .map(str::to_owned)
+            .collect();
+    }
+    let name = |part: &String| {
+        let part = part
+            .trim()
+            .trim_start_matches("and ")
+            .trim_matches(['*', '_', ' ']);
+        mail::person(part).or_else(|| mail::person(part.trim_matches(['<', '>'])))
+    };
+    names.iter().filter_map(name).collect()
+}
+
 /// The name an owner stands for.
 pub(crate) fn resolve(owner: &Owner, around: &Around) -> Option<String> {
     match owner {

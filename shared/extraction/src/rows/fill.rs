@@ -3,6 +3,7 @@
 use crate::dates::{self, When};
 use crate::engine::Run;
 use crate::fields::hints;
+use crate::fields::people::guests;
 use crate::rows::closed::{ends_row, is_conditional, is_over};
 use crate::rows::item::is_arranged;
 use crate::segment::Placed;
@@ -157,11 +158,7 @@ pub(crate) fn fill<'t>(
             Column::Estimate => row.hours = estimate(run, cell),
             Column::Notes => row.notes = Some(text),
             Column::Attendees => {
-                row.attendees = text
-                    .split([',', ';'])
-                    .map(|n| n.trim().to_owned())
-                    .filter(|n| !n.is_empty())
-                    .collect();
+                row.attendees = guests(&text);
             }
             Column::Other => row.over |= ends_row(&text),
         }

@@ -1,6 +1,8 @@
 //! The shape of a document: units of text with the section, message and speaker they belong to.
 
+pub(crate) mod calendar;
 mod initials;
+pub(crate) mod invitation;
 mod join;
 pub(crate) mod line;
 pub(crate) mod mail;
@@ -78,6 +80,10 @@ pub(crate) struct Document<'t> {
     pub sections: Vec<Section>,
     pub messages: Vec<Message>,
     pub tables: Vec<Placed>,
+    /// Meetings that labelled lines describe.
+    pub invitations: Vec<invitation::Invitation>,
+    /// Where calendars stand.
+    pub calendars: Vec<Range<usize>>,
     pub speakers: Vec<String>,
     /// Every name the document lists somewhere, and each of its words, folded.
     pub people: HashSet<String>,
@@ -91,6 +97,7 @@ impl<'t> Document<'t> {
         let lines = line::lines(text);
         let mut document = walk::walk(text, &lines);
         document.initials = initials::read(text);
+        document.invitations = invitation::find(text, &lines);
         document.people.extend(document.initials.keys().cloned());
         let mut tally = language::Tally::default();
         // A sample of the text is enough to know its language.

@@ -237,7 +237,8 @@ fn delimited(
             && row.len() < columns.len()
             && inner.starts_with("   ")
             && columns.len() <= 4
-            && columns[0] != Column::Date;
+            && columns[0] != Column::Date
+            && !aligned::dated(text, line.start, &row, (&starts, &columns));
         if wrapped {
             return None;
         }

@@ -8,7 +8,7 @@ use crate::language::Language;
 use crate::segment::line::{Form, Line};
 use crate::segment::mail::{self};
 use crate::segment::sections::Class;
-use crate::segment::{Document, Kind, Message, Placed, Section, Unit, speakers, table};
+use crate::segment::{Document, Kind, Message, Placed, Section, Unit, calendar, speakers, table};
 use crate::text::fold_str;
 use std::collections::HashSet;
 
@@ -78,6 +78,8 @@ pub(crate) fn walk<'t>(text: &'t str, lines: &[Line]) -> Document<'t> {
         sections: vec![root],
         messages: vec![Message::default()],
         tables: Vec::new(),
+        invitations: Vec::new(),
+        calendars: calendar::spans(text),
         speakers: Vec::new(),
         people: HashSet::new(),
         initials: std::collections::BTreeMap::new(),
@@ -153,6 +155,9 @@ impl<'t> Walk<'_, 't> {
 
     /// Handles line `i`; returns how many lines are used up.
     fn step(&mut self, i: usize) -> usize {
+        if let Some(used) = self.calendar(i) {
+            return used;
+        }
         match self.form(i) {
             Form::Blank | Form::Quote | Form::Rule => 1,
             Form::Fence => self.fence(i),
@@ -163,6 +168,16 @@ impl<'t> Walk<'_, 't> {
             }
             _ => self.structured(i).unwrap_or_else(|| self.words(i)),
         }
+    }
+
+    /// The lines of a calendar, which are no prose.
+    fn calendar(&self, i: usize) -> Option<usize> {
+        let all = &self.document.calendars;
+        let start = self.lines[i].start;
+        let span = all.get(all.partition_point(|span| span.end <= start))?;
+        let inside = span.start < self.lines[i].end.max(start + 1);
+        let lines = self.lines[i..].iter();
+        inside.then(|| lines.take_while(|line| line.start < span.end).count())
     }
 
     fn fence(&self, i: usize) -> usize {

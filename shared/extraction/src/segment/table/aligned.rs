@@ -1,5 +1,6 @@
 //! Rows set with spaces under their header: a cell belongs to the column under whose beginning it stands.
 
+use super::Column;
 use std::ops::Range;
 
 /// As far, in characters, a number may stand beside the beginning of its column.
@@ -16,6 +17,20 @@ fn place(text: &str, start: usize, at: usize) -> usize {
 /// Where the columns of a header begin, in characters.
 pub(super) fn starts(text: &str, start: usize, head: &[Range<usize>]) -> Vec<usize> {
     head.iter().map(|c| place(text, start, c.start)).collect()
+}
+
+/// Whether a row without its first cell begins under the column of its day: its number or week is that above.
+pub(super) fn dated(
+    text: &str,
+    start: usize,
+    row: &[Range<usize>],
+    (starts, columns): (&[usize], &[Column]),
+) -> bool {
+    let [first, _, ..] = row else { return false };
+    let here = place(text, start, first.start);
+    let column = starts.iter().position(|&s| s == here);
+    let days = column.and_then(|k| columns.get(k)) == Some(&Column::Date);
+    days && text[first.clone()].contains(|c: char| c.is_ascii_digit())
 }
 
 /// The cells of a row by columns: one that ran into the next is cut, an empty one is filled in, and what stands
