@@ -80,13 +80,15 @@ METRICS = {
     "jobs": (0, 3, 0),  # outcomes
     "job_duration_ms": (0, 1, 0),
     "queue_age_ms": (0, 1, 0),
+    "ticks": (0, 0, 2),  # of the sweep and the night
+    "tick_duration_ms": (0, 0, 2),
     "items_extracted": (0, 0, 3),  # engines
     "documents_read": (0, 0, 3),
     "ai_tokens": (0, 0, 0),  # no provider in these sums
     "ai_cost_usd": (0, 0, 0),
     "users_rescored": (0, 0, 1),
 }
-TICK_METRICS = 2  # series of those that come with each tick though nobody is there: cold starts of the sweep and the night
+TICK_METRICS = 6  # series of those that come with each tick though nobody is there: three of the sweep, three of the night
 
 IDLE_POLLS_PER_MINUTE = 15  # Lambda asks each queue, also when it is empty
 TICK_SECONDS = 30  # waking, and the work

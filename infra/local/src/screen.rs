@@ -259,9 +259,9 @@ mod tests {
             "factors": [{"points": 6.0, "sentence": "3 tasks are overdue."}, {"points": 0.0, "sentence": "Hidden."}],
         });
         let text = score(&analysis);
-        assert!(text.contains("41.2 of 100: MODERATE"), "{text}");
+        assert!(text.contains("41.25 of 100: MODERATE"), "{text}");
         assert!(
-            text.contains("+6.0  3 tasks are overdue.") && !text.contains("Hidden"),
+            text.contains("+6.00  3 tasks are overdue.") && !text.contains("Hidden"),
             "{text}"
         );
         assert!(
