@@ -289,8 +289,8 @@ fn environment(
     let places = [
         ("PUBLIC_URL", format!("http://{address}")),
         ("MAIL_FOLDER", folder.mail().display().to_string()),
-        // Somebody is watching: nobody waits five minutes for the last attempt.
-        ("RETRY_LONGEST_SECONDS", "10".to_owned()),
+        // Somebody is watching: nobody waits five minutes for the last attempt, and five attempts outlast a bad minute.
+        ("RETRY_LONGEST_SECONDS", "60".to_owned()),
     ];
     for (name, value) in places {
         if std::env::var_os(name).is_none() {
