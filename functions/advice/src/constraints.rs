@@ -279,13 +279,13 @@ async fn note(
     let at = write.at();
     let image = |row: &ConstraintRow| serde_json::to_value(shown(row.clone(), at)).ok();
     let change = ProfileChange {
-        id: 0,
-        subject: "constraint".to_owned(),
         constraint_id: Some(id),
-        action: action.to_owned(),
-        before: before.and_then(image),
-        after: after.and_then(image),
-        changed_at: at,
+        ..ProfileChange::new(
+            "constraint",
+            action,
+            (before.and_then(image), after.and_then(image)),
+            at,
+        )
     };
     Ok(profiles::note(&mut write.tx, owner, &change).await?)
 }

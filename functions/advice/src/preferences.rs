@@ -146,15 +146,15 @@ pub(crate) async fn update_preferences(
     } else {
         "updated"
     };
-    let change = ProfileChange {
-        id: 0,
-        subject: "preferences".to_owned(),
-        constraint_id: None,
-        action: action.to_owned(),
-        before: serde_json::to_value(shown(before)).ok(),
-        after: serde_json::to_value(shown(after.clone())).ok(),
-        changed_at: at,
-    };
+    let change = ProfileChange::new(
+        "preferences",
+        action,
+        (
+            serde_json::to_value(shown(before)).ok(),
+            serde_json::to_value(shown(after.clone())).ok(),
+        ),
+        at,
+    );
     profiles::note(&mut write.tx, owner, &change).await?;
     request_rescore(&mut write.tx, owner).await?;
     write.commit(StatusCode::OK, &shown(after)).await
@@ -183,15 +183,12 @@ pub(crate) async fn delete_preferences(
         return Err(ApiError::Conflict(Conflict::STALE));
     }
     profiles::delete_preferences(&mut write.tx, owner).await?;
-    let change = ProfileChange {
-        id: 0,
-        subject: "preferences".to_owned(),
-        constraint_id: None,
-        action: "deleted".to_owned(),
-        before: serde_json::to_value(shown(before)).ok(),
-        after: None,
-        changed_at: write.at(),
-    };
+    let change = ProfileChange::new(
+        "preferences",
+        "deleted",
+        (serde_json::to_value(shown(before)).ok(), None),
+        write.at(),
+    );
     profiles::note(&mut write.tx, owner, &change).await?;
     request_rescore(&mut write.tx, owner).await?;
     write.commit_empty().await

@@ -198,15 +198,12 @@ pub(crate) async fn delete_profile(
         return Err(ApiError::Conflict(Conflict::STALE));
     }
     profiles::delete(&mut write.tx, owner).await?;
-    let change = ProfileChange {
-        id: 0,
-        subject: "profile".to_owned(),
-        constraint_id: None,
-        action: "deleted".to_owned(),
-        before: Some(image(&before)),
-        after: None,
-        changed_at: write.at(),
-    };
+    let change = ProfileChange::new(
+        "profile",
+        "deleted",
+        (Some(image(&before)), None),
+        write.at(),
+    );
     profiles::note(&mut write.tx, owner, &change).await?;
     request_rescore(&mut write.tx, owner).await?;
     write.commit_empty().await
@@ -233,15 +230,15 @@ async fn change(
     } else {
         "updated"
     };
-    let change = ProfileChange {
-        id: 0,
-        subject: "profile".to_owned(),
-        constraint_id: None,
-        action: action.to_owned(),
-        before: (before.version > 0).then(|| image(&before)),
-        after: Some(image(&after)),
-        changed_at: at,
-    };
+    let change = ProfileChange::new(
+        "profile",
+        action,
+        (
+            (before.version > 0).then(|| image(&before)),
+            Some(image(&after)),
+        ),
+        at,
+    );
     profiles::note(&mut write.tx, owner, &change).await?;
     request_rescore(&mut write.tx, owner).await?;
     Ok(shown(owner, after))

@@ -32,7 +32,9 @@ pub(crate) async fn run(worker: &Extract, owner: UserId, id: UploadId) -> Result
 async fn work(worker: &Extract, owner: UserId, claimed: &Claimed) -> Result<(), JobError> {
     let started = Instant::now();
     let done = match read(worker, owner, claimed).await {
-        Ok(reading) => keep(worker, owner, claimed, &reading, started).await,
+        // What was read may have cost minutes and money: it is not thrown away, and no attempt is spent, because the
+        // database failed for a moment. One whose answer alone was lost shows as overtaken.
+        Ok(reading) => patiently(|| complete(worker, owner, claimed, &reading, started)).await,
         Err(Stop::Failed(failure)) => fail(worker, owner, claimed, &failure).await,
         Err(Stop::Retry(reason)) => Err(JobError::Retry(reason)),
         Err(Stop::NotArrived) => {
@@ -53,13 +55,20 @@ async fn work(worker: &Extract, owner: UserId, claimed: &Claimed) -> Result<(), 
 /// believes that this worker is at work, the message that comes back finds nothing to do. Where that fails
 /// too, the lease ends by itself.
 async fn give_back(worker: &Extract, owner: UserId, claimed: &Claimed) -> Result<bool, JobError> {
+    patiently(|| release(worker, owner, claimed, true)).await
+}
+
+/// Tries again a few times where the database fails for a moment.
+async fn patiently<T, F: Future<Output = Result<T, JobError>>>(
+    attempt: impl Fn() -> F,
+) -> Result<T, JobError> {
     for pause in PAUSES {
-        if let Ok(again) = release(worker, owner, claimed, true).await {
-            return Ok(again);
+        match attempt().await {
+            Err(JobError::Retry(_)) => tokio::time::sleep(pause).await,
+            done => return done,
         }
-        tokio::time::sleep(pause).await;
     }
-    release(worker, owner, claimed, true).await
+    attempt().await
 }
 
 async fn claim(
@@ -99,24 +108,6 @@ async fn claim(
             Ok(None)
         }
     }
-}
-
-/// What was read may have cost minutes and money: it is not thrown away, and no attempt is spent, because the database
-/// failed for a moment. One whose answer alone was lost shows as overtaken.
-async fn keep(
-    worker: &Extract,
-    owner: UserId,
-    claimed: &Claimed,
-    reading: &Reading,
-    started: Instant,
-) -> Result<(), JobError> {
-    for pause in PAUSES {
-        match complete(worker, owner, claimed, reading, started).await {
-            Err(JobError::Retry(_)) => tokio::time::sleep(pause).await,
-            done => return done,
-        }
-    }
-    complete(worker, owner, claimed, reading, started).await
 }
 
 async fn complete(

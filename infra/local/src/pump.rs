@@ -28,7 +28,7 @@ const LONG_POLL_SECONDS: i32 = 20;
 /// The wait after the first failed delivery of a message; it doubles with each further one.
 const FIRST_RETRY_SECONDS: u32 = 1;
 /// The longest wait between two deliveries of one message.
-const LONGEST_RETRY_SECONDS: u32 = 60;
+pub(crate) const LONGEST_RETRY_SECONDS: u32 = 60;
 /// How often the queue is asked to bring failed messages back soon.
 const BRING_BACK_ATTEMPTS: u32 = 5;
 /// The wait after the queue itself could not be reached.

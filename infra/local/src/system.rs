@@ -290,7 +290,10 @@ fn environment(
         ("PUBLIC_URL", format!("http://{address}")),
         ("MAIL_FOLDER", folder.mail().display().to_string()),
         // Somebody is watching: nobody waits five minutes for the last attempt, and five attempts outlast a bad minute.
-        ("RETRY_LONGEST_SECONDS", "60".to_owned()),
+        (
+            "RETRY_LONGEST_SECONDS",
+            pump::LONGEST_RETRY_SECONDS.to_string(),
+        ),
     ];
     for (name, value) in places {
         if std::env::var_os(name).is_none() {

@@ -214,6 +214,26 @@ pub struct ProfileChange {
     pub changed_at: DateTime<Utc>,
 }
 
+impl ProfileChange {
+    /// A change of the profile or the preferences, by images of before and after.
+    pub fn new(
+        subject: &str,
+        action: &str,
+        (before, after): (Option<Value>, Option<Value>),
+        changed_at: DateTime<Utc>,
+    ) -> Self {
+        Self {
+            id: 0,
+            subject: subject.to_owned(),
+            constraint_id: None,
+            action: action.to_owned(),
+            before,
+            after,
+            changed_at,
+        }
+    }
+}
+
 /// Notes a change; its id is given by the database.
 pub async fn note(tx: &mut Tx, owner: UserId, change: &ProfileChange) -> crate::Result<()> {
     sqlx::query!(

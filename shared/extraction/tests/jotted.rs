@@ -220,3 +220,17 @@ fn what_stands_under_appointments_is_not_done() {
     let text = "Termine\n\nFrau Lenz schickt den Plan bis Freitag an alle.\n";
     assert_eq!(titles(text).len(), 1, "{:#?}", titles(text));
 }
+
+#[test]
+fn a_board_in_capitals_is_read() {
+    let board = "TOM TO CALL THE SUPPLIER BY FRIDAY\n\nPLEASE ORDER THE NEW PAPER BY 27 MARCH\n\nDEMO: THU 12 MAR 14:00\n";
+    let items = read(board).items;
+    let due = |word: &str| {
+        let item = items.iter().find(|item| item.title.contains(word)).unwrap();
+        let at = item.due_at.or(item.start_at).map(|at| at.to_rfc3339());
+        at.or_else(|| item.due_on.map(|day| day.to_string()))
+    };
+    assert_eq!(due("Call the supplier").as_deref(), Some("2026-03-06"));
+    assert_eq!(due("Order the new paper").as_deref(), Some("2026-03-27"));
+    assert_eq!(due("DEMO").as_deref(), Some("2026-03-12T13:00:00+00:00"));
+}

@@ -368,14 +368,6 @@ fn an_order_to_a_machine_hides_its_own_item_alone() {
 }
 
 #[test]
-fn a_board_in_capitals_is_read() {
-    let board = "TOM TO CALL THE SUPPLIER BY FRIDAY\n\nPLEASE ORDER THE NEW PAPER BY 27 MARCH\n\nDEMO: THU 12 MAR 14:00\n";
-    assert_eq!(due(&item(board, "Call the supplier")), "2026-03-06");
-    assert_eq!(due(&item(board, "Order the new paper")), "2026-03-27");
-    assert_eq!(due(&item(board, "DEMO")), "2026-03-12T13:00:00+00:00");
-}
-
-#[test]
 fn days_of_the_month_and_of_the_week_are_counted_out() {
     let cases = [
         (

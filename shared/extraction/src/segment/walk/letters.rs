@@ -89,31 +89,26 @@ impl Walk<'_, '_> {
             let line = fold_str(self.content(j).trim_start_matches(['*', '_', ' ']));
             one_of(SENT, line.split([':', ' ', '*']).next().unwrap_or(""))
         });
-        let starts = |text: &str| {
-            let folded = fold_str(text);
-            let first = folded.split(|c: char| !c.is_alphabetic());
-            first
-                .into_iter()
-                .find(|word| !word.is_empty())
-                .is_some_and(|word| SENT_ON.contains(&word))
+        // "FYI", "see below" and a name say nothing of their own.
+        let texts = || {
+            let units = self.document.units.iter();
+            units.map(|unit| &self.text[unit.bytes.clone()])
         };
-        let passed_on = self
+        let mut words = texts().flat_map(str::split_whitespace);
+        if !sent || words.nth(5).is_none() {
+            return false;
+        }
+        let passes_on = |text: &str| {
+            let mut words = text.split(|c: char| !c.is_alphabetic());
+            let first = words.find(|word| !word.is_empty());
+            first.is_some_and(|word| SENT_ON.contains(&fold_str(word).as_str()))
+        };
+        let mut subjects = self
             .document
             .messages
             .iter()
-            .any(|message| starts(&self.text[message.subject.clone()]));
-        // "FYI", "see below" and a name say nothing of their own.
-        let mut words = 0;
-        let mut said = false;
-        for unit in &self.document.units {
-            let text = &self.text[unit.bytes.clone()];
-            if starts(text) {
-                return false;
-            }
-            words += text.split_whitespace().count();
-            said |= words >= 6;
-        }
-        sent && said && !passed_on
+            .map(|m| &self.text[m.subject.clone()]);
+        !subjects.any(passes_on) && !texts().any(passes_on)
     }
 
     /// Greetings, sign-offs, fine print, lists of those present: noted and passed over.

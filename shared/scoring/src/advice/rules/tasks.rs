@@ -97,6 +97,15 @@ pub(super) fn renegotiate(world: &World<'_>) -> Vec<Candidate> {
     late.into_iter().take(MANY).map_while(idea).collect()
 }
 
+/// What it asks to settle so many tasks with others.
+const fn effort_of(count: usize) -> Effort {
+    if count > FEW {
+        Effort::High
+    } else {
+        Effort::Medium
+    }
+}
+
 /// All of these overdue tasks at once.
 pub(super) fn renegotiate_all(world: &World<'_>, changes: Vec<RowChange>) -> Candidate {
     let count = changes.len();
@@ -114,11 +123,7 @@ pub(super) fn renegotiate_all(world: &World<'_>, changes: Vec<RowChange>) -> Can
         SEVERAL,
         (format!("Agree on new dates for {count} overdue tasks"), why),
         how,
-        if count > FEW {
-            Effort::High
-        } else {
-            Effort::Medium
-        },
+        effort_of(count),
         changes,
     )
 }
@@ -309,11 +314,7 @@ pub(super) fn delegate_all(world: &World<'_>, changes: Vec<RowChange>) -> Candid
         SEVERAL,
         (format!("Hand over {count} tasks"), why),
         how,
-        if count > FEW {
-            Effort::High
-        } else {
-            Effort::Medium
-        },
+        effort_of(count),
         changes,
     )
 }
