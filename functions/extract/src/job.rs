@@ -25,7 +25,13 @@ pub(crate) async fn run(worker: &Extract, owner: UserId, id: UploadId) -> Result
     // S3 knows of no request; the upload does.
     let announced = claimed.request_id.clone().or_else(telemetry::request_id);
     let request = announced.unwrap_or_default();
-    let span = tracing::info_span!(parent: None, "upload", request.id = %request, upload.id = id.0);
+    // The line of the message says from here on whose it was; the reading belongs to the trace of that request.
+    tracing::Span::current()
+        .record("request.id", request.as_str())
+        .record("upload.id", id.0);
+    let call = telemetry::invocation();
+    let span = tracing::info_span!(parent: None, "upload", request.id = %request, upload.id = id.0,
+        lambda.request_id = call.lambda, trace.id = call.trace);
     telemetry::within(request, span, Box::pin(work(worker, owner, &claimed))).await
 }
 

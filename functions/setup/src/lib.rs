@@ -14,10 +14,11 @@ use database::Place;
 use lambda_runtime::Error;
 use request::{Answer, Event};
 use secrets::Secrets;
-use sentry_runtime::{Ids, SettingError, Settings};
+use sentry_runtime::{Ids, SettingError, Settings, telemetry};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use std::time::Duration;
+use std::time::{Duration, Instant};
+use tracing::Instrument;
 
 /// How long the database may take to answer: one that had paused needs a while.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -63,8 +64,28 @@ impl Setup {
         Self { patience, ..self }
     }
 
-    /// Takes an event of CloudFormation, which is answered at the address it names, or one by hand.
+    /// Takes an event of CloudFormation, which is answered at the address it names, or one by hand; and says so in one line.
     pub async fn handle(&self, event: Value) -> Result<Value, Error> {
+        let call = telemetry::invocation();
+        let span = tracing::info_span!(
+            "setup",
+            lambda.request_id = call.lambda,
+            trace.id = call.trace
+        );
+        let began = Instant::now();
+        let outcome = self.take(event).instrument(span.clone()).await;
+        let duration_ms = began.elapsed().as_secs_f64() * 1000.0;
+        let in_span = span.enter();
+        match &outcome {
+            Ok(_) => tracing::info!(duration_ms, "setup answered"),
+            Err(error) => tracing::error!(duration_ms, reason = %error, "setup failed"),
+        }
+        drop(in_span);
+        telemetry::flush();
+        outcome
+    }
+
+    async fn take(&self, event: Value) -> Result<Value, Error> {
         if event.get("RequestType").is_some() {
             let request: Event =
                 serde_json::from_value(event).context("not an event of CloudFormation")?;

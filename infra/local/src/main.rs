@@ -47,6 +47,9 @@ struct Arguments {
     /// Start without the sample document.
     #[arg(long)]
     no_demo: bool,
+    /// Log as the functions do: one JSON line per request and job, on standard error.
+    #[arg(long)]
+    json_log: bool,
     /// Print the environment in which the functions run elsewhere, secrets included, and nothing else.
     #[arg(long)]
     print_env: bool,
@@ -72,8 +75,8 @@ fn main() -> ExitCode {
     if let Some(code) = extract::isolated::serve() {
         return code;
     }
-    observe::start();
     let arguments = Arguments::parse();
+    observe::start(arguments.json_log);
     let outcome = match arguments.command {
         Some(Command::Openapi) => functions::document()
             .to_pretty_json()

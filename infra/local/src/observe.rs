@@ -10,6 +10,7 @@ use std::sync::OnceLock;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::Layer;
+use tracing_subscriber::filter::LevelFilter;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
@@ -18,15 +19,19 @@ static METRICS: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
 /// How often old samples are folded into their summaries.
 const UPKEEP: Duration = Duration::from_secs(5);
 
-/// Starts the log on standard error, and the export of spans where `OTEL_EXPORTER_OTLP_ENDPOINT` is set.
-pub fn start() {
-    let log = tracing_subscriber::fmt::layer()
-        .with_writer(std::io::stderr)
-        .with_filter(telemetry::filter("warn,awsim_core=error"));
+/// Starts the log on standard error, for people or as `json` lines like those of the functions, and the export of spans
+/// where `OTEL_EXPORTER_OTLP_ENDPOINT` is set.
+pub fn start(json: bool) {
+    let error = std::io::stderr;
+    let filter = telemetry::filter(if json { "info" } else { "warn" });
+    let filter = filter.with_target("awsim_core", LevelFilter::ERROR);
+    let lines = telemetry::json().with_writer(error);
+    let text = tracing_subscriber::fmt::layer().with_writer(error);
     // An error means that a log has been started already.
     let _ = tracing_subscriber::registry()
         .with(telemetry::spans("sentry-local"))
-        .with(log)
+        .with(json.then(|| lines.with_filter(filter.clone())))
+        .with((!json).then(|| text.with_filter(filter.clone())))
         .try_init();
 }
 

@@ -65,14 +65,19 @@ impl Remote {
         serde_json::from_str(&text).with_context(|| format!("{name} answered {text:?}"))
     }
 
-    /// The routes of all functions behind one door: each goes to the function that owns it.
+    /// The routes of all functions behind one door: each goes to the function that owns it, and signs of life, as well
+    /// as what no function knows, to `accounts`.
     pub fn router(&self) -> Router {
-        let mut router = Router::new();
+        let target = |function| Target {
+            remote: self.clone(),
+            function,
+        };
+        let mut router =
+            Router::new().fallback_service(any(forward).with_state(target("accounts")));
         for (function, document) in functions::documents() {
-            let target = Target {
-                remote: self.clone(),
-                function,
-            };
+            let target = target(function);
+            let ready = format!("/health/ready/{function}");
+            router = router.route(&ready, any(forward).with_state(target.clone()));
             for path in document.paths.paths.keys() {
                 router = router.route(path, any(forward).with_state(target.clone()));
             }

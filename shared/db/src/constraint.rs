@@ -23,6 +23,16 @@ impl<T> OnConstraint<T> for Result<T, sqlx::Error> {
     }
 }
 
+/// True when the connection is gone: the other side has closed it, or says that it does.
+pub(crate) fn is_lost(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Io(_) => true,
+        // The administrator, a crash, a shutdown.
+        sqlx::Error::Database(inner) => inner.code().is_some_and(|code| code.starts_with("57P")),
+        _ => false,
+    }
+}
+
 /// True when the same request may succeed a little later: no connection, a lost one, a shutdown,
 /// a deadlock or a serialisation failure.
 pub fn is_unavailable(error: &sqlx::Error) -> bool {

@@ -1,5 +1,6 @@
 //! The only ways to a connection: each names who acts before the first row is read.
 
+use crate::constraint::is_lost;
 use crate::outbox::{self, Outgoing};
 use crate::rds;
 use chrono::{DateTime, Utc};
@@ -9,7 +10,8 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions, PgTransactionManager};
 use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, SqlSafeStr};
 use sqlx_core::transaction::TransactionManager;
 use std::ops::{Deref, DerefMut};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 /// How long a connection is waited for.
 pub const PATIENCE: Duration = Duration::from_secs(10);
@@ -22,6 +24,23 @@ pub const LONGEST_IDLE: Duration = Duration::from_mins(5);
 #[derive(Debug, Clone)]
 pub struct Db {
     pool: PgPool,
+    lost: Lost,
+}
+
+/// When a connection was last found dead: those that are older mostly died with it, of a restart of the server.
+#[derive(Debug, Clone, Default)]
+struct Lost(Arc<Mutex<Option<Instant>>>);
+
+impl Lost {
+    fn note(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+    }
+
+    /// Whether a connection of this age was made since.
+    fn spared(&self, age: Duration) -> bool {
+        let lost = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        lost.is_none_or(|at| age < at.elapsed())
+    }
 }
 
 /// Why a tenant transaction did not begin.
@@ -56,17 +75,19 @@ impl Db {
         {
             options = options.ssl_root_cert_from_pem(root.as_bytes().to_vec());
         }
+        let lost = Lost::default();
+        let found = lost.clone();
         let pool = PgPoolOptions::new()
             .max_connections(max_connections)
             .acquire_timeout(patience)
             // One round trip less per request; a dead connection shows at BEGIN, where nothing is lost.
             .test_before_acquire(false)
-            .before_acquire(|_, connection| {
-                let fresh = connection.idle_for < LONGEST_IDLE;
+            .before_acquire(move |_, connection| {
+                let fresh = connection.idle_for < LONGEST_IDLE && found.spared(connection.age);
                 Box::pin(async move { Ok(fresh) })
             })
             .connect_lazy_with(options.application_name("sentry"));
-        Ok(Self { pool })
+        Ok(Self { pool, lost })
     }
 
     /// Connects, for the first transaction that comes. What fails here is told to whoever needs the connection then.
@@ -115,7 +136,10 @@ impl Db {
 
     /// Asks the database for a sign of life.
     pub async fn ping(&self) -> crate::Result<()> {
-        sqlx::raw_sql("SELECT 1").execute(&self.pool).await?;
+        self.begin("BEGIN; SELECT 1".to_owned())
+            .await?
+            .commit()
+            .await?;
         Ok(())
     }
 
@@ -135,10 +159,21 @@ impl Db {
     }
 
     /// `enter` holds numbers, ids and times only, never a caller's text.
+    ///
+    /// A connection that turns out to be dead is replaced, once: nothing was done on it yet.
     pub(crate) async fn begin(&self, enter: String) -> crate::Result<Tx> {
-        let mut entering = Entering {
-            conn: Some(self.pool.acquire().await?),
-        };
+        let conn = self.pool.acquire().await?;
+        match Self::enter(conn, enter.clone()).await {
+            Err(error) if is_lost(&error) => {
+                self.lost.note();
+                Self::enter(self.pool.acquire().await?, enter).await
+            }
+            entered => entered,
+        }
+    }
+
+    async fn enter(conn: PoolConnection<Postgres>, enter: String) -> crate::Result<Tx> {
+        let mut entering = Entering { conn: Some(conn) };
         let Some(conn) = entering.conn.as_mut() else {
             return Err(sqlx::Error::PoolClosed);
         };

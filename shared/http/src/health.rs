@@ -1,6 +1,6 @@
 //! Signs of life: one without I/O, one that asks every dependency.
 
-use crate::{ApiError, App};
+use crate::{App, Problem};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -38,17 +38,18 @@ pub(crate) async fn health() -> Json<Value> {
     Json(json!({ "status": "ok" }))
 }
 
-/// Asks each dependency; 503 with the failing one.
+/// Asks each dependency; 503 with the names of those that fail. The reasons are for the log.
 #[utoipa::path(get, path = "/health/ready", operation_id = "ready", tag = "health", security(()),
     responses((status = 200, description = "Every dependency answers", body = Value)))]
 pub(crate) async fn ready<S: Probe>(State(state): State<S>) -> Response {
-    let mut failing = Vec::new();
+    let (mut failing, mut reasons) = (Vec::new(), Vec::new());
     let mut answered = Map::new();
     for (name, result) in state.probe().await {
         let word = if result.is_ok() { "ok" } else { "failing" };
         answered.insert(name.to_owned(), Value::from(word));
         if let Err(reason) = result {
-            failing.push(format!("{name}: {reason}"));
+            failing.push(name);
+            reasons.push(format!("{name}: {reason}"));
         }
     }
     if failing.is_empty() {
@@ -58,6 +59,8 @@ pub(crate) async fn ready<S: Probe>(State(state): State<S>) -> Response {
         )
             .into_response()
     } else {
-        ApiError::Unavailable(failing.join("; ").into()).into_response()
+        tracing::warn!(reason = reasons.join("; "), "not ready");
+        let detail = format!("not ready for want of: {}", failing.join(", "));
+        Problem::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail).into_response()
     }
 }

@@ -6,9 +6,11 @@ use aws_lambda_events::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent, SqsMe
 use futures_util::FutureExt;
 use sentry_runtime::Clock;
 use sentry_runtime::telemetry::{self, metric};
+use serde_json::error::Category;
 use std::fmt::Display;
 use std::panic::AssertUnwindSafe;
 use std::time::{Duration, Instant};
+use tracing::field::Empty;
 
 /// What to do with a message that could not be worked off.
 #[derive(Debug, thiserror::Error)]
@@ -52,19 +54,15 @@ pub async fn run_batch<M: Message>(
     for record in batch.records {
         let id = record.message_id.clone().unwrap_or_default();
         let envelope = envelope(&record);
-        let request = envelope.caused_by.unwrap_or_else(|| id.clone());
+        let request = envelope.caused_by.clone().unwrap_or_else(|| id.clone());
         let span = tracing::info_span!("job", request.id = %request, lambda.request_id = call.lambda,
-            trace.id = call.trace, message.id = %id, queue = M::QUEUE.name());
+            trace.id = call.trace, message.id = %id, queue = M::QUEUE.name(), upload.id = Empty);
         let began = Instant::now();
         // On the heap: the types of a worker's calls are deep enough by themselves.
         let work = Box::pin(run_record(worker, &record));
         let outcome = telemetry::within(request, span.clone(), work).await;
         let _in_span = span.enter();
-        note(
-            envelope.kind.as_deref().unwrap_or("none"),
-            &outcome,
-            began.elapsed(),
-        );
+        note(envelope.kind(), &outcome, began.elapsed());
         if matches!(outcome, Outcome::Retry(_)) {
             let mut failure = BatchItemFailure::default();
             failure.item_identifier = id;
@@ -92,7 +90,7 @@ async fn run_record<M: Message>(worker: &impl Job<M>, record: &SqsMessage) -> Ou
     // it ends in the dead-letter queue, not in nothing.
     let messages = match M::parse(record.body.as_deref().unwrap_or_default()) {
         Ok(messages) => messages,
-        Err(error) => return Outcome::Retry(format!("unreadable: {error}")),
+        Err(error) => return Outcome::Retry(unreadable(&error)),
     };
     let mut dropped = Vec::new();
     for message in messages {
@@ -107,6 +105,19 @@ async fn run_record<M: Message>(worker: &impl Job<M>, record: &SqsMessage) -> Ou
         Outcome::Done
     } else {
         Outcome::Dropped(dropped.join("; "))
+    }
+}
+
+/// Where a body is wrong and how. Not what stands there: that may be somebody's.
+fn unreadable(error: &serde_json::Error) -> String {
+    let how = match error.classify() {
+        Category::Syntax => "no JSON",
+        Category::Eof => "cut off",
+        Category::Data | Category::Io => "not of the shape of a message of this queue",
+    };
+    match (error.line(), error.column()) {
+        (0, _) => format!("unreadable: {how}"),
+        (line, column) => format!("unreadable: {how}, line {line}, column {column}"),
     }
 }
 
@@ -171,6 +182,21 @@ mod tests {
         record.message_id = Some(id.to_owned());
         record.body = Some(body.to_owned());
         record
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_not_repeated() {
+        for (body, told) in [
+            ("{", "cut off, line 1, column 1"),
+            ("Anna Secretmark", "no JSON, line 1, column 1"),
+            (
+                r#"{"type":"rescore.v1","user_id":"Anna Secretmark"}"#,
+                "not of the shape of a message of this queue",
+            ),
+        ] {
+            let error = RescoreMessage::parse(body).unwrap_err();
+            assert_eq!(unreadable(&error), format!("unreadable: {told}"));
+        }
     }
 
     #[tokio::test]

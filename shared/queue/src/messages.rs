@@ -3,7 +3,7 @@
 use sentry_db::{Tx, rescores};
 use sentry_domain::{UploadId, UserId};
 use sentry_runtime::telemetry;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
@@ -271,7 +271,18 @@ pub(crate) struct Envelope {
     pub caused_by: Option<String>,
     /// Its type.
     #[serde(default, rename = "type")]
-    pub kind: Option<String>,
+    kind: Option<String>,
+    /// What only an event of S3 has.
+    #[serde(default, rename = "Records")]
+    records: Option<IgnoredAny>,
+}
+
+impl Envelope {
+    /// The type of the message; `s3` for an event of S3, `none` where there is no telling.
+    pub fn kind(&self) -> &str {
+        let s3 = self.records.map(|_| "s3");
+        self.kind.as_deref().or(s3).unwrap_or("none")
+    }
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use aws_lambda_events::sqs::SqsMessage;
 use futures_util::{StreamExt, stream};
 use std::time::Duration;
 
-/// Seconds until the second, third, fourth and every further delivery. What passes by itself has mostly passed after a
+/// Seconds until the second, third, fourth and last delivery. What passes by itself has mostly passed after a
 /// moment; what lasts (a database that fails over, a mail server that asks to be called again after five minutes) gets
 /// five and a half minutes before the message is given up.
 pub const RETRY_SECONDS: [i32; 4] = [1, 5, 30, 300];
@@ -17,10 +17,11 @@ pub const RETRY_SECONDS: [i32; 4] = [1, 5, 30, 300];
 /// SQS may not keep a worker for longer than this: its answer is waited for.
 const PATIENCE: Duration = Duration::from_secs(3);
 
-/// How long a message waits that was delivered so often and failed.
+/// How long a message waits that was delivered so often and failed. After the last delivery it does not: SQS sets it aside
+/// when it would deliver it once more, and until then nobody hears of it.
 fn wait_after(deliveries: usize) -> i32 {
-    let last = RETRY_SECONDS.len() - 1;
-    RETRY_SECONDS[deliveries.saturating_sub(1).min(last)]
+    let wait = RETRY_SECONDS.get(deliveries.saturating_sub(1));
+    wait.copied().unwrap_or(0)
 }
 
 impl Queues {
@@ -83,7 +84,7 @@ mod tests {
     #[test]
     fn waits_grow_with_the_deliveries() {
         let waits: Vec<i32> = (0..8).map(wait_after).collect();
-        assert_eq!(waits, [1, 1, 5, 30, 300, 300, 300, 300]);
+        assert_eq!(waits, [1, 1, 5, 30, 300, 0, 0, 0]);
     }
 
     #[test]

@@ -14,6 +14,8 @@ pub use request::{Invocation, invocation, invoked, request_id, within};
 use metrics_cloudwatch_embedded::{Builder, Collector};
 use std::sync::OnceLock;
 use tracing_subscriber::filter::Targets;
+use tracing_subscriber::fmt;
+use tracing_subscriber::fmt::format::{Format, Json, JsonFields};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{Layer, Registry};
@@ -22,8 +24,8 @@ use tracing_subscriber::{Layer, Registry};
 static METRICS: OnceLock<&'static Collector> = OnceLock::new();
 
 /// Starts log and metrics of the Lambda function `function`, both on standard output, where
-/// `CloudWatch` reads them; `STACK` names the deployment that the metrics are of. `SENTRY_LOG` filters the log as `RUST_LOG` would; the default is `info`,
-/// and a released build has nothing below it.
+/// `CloudWatch` reads them; `STACK` names the deployment that the metrics are of. `SENTRY_LOG` filters the log
+/// ([`filter`]); the default is `info`, and a released build has nothing below it.
 /// With the feature `otlp` and `OTEL_EXPORTER_OTLP_ENDPOINT` set, spans are exported too.
 /// A second call does nothing.
 pub fn start(function: &'static str) {
@@ -69,11 +71,12 @@ pub fn filter(otherwise: &str) -> Targets {
     asked.unwrap_or_else(|| otherwise.parse().unwrap_or_default())
 }
 
-fn json<S>() -> impl Layer<S>
+/// The lines of the log: each one JSON object, with the fields of its span.
+pub fn json<S>() -> fmt::Layer<S, JsonFields, Format<Json>>
 where
     S: tracing::Subscriber + for<'a> tracing_subscriber::registry::LookupSpan<'a>,
 {
-    tracing_subscriber::fmt::layer()
+    fmt::layer()
         .json()
         .flatten_event(true)
         .with_current_span(true)

@@ -61,6 +61,12 @@ pub async fn run(table: &mut Table) -> Result<()> {
     let person = app.user("measured").await;
     let connection = connection(&app).await?;
     table.add("a connection to the database", milliseconds(connection), "");
+    let (cold, again) = bare_query(&app).await?;
+    table.add(
+        "a page of tasks by the bare driver, first of a connection and again",
+        format!("{}, {}", milliseconds(cold), milliseconds(again)),
+        "",
+    );
     let hello = starts(&folder.join("hello"), &environment).await?;
     table.add("hello, start to first /next", milliseconds(hello), "");
     size(table, "hello", &folder.join("hello"), "")?;
@@ -112,7 +118,7 @@ pub async fn run(table: &mut Table) -> Result<()> {
     Ok(())
 }
 
-/// What a worker's memory comes to, and whether it grows.
+/// How long a worker takes for an event, what its memory comes to, and whether it grows.
 async fn work(
     table: &mut Table,
     name: &str,
@@ -127,8 +133,11 @@ async fn work(
     };
     let process = Bootstrap::start(program, environment).await?;
     let (some, many) = EVENTS;
+    let mut times = Vec::with_capacity(many);
     for count in 1..=many {
+        let begun = Instant::now();
         let answer = process.invoke(event.clone()).await?;
+        times.push(begun.elapsed());
         let failed = answer["batchItemFailures"].as_array();
         ensure!(failed.is_none_or(Vec::is_empty), "{name} failed: {answer}");
         if count == some || count == many {
@@ -140,6 +149,12 @@ async fn work(
             );
         }
     }
+    times.sort_unstable();
+    table.add(
+        format!("{name}, an event"),
+        milliseconds(times[many / 2]),
+        "",
+    );
     process.stop().await
 }
 
@@ -236,6 +251,32 @@ async fn connection(app: &TestApp) -> Result<Duration> {
     }
     times.sort_unstable();
     Ok(times[STARTS / 2])
+}
+
+/// The median times of one page of tasks without any of our code, as the first query of a connection and as a later one:
+/// what is between them is the catalogue that each new session of PostgreSQL reads for itself.
+async fn bare_query(app: &TestApp) -> Result<(Duration, Duration)> {
+    let page = "select * from tasks where user_id = $1 and deleted_at is null order by id limit 50";
+    let (mut cold, mut again) = (Vec::new(), Vec::new());
+    for _ in 0..STARTS {
+        let mut connection = PgConnection::connect(&app.database_url()).await?;
+        for times in [&mut cold, &mut again] {
+            let begun = Instant::now();
+            sqlx::raw_sql("begin; select sentry.enter_worker(1)")
+                .execute(&mut connection)
+                .await?;
+            sqlx::query(page)
+                .bind(1_i64)
+                .fetch_all(&mut connection)
+                .await?;
+            sqlx::raw_sql("commit").execute(&mut connection).await?;
+            times.push(begun.elapsed());
+        }
+        connection.close().await?;
+    }
+    cold.sort_unstable();
+    again.sort_unstable();
+    Ok((cold[STARTS / 2], again[STARTS / 2]))
 }
 
 async fn starts(program: &Path, environment: &BTreeMap<String, String>) -> Result<Duration> {

@@ -227,12 +227,16 @@ async fn every_bootstrap_does_its_part_of_the_chain() {
     built.stop(uploads).await;
 
     let user_id = tokens["user_id"].as_i64().unwrap();
-    for (worker, kind) in [
-        ("extract", "extract.v1"),
-        ("create-tasks", "create-tasks.v1"),
-    ] {
+    let upload_id = upload["upload_id"].as_i64().unwrap();
+    let mut arrived: Value = serde_json::from_str(include_str!(
+        "../../../shared/queue/tests/s3-object-created.json"
+    ))
+    .unwrap();
+    let key = format!("users/{user_id}/uploads/{upload_id}/text.txt");
+    arrived["Records"][0]["s3"]["object"]["key"] = json!(key);
+    let found = json!({ "type": "create-tasks.v1", "user_id": user_id, "upload_id": upload_id });
+    for (worker, message) in [("extract", arrived), ("create-tasks", found)] {
         let process = built.start(worker).await;
-        let message = json!({ "type": kind, "user_id": user_id, "upload_id": upload["upload_id"] });
         for _ in 0..2 {
             only_the_bad_one_comes_back(&process.invoke(batch(&message)).await.unwrap());
         }
@@ -322,6 +326,16 @@ fn what_the_functions_tell(built: &Built, tokens: &Value) {
     let done = built.lines("message done");
     assert_eq!(done.len(), 8, "{done:#?}");
     assert!(done.iter().all(|line| line["span"]["message.id"] == "good"));
+    // S3 knows of no request; the upload does, and its worker says so from there on.
+    let from_s3 = done.iter().find(|line| line["kind"] == "s3").unwrap();
+    assert_eq!(from_s3["span"]["request.id"], "from-the-gateway");
+    assert!(from_s3["span"]["upload.id"].is_i64(), "{from_s3}");
+    assert!(
+        from_s3["span"]["lambda.request_id"].is_string(),
+        "{from_s3}"
+    );
+    assert_eq!(built.lines("setup answered").len(), 2);
+    assert_eq!(built.lines("setup failed").len(), 1);
     assert_eq!(built.metric("items_extracted", "engine", "built-in"), 1);
     let text = serde_json::to_string(&built.log).unwrap();
     let secret = ["access_token", "refresh_token"].map(|name| tokens[name].as_str().unwrap());

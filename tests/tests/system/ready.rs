@@ -13,13 +13,19 @@ async fn readiness_is_asked_of_the_database_the_queues_and_the_bucket() {
     }
     app.stranger().get("/health/ready/nobody").await.expect(404);
 
-    for (name, value) in [
-        ("BUCKET", "no-such-bucket".to_owned()),
-        ("EXPORTS_QUEUE_URL", app.emulator.queue_url("no-such-queue")),
+    for (name, value, failing) in [
+        ("BUCKET", "no-such-bucket".to_owned(), "storage"),
+        (
+            "EXPORTS_QUEUE_URL",
+            app.emulator.queue_url("no-such-queue"),
+            "queues",
+        ),
     ] {
         let mut person = app.stranger();
         person.enter(app.again_with(&[(name, value)]).router());
         let problem = person.get("/health/ready").await.expect(503);
         assert_eq!(problem["code"], "unavailable", "{name}");
+        let detail = format!("not ready for want of: {failing}");
+        assert_eq!(problem["detail"], detail);
     }
 }

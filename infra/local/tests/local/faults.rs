@@ -254,3 +254,35 @@ async fn a_fifth_of_all_calls_may_fail_for_a_minute() {
     let restart = std::env::var("TEST_DATABASE_RESTART").ok();
     a_while_of_faults(Duration::from_mins(1), Every::Minute, restart).await;
 }
+
+/// Connections lie idle while the server starts again. Nobody who asks once afterwards is refused for that.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_that_was_away_costs_nobody_an_answer() {
+    let proxy = Proxy::start().await;
+    let home = tempfile::tempdir().unwrap();
+    let system = System::start(Options {
+        data_dir: Some(home.path().join("data")),
+        database_url: Some(proxy.url()),
+        connections: proxy.connections(),
+        ..Options::default()
+    })
+    .await
+    .unwrap();
+    let person = signed_up(format!("http://{}", system.address)).await;
+    let many = proxy.connections() * 2;
+    let mut at_once = JoinSet::new();
+    for _ in 0..many {
+        let person = person.clone();
+        at_once.spawn(async move { person.get("/api/tasks").await });
+    }
+    at_once.join_all().await;
+
+    proxy.refuse_for(Duration::from_millis(300)).await;
+    for _ in 0..many {
+        let url = format!("{}/api/tasks", person.base);
+        let request = person.client.get(url).bearer_auth(&person.token);
+        assert_eq!(request.send().await.unwrap().status(), 200);
+    }
+    system.stop().await.unwrap();
+    proxy.end().await;
+}
