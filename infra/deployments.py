@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""Runs every `sam deploy` that the documents show, as it is printed there: python3 infra/deployments.py SAM
+"""Runs what the documents show of builds, of `sam deploy` and of `aws`, as it is printed there: python3 infra/deployments.py SAM
 
 Against an imitation of CloudFormation and S3 on this machine, so that neither an account nor a network is needed. It tells
 what a command asks CloudFormation for: a stack of its defaults at first, later only what the command names, and a rollback
-for whatever comes after the first. Nothing can be typed into it: a command that asks fails.
+for whatever comes after the first. Nothing can be typed into it: a command that asks fails. `cargo` only notes what is to be
+built; `aws` is aws.py, and each block that asks it stands alone, as it may be pasted.
 """
 import http.server
+import json
 import os
 import pathlib
 import re
@@ -124,12 +126,24 @@ def server(cloud):
     return http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
 
 
+# What `cargo lambda build` leaves of the one function that it is asked for; of more at once each would carry the others' parts.
+CARGO = """#!/bin/sh
+[ $# = 6 ] && [ "$1 $2 $3 $4 $5" = "lambda build --release --arm64 --package" ] || { echo "cargo $*" >&2; exit 2; }
+mkdir -p "target/lambda/$6" && echo "#!/bin/true" >"target/lambda/$6/bootstrap"
+"""
+
+
+def blocks(page):
+    """What a page shows to be pasted, lines that go on joined."""
+    for block in re.findall(r"```sh\n(.*?)```", (ROOT / page).read_text(), re.S):
+        yield re.sub(r" *\\\n *", " ", block)
+
+
 def commands(page):
-    """Every `sam deploy` of a page, lines that go on joined."""
-    text = (ROOT / page).read_text()
-    for block in re.findall(r"```sh\n(.*?)```", text, re.S):
-        for line in re.sub(r" *\\\n *", " ", block).splitlines():
-            if line.startswith("sam deploy"):
+    """Every build and every `sam deploy` of a page."""
+    for block in blocks(page):
+        for line in block.splitlines():
+            if line.startswith("sam deploy") or "cargo lambda build" in line:
                 yield line
 
 
@@ -150,18 +164,20 @@ def parameters(form):
 def run(sam, command, place, port):
     environment = {
         **{name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ},
-        "PATH": f"{pathlib.Path(sam).parent}:{os.environ['PATH']}",
+        "PATH": f"{place / 'bin'}:{pathlib.Path(sam).parent}:{os.environ['PATH']}",
         "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}",
         "AWS_ACCESS_KEY_ID": "some",
         "AWS_SECRET_ACCESS_KEY": "some",
         "AWS_DEFAULT_REGION": "eu-central-1",
+        "AWS_REGION": "eu-central-1",
         "AWS_EC2_METADATA_DISABLED": "true",
         "AWS_MAX_ATTEMPTS": "1",
         "SAM_CLI_TELEMETRY": "0",
         "SAM_CLI_POLL_DELAY": "0.2",
+        "ASKED": str(place / "asked"),
     }
     done = subprocess.run(
-        ["bash", "-c", command], cwd=place, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120
+        ["bash", "-euo", "pipefail", "-c", command], cwd=place, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120
     )
     if done.returncode != 0:
         raise SystemExit(f"{command}\nfails:\n{done.stdout[-3000:]}{done.stderr[-3000:]}")
@@ -172,9 +188,15 @@ def copy(place):
         (place / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / path, place / path)
     for manifest in (ROOT / "functions").glob("*/Cargo.toml"):
-        folder = place / "target/lambda" / manifest.parent.name
-        folder.mkdir(parents=True)
-        (folder / "bootstrap").write_text("#!/bin/true\n")
+        (place / "functions" / manifest.parent.name).mkdir(parents=True)
+    program(place, "cargo", CARGO)
+
+
+def program(place, name, text):
+    path = place / "bin" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text)
+    path.chmod(0o755)
 
 
 def attempt(sam, page, place):
@@ -187,6 +209,9 @@ def attempt(sam, page, place):
         for command in shown:
             was_there = cloud.exists
             run(sam, command, place, serving.server_address[1])
+            print(f"{page}: {command}")
+            if "cargo lambda build" in command:
+                continue
             given, kept = parameters(cloud.change)
             named = set(re.findall(r"\b([A-Z]\w+)=", command))
             assert set(given) == named, f"{command}\ngives {sorted(given)}"
@@ -199,8 +224,29 @@ def attempt(sam, page, place):
                 template = (place / "infra/template.yaml").read_text()
                 section = re.search(r"\nParameters:\n(.*?)\nMappings:", template, re.S).group(1)
                 cloud.known = re.findall(r"^  (\w+):$", section, re.M)
-            print(f"{page}: {command}")
         serving.shutdown()
+
+
+def ask(sam, page, place):
+    """Every block of a page with `aws` in it, in a shell of its own."""
+    python = pathlib.Path(sam).parent / "python"
+    program(place, "aws", f'#!/bin/sh\nexec {python} {ROOT / "infra/aws.py"} "$@"\n')
+    program(place, "sam", "#!/bin/sh\n")
+    for block in blocks(page):
+        if not re.search(r"\baws [a-z0-9]+ ", block):
+            continue
+        asked = place / "asked"
+        asked.write_text("")
+        run(sam, block, place, 0)
+        calls = [json.loads(line) for line in asked.read_text().splitlines()]
+        assert calls, block
+        for operation, given in calls:
+            assert operation != "fails", f"{block}\n{given}"
+            if operation == "start-message-move-task":
+                # The queue that the block names is the one whose dead letters go back.
+                queue = re.search(r"^queue=(\S+)$", block, re.M).group(1)
+                assert given["SourceArn"].endswith(f":sentry-{queue}-dead"), given
+        print(f"{page}: {', '.join(operation for operation, _ in calls)}")
 
 
 def main(sam):
@@ -209,6 +255,7 @@ def main(sam):
             place = pathlib.Path(folder)
             copy(place)
             attempt(sam, page, place)
+            ask(sam, page, place)
 
 
 if __name__ == "__main__":

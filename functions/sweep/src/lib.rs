@@ -1,5 +1,5 @@
-//! Once a minute: sends what was not sent, asks again for what was lost, and forgets what has had
-//! its time.
+//! By the clock: sends what could not be sent, asks again for what was lost, and forgets what has had
+//! its time. Once a minute, in the smallest deployment once an hour: what it does waits as long.
 //!
 //! Every step stands alone. One that fails or hangs is reported and leaves the others to do their
 //! part; all of it may run twice, late, or twice at once.

@@ -10,7 +10,8 @@ use sentry_queue::{CreateTasksMessage, ExtractMessage, RescoreMessage, enqueue_a
 const PAGE: i64 = 1000;
 /// Objects looked after in one sweep: each is a call to the bucket.
 const OBJECTS: i64 = 200;
-/// A request for a score is answered within a minute; after this it is not under way any more.
+/// A request for a score is answered within a minute, unless its message could not be sent and waits for a sweep; after
+/// this it is not under way any more.
 const RESCORE_MINUTES: i32 = 10;
 
 /// Scores that were asked for and never came.

@@ -40,7 +40,8 @@ pub struct Options {
     pub aws_endpoint_url: Option<String>,
     /// Where `cargo lambda watch` runs the functions; nothing runs them in this process.
     pub invoke: Option<String>,
-    /// How often what was lost is asked for again; on AWS once a minute.
+    /// How often what could not be sent is sent and what was lost is asked for again; on AWS once a minute, in the size
+    /// `small` once an hour.
     pub sweep: Every,
 }
 

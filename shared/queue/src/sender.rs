@@ -68,7 +68,8 @@ impl Queues {
     }
 
     /// Sends what a transaction left behind when it committed. A failure is only logged: the
-    /// write has happened, and `sweep` sends the message within a minute.
+    /// write has happened, and the next `sweep` sends the message: within a minute, in the smallest
+    /// deployment within the hour.
     pub async fn send(&self, db: &Db, outgoing: Vec<Outgoing>) {
         if outgoing.is_empty() {
             return;

@@ -1,12 +1,12 @@
-//! What the sums of `infra/costs.py` say of the template and of the code is so.
+//! What the sums of `infra/inputs.py` begin with is so in the template and in the code.
 
-use super::{TEMPLATE, functions, of_type, resource, resources, sizes, untagged};
+use super::{TEMPLATE, functions, metrics, of_type, resource, resources, sizes, untagged};
 use sentry_queue::Queue;
 use serde_yaml_ng::Value;
 use std::collections::BTreeSet;
 
-const SUMS: &str = include_str!("../../../../infra/costs.py");
-const METRICS: &str = include_str!("../../../../shared/runtime/src/telemetry/metric.rs");
+const SUMS: &str = include_str!("../../../../infra/inputs.py");
+const NIGHT: &str = include_str!("../../../../functions/rescore/src/tick.rs");
 
 /// The numbers behind a name, or behind one of several on the same line.
 fn input(name: &str) -> u64 {
@@ -23,7 +23,7 @@ fn input(name: &str) -> u64 {
                 .unwrap_or_else(|_| panic!("{name} is {value}"));
         }
     }
-    panic!("costs.py has no {name}")
+    panic!("inputs.py has no {name}")
 }
 
 fn looked_at(alarm: &Value) -> u64 {
@@ -89,6 +89,8 @@ fn functions_are_counted_with_their_memory() {
     assert_eq!(input("QUEUES"), Queue::ALL.len() as u64);
     let answering = of_type("AWS::Lambda::Permission").len();
     assert_eq!(input("HTTP_FUNCTIONS"), answering as u64);
+    let people = format!("const BATCH: usize = {};", input("PEOPLE_OF_A_CALL"));
+    assert!(NIGHT.contains(&people), "{people}");
     for (folder, name) in [
         ("tasks", "REQUEST_MS"),
         ("passwords", "SIGN_IN_MS"),
@@ -116,11 +118,7 @@ fn functions_are_counted_with_their_memory() {
 
 #[test]
 fn every_metric_of_the_code_is_paid_for() {
-    let sent: BTreeSet<&str> = METRICS
-        .lines()
-        .filter(|line| line.starts_with("pub const "))
-        .map(|line| line.split('"').nth(1).unwrap())
-        .collect();
+    let sent: BTreeSet<&str> = metrics().into_keys().collect();
     let paid: BTreeSet<&str> = SUMS
         .split_once("METRICS = {\n")
         .and_then(|(_, rest)| rest.split_once("\n}"))
@@ -130,7 +128,7 @@ fn every_metric_of_the_code_is_paid_for() {
     assert_eq!(paid, sent);
 }
 
-/// The rows that `costs.py` looks for are those that the bench prints.
+/// The rows that `inputs.py` looks for are those that the bench prints.
 #[test]
 fn the_sums_know_the_bench() {
     let bench = [
@@ -147,8 +145,9 @@ fn the_sums_know_the_bench() {
         ": known and unknown address",
         "ten-page PDF from upload to ",
         "nightly rescoring, ",
+        ", an event",
     ] {
-        assert!(SUMS.contains(row), "costs.py does not look for {row}");
+        assert!(SUMS.contains(row), "inputs.py does not look for {row}");
         assert!(bench.contains(row), "the bench does not print {row}");
     }
 }

@@ -10,7 +10,7 @@ mod routes;
 mod watch;
 
 use serde_yaml_ng::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 static TEMPLATE: LazyLock<Value> = LazyLock::new(|| {
@@ -73,6 +73,20 @@ fn sizes() -> impl Iterator<Item = (&'static str, &'static Value)> {
     sizes
         .iter()
         .map(|(name, rows)| (name.as_str().unwrap(), rows))
+}
+
+/// Every metric of the code, with the label that it has beside function and stack, by what is said of it there.
+fn metrics() -> BTreeMap<&'static str, Option<&'static str>> {
+    let source = include_str!("../../../../shared/runtime/src/telemetry/metric.rs");
+    let (mut all, mut label) = (BTreeMap::new(), None);
+    for line in source.lines() {
+        if let Some((_, rest)) = line.split_once(" by `") {
+            label = rest.split('`').next();
+        } else if line.starts_with("pub const ") {
+            all.insert(line.split('"').nth(1).unwrap(), label.take());
+        }
+    }
+    all
 }
 
 /// A function of the template.
