@@ -86,10 +86,10 @@ pub(crate) fn declared_leniently(name: &str, mime: Option<&str>) -> Result<Decla
 /// What to do with a file that is not read, as far as its name says what it is.
 fn advice(extension: &str) -> &'static str {
     match extension {
-        "ods" | "xls" | "xlsb" | "numbers" => {
+        "xls" | "xlsb" | "numbers" | "fods" => {
             "this kind of table is not read; save it as XLSX or CSV and send that"
         }
-        "odp" | "ppt" | "key" => {
+        "ppt" | "key" | "fodp" => {
             "this kind of presentation is not read; save it as PPTX or PDF and send that"
         }
         "doc" | "pages" | "wps" | "wpd" => {
@@ -97,9 +97,6 @@ fn advice(extension: &str) -> &'static str {
         }
         "msg" => {
             "Outlook's own messages are not read; save the message as EML, or its text, and send that"
-        }
-        "ics" | "ical" => {
-            "calendar files are not read; send the mail with the invitation as EML, or its text"
         }
         "json" | "xml" | "yaml" | "yml" => {
             "data for programs is not read; export it as CSV or text and send that"
@@ -116,8 +113,8 @@ fn advice(extension: &str) -> &'static str {
              it again"
         }
         _ => {
-            "this kind of file is not known; send text, Markdown, HTML, CSV, mail, PDF, DOCX, PPTX, XLSX, ODT, RTF, \
-             pictures, sound or film"
+            "this kind of file is not known; send text, Markdown, HTML, CSV, mail, calendar files, PDF, DOCX, PPTX, \
+             XLSX, ODT, ODS, ODP, RTF, pictures, sound or film"
         }
     }
 }
@@ -230,11 +227,10 @@ mod tests {
     #[test]
     fn what_is_not_read_says_what_to_send_instead() {
         for (name, instead) in [
-            ("plan.ods", "XLSX"),
+            ("plan.numbers", "XLSX"),
             ("plan.XLS", "XLSX"),
             ("old.doc", "DOCX"),
-            ("slides.odp", "PPTX"),
-            ("invite.ics", "EML"),
+            ("slides.key", "PPTX"),
             ("board.json", "CSV"),
             ("photo.heic", "JPEG"),
             ("files.zip", "unpack"),

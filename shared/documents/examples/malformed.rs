@@ -202,7 +202,12 @@ fn sound(document: &Document) -> Result<(), &'static str> {
 const fn is_archive(kind: FileKind) -> bool {
     matches!(
         kind,
-        FileKind::Docx | FileKind::Pptx | FileKind::Xlsx | FileKind::Odt
+        FileKind::Docx
+            | FileKind::Pptx
+            | FileKind::Xlsx
+            | FileKind::Odt
+            | FileKind::Ods
+            | FileKind::Odp
     )
 }
 

@@ -19,6 +19,8 @@ pub enum FileKind {
     Eml,
     /// Subtitles: what is said in a recording.
     Subtitles,
+    /// Entries of a calendar.
+    Calendar,
     /// Portable document format.
     Pdf,
     /// Word document.
@@ -29,6 +31,10 @@ pub enum FileKind {
     Xlsx,
     /// `OpenDocument` text.
     Odt,
+    /// `OpenDocument` table.
+    Ods,
+    /// `OpenDocument` presentation.
+    Odp,
     /// Rich text format.
     Rtf,
     /// PNG picture.
@@ -67,7 +73,7 @@ pub enum FileKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Family {
-    /// Text, Markdown, HTML, CSV, mail, subtitles: [`crate::read`].
+    /// Text, Markdown, HTML, CSV, mail, subtitles, calendars: [`crate::read`].
     Text,
     /// PDF and office documents: [`crate::read`].
     Document,
@@ -98,11 +104,14 @@ static KINDS: &[Entry] = &[
     (K::Csv, Family::Text, "a table of separated values", &["text/csv", "text/tab-separated-values", "application/csv"], &["csv", "tsv"]),
     (K::Eml, Family::Text, "a mail message", &["message/rfc822"], &["eml"]),
     (K::Subtitles, Family::Text, "a file of subtitles", &["text/vtt", "application/x-subrip", "text/srt"], &["vtt", "srt"]),
+    (K::Calendar, Family::Text, "a calendar file", &["text/calendar", "application/ics"], &["ics", "ical"]),
     (K::Pdf, Family::Document, "a PDF", &["application/pdf", "application/x-pdf"], &["pdf"]),
     (K::Docx, Family::Document, "a Word document", &["application/vnd.openxmlformats-officedocument.wordprocessingml.document"], &["docx", "docm"]),
     (K::Pptx, Family::Document, "a PowerPoint presentation", &["application/vnd.openxmlformats-officedocument.presentationml.presentation"], &["pptx", "pptm"]),
     (K::Xlsx, Family::Document, "an Excel workbook", &["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"], &["xlsx", "xlsm"]),
     (K::Odt, Family::Document, "an OpenDocument text", &["application/vnd.oasis.opendocument.text"], &["odt"]),
+    (K::Ods, Family::Document, "an OpenDocument table", &["application/vnd.oasis.opendocument.spreadsheet"], &["ods"]),
+    (K::Odp, Family::Document, "an OpenDocument presentation", &["application/vnd.oasis.opendocument.presentation"], &["odp"]),
     (K::Rtf, Family::Document, "a rich text document", &["application/rtf", "text/rtf"], &["rtf"]),
     (K::Png, Family::Image, "a PNG picture", &["image/png"], &["png"]),
     (K::Jpeg, Family::Image, "a JPEG picture", &["image/jpeg", "image/jpg"], &["jpg", "jpeg"]),

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod block;
+mod calendar;
 mod charset;
 mod clean;
 mod csv_table;

@@ -8,7 +8,9 @@ use std::time::Duration;
 
 use crate::limits::Budget;
 use crate::{Document, FileKind, Limits, ReadError};
-use crate::{charset, csv_table, html, mail, markdown, office, pdf, plain, rtf, subtitles};
+use crate::{
+    calendar, charset, csv_table, html, mail, markdown, office, pdf, plain, rtf, subtitles,
+};
 
 /// Parsers recurse with the nesting of a file. With a stack of known size the bounds on nesting hold on
 /// every platform; the pages of it that are never touched cost nothing.
@@ -103,6 +105,7 @@ pub(crate) fn parse(
         FileKind::Markdown => text(bytes, budget, markdown::read),
         FileKind::Csv => text(bytes, budget, csv_table::read),
         FileKind::Subtitles => text(bytes, budget, subtitles::read),
+        FileKind::Calendar => text(bytes, budget, calendar::read),
         FileKind::Html => {
             let (bytes, cut) = head(bytes, budget, BYTES_PER_CHAR_OF_HTML);
             let document = html::read(bytes, budget)?;
@@ -115,7 +118,8 @@ pub(crate) fn parse(
         FileKind::Pdf => pdf::read(bytes, budget),
         FileKind::Pptx => office::pptx::read(bytes, budget),
         FileKind::Xlsx => office::xlsx::read(bytes, budget),
-        FileKind::Odt => office::odt::read(bytes, budget),
+        FileKind::Odt | FileKind::Odp => office::odt::read(bytes, kind, budget),
+        FileKind::Ods => office::ods::read(bytes, budget),
         FileKind::Rtf => rtf::read(bytes, budget),
         FileKind::Docx => office::docx::read(bytes, budget),
         other => Err(ReadError::not_text(other)),

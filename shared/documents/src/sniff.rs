@@ -3,7 +3,7 @@
 mod magic;
 mod zip_kind;
 
-use crate::{Family, FileKind, ReadError, charset, subtitles};
+use crate::{Family, FileKind, ReadError, calendar, charset, subtitles};
 
 /// Bytes at the beginning that decide.
 const HEAD_BYTES: usize = 8_192;
@@ -118,6 +118,8 @@ fn text_kind(bytes: &[u8], named: Option<FileKind>, typed: Option<FileKind>) -> 
     let head = head.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     if subtitles::begins(head) {
         FileKind::Subtitles
+    } else if calendar::begins(head) {
+        FileKind::Calendar
     } else if named.or(typed).as_ref().is_some_and(is_text) {
         FileKind::Text
     } else if head.starts_with("<!doctype html") || head.starts_with("<html") {

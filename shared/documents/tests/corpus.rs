@@ -111,6 +111,32 @@ fn programs_and_formats_agree() {
     }
 }
 
+/// Tables and slides say the same in the formats of both office programs, shown and hidden parts alike.
+#[test]
+fn open_document_says_what_the_other_format_says() {
+    for (one, other) in [
+        ("openpyxl.xlsx", "libreoffice.ods"),
+        ("python-pptx.pptx", "libreoffice.odp"),
+    ] {
+        let (one, other) = (
+            result(&folder().join(one)).unwrap(),
+            result(&folder().join(other)).unwrap(),
+        );
+        assert_eq!(other.text, one.text);
+        assert_eq!(other.pages.len(), one.pages.len());
+        let reasons = |document: &Document| {
+            let hidden = document.hidden.iter();
+            let mut all: Vec<_> = hidden
+                .map(|it| (it.page, format!("{:?}", it.reason)))
+                .collect();
+            all.sort();
+            all.dedup();
+            all
+        };
+        assert_eq!(reasons(&other), reasons(&one));
+    }
+}
+
 #[test]
 fn the_sample_of_the_repository_keeps_its_table_and_sheds_its_margins() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples/meeting-minutes.pdf");

@@ -102,6 +102,8 @@ fn files_that_are_not_what_they_should_be() {
         FileKind::Pptx,
         FileKind::Xlsx,
         FileKind::Odt,
+        FileKind::Ods,
+        FileKind::Odp,
     ] {
         assert_eq!(code(b"neither this nor that", kind), "damaged", "{kind:?}");
     }

@@ -19,7 +19,7 @@ fn corpus(name: &str) -> Vec<u8> {
 #[test]
 fn every_kind_is_in_the_table_once_and_knows_its_way() {
     let kinds: Vec<FileKind> = FileKind::all().collect();
-    assert_eq!(kinds.len(), 27);
+    assert_eq!(kinds.len(), 30);
     for kind in kinds {
         assert!(kind.mime().contains('/') && !kind.extension().is_empty());
         assert_eq!(
@@ -36,10 +36,13 @@ fn office_files_are_told_apart_without_a_name() {
         ("python-pptx.pptx", FileKind::Pptx),
         ("openpyxl.xlsx", FileKind::Xlsx),
         ("pandoc.odt", FileKind::Odt),
+        ("libreoffice.ods", FileKind::Ods),
+        ("libreoffice.odp", FileKind::Odp),
         ("pandoc.rtf", FileKind::Rtf),
         ("reportlab-agenda.pdf", FileKind::Pdf),
         ("page.html", FileKind::Html),
         ("attachments.eml", FileKind::Eml),
+        ("calendar.ics", FileKind::Calendar),
         ("wrapped.txt", FileKind::Text),
         ("utf16.txt", FileKind::Text),
     ] {

@@ -1,4 +1,4 @@
-//! `OpenDocument` texts.
+//! `OpenDocument` texts and presentations.
 
 mod body;
 mod styles;
@@ -8,18 +8,15 @@ use super::xml;
 use crate::limits::Budget;
 use crate::writer::Writer;
 use crate::{Document, FileKind, ReadError};
-use body::Body;
+use body::{Body, Pages};
 use styles::Styles;
 
-pub(crate) fn read(bytes: &[u8], budget: &Budget) -> Result<Document, ReadError> {
-    let mut package = Package::open(bytes, budget)?;
-    if package
-        .text("META-INF/manifest.xml")?
-        .is_some_and(|text| text.contains("encryption-data"))
-    {
-        return Err(ReadError::Encrypted);
-    }
-    let mut styles = Styles::default();
+/// Reads a text or, a page per slide, a presentation.
+pub(crate) fn read(bytes: &[u8], kind: FileKind, budget: &Budget) -> Result<Document, ReadError> {
+    let mut package = Package::open_document(bytes, budget)?;
+    let is_slides = kind == FileKind::Odp;
+    // What lies under the letters of a slide is not known.
+    let mut styles = Styles::new(!is_slides);
     let mut running = Vec::new();
     if let Some(text) = package.text("styles.xml")? {
         xml::walk(&text, budget, &mut styles)?;
@@ -28,14 +25,18 @@ pub(crate) fn read(bytes: &[u8], budget: &Budget) -> Result<Document, ReadError>
     let text = package.main_text("content.xml")?;
     xml::walk(&text, budget, &mut styles)?;
     let mut writer = Writer::new(budget);
-    let has_pages = text.contains("<text:soft-page-break");
-    if has_pages {
+    let pages = if is_slides {
+        Pages::Slides
+    } else if text.contains("<text:soft-page-break") {
         writer.begin_page(1, None);
-    }
-    let mut body = Body::new(&mut writer, &styles, has_pages);
+        Pages::Breaks
+    } else {
+        Pages::None
+    };
+    let mut body = Body::new(&mut writer, &styles, pages);
     xml::walk(&text, budget, &mut body)?;
     body.sink.finish();
-    let mut document = writer.finish(FileKind::Odt)?;
+    let mut document = writer.finish(kind)?;
     budget.check_pages(document.pages.len())?;
     document.title = package.title("meta.xml");
     document.running = running;

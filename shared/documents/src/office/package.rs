@@ -29,6 +29,16 @@ impl<'a> Package<'a> {
         Ok(Self { archive, budget })
     }
 
+    /// Opens an `OpenDocument` file; refuses one behind a password.
+    pub(super) fn open_document(bytes: &'a [u8], budget: &'a Budget) -> Result<Self, ReadError> {
+        let mut package = Self::open(bytes, budget)?;
+        let manifest = package.text("META-INF/manifest.xml")?;
+        if manifest.is_some_and(|text| text.contains("encryption-data")) {
+            return Err(ReadError::Encrypted);
+        }
+        Ok(package)
+    }
+
     /// A part as text; `None` when there is none of that name.
     pub(super) fn text(&mut self, name: &str) -> Result<Option<String>, ReadError> {
         let Some(bytes) = self.bytes(name)? else {

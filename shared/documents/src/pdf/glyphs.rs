@@ -27,6 +27,8 @@ const OPERATIONS_PER_CHECK: usize = 1_024;
 )]
 pub(super) struct Letter {
     pub(super) text: String,
+    /// Its code in the font, where it is a drawing without a name.
+    pub(super) code: Option<u8>,
     pub(super) x0: f64,
     pub(super) x1: f64,
     /// The base line.
@@ -199,6 +201,8 @@ impl<'b> Collector<'b> {
             None => '\u{fffd}'.to_string(),
         };
         let text = self.mark_text(text);
+        let is_drawn = matches!(glyph, Glyph::Type3(_)) && text == "\u{fffd}";
+        let code = is_drawn.then(|| u8::try_from(glyph.char_code()).ok());
         let stem = if bold.is_none() {
             self.stem(glyph)
         } else {
@@ -208,6 +212,7 @@ impl<'b> Collector<'b> {
         let middle = Point::new(origin.x + width.min(size) / 2.0, origin.y - size * 0.3);
         self.painted.letters.push(Letter {
             text,
+            code: code.flatten(),
             x0: origin.x,
             x1: origin.x + width,
             y: origin.y,

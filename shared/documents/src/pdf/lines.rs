@@ -9,6 +9,12 @@ pub(super) use rows::{Row, rows};
 const PIECE_GAP: f64 = 0.75;
 /// A wider gap than this many letter heights is a blank.
 const WORD_GAP: f64 = 0.17;
+/// The same in a line without blanks whose letters touch: TeX presses words together to fill it.
+const NARROW_WORD_GAP: f64 = 0.11;
+/// Letters closer than this many letter heights touch.
+const TOUCHING: f64 = 0.04;
+/// Fewer gaps do not tell how a line was set.
+const FEWEST_GAPS: usize = 12;
 /// Strokes this much wider than usual are bold.
 const BOLD_STEM: f64 = 1.25;
 /// Vertical lines looked at when letters are parted by them.
@@ -93,10 +99,18 @@ fn band_pieces(band: &mut Vec<&Letter>, down: &[(f64, f64, f64)], pieces: &mut V
     let mut current: Option<Piece> = None;
     let mut blank = false;
     let mut last: Option<&Letter> = None;
+    let word_gap = word_gap(band);
     for letter in band.drain(..) {
         if letter.text.chars().all(char::is_whitespace) {
             // An empty replacement belongs to the letter before it.
             blank |= !letter.text.is_empty();
+            // Recognised words are stretched to their place together with the blank behind them.
+            if letter.invisible
+                && let Some(piece) = &mut current
+                && letter.x0 - piece.x1 < WORD_GAP * piece.size
+            {
+                piece.x1 = piece.x1.max(letter.x1);
+            }
             continue;
         }
         // Bold type is sometimes made by painting twice, a little apart.
@@ -107,7 +121,7 @@ fn band_pieces(band: &mut Vec<&Letter>, down: &[(f64, f64, f64)], pieces: &mut V
         }
         let joined = current
             .as_mut()
-            .is_some_and(|piece| extend(piece, letter, blank, down));
+            .is_some_and(|piece| extend(piece, letter, (blank, word_gap), down));
         if !joined {
             pieces.extend(current.replace(begin(letter)));
         }
@@ -115,6 +129,24 @@ fn band_pieces(band: &mut Vec<&Letter>, down: &[(f64, f64, f64)], pieces: &mut V
         last = Some(letter);
     }
     pieces.extend(current);
+}
+
+/// How wide a gap is a blank among these letters, from left to right.
+fn word_gap(band: &[&Letter]) -> f64 {
+    if band.iter().any(|letter| letter.text.trim().is_empty()) {
+        return WORD_GAP;
+    }
+    let gaps: Vec<f64> = band
+        .windows(2)
+        .map(|pair| (pair[1].x0 - pair[0].x1) / pair[0].size.min(pair[1].size))
+        .filter(|gap| gap.abs() < PIECE_GAP)
+        .collect();
+    let touching = gaps.iter().filter(|&&gap| gap < TOUCHING).count();
+    if gaps.len() >= FEWEST_GAPS && touching * 10 >= gaps.len() * 7 {
+        NARROW_WORD_GAP
+    } else {
+        WORD_GAP
+    }
 }
 
 fn begin(letter: &Letter) -> Piece {
@@ -134,8 +166,14 @@ fn stem_of(letter: &Letter) -> (f64, usize) {
     letter.stem.map_or((0.0, 0), |stem| (stem, 1))
 }
 
-/// Adds a letter to a piece unless it stands too far away.
-fn extend(piece: &mut Piece, letter: &Letter, blank: bool, down: &[(f64, f64, f64)]) -> bool {
+/// Adds a letter to a piece unless it stands too far away. It is known whether a blank stands before it, and how wide
+/// a gap is one.
+fn extend(
+    piece: &mut Piece,
+    letter: &Letter,
+    (blank, word_gap): (bool, f64),
+    down: &[(f64, f64, f64)],
+) -> bool {
     // The gap beside a large letter is measured by the small one.
     let size = piece.size.min(letter.size);
     let gap = letter.x0 - piece.x1;
@@ -143,7 +181,7 @@ fn extend(piece: &mut Piece, letter: &Letter, blank: bool, down: &[(f64, f64, f6
     if gap > limit * size || gap < -1.5 * size {
         return false;
     }
-    let spaced = blank || gap > WORD_GAP * size;
+    let spaced = blank || gap > word_gap * size;
     if spaced && parted(piece.x1, letter.x0, letter.y - 0.3 * size, down) {
         return false;
     }

@@ -1,6 +1,7 @@
 //! PDF: letters with places, put together into lines, tables and paragraphs again.
 
 mod blocks;
+mod codes;
 mod columns;
 mod comments;
 mod glyphs;
@@ -166,6 +167,7 @@ fn collect(pdf: &Pdf, budget: &Budget) -> Result<Vec<Page>, ReadError> {
     let mut pages = Vec::new();
     let mut chars = 0;
     let mut stems = glyphs::Stems::new();
+    let mut codes = codes::Codes::default();
     for (index, source) in pdf.pages().iter().enumerate() {
         budget.check_time()?;
         let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
@@ -183,6 +185,7 @@ fn collect(pdf: &Pdf, budget: &Budget) -> Result<Vec<Page>, ReadError> {
         if collector.out_of_time {
             return Err(ReadError::TimedOut);
         }
+        codes.name(&mut collector.painted.letters);
         let comments = comments::read(source);
         let page = Page::new(number, frame, collector.painted, comments);
         chars += page.chars();

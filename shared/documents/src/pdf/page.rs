@@ -52,6 +52,9 @@ impl Page {
             .iter()
             .filter(|letter| letter.text.contains('\u{fffd}'))
             .count();
+        // What has no name, and a size of its own making, may still be seen.
+        let has_drawings =
+            seen.letters.is_empty() && seen.hidden.iter().any(|(_, letter)| letter.code.is_some());
         let mut hidden = hidden_texts(seen.hidden);
         hidden.extend(
             comments
@@ -71,7 +74,7 @@ impl Page {
                 .map(|(_, text)| text)
                 .collect(),
             is_scan: seen.is_scan,
-            has_pictures: painted.has_pictures,
+            has_pictures: painted.has_pictures || has_drawings,
             letters: seen.letters.len(),
             unknown,
         }

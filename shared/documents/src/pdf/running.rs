@@ -10,6 +10,8 @@ use crate::writer::one_line;
 const MARGIN: f64 = 0.13;
 /// Rows at either end of a page that may be heads or feet.
 const ROWS: usize = 4;
+/// A gap wider than this many usual ones parts a row from the next.
+const WIDE: f64 = 1.5;
 
 /// A line that may be a running head: its words without the number of the page, and its place.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -18,11 +20,27 @@ struct Line {
     place: i64,
 }
 
+impl Line {
+    fn new(text: &str, page: u32, y: f64) -> Self {
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "a place on a page, in steps of 4 points"
+        )]
+        let place = (y / 4.0).round() as i64;
+        Self {
+            words: without_number(text, page),
+            place,
+        }
+    }
+}
+
 /// A row near the edge of a page.
 struct Candidate {
     y: f64,
     line: Line,
     text: String,
+    /// A wide gap parts it from the rows further in.
+    parted: bool,
 }
 
 /// Takes running heads, feet and page numbers off the pages; returns each once, numbers of pages apart.
@@ -37,10 +55,14 @@ pub(super) fn take(pages: &mut [Page], body: &Body) -> Vec<String> {
     };
     let repeats =
         |line: &Line| with_text > 1 && counts.get(line).is_some_and(|&count| count >= needed);
+    // Of pages that say the same all over, what is said at their ends is no head.
+    let alike = with_text > 3 && are_alike(pages, body, needed, repeats);
     let mut out: Vec<(String, String)> = Vec::new();
     for page in pages.iter_mut() {
         let mut found = candidates(page, body);
-        found.retain(|row| is_page_number(&row.text, page.number) || repeats(&row.line));
+        found.retain(|row| {
+            is_page_number(&row.text, page.number) || (repeats(&row.line) && (row.parted || !alike))
+        });
         for row in found {
             page.remove_row(row.y);
             remember(&mut out, &row.text, page.number);
@@ -50,6 +72,30 @@ pub(super) fn take(pages: &mut [Page], body: &Body) -> Vec<String> {
         }
     }
     out.into_iter().map(|(_, text)| text).collect()
+}
+
+/// Whether many short pages would lose half of their rows, or the rows further in repeat as well.
+fn are_alike(pages: &[Page], body: &Body, needed: usize, repeats: impl Fn(&Line) -> bool) -> bool {
+    let mut inner: HashMap<Line, usize> = HashMap::new();
+    let mut emptied = 0;
+    for page in pages.iter().filter(|page| page.chars() > 0) {
+        let rows = page.row_texts();
+        if rows.len() > 2 * ROWS {
+            let in_table = page.rows_in_tables(ROWS);
+            for index in [ROWS, rows.len() - ROWS - 1] {
+                if !in_table.get(index).copied().unwrap_or(false) {
+                    let (place, text) = &rows[index];
+                    let line = Line::new(text, page.number, place.y);
+                    *inner.entry(line).or_default() += 1;
+                }
+            }
+        } else {
+            let taken = candidates(page, body);
+            let taken = taken.iter().filter(|row| repeats(&row.line)).count();
+            emptied += usize::from(taken * 2 >= rows.len());
+        }
+    }
+    emptied >= needed || inner.values().any(|&count| count >= needed)
 }
 
 /// On how many pages each line stands.
@@ -91,6 +137,10 @@ fn candidates(page: &Page, body: &Body) -> Vec<Candidate> {
     let rows = page.row_texts();
     let height = page.height();
     let count = rows.len();
+    let ys: Vec<f64> = rows.iter().map(|(place, _)| place.y).collect();
+    let mut gaps: Vec<f64> = ys.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    gaps.sort_by(f64::total_cmp);
+    let usual = gaps.get(gaps.len() / 2).copied().unwrap_or(0.0);
     let in_table = page.rows_in_tables(ROWS);
     let near_edge = |index: usize, y: f64| {
         // The very first and last rows may stand further in, as page numbers of small formats do.
@@ -107,17 +157,21 @@ fn candidates(page: &Page, body: &Body) -> Vec<Candidate> {
                 // The head of a table that goes on is repeated on every page, and belongs to its rows.
                 && !in_table.get(*index).copied().unwrap_or(false)
         })
-        .map(|(_, (place, text))| {
-            let words = without_number(&text, page.number);
-            #[expect(
-                clippy::cast_possible_truncation,
-                reason = "a place on a page, in steps of 4 points"
-            )]
-            let step = (place.y / 4.0).round() as i64;
+        .map(|(index, (place, text))| {
+            let line = Line::new(&text, page.number, place.y);
+            // The gap lies behind this row or, where a head has two lines, behind the next.
+            let inward = if place.y > height / 2.0 {
+                index.saturating_sub(2)..index + 1
+            } else {
+                index..count.min(index + 3)
+            };
+            let is_last = inward.len() < 2;
+            let mut between = ys[inward].windows(2);
             Candidate {
                 y: place.y,
-                line: Line { words, place: step },
+                line,
                 text,
+                parted: is_last || between.any(|pair| pair[1] - pair[0] > WIDE * usual),
             }
         })
         .collect()

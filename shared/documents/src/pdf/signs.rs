@@ -47,6 +47,7 @@ pub(super) fn add(signs: &[Sign], letters: &mut Vec<Letter>) {
         };
         found.push(Letter {
             text: shown.to_string(),
+            code: None,
             x0: rect.x0,
             x1: rect.x1,
             bold: false,

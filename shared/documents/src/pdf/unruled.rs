@@ -1,7 +1,7 @@
 //! Tables without lines: rows whose pieces stand in columns.
 
 use super::lines::{Piece, Row};
-use crate::wrap;
+use crate::{plain, wrap};
 
 /// Rows further apart than this many letter heights are no table.
 const MAX_GAP: f64 = 3.2;
@@ -32,11 +32,33 @@ pub(super) fn find(rows: &[Row], across: &[(f64, f64, f64)]) -> Vec<Part> {
             out.push(Part::Row(first.clone()));
             rest = &rest[1..];
         } else {
-            out.push(table(&rest[..count], across));
+            if is_list(&rest[..count]) {
+                out.extend(rest[..count].iter().map(|row| Part::Row(joined(row))));
+            } else {
+                out.push(table(&rest[..count], across));
+            }
             rest = &rest[count..];
         }
     }
     out
+}
+
+/// True for items whose marks stand far before their words.
+fn is_list(rows: &[Row]) -> bool {
+    let mut wide = rows.iter().filter(|row| row.pieces.len() > 1);
+    wide.all(|row| row.pieces.len() == 2 && plain::is_mark(&row.pieces[0].text))
+}
+
+/// A row whose pieces are one.
+fn joined(row: &Row) -> Row {
+    let mut pieces = row.pieces.iter().cloned();
+    let first = pieces.next().map(|mut first| {
+        pieces.for_each(|piece| first.append(&piece, " "));
+        first
+    });
+    Row {
+        pieces: first.into_iter().collect(),
+    }
 }
 
 /// Whether the first row heads columns: at least three, and in each of so many rows below a piece under every one of it.

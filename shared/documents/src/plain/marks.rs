@@ -60,6 +60,13 @@ pub(crate) fn item(text: &str) -> Option<(Marker, &str)> {
     None
 }
 
+/// True for a bullet, a box, or a box behind a bullet, with nothing else.
+pub(crate) fn is_mark(text: &str) -> bool {
+    let text = text.trim();
+    let rest = text.strip_prefix(BULLETS).unwrap_or(text).trim_start();
+    !text.is_empty() && (rest.is_empty() || BOXES.iter().any(|(mark, _)| *mark == rest))
+}
+
 fn boxed(text: &str) -> Option<(Marker, &str)> {
     BOXES
         .iter()

@@ -30,14 +30,24 @@ pub(super) fn find(bytes: &[u8]) -> Result<FileKind, ReadError> {
     if let Ok(file) = archive.by_name("mimetype") {
         file.take(100).read_to_string(&mut mime).ok();
     }
-    match mime.trim() {
-        "application/vnd.oasis.opendocument.text" | "application/vnd.oasis.opendocument.text-template" => {
-            Ok(FileKind::Odt)
+    let open_document = mime
+        .trim()
+        .strip_prefix("application/vnd.oasis.opendocument.");
+    match open_document.map(|kind| kind.trim_end_matches("-template")) {
+        Some("text") => return Ok(FileKind::Odt),
+        Some("spreadsheet") => return Ok(FileKind::Ods),
+        Some("presentation") => return Ok(FileKind::Odp),
+        Some(_) => {
+            return Err(ReadError::Unsupported(
+                "Of the OpenDocument formats texts, tables and presentations are read. Save the file as PDF.".to_owned(),
+            ));
         }
-        other if other.starts_with("application/vnd.oasis.opendocument.") => Err(ReadError::Unsupported(
-            "Of the OpenDocument formats only text (.odt) is read. Save tables as XLSX and slides as PPTX.".to_owned(),
+        None => {}
+    }
+    match mime.trim() {
+        "application/epub+zip" => Err(ReadError::Unsupported(
+            "EPUB books are not read. Save it as PDF.".to_owned(),
         )),
-        "application/epub+zip" => Err(ReadError::Unsupported("EPUB books are not read. Save it as PDF.".to_owned())),
         _ => Err(ReadError::Unsupported(
             "The file is an archive. Unpack it and upload the documents in it.".to_owned(),
         )),

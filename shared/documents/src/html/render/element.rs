@@ -9,7 +9,7 @@ pub(super) const WHITE: Rgb = [255, 255, 255];
 
 /// Elements whose content is no text of the page.
 pub(super) const UNSEEN: &[&str] = &[
-    "script", "template", "object", "svg", "math", "iframe", "audio", "video", "canvas",
+    "script", "noscript", "template", "object", "svg", "math", "iframe", "audio", "video", "canvas",
 ];
 
 /// Elements without an end tag.

@@ -14,6 +14,26 @@ const MAX_BLANKS: usize = 100;
 /// Columns or rows one element may stand for; the far edge of a sheet is not content.
 const MAX_REPEATED: usize = 64;
 
+/// Where the pages of a file begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pages {
+    /// Nowhere: the program that wrote it noted none.
+    None,
+    /// At the breaks its program noted.
+    Breaks,
+    /// With each slide.
+    Slides,
+}
+
+/// What the frame of a slide is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Plain,
+    Title,
+    /// What the speaker says; true once some of it is written.
+    Notes(bool),
+}
+
 /// A paragraph being read.
 #[derive(Debug, Default)]
 struct Paragraph {
@@ -43,8 +63,9 @@ struct Span {
 pub(super) struct Body<'w, 'b, 's> {
     pub(super) sink: Sink<'w, 'b>,
     styles: &'s Styles,
-    has_pages: bool,
+    pages: Pages,
     page: u32,
+    role: Role,
     paragraphs: Vec<Paragraph>,
     lists: Vec<List>,
     /// The next paragraph is the first of an item with this marker.
@@ -52,25 +73,27 @@ pub(super) struct Body<'w, 'b, 's> {
     spans: Vec<Span>,
     /// Open elements inside one whose words are set aside, and why.
     aside: usize,
-    reason: HiddenReason,
+    /// Why; `None` for what is to be read nowhere.
+    reason: Option<HiddenReason>,
     aside_text: String,
     began: bool,
     repeated: usize,
 }
 
 impl<'w, 'b, 's> Body<'w, 'b, 's> {
-    pub(super) fn new(writer: &'w mut Writer<'b>, styles: &'s Styles, has_pages: bool) -> Self {
+    pub(super) fn new(writer: &'w mut Writer<'b>, styles: &'s Styles, pages: Pages) -> Self {
         Self {
             sink: Sink::new(writer),
             styles,
-            has_pages,
-            page: 1,
+            pages,
+            page: u32::from(pages == Pages::Breaks),
+            role: Role::Plain,
             paragraphs: Vec::new(),
             lists: Vec::new(),
             item: None,
             spans: Vec::new(),
             aside: 0,
-            reason: HiddenReason::Comment,
+            reason: None,
             aside_text: String::new(),
             began: false,
             repeated: 1,
@@ -116,14 +139,52 @@ impl<'w, 'b, 's> Body<'w, 'b, 's> {
             let block = self.block(paragraph);
             self.sink.block(block);
         }
-        if turns && self.has_pages && !self.sink.in_table() {
-            self.page += 1;
-            self.sink.writer.begin_page(self.page, None);
+        if turns {
+            self.turn();
+        }
+    }
+
+    /// A page begins where the program that wrote the file broke it.
+    fn turn(&mut self) {
+        if self.pages == Pages::Breaks && !self.sink.in_table() {
+            self.begin_page();
+        }
+    }
+
+    fn begin_page(&mut self) {
+        self.page += 1;
+        self.sink.writer.begin_page(self.page, None);
+    }
+
+    fn begin_slide(&mut self, attributes: &Attributes<'_>) {
+        self.begin_page();
+        self.role = Role::Plain;
+        let style = attributes.get("style-name").unwrap_or_default();
+        if self.styles.is_left_out(&style) {
+            self.set_aside(Some(HiddenReason::HiddenPart));
+        }
+    }
+
+    /// A frame of a slide; numbers, dates, heads and feet belong to no slide.
+    fn begin_frame(&mut self, class: &str) {
+        match class {
+            "page-number" | "date-time" | "header" | "footer" => self.set_aside(None),
+            "title" => self.role = Role::Title,
+            _ => {}
         }
     }
 
     fn block(&mut self, paragraph: Paragraph) -> Block {
-        let text = paragraph.text;
+        let mut text = paragraph.text;
+        if let Role::Notes(said) = &mut self.role {
+            if !std::mem::replace(said, true) {
+                text.insert_str(0, "Notes: ");
+            }
+            return Block::Paragraph(text);
+        }
+        if self.role == Role::Title && !self.sink.in_table() {
+            return Block::Heading(2, text);
+        }
         if let Some(level) = paragraph.heading {
             return Block::Heading(level.min(6), text);
         }
@@ -172,7 +233,7 @@ impl<'w, 'b, 's> Body<'w, 'b, 's> {
         }
     }
 
-    fn set_aside(&mut self, reason: HiddenReason) {
+    fn set_aside(&mut self, reason: Option<HiddenReason>) {
         self.aside = 1;
         self.reason = reason;
     }
@@ -200,9 +261,8 @@ impl<'w, 'b, 's> Body<'w, 'b, 's> {
             "soft-page-break" => {
                 if let Some(paragraph) = self.paragraphs.last_mut() {
                     paragraph.turns = true;
-                } else if self.has_pages && !self.sink.in_table() {
-                    self.page += 1;
-                    self.sink.writer.begin_page(self.page, None);
+                } else {
+                    self.turn();
                 }
             }
             "list" => {
@@ -216,6 +276,11 @@ impl<'w, 'b, 's> Body<'w, 'b, 's> {
                 self.lists.push(List { style, next: 1 });
             }
             "list-item" => self.begin_item(),
+            "page" if self.pages == Pages::Slides => self.begin_slide(attributes),
+            "frame" | "custom-shape" if self.pages == Pages::Slides => {
+                self.begin_frame(&attributes.get("class").unwrap_or_default());
+            }
+            "notes" if self.pages == Pages::Slides => self.role = Role::Notes(false),
             "table" => self.sink.begin_table(),
             "table-row" => self.sink.begin_row(),
             "table-cell" => {
@@ -239,11 +304,13 @@ impl Handler for Body<'_, '_, '_> {
         }
         match name {
             "body" => self.began = true,
-            "annotation" => self.set_aside(HiddenReason::Comment),
-            "tracked-changes" => self.set_aside(HiddenReason::Deleted),
-            "hidden-text" | "hidden-paragraph" => self.set_aside(HiddenReason::NotDisplayed),
+            "annotation" => self.set_aside(Some(HiddenReason::Comment)),
+            "tracked-changes" => self.set_aside(Some(HiddenReason::Deleted)),
+            "hidden-text" | "hidden-paragraph" => {
+                self.set_aside(Some(HiddenReason::NotDisplayed));
+            }
             // Contents, indexes: the headings again.
-            "table-of-content" | "note-citation" => self.set_aside(HiddenReason::HiddenPart),
+            "table-of-content" | "note-citation" => self.set_aside(None),
             _ if self.began => self.begin(name, attributes),
             _ => {}
         }
@@ -255,8 +322,8 @@ impl Handler for Body<'_, '_, '_> {
             self.aside -= 1;
             if self.aside == 0 {
                 let text = std::mem::take(&mut self.aside_text);
-                if self.reason != HiddenReason::HiddenPart {
-                    self.sink.writer.hide(self.reason, &text);
+                if let Some(reason) = self.reason {
+                    self.sink.writer.hide(reason, &text);
                 }
             }
             return Ok(());
@@ -270,6 +337,8 @@ impl Handler for Body<'_, '_, '_> {
                 self.lists.pop();
             }
             "list-item" => self.item = None,
+            "frame" | "custom-shape" if self.role == Role::Title => self.role = Role::Plain,
+            "notes" => self.role = Role::Plain,
             "table-cell" => {
                 let repeated = std::mem::replace(&mut self.repeated, 1);
                 self.sink.end_cell(repeated, false);

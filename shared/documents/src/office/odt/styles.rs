@@ -41,11 +41,27 @@ pub(super) struct Styles {
     current: String,
     list: String,
     pub(super) running: Vec<String>,
+    /// Slides that are left out of the show.
+    left_out: HashSet<String>,
+    /// The paper is white, so that white letters are not seen.
+    on_white: bool,
     in_master: bool,
     line: String,
 }
 
 impl Styles {
+    pub(super) fn new(on_white: bool) -> Self {
+        Self {
+            on_white,
+            ..Self::default()
+        }
+    }
+
+    /// True for a slide that is left out of the show.
+    pub(super) fn is_left_out(&self, name: &str) -> bool {
+        self.left_out.contains(name)
+    }
+
     pub(super) fn look(&self, name: &str) -> Look {
         let mut look = Look::default();
         let mut bold = None;
@@ -68,7 +84,7 @@ impl Styles {
             next = style.parent.as_deref();
         }
         look.bold = bold.unwrap_or(false);
-        if white && !filled {
+        if white && !filled && self.on_white {
             look.hidden = look.hidden.or(Some(HiddenReason::SameColour));
         }
         look
@@ -151,6 +167,13 @@ impl Handler for Styles {
                         .insert((self.list.clone(), attributes.number("level").unwrap_or(1)));
                 }
             "header" | "footer" => self.in_master = true,
+            "drawing-page-properties"
+                if attributes
+                    .get("visibility")
+                    .is_some_and(|visibility| visibility == "hidden") =>
+            {
+                self.left_out.insert(self.current.clone());
+            }
             _ => {}
         }
         Ok(())

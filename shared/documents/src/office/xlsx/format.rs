@@ -9,6 +9,9 @@ const ZERO_1900: i64 = 693_594;
 const DAYS_TO_1904: i64 = 1_462;
 /// 31 December 9999, the last day Excel knows.
 const LAST_DAY: f64 = 2_958_466.0;
+/// 1 January 2020 and 31 December 2040.
+const FIRST_BARE: i64 = 43_831;
+const LAST_BARE: i64 = 51_501;
 const SECONDS_A_DAY: i64 = 86_400;
 
 /// The number formats of a workbook.
@@ -51,6 +54,15 @@ impl Formats {
                 .find(|(known, _)| *known == id)
                 .map_or(Shows::Number, |(_, code)| of_code(code)),
         }
+    }
+
+    /// The day that a bare number may stand for, where it is one of this age (2020 to 2040): cells that were pasted or
+    /// written by programs often lack the format of a date.
+    pub(super) fn bare_day(&self, value: &str, style: usize) -> Option<String> {
+        let days = if self.from_1904 { DAYS_TO_1904 } else { 0 };
+        let number: i64 = value.trim().parse().ok()?;
+        let is_of_age = (FIRST_BARE..=LAST_BARE).contains(&(number + days));
+        (self.cells.get(style).copied().unwrap_or(0) == 0 && is_of_age).then(|| self.date(number))
     }
 
     /// A number as its cell shows it: dates in ISO 8601, others without a tail of zeros.
@@ -185,10 +197,15 @@ mod tests {
         assert_eq!(formats.number("46093.5", 2), "2026-03-12 12:00");
         assert_eq!(formats.number("0.75", 3), "18:00");
         assert_eq!(formats.number("46093", 0), "46093");
+        assert_eq!(formats.bare_day("46093", 0).as_deref(), Some("2026-03-12"));
+        for (value, style) in [("46093", 1), ("46093.5", 0), ("1250", 0), ("99999", 0)] {
+            assert_eq!(formats.bare_day(value, style), None, "{value}");
+        }
         assert_eq!(formats.number("1", 1), "1900-01-01");
         assert_eq!(formats.number("61", 1), "1900-03-01");
         formats.from_1904 = true;
         assert_eq!(formats.number("44631", 1), "2026-03-12");
+        assert_eq!(formats.bare_day("44631", 0).as_deref(), Some("2026-03-12"));
     }
 
     #[test]

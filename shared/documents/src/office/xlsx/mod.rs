@@ -53,10 +53,10 @@ pub(crate) fn read(bytes: &[u8], budget: &Budget) -> Result<Document, ReadError>
             Some(entry.name.clone()),
         );
         if entry.hidden {
-            writer.hide(HiddenReason::HiddenPart, &sheet.words());
+            writer.hide(HiddenReason::HiddenPart, &sheet.grid.words());
             continue;
         }
-        sheet.write(&entry.name, &mut writer);
+        sheet.grid.write(&entry.name, &mut writer);
         comments(&mut package, &relation.target, budget, &mut writer)?;
         if writer.is_full() {
             break;

@@ -1,20 +1,9 @@
 //! The cells of one sheet.
 
-use std::collections::BTreeMap;
-
+use super::super::grid::{Grid, Merged};
 use super::super::xml::{Attributes, Handler};
 use super::format::Formats;
-use crate::writer::{Writer, one_line};
-use crate::{HiddenReason, ReadError};
-
-/// Columns beyond this are not read.
-const MAX_COLUMNS: usize = 256;
-/// Merged areas beyond these, and rows of one, are not filled.
-const MAX_MERGED: usize = 10_000;
-const MAX_MERGED_ROWS: u64 = 1_000;
-
-/// A column, and the first and last row over which its cell reaches.
-type Merged = (usize, u64, u64);
+use crate::ReadError;
 
 #[derive(Debug, Default)]
 struct Cell {
@@ -27,17 +16,12 @@ struct Cell {
 pub(super) struct Sheet<'s> {
     strings: &'s [String],
     formats: &'s Formats,
-    /// Rows by number, cells by column.
-    rows: BTreeMap<u64, Vec<(usize, String)>>,
-    hidden: Vec<String>,
+    pub(super) grid: Grid,
     hidden_columns: Vec<(usize, usize)>,
-    merged: Vec<Merged>,
     row: u64,
     row_hidden: bool,
     cell: Option<Cell>,
     in_value: bool,
-    chars: usize,
-    max_chars: usize,
 }
 
 impl<'s> Sheet<'s> {
@@ -45,80 +29,12 @@ impl<'s> Sheet<'s> {
         Self {
             strings,
             formats,
-            rows: BTreeMap::new(),
-            hidden: Vec::new(),
+            grid: Grid::new(max_chars),
             hidden_columns: Vec::new(),
-            merged: Vec::new(),
             row: 0,
             row_hidden: false,
             cell: None,
             in_value: false,
-            chars: 0,
-            max_chars,
-        }
-    }
-
-    /// All words of the sheet on one line.
-    pub(super) fn words(&self) -> String {
-        let cells: Vec<&str> = self
-            .rows
-            .values()
-            .flatten()
-            .map(|(_, text)| text.as_str())
-            .collect();
-        cells.join(" ")
-    }
-
-    /// Writes the sheet: its name, then a table for every block of rows; lines of one cell are paragraphs.
-    pub(super) fn write(mut self, name: &str, writer: &mut Writer<'_>) {
-        for text in &self.hidden {
-            writer.hide(HiddenReason::HiddenPart, text);
-        }
-        if self.rows.is_empty() {
-            return;
-        }
-        self.repeat();
-        writer.heading(2, name);
-        let mut block: Vec<Vec<String>> = Vec::new();
-        let mut last = 0;
-        for (number, cells) in self.rows {
-            if number > last + 1 {
-                flush(&mut block, writer);
-            }
-            last = number;
-            // A title over a table is no row of it.
-            if cells.len() == 1 && block.is_empty() {
-                writer.paragraph(&cells[0].1);
-                continue;
-            }
-            let width = cells.last().map_or(0, |(column, _)| column + 1);
-            let mut row = vec![String::new(); width];
-            for (column, text) in cells {
-                row[column] = text;
-            }
-            block.push(row);
-        }
-        flush(&mut block, writer);
-    }
-
-    /// Repeats what stands in a cell over several rows in each of them, for it holds for each. Rows with nothing else
-    /// in them get none.
-    fn repeat(&mut self) {
-        for (column, first, last) in std::mem::take(&mut self.merged) {
-            let text = self.rows.get(&first).and_then(|row| {
-                let at = row.binary_search_by_key(&column, |cell| cell.0).ok()?;
-                row.get(at).map(|cell| cell.1.clone())
-            });
-            let Some(text) = text else { continue };
-            for (_, row) in self.rows.range_mut(first + 1..=last) {
-                if self.chars > self.max_chars {
-                    return;
-                }
-                if let Err(at) = row.binary_search_by_key(&column, |cell| cell.0) {
-                    self.chars += text.len() + 3;
-                    row.insert(at, (column, text.clone()));
-                }
-            }
         }
     }
 
@@ -139,44 +55,23 @@ impl<'s> Sheet<'s> {
             }),
             // An error such as #REF! says nothing.
             "e" => None,
-            "str" | "inlineStr" => Some(cell.value),
+            "str" | "inlineStr" => Some(cell.value.clone()),
             "d" => Some(cell.value.trim_end_matches("T00:00:00").replace('T', " ")),
             _ => Some(self.formats.number(&cell.value, cell.style)),
         };
-        let text = one_line(&text.unwrap_or_default());
-        if text.is_empty() || cell.column >= MAX_COLUMNS || self.chars > self.max_chars {
-            return;
-        }
-        self.chars += text.len() + 3;
         let hidden = self.row_hidden
             || self
                 .hidden_columns
                 .iter()
                 .any(|(from, to)| (*from..=*to).contains(&(cell.column + 1)));
-        if hidden {
-            self.hidden.push(text);
-            return;
+        if !hidden
+            && matches!(cell.kind.as_str(), "" | "n")
+            && let Some(day) = self.formats.bare_day(&cell.value, cell.style)
+        {
+            self.grid.may_be_day(self.row, cell.column, day);
         }
-        let row = self.rows.entry(self.row).or_default();
-        if row.last().is_none_or(|(column, _)| *column < cell.column) {
-            row.push((cell.column, text));
-        }
-    }
-}
-
-fn flush(block: &mut Vec<Vec<String>>, writer: &mut Writer<'_>) {
-    let rows = std::mem::take(block);
-    match &rows[..] {
-        [] => {}
-        [one] => {
-            let cells: Vec<&str> = one
-                .iter()
-                .map(String::as_str)
-                .filter(|cell| !cell.is_empty())
-                .collect();
-            writer.paragraph(&cells.join(" "));
-        }
-        _ => writer.table(&rows),
+        self.grid
+            .put(self.row, cell.column, &text.unwrap_or_default(), hidden);
     }
 }
 
@@ -189,16 +84,18 @@ fn column(reference: &str) -> Option<usize> {
     number.checked_sub(1)
 }
 
-/// A merged area such as `A2:B4`, where it has more rows than one.
+/// A merged area such as `A2:B4`.
 fn merged(area: &str) -> Option<Merged> {
     let row = |reference: &str| -> Option<u64> {
         let digits = reference.trim_start_matches(|c: char| c.is_ascii_alphabetic());
         digits.parse().ok()
     };
     let (from, to) = area.split_once(':')?;
-    let (first, last) = (row(from)?, row(to)?);
-    let last = last.min(first.saturating_add(MAX_MERGED_ROWS));
-    (first < last).then_some((column(from)?, first, last))
+    Some(Merged {
+        column: column(from)?,
+        first: row(from)?,
+        last: row(to)?,
+    })
 }
 
 impl Handler for Sheet<'_> {
@@ -219,11 +116,7 @@ impl Handler for Sheet<'_> {
                 self.row_hidden = on("hidden");
             }
             "c" => {
-                let next = self
-                    .rows
-                    .get(&self.row)
-                    .and_then(|row| row.last())
-                    .map_or(0, |(column, _)| column + 1);
+                let next = self.grid.next_column(self.row);
                 self.cell = Some(Cell {
                     column: attributes
                         .get("r")
@@ -235,9 +128,10 @@ impl Handler for Sheet<'_> {
                 });
             }
             "v" | "t" => self.in_value = true,
-            "mergeCell" if self.merged.len() < MAX_MERGED => {
-                self.merged
-                    .extend(attributes.get("ref").and_then(|area| merged(&area)));
+            "mergeCell" => {
+                if let Some(area) = attributes.get("ref").and_then(|area| merged(&area)) {
+                    self.grid.merge(area);
+                }
             }
             _ => {}
         }
@@ -263,30 +157,27 @@ impl Handler for Sheet<'_> {
     }
 
     fn is_done(&self) -> bool {
-        self.chars > self.max_chars
+        self.grid.is_full()
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::merged;
+    use super::{Merged, merged};
 
     #[test]
-    fn only_areas_of_several_rows_are_repeated() {
-        assert_eq!(merged("A2:A3"), Some((0, 2, 3)));
-        assert_eq!(merged("AB4:AD9"), Some((27, 4, 9)));
-        assert_eq!(merged("A1:A1048576"), Some((0, 1, 1_001)));
-        for area in [
-            "A1:F1",
-            "A3:A2",
-            "A1",
-            "",
-            ":",
-            "A:B",
-            "1:2",
-            "A99999999999999999999:A1",
-        ] {
-            assert_eq!(merged(area), None, "{area}");
+    fn areas_are_read_or_left() {
+        let area = |column, first, last| {
+            Some(Merged {
+                column,
+                first,
+                last,
+            })
+        };
+        assert_eq!(merged("A2:A3"), area(0, 2, 3));
+        assert_eq!(merged("AB4:AD9"), area(27, 4, 9));
+        for none in ["A1", "", ":", "A:B", "1:2", "A99999999999999999999:A1"] {
+            assert_eq!(merged(none), None, "{none}");
         }
     }
 }
