@@ -17,7 +17,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let found = extract(&std::fs::read_to_string(path)?, &Context::new(now, zone));
     for item in &found.items {
         println!(
-            "{:.2} {} {:?} due={:?}/{:?} start={:?} end={:?} prio={:?} est={:?} rrule={:?} cat={} {:?}\n       « {} »",
+            "{:.2} {} {:?} due={:?}/{:?} start={:?} end={:?} prio={:?} est={:?} rrule={:?} with={:?} cat={} {:?}\n       « {} »",
             item.confidence,
             item.task_type,
             item.title,
@@ -28,6 +28,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             item.priority,
             item.estimated_hours,
             item.recurrence,
+            item.attendees,
             item.category,
             item.assigned_to,
             item.source.quote

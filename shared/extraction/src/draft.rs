@@ -35,6 +35,8 @@ pub(crate) struct Draft {
     pub confidence: f64,
     /// What the learned judge says of its sentence, where it was asked.
     pub judged: Option<f32>,
+    /// It stands where the judge was taught nothing and the rules suffice: a lone line with its rule, a row of orders.
+    pub certain: bool,
     /// Only the judge found it.
     pub passed_over: bool,
     pub quote: Range<usize>,
@@ -64,6 +66,7 @@ impl Draft {
             recurrence: None,
             confidence,
             judged: None,
+            certain: false,
             passed_over: false,
             quote,
             also: Vec::new(),

@@ -8,16 +8,20 @@ mod fetched;
 mod finish;
 mod headings;
 mod invited;
+mod jotted;
 mod judge;
 mod learned;
+mod led;
 mod margin;
 mod matter;
 mod named;
 mod prepare;
 mod promised;
+mod ready;
 mod run;
 mod sentence;
 mod signs;
+mod spliced;
 mod stamps;
 mod surroundings;
 mod topic;
@@ -74,6 +78,8 @@ pub(crate) struct Run<'a, 't> {
     injected: Vec<std::ops::Range<usize>>,
     /// Whether the document is a sheet of short notes.
     notes: bool,
+    /// Whether the document is but a few lines that somebody jotted down.
+    jotting: bool,
     /// Units under a title such as "Five tips for better sleep".
     advice: Vec<bool>,
     /// Units that begin with a time of day, in rows of three and more.
@@ -136,6 +142,7 @@ fn read<'a>(
     run.watched = watch.then(Vec::new);
     run.judge = judge;
     let invited = run.read_invitations();
+    let led = run.read_led(&prepared);
     let orders = order_lists(&prepared);
     let commands = prepare::commands(&prepared, run.greeted())
         && !run.whole.instructs()
@@ -152,6 +159,7 @@ fn read<'a>(
     run.settle_asked(&prepared);
     rows::read(&mut run);
     run.drafts.extend(invited);
+    run.drafts.extend(led);
     run.settle_awaited();
     run.settle_weekly(&prepared);
     let watched = run.watched.take().unwrap_or_default();
@@ -192,6 +200,7 @@ impl Run<'_, '_> {
             people: self.people,
         };
         let around = self.around(item);
+        let strung = self.strung(item);
         let mut taken = false;
         if unit.speaker.is_some() {
             taken = self.accepted(item, &around, &found);
@@ -224,6 +233,7 @@ impl Run<'_, '_> {
                 around: turned.as_ref().unwrap_or(&around),
                 check,
                 structured: setting.action && setting.item,
+                strung,
                 first: number == if margin.is_some() { all.len() - 1 } else { 0 },
             };
             let made = self.drafts.len();
@@ -273,6 +283,8 @@ pub(crate) struct Scene<'a, 't> {
     around: &'a Around,
     check: bool,
     structured: bool,
+    /// In a row of orders.
+    strung: bool,
     first: bool,
 }
 

@@ -1,6 +1,7 @@
 //! Meetings and exams: a subject with a day, mostly with a time.
 
 mod appointment;
+mod guests;
 mod name;
 mod told;
 
@@ -10,7 +11,7 @@ use crate::item::Refusal;
 use crate::language::Marks;
 use crate::text::{Shape, one_of};
 pub(crate) use appointment::appointment;
-pub(crate) use name::attendees;
+pub(crate) use guests::{attendees, behind as guests_behind};
 use name::name;
 pub(crate) use name::strip_opening;
 use told::is_handed_in;

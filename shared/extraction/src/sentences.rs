@@ -91,6 +91,10 @@ fn full_stop(words: &Words, i: usize, from: usize) -> bool {
     {
         return false;
     }
+    // "Max (bis 27.11.): ..".
+    if ordinal && words.word(i + 1) == ")" && words.word(i + 2) == ":" {
+        return false;
+    }
     let short = words.touches(i - 1)
         && words.one_of(i - 1, ABBREVIATIONS)
         && words.shape(i - 1) == Shape::Word;

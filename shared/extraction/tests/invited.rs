@@ -167,3 +167,42 @@ fn a_row_without_its_week_stands_in_the_same_table() {
     assert_eq!(due("Field report").as_deref(), Some("2026-03-10"));
     assert_eq!(due("Problem set").as_deref(), Some("2026-03-17"));
 }
+
+#[test]
+fn guests_are_named_within_a_sentence() {
+    let cases: [(&str, &[&str]); 9] = [
+        (
+            "Budget review on 12 March at 10:00, Grace, Ivan and Salma to attend.",
+            &["Grace", "Ivan", "Salma"],
+        ),
+        (
+            "Meeting on 12 March at 10:00. Grace, Ivan and Salma to attend.",
+            &["Grace", "Ivan", "Salma"],
+        ),
+        (
+            "Hiring panel Friday 14:00, panel: Lee, Ortiz",
+            &["Lee", "Ortiz"],
+        ),
+        (
+            "Ahmet ve Zeynep ile yarın 10:00'da toplantı",
+            &["Ahmet", "Zeynep"],
+        ),
+        ("Call with Dr. Okafor tomorrow at 3pm", &["Dr. Okafor"]),
+        (
+            "Besprechung mit Herrn Dr. Weber und Frau Klein am 12. März, 10 Uhr",
+            &["Herrn Dr. Weber", "Frau Klein"],
+        ),
+        (
+            "Reunión con la Sra. García y Luis el 12 de marzo a las 10:00",
+            &["Sra. García", "Luis"],
+        ),
+        (
+            "Treffen am 12. März um 10 Uhr, dabei: Jana, Uwe",
+            &["Jana", "Uwe"],
+        ),
+        ("Meeting with the board on 12 March at 10:00", &[]),
+    ];
+    for (text, guests) in cases {
+        assert_eq!(meeting(text).attendees, guests, "{text}");
+    }
+}

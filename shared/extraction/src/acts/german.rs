@@ -19,6 +19,11 @@ const LABELS: &str = "\
     aufgabe|aufgaben|todo|to do|to - do|aktion|maßnahme|massnahme|ap|action|nachster schritt|\
     nachste schritte|zu erledigen|noch zu erledigen|noch offen|hausaufgabe|offen|erinnerung|wichtig";
 
+/// The infinitive of a finite verb of work.
+pub(super) fn infinitive_of(raw: &str) -> Option<String> {
+    forms::infinitive(raw, "")
+}
+
 /// Whether the last word is an infinitive of work.
 pub(super) fn ends_as_order(words: &Words) -> bool {
     let last = (0..words.len())

@@ -1,5 +1,6 @@
 //! What a sentence asks, promises or orders: language by language, into one shape.
 
+mod closing;
 mod english;
 mod german;
 mod lacking;
@@ -164,6 +165,11 @@ impl Sentence<'_> {
     }
 }
 
+/// Whether a sentence says that something closes or runs out: no meeting, whatever else it looks like.
+pub(crate) fn closes(sentence: &Sentence, language: Language) -> bool {
+    closing::read(sentence, language).is_some()
+}
+
 /// What became of a sentence.
 pub(crate) type Reading = Result<Vec<Act>, Refusal>;
 
@@ -180,7 +186,13 @@ pub(crate) fn read(sentence: &Sentence, language: Language) -> Reading {
         Ok(acts) => acts.is_empty(),
         Err(reason) => matches!(reason, Refusal::Negated),
     };
-    match lacking::read(sentence, language).filter(|_| open) {
+    let lacks = || lacking::read(sentence, language).filter(|_| open);
+    let empty = match &reading {
+        Ok(acts) => acts.iter().all(|act| act.cue == Cue::Deadline),
+        Err(_) => false,
+    };
+    let ends = || closing::read(sentence, language).filter(|_| empty);
+    match lacks().or_else(ends) {
         Some(act) => Ok(vec![act]),
         None => reading,
     }

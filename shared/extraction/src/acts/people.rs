@@ -1,7 +1,8 @@
 //! Names at the head of a clause, in languages other than English.
 
 use super::{Sentence, known_person, name_like, spelled};
-use crate::language::Marks;
+use crate::dates::Lead;
+use crate::language::{Language, Marks};
 use crate::text::{Shape, one_of};
 
 /// Whether a person is named at token `at`.
@@ -124,7 +125,48 @@ fn guessed(s: &Sentence, i: usize) -> bool {
         && w.raw(i).len() > 2
         && w.raw(i).chars().skip(1).all(char::is_lowercase)
         && (w.has(i + 1, Marks::MODAL)
-            || foretold && w.shape(i + 1) == Shape::Word && !w.capital(i + 1))
+            || foretold && w.shape(i + 1) == Shape::Word && !w.capital(i + 1)
+            || i == s.from && works(s, i))
+}
+
+/// Whether a verb of work follows a word that is no German noun by its ending, in a sentence with a deadline: "Zdenka
+/// übersetzt den Brief bis 3. Dezember", "Ömer sözleşmeyi cumaya kadar gönderecek".
+fn works(s: &Sentence, i: usize) -> bool {
+    const NOUNS: [&str; 16] = [
+        "ung", "heit", "keit", "schaft", "tion", "tat", "nis", "tum", "amt", "ei", "rat", "werk",
+        "zeug", "stelle", "dienst", "kasse",
+    ];
+    let w = s.words;
+    let due = s.dated(|d| d.when.as_ref().is_some_and(|x| x.day_given) && d.lead == Lead::Due);
+    let noun = NOUNS.iter().any(|end| w.word(i).ends_with(end));
+    let next = w.raw(i + 1);
+    if !due || noun || w.shape(i + 1) != Shape::Word || w.has(i, Marks::RECIPE.and(Marks::ROLE)) {
+        return false;
+    }
+    let last = (i + 1..s.to).rev().find(|&k| w.shape(k) == Shape::Word);
+    let small = !w.capital(i + 1) && !w.has(i + 1, Marks::FUNCTION);
+    let object = small && next.chars().count() > 4 && next.ends_with(['ı', 'i', 'u', 'ü']);
+    let divided = (i..s.to).any(|k| matches!(w.word(k), ":" | ","));
+    let foretold = object
+        && !divided
+        && last.is_some_and(|k| {
+            k > i + 1 && (w.word(k).ends_with("ecek") || w.word(k).ends_with("acak"))
+        });
+    // "Organigramm liefert Malte bis Freitag": the object may come first.
+    if known(s, i + 2) || name_like(w, i + 2) && s.date_at(i + 3).is_some() {
+        return false;
+    }
+    let german = small
+        && next.ends_with('t')
+        && super::german::infinitive_of(next).is_some_and(|verb| hands_out(&verb));
+    let romance = || {
+        let languages = [Language::Spanish, Language::French];
+        let mut verbs = languages
+            .into_iter()
+            .filter_map(|language| super::romance::infinitive_of(next, language));
+        small && verbs.any(|verb| hands_out(&verb))
+    };
+    foretold || german || romance()
 }
 
 /// In German every noun is capitalised: a second name must be followed by a verb or a mark.

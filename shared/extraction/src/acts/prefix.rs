@@ -61,9 +61,23 @@ pub(super) fn owner(s: &Sentence, at: usize) -> Option<(Owner, usize)> {
     let w = s.words;
     let mention = w.word(at) == "@" && w.touches(at);
     let (name, to) = people::names(s, at + usize::from(mention))?;
+    let to = past_day(s, to);
     let sure = mention || people::known(s, at) || s.setting.action;
     let divided = matches!(w.word(to), ":" | "-" | "–" | "—" | "→")
         || w.word(to) == "," && people::known(s, at);
     let owner = Owner::Named(name);
     ((divided || mention) && sure).then(|| (owner, skip_marks(s, to)))
+}
+
+/// Past brackets behind a name that hold a day and before a colon: "Ana (by 27/11): send PO".
+pub(super) fn past_day(s: &Sentence, to: usize) -> usize {
+    let w = s.words;
+    let inside = s
+        .dates
+        .iter()
+        .find(|d| w.word(to) == "(" && d.lead_from == to + 1);
+    match inside {
+        Some(date) if w.word(date.to) == ")" && w.word(date.to + 1) == ":" => date.to + 1,
+        _ => to,
+    }
 }

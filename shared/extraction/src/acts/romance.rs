@@ -12,6 +12,11 @@ use clause::clause;
 use due::{due, order, owned};
 use phrases::{FRENCH, Phrases, SPANISH};
 
+/// The infinitive of a finite verb in the present.
+pub(super) fn infinitive_of(raw: &str, language: Language) -> Option<String> {
+    forms::of_present(raw, language)
+}
+
 /// Reads one sentence.
 pub(super) fn read(s: &Sentence, language: Language) -> Reading {
     let phrases = if language == Language::Spanish {

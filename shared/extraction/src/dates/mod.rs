@@ -13,7 +13,7 @@ mod scan;
 
 pub use crate::context::DateOrder;
 pub use crate::language::Language;
-pub(crate) use recurrence::code;
+pub(crate) use recurrence::{code, of_the_month};
 pub use resolve::{instant, last_of_month, next_weekday};
 pub(crate) use scan::{Found, scan};
 

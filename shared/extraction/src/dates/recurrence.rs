@@ -4,6 +4,7 @@ use super::names::{self, Unit};
 use crate::language::{Language, Marks};
 use crate::text::{Places, Shape, Words, begins, one_of};
 use chrono::Weekday;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// A rule and the weekdays it names, for finding its first day.
@@ -19,7 +20,7 @@ pub(crate) struct Rule {
 
 const EVERY: &str = "\
     every|each|jeden|jede|jedes|jeder|cada|todos los|todas las|tous les|toutes les|chaque|her|\
-    todos los dias";
+    todos los dias|alle";
 const ORDINALS: [&str; 5] = [
     "first 1st ersten erste primer premier ilk",
     "second 2nd zweiten zweite segundo deuxieme ikinci",
@@ -32,7 +33,9 @@ static ORDINAL: LazyLock<Places> = LazyLock::new(|| Places::new(&ORDINALS));
 const ADVERBS: &[(&str, &str)] = &[
     (
         "FREQ=MONTHLY;BYMONTHDAY=-1",
-        "end of each month|end of every month|the end of each month|the end of every month|every month end|monatlich zum monatsende|a fin de cada mes|a la fin de chaque mois|her ay sonu",
+        "end of each month|end of every month|the end of each month|the end of every month|every month end|monatlich zum monatsende|a fin de cada mes|a la fin de chaque mois|her ay sonu|\
+        last day of each month|last day of every month|the last day of each month|the last day of every month|letzten tag jeden monats|am letzten tag jeden monats|letzten tag jedes monats|am letzten tag jedes monats|\
+        ultimo dia de cada mes|el ultimo dia de cada mes|dernier jour de chaque mois|le dernier jour de chaque mois|her ayin son gunu|her ayin son gununde",
     ),
     (
         "FREQ=DAILY",
@@ -136,10 +139,12 @@ pub(crate) fn read(words: &Words, i: usize, language: Language) -> Option<(usize
     }
     every(words, i, language)
         .or_else(|| of_month(words, i, language))
+        .or_else(|| turkish(words, i, language))
         .or_else(|| plural(words, i, language))
 }
 
-const OPENINGS: &str = "on|end|the|am|le|el|alle|once|a|einmal|una|une|weekdays|hafta|iki|uc|last|first|second|third|fourth|1st|2nd|3rd|4th";
+const OPENINGS: &str = "on|end|the|am|zum|le|les|el|los|dia|alle|once|a|einmal|una|une|weekdays|hafta|iki|uc|dort|bes|on|last|first|second|third|fourth|1st|2nd|3rd|4th|\
+    letzter|letzten|erster|ersten|zweiter|zweiten|dritter|dritten|ultimo|primer|segundo|tercer|dernier|premier|deuxieme|troisieme";
 
 /// The words with which a rule may begin.
 pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
@@ -187,6 +192,10 @@ fn every(words: &Words, i: usize, language: Language) -> Option<(usize, Rule)> {
         return Some((at + length - i, weekly(interval, days)));
     }
     let count = names::count(words, at);
+    // "alle drei Tage", but "alle Tage" and "alle Jahre wieder" are said of anything.
+    if words.word(i) == "alle" && count.is_none() {
+        return None;
+    }
     let unit = names::unit(words.word(at + usize::from(count.is_some())))?;
     let frequency = match unit {
         Unit::Day => "DAILY",
@@ -248,7 +257,7 @@ const OF_MONTH: &str = "\
 /// "the first Monday of every month", "on the 1st of each month", "am 15. jeden Monats".
 fn of_month(words: &Words, i: usize, language: Language) -> Option<(usize, Rule)> {
     let mut at = i;
-    while words.one_of(at, "on|the|am|el|le|dia") && at < i + 2 {
+    while words.one_of(at, "on|the|am|zum|el|le|dia") && at < i + 2 {
         at += 1;
     }
     if let Some(ordinal) = ordinal(words.word(at))
@@ -266,20 +275,69 @@ fn of_month(words: &Words, i: usize, language: Language) -> Option<(usize, Rule)
         at += 1;
     }
     let more = words.phrase(at, OF_MONTH)?;
-    let rule = Rule {
+    Some((at + more - i, on_day(day)))
+}
+
+/// The rule in "the last Friday of the month", which among other words may be but one day.
+pub(crate) fn of_the_month(
+    words: &Words,
+    mut span: Range<usize>,
+    language: Language,
+) -> Option<String> {
+    span.find_map(|i| {
+        let ordinal = ordinal(words.word(i))?;
+        let day = names::weekday(words.word(i + 1), language)?;
+        words.phrase(i + 2, "of the month|im monat|des monats|del mes|du mois")?;
+        Some(nth(ordinal, day).text)
+    })
+}
+
+/// "her ayın 1'inde", "her ayın son cuması", "üç günde bir".
+fn turkish(words: &Words, i: usize, language: Language) -> Option<(usize, Rule)> {
+    const SPANS: [(&str, &str); 3] = [
+        ("gunde", "DAILY"),
+        ("haftada", "WEEKLY"),
+        ("ayda", "MONTHLY"),
+    ];
+    if let Some((_, frequency)) = SPANS.iter().find(|(span, _)| words.word(i + 1) == *span)
+        && words.word(i + 2) == "bir"
+    {
+        let every = names::count(words, i).filter(|n| *n > 1)?;
+        return Some((3, plain(&format!("FREQ={frequency};INTERVAL={every}"))));
+    }
+    let at = i + words.phrase(i, "her ayin")?;
+    if let Some(ordinal) = ordinal(words.word(at))
+        && let Some(day) = names::weekday(words.word(at + 1), language)
+    {
+        return Some((at + 2 - i, nth(ordinal, day)));
+    }
+    let day = words.number(at).filter(|d| (1..=31).contains(d))?;
+    let mut to = at + 1;
+    // "1'inde", "15.", "20 si".
+    while to < at + 3
+        && words.touches(to - 1)
+        && (words.one_of(to, "'|’|.") || words.shape(to) == Shape::Word)
+    {
+        to += 1;
+    }
+    Some((to - i, on_day(day)))
+}
+
+fn on_day(day: u32) -> Rule {
+    Rule {
         text: format!("FREQ=MONTHLY;BYMONTHDAY={day}"),
         weekdays: Vec::new(),
         month_day: Some(day),
         nth: None,
-    };
-    Some((at + more - i, rule))
+    }
 }
 
-/// "Mondays", "on Tuesdays and Thursdays", "montags".
+/// "Mondays", "on Tuesdays and Thursdays", "montags", "los martes", "les mardis".
 fn plural(words: &Words, i: usize, language: Language) -> Option<(usize, Rule)> {
-    let skip = usize::from(words.word(i) == "on");
+    let skip = usize::from(words.one_of(i, "on|los|les"));
     let at = i + skip;
-    if !names::is_plural_weekday(words.word(at)) {
+    let spanish = words.word(i) == "los" && words.shape(at + 1) != Shape::Number;
+    if !spanish && !names::is_plural_weekday(words.word(at)) {
         return None;
     }
     let first = names::weekday(words.word(at), language)?;

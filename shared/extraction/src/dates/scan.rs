@@ -2,6 +2,7 @@
 
 mod agree;
 mod anchor;
+mod bounded;
 mod gather;
 mod lead;
 mod part;
@@ -49,7 +50,7 @@ pub(crate) fn scan(words: &Words, reference: &Reference, whole: bool) -> Vec<Fou
             None => i += 1,
         }
     }
-    join(words, &pieces, reference, whole)
+    bounded::bounded(words, join(words, &pieces, reference, whole), reference)
 }
 
 fn join(
@@ -142,7 +143,8 @@ fn set_off(words: &Words, from: usize, to: usize) -> bool {
     const COUNTED: &str = "room|rm|no|nr|num|n|plot|flat|house|item|ch|page|p|score|ratio|size|ref|case|unit|apt|bed|lot|form|block|version";
     let day = (from..to).any(|i| words.number(i).is_some_and(|n| (13..=31).contains(&n)));
     let ends = to >= words.len() || words.one_of(to, ")|]");
-    let marked = from > 1 && words.one_of(from - 1, ",|(|[|–|>|→|:");
+    let dashed = from > 1 && words.word(from - 1) == "-" && !words.touches(from - 1);
+    let marked = from > 1 && words.one_of(from - 1, ",|(|[|–|>|→|:") || dashed;
     // Somebody is there 24/7, and room 14/2 is no day.
     let slashed = words.word(from + 1) == "/"
         && to == from + 3

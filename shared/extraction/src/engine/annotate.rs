@@ -4,6 +4,7 @@ use crate::acts::{self, Sentence};
 use crate::dates::{Found, Lead};
 use crate::draft::Draft;
 use crate::engine::{Run, Scene};
+use crate::events;
 use crate::segment::{Kind, Unit};
 use crate::text::{Shape, one_of};
 use sentry_domain::TaskType;
@@ -186,6 +187,23 @@ impl Run<'_, '_> {
         draft.due(&when, zone);
         draft.quote.end = draft.quote.end.max(end);
         true
+    }
+
+    /// "Grace, Ivan and Salma to attend.": who comes to the meeting before.
+    pub(crate) fn attended(&mut self, s: &Sentence, index: usize) -> bool {
+        let open = |d: &&mut Draft| {
+            let near = index >= d.unit && index - d.unit <= 1;
+            d.task_type == TaskType::Meeting && d.attendees.is_empty() && near
+        };
+        if s.to - s.from > LONGEST || s.asks() || s.dated(|_| true) {
+            return false;
+        }
+        let Some(last) = self.drafts.last_mut().filter(open) else {
+            return false;
+        };
+        let names = events::guests_behind(s);
+        last.attendees.clone_from(&names);
+        !names.is_empty()
     }
 
     /// "Mona, can you take that?" gives the item before an owner.

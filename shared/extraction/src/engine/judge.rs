@@ -16,7 +16,8 @@ impl Run<'_, '_> {
         // "Pensez à éteindre la lumière" in a text to nobody.
         let dated = s.dated(|d| d.when.as_ref().is_some_and(|w| w.recurrence.is_none()));
         let spoken = s.setting.item || s.setting.addressed || !self.people.is_empty();
-        let loose = !dated && !spoken && matches!(act.cue, Cue::Request | Cue::Obligation);
+        let loose =
+            !dated && !spoken && !self.jotting && matches!(act.cue, Cue::Request | Cue::Obligation);
         // "Le fournisseur livrera les pièces vendredi" is news.
         let due = s.dated(|d| d.lead == crate::dates::Lead::Due);
         let news = act.cue == Cue::Assignment && !due && outside(act);

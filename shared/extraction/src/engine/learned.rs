@@ -97,11 +97,14 @@ impl Run<'_, '_> {
             let none = |draft: &Draft| !brief && margin_here < doubt(thresholds, draft.confidence);
             let dropped = self.drafts.split_off(before);
             for mut draft in dropped {
-                if none(&draft) {
+                if draft.certain {
+                    self.drafts.push(draft);
+                } else if none(&draft) {
                     self.refuse(Refusal::Weak);
                 } else {
                     let timed = draft.due_at.is_some();
-                    if meets > if timed { CONVERTS_TIMED } else { CONVERTS } {
+                    let held = meets > if timed { CONVERTS_TIMED } else { CONVERTS };
+                    if held && !acts::closes(s, scene.item.language) {
                         self.takes_place(&mut draft, s);
                     }
                     draft.judged = Some(margin);

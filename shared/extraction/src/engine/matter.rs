@@ -1,6 +1,7 @@
 //! What an order is about that does not say so itself: "Eleven scopes have dead bulbs. Amy will get us a price."
 
 use crate::acts::{self, Act, Cue, Form, Owner, Sentence};
+use crate::engine::ready::{subject_before, with_subject};
 use crate::engine::{Run, Scene};
 use crate::fields::title;
 use crate::language::Marks;
@@ -44,6 +45,25 @@ const STANDING_FOR: &str = "they|they've|they're|they'll|it|it's|its|those|these
 const POINTERS: &str = "it|them|him|both|these|those|her";
 
 impl Run<'_, '_> {
+    /// The title, with what the sentence before says lies ready in the place of its pronoun: "The report is attached. Please
+    /// read it", or else as [`Self::with_matter`] has it.
+    pub(crate) fn titled(
+        &self,
+        title: String,
+        s: &Sentence,
+        scene: &Scene,
+        act: &Act,
+    ) -> (String, Link) {
+        let bare = title.clone();
+        let (title, link) = self.with_matter(title, s, scene, act);
+        let language = scene.item.language;
+        let thing = (link == Link::Words).then(|| subject_before(s, language));
+        match thing.flatten() {
+            Some(thing) => (with_subject(&bare, &thing, language), link),
+            None => (title, link),
+        }
+    }
+
     /// The title, with what it is about behind it where it names nothing itself, and whether that was found.
     pub(crate) fn with_matter(
         &self,
@@ -54,7 +74,7 @@ impl Run<'_, '_> {
     ) -> (String, Link) {
         let verb = fold_str(title.split(' ').next().unwrap_or(""));
         let comes = one_of("join|come|meet|attend", &verb);
-        if comes || matches!(act.cue, Cue::Noun | Cue::Label | Cue::Deadline) {
+        if comes || scene.strung || matches!(act.cue, Cue::Noun | Cue::Label | Cue::Deadline) {
             return (title, Link::None);
         }
         let ahead = before(s, act);

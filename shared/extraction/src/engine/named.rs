@@ -22,7 +22,9 @@ pub(super) fn people(document: &Document, prepared: &[Prepared]) -> HashSet<Stri
     let told = |item: &&Prepared| {
         let w = &item.words;
         let sentences = (0..w.len()).any(|i| matches!(w.word(i), "." | ":" | ";"));
-        item.index > 0 && (matches!(item.unit.kind, Kind::Item { .. }) || sentences)
+        let boxed = w.one_of(1, ":|-|–|—|(");
+        (item.index > 0 || boxed)
+            && (matches!(item.unit.kind, Kind::Item { .. }) || sentences || boxed)
     };
     for item in prepared.iter().filter(told) {
         let w = &item.words;
@@ -85,8 +87,26 @@ fn unknown(w: &Words, i: usize) -> bool {
 fn charged(w: &Words, i: usize) -> bool {
     let labour =
         |k: usize| w.has(k, Marks::VERB) && w.shape(k) == Shape::Word && !w.one_of(k, NEUTER);
+    let dashed = !w.touches(i) && !w.touches(i.saturating_sub(1));
     match w.word(i) {
+        // "Bo: ☐ update slides".
+        ":" | "-" | "–" | "—" if w.one_of(i + 1, "☐|□|◻|⬜|▢|❏|❑") || w.seq(i + 1, "[ ]") => {
+            true
+        }
+        // "Bo - confirm delivery date - 30/11", "Ana (by 27/11): send PO".
+        "-" | "–" | "—" if i == 1 && dashed => {
+            labour(i + 1) && (i + 2..w.len()).any(|k| w.number(k).is_some())
+        }
+        "(" if i == 1 => bracketed(w, i).is_some_and(|close| w.word(close + 1) == ":"),
         "to" => labour(i + 1),
         word => one_of(DOES, word) || w.phrase(i, CHARGED).is_some(),
     }
+}
+
+/// Where brackets close that hold a day: "(by 27/11)".
+fn bracketed(w: &Words, open: usize) -> Option<usize> {
+    const WIDEST: usize = 8;
+    let close = (open + 2..w.len().min(open + WIDEST)).find(|&i| w.word(i) == ")")?;
+    let due = w.one_of(open + 1, "by|due|until|bis|avant|antes|hasta|d'ici");
+    due.then_some(close)
 }

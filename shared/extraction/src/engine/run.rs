@@ -1,7 +1,7 @@
 //! What is known of a whole document before its units are read.
 
 use super::prepare::{self, Prepared, is_course_word};
-use super::{Run, asked, learned, margin};
+use super::{Run, asked, jotted, learned, margin};
 use crate::climate::Climate;
 use crate::context::Context;
 use crate::dates::Reference;
@@ -58,6 +58,7 @@ impl<'a, 't> Run<'a, 't> {
             course: course >= 2,
             injected: injected(document, prepared),
             notes: prepare::is_notes(prepared),
+            jotting: jotted::is_jotting(prepared),
             advice: prepare::advice(prepared),
             timetable: prepare::timetable(prepared),
             stamped: prepare::stamped(prepared),

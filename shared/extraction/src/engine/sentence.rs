@@ -29,6 +29,7 @@ impl Run<'_, '_> {
             || self.handed(s, scene.index)
             || self.dated_later(s, scene)
             || self.withdrawn(s, scene.index)
+            || self.attended(s, scene.index)
         {
             return true;
         }
@@ -38,6 +39,12 @@ impl Run<'_, '_> {
 
     /// Reads a sentence that stands for itself.
     fn fresh(&mut self, s: &Sentence, scene: &Scene) {
+        if scene.strung {
+            return self.one_of_row(s, scene);
+        }
+        if self.again(s, scene) || self.shared_verb(s, scene) {
+            return;
+        }
         let section = &self.document.sections[scene.item.unit.section];
         let schedule = section.class == Class::Schedule || self.timetable(scene.index);
         if let Some(event) = self.under_heading(s, scene) {
@@ -77,6 +84,9 @@ impl Run<'_, '_> {
             && let Some(act) = handed_in(s)
         {
             return self.act(s, scene, &act);
+        }
+        if acts.is_empty() && self.part_of_list(s, scene) {
+            return;
         }
         if acts.is_empty() && (scene.structured || jotted || handed_over(s)) && scene.first {
             return self.noun(s, scene);
@@ -248,7 +258,7 @@ impl Run<'_, '_> {
         let Some(title) = title::title(s.words, act, s.dates, &skip) else {
             return self.refuse(Refusal::NoTitle);
         };
-        let (title, link) = self.with_matter(title, s, scene, act);
+        let (title, link) = self.titled(title, s, scene, act);
         let quote_from = if scene.structured { s.from } else { act.begin };
         let mut draft = Draft::task(
             title,
@@ -306,6 +316,7 @@ impl Run<'_, '_> {
             draft.title = with_thing(&draft.title, &thing);
             draft.pronoun = Some(Pronoun::Verb);
         }
+        draft.certain = act.cue == Cue::Request && self.reminds(s, scene.item);
         draft.confidence = confidence(&draft, scene, act);
         if draft.confidence < THRESHOLD {
             return self.refuse(Refusal::Weak);

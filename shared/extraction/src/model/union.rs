@@ -120,6 +120,7 @@ fn draft(item: &Item, unit: usize, range: &dyn Fn(&Quote) -> Range<usize>) -> Dr
         recurrence: item.recurrence.clone(),
         confidence: item.confidence,
         judged: None,
+        certain: false,
         passed_over: false,
         quote: range(&item.source),
         also: item.also.iter().map(range).collect(),

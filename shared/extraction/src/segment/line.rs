@@ -1,9 +1,10 @@
 //! One line at a time: where its words begin and what its first characters say.
 
+mod lettered;
 mod marker;
 
 use super::mail;
-use marker::{marked, skip_space};
+use marker::{marked, owned_box, skip_space};
 
 /// What the beginning of a line makes of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,6 +74,7 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
         start += raw.len();
     }
     unquote(text, &mut all);
+    lettered::points(text, &mut all);
     widths(text, &mut all);
     all
 }
@@ -217,8 +219,10 @@ fn read(text: &str, start: usize, end: usize) -> Line {
     if content.starts_with('|') {
         return line(first, Form::Row);
     }
-    marked(text, first, end)
-        .map_or_else(|| line(first, Form::Plain), |(body, form)| line(body, form))
+    if let Some((body, form)) = marked(text, first, end) {
+        return line(body, form);
+    }
+    line(first, owned_box(text, first, end).unwrap_or(Form::Plain))
 }
 
 fn is_rule(content: &str) -> bool {

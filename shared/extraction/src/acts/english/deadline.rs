@@ -18,8 +18,12 @@ const TAKEN: &str = "vaccination|renewal";
 /// The verb that makes a due noun an order.
 pub(crate) fn verb_for(words: &crate::text::Words, from: usize, to: usize) -> &'static str {
     let any = |list| words.any_of(from..to, list);
+    let back =
+        (to..to + 4).any(|i| words.word(i) == "back" && words.one_of(i - 1, "due|be|wanted"));
     if words.word(to).starts_with("expire") {
         "Renew"
+    } else if back {
+        "Return"
     } else if any(PAID) {
         "Pay"
     } else if any("library") && any(RETURNED) {
@@ -32,7 +36,7 @@ pub(crate) fn verb_for(words: &crate::text::Words, from: usize, to: usize) -> &'
 }
 
 const DUE: &str = "\
-    is due|are due|due|is now due|are now due|will be due|is still due|needs to be in|is needed|\
+    is due back|are due back|due back|is due|are due|due|is now due|are now due|will be due|is still due|needs to be in|is needed|\
     are needed|must be in|is expected|has to be in|is required|are required|should be in|\
     needs to be ready|must be ready|should be ready|need to be ready|has to be ready|expires|\
     expire|should be with me|should be with us|must be with me|must be with us|needs to be with me|needs to be with us|has to be with me|should reach me|should reach us|must reach me|must reach us|need to reach me|need to reach us|needs to reach us|\

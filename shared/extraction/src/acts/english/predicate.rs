@@ -275,7 +275,12 @@ const CHASING: &str = "\
 fn present(s: &Sentence, i: usize, subject: &Subject) -> Option<Found> {
     let w = s.words;
     let due = s.dated(|d| d.when.is_some() && matches!(d.lead, Lead::Due | Lead::On | Lead::Plain));
-    if !subject.sure
+    // "Zdenka sends the contract by Friday": a name that no list has, a verb of work and a deadline.
+    let guessed = i == s.from + 1
+        && w.one_of(i, ERRANDS)
+        && s.dated(|d| d.when.as_ref().is_some_and(|x| x.day_given) && d.lead == Lead::Due)
+        && w.one_of(i + 1, "the|a|an|our|his|her|their|all");
+    if !(subject.sure || guessed)
         || matches!(
             subject.person,
             Person::They | Person::Generic | Person::You | Person::Anyone

@@ -1,11 +1,11 @@
 //! German requests.
 
 use crate::acts::german::act;
-use crate::acts::german::forms::{ends_in_infinitive, ends_like_infinitive, separable};
+use crate::acts::german::forms::{ends_in_infinitive, ends_like_infinitive, of_zu, separable};
 use crate::acts::{Act, Cue, Form, Owner, Sentence};
 use crate::dates::Lead;
 use crate::language::Marks;
-use crate::text::one_of;
+use crate::text::{Shape, one_of};
 
 pub(crate) const REQUESTS: &str = "\
     kannst du|konntest du|konnten sie|konnen sie|wurdest du|wurden sie|konnt ihr|konntet ihr|\
@@ -52,13 +52,22 @@ pub(crate) fn request(s: &Sentence, at: usize) -> Option<Act> {
     }
     let remember = w.phrase(
         at,
-        "denk bitte daran|denkt bitte daran|bitte denk daran|bitte denkt daran|\
+        "denk dran|denkt dran|denk daran|denkt daran|denken sie daran|denken sie dran|denk bitte dran|bitte denk dran|bitte daran denken|bitte dran denken|daran denken|dran denken|erinnere dich daran|\
+                    denk bitte daran|denkt bitte daran|bitte denk daran|bitte denkt daran|\
                     bitte denken sie daran|vergiss nicht|bitte vergiss nicht|vergesst nicht|\
                     bitte vergesst nicht|bitte vergessen sie nicht|bitte nicht vergessen|\
                     nicht vergessen",
     );
     if let Some(length) = remember {
         let from = at + length + usize::from(matches!(w.word(at + length), "," | ":"));
+        // "Denk dran, das Paket abzuholen".
+        let last = (from..s.to).rev().find(|&i| w.shape(i) == Shape::Word);
+        if let Some((last, verb)) = last.and_then(|i| Some((i, of_zu(s, i)?))) {
+            let stop = last - usize::from(w.word(last - 1) == "zu");
+            let object = crate::acts::rest(s, from, stop, &[]);
+            let form = Form::Spelled(format!("{object} {verb}"));
+            return Some(act(s, Cue::Request, Owner::Reader, at, from, form, 0.74));
+        }
         return Some(act(
             s,
             Cue::Request,
@@ -118,6 +127,8 @@ fn pleaded(s: &Sentence, at: usize, due: bool) -> Option<Act> {
         ));
     }
     if w.has(from, Marks::VERB)
+        || (due || s.setting.addressed)
+            && w.one_of(from, "lies|lest|nimm|gib|sieh|sprich|hilf|triff")
         || ends_in_infinitive(s, from)
         || (due || s.setting.addressed) && from + 1 < s.to && ends_like_infinitive(s, from)
         || due && separable(s, from).is_some()

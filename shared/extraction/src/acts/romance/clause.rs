@@ -227,7 +227,9 @@ fn assigned(s: &Sentence, at: usize, p: &Phrases, language: Language) -> Option<
     let dated = s.dated(|d| d.when.as_ref().is_some_and(|x| x.recurrence.is_none()));
     let given = |base: &String| {
         people::hands_out(base)
-            && (dated && people::known(s, at) || s.setting.item && people::listed(s, at))
+            && (dated && people::known(s, at)
+                || s.dated(|d| d.when.is_some() && d.lead == Lead::Due)
+                || s.setting.item && people::listed(s, at))
     };
     let base = future(w.raw(verb), language, false)
         .or_else(|| of_present(w.raw(verb), language).filter(given))

@@ -132,6 +132,9 @@ impl Gathered {
     pub(crate) fn when(self, reference: &Reference) -> When {
         let today = reference.today();
         let first = |rule: &recurrence::Rule| {
+            if rule.text.ends_with("BYMONTHDAY=-1") {
+                return resolve::last_of_month(today.year(), today.month());
+            }
             rule.month_day
                 .and_then(|d| {
                     (0..12).find_map(|m| {
@@ -164,7 +167,25 @@ impl Gathered {
                         .min()
                 })
         };
-        let recurring = self.rule.as_ref().map(|rule| first(rule).unwrap_or(today));
+        // What is daily at nine is tomorrow at ten.
+        let hour = self.clock.and_then(|clock| clock.time);
+        let over = hour.is_some_and(|hour| reference.zone.wall_clock(reference.now).time() > hour);
+        let recurring = self.rule.as_ref().map(|rule| {
+            let day = first(rule).unwrap_or(today);
+            if day != today || !over {
+                return day;
+            }
+            let next = rule
+                .weekdays
+                .iter()
+                .map(|&w| resolve::next_weekday(today, w))
+                .min();
+            let daily = rule
+                .text
+                .starts_with("FREQ=DAILY")
+                .then(|| resolve::add_days(today, 1));
+            next.or(daily).unwrap_or(day)
+        });
         let day_given = self.day.is_some() || self.rule.is_some() || self.exact.is_some();
         let (day, last_day) = self
             .day

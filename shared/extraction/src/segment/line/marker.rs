@@ -123,3 +123,19 @@ pub(crate) fn check_box(text: &str, at: usize, end: usize) -> Option<(usize, boo
     }
     None
 }
+
+/// "Bo: ☐ update slides", "Ana - [x] book room": a check box behind somebody's name.
+pub(crate) fn owned_box(text: &str, at: usize, end: usize) -> Option<Form> {
+    const WIDEST: usize = 40;
+    let content = &text[at..end];
+    let mut first = content.char_indices().take(WIDEST);
+    let (open, _) = first.find(|(_, c)| "☐□◻⬜☑☒✅[".contains(*c))?;
+    let head = content[..open].trim_end();
+    let name = head.strip_suffix([':', '-', '–', '—'])?;
+    let mut words = name.split_whitespace().peekable();
+    let named = words.peek().is_some()
+        && words.clone().count() <= 3
+        && words.all(|word| word.starts_with(char::is_uppercase) && !word.contains(','));
+    let (_, done) = check_box(text, at + open, end).filter(|_| named)?;
+    Some(Form::Check { done })
+}

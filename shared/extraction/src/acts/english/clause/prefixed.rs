@@ -22,7 +22,8 @@ pub(crate) fn prefixed(
         return None;
     }
     let w = s.words;
-    let mark = w.word(subject.to);
+    let to = crate::acts::prefix::past_day(s, subject.to);
+    let mark = w.word(to);
     let mention = matches!(w.word(at), "@" | "(" | "[");
     let divided = matches!(
         mark,
@@ -46,13 +47,18 @@ pub(crate) fn prefixed(
     if !initial && !asked {
         return None;
     }
-    let mut from = subject.to + usize::from(divided);
+    let mut from = to + usize::from(divided);
     from = skip_fillers(s, from);
     // "Marketing: Julia sends the banner texts": the nearer subject counts.
     let nearer = mark == ":"
         && known_person(w, from, s.setting.people)
         && crate::fields::title::base_of_third(w.word(from + 1)).is_some();
-    if nearer {
+    // "Images: Leo, 3 Dec": behind a thing stands who does it.
+    let named = mark == ":"
+        && !known_person(w, at, s.setting.people)
+        && known_person(w, from, s.setting.people);
+    let ends = from + 1 >= s.to || w.one_of(from + 1, ",|.|-|–|(") || s.date_at(from + 1).is_some();
+    if nearer || named && ends {
         return None;
     }
     if let Some(length) = w.phrase(from, "would you mind|do you mind|mind")
