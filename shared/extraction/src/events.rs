@@ -235,6 +235,9 @@ fn is_proposal(s: &Sentence, date: &Found) -> bool {
 
 fn refuse(s: &Sentence, date: &Found, proposes: bool) -> Result<(), Refusal> {
     let w = s.words;
+    if told::closes_house(s) {
+        return Err(Refusal::Rule);
+    }
     // "Monday at 10am, room 412 (no meeting on Memorial Day)": an aside takes nothing back.
     let to = (date.to..s.to).find(|&i| w.word(i) == "(").unwrap_or(s.to);
     let free = "office hours|sprechstunde|horario de atencion|no class|no classes|no lecture|no lectures|no lab|no meeting|no school|no session|spring break|fall break|winter break|holiday|public holiday|vacation|call to order|called to order|school closed|office closed|keine vorlesung|\

@@ -248,6 +248,10 @@ impl Run<'_, '_> {
         let Some(title) = title::title(s.words, act, s.dates, &skip) else {
             return self.refuse(Refusal::NoTitle);
         };
+        // "ACTION: JH" names who, and not what.
+        if matches!(act.cue, Cue::Label | Cue::Noun) && acts::are_initials(&title) && !scene.check {
+            return self.refuse(Refusal::NoTitle);
+        }
         let (title, link) = self.with_matter(title, s, scene, act);
         let quote_from = if scene.structured { s.from } else { act.begin };
         let mut draft = Draft::task(

@@ -232,7 +232,7 @@ pub(crate) fn title(
             if noun.is_empty() {
                 noun
             } else {
-                format!("{verb} {}", lower_article(&noun))
+                format!("{verb} {}", lower_article(undoubled(verb, &noun)))
             }
         }
         Form::Passive { object, verb } => {
@@ -258,6 +258,35 @@ fn calmed(title: String) -> String {
 /// At most [`LONGEST`] characters.
 pub(crate) fn clamp(title: &str) -> String {
     title.chars().take(LONGEST).collect()
+}
+
+/// "Payment of EUR 49.90" is paid, not its payment.
+fn undoubled<'t>(verb: &str, noun: &'t str) -> &'t str {
+    let deed = match verb {
+        "Pay" => "payment",
+        "Submit" => "submission",
+        "Return" => "return",
+        "Renew" => "renewal",
+        "Complete" => "completion",
+        _ => return noun,
+    };
+    let mut rest = noun;
+    for word in ["the ", "your ", "our "] {
+        let cut = rest
+            .get(..word.len())
+            .filter(|head| head.eq_ignore_ascii_case(word));
+        rest = cut.map_or(rest, |_| &rest[word.len()..]);
+    }
+    let head = rest
+        .get(..deed.len())
+        .filter(|head| head.eq_ignore_ascii_case(deed));
+    let thing = head.and_then(|_| {
+        let behind = &rest[deed.len()..];
+        behind
+            .strip_prefix(" of ")
+            .or_else(|| behind.strip_prefix(" for "))
+    });
+    thing.filter(|thing| !thing.is_empty()).unwrap_or(noun)
 }
 
 fn lower_article(noun: &str) -> String {
