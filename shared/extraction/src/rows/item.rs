@@ -180,6 +180,14 @@ pub(crate) fn parts(words: &Words) -> Vec<(usize, usize)> {
     }
     all.push((from.min(words.len()), words.len()));
     all.retain(|&(a, b)| (a..b).any(|i| words.shape(i) == Shape::Word));
+    // "Call the caterer<br>and confirm numbers" is one thing in two lines.
+    all.dedup_by(|part, before| {
+        let joins = words.one_of(part.0, "and|und|y|e|et|ve|&|or|oder|o|ou|veya");
+        if joins {
+            before.1 = part.1;
+        }
+        joins
+    });
     all
 }
 
