@@ -14,7 +14,7 @@ pub(crate) use name::attendees;
 use name::name;
 pub(crate) use name::strip_opening;
 use told::is_handed_in;
-pub(crate) use told::told;
+pub(crate) use told::{closes_house, told};
 
 /// A meeting or an exam in a sentence.
 #[derive(Debug, Clone)]
@@ -235,9 +235,6 @@ fn is_proposal(s: &Sentence, date: &Found) -> bool {
 
 fn refuse(s: &Sentence, date: &Found, proposes: bool) -> Result<(), Refusal> {
     let w = s.words;
-    if told::closes_house(s) {
-        return Err(Refusal::Rule);
-    }
     // "Monday at 10am, room 412 (no meeting on Memorial Day)": an aside takes nothing back.
     let to = (date.to..s.to).find(|&i| w.word(i) == "(").unwrap_or(s.to);
     let free = "office hours|sprechstunde|horario de atencion|no class|no classes|no lecture|no lectures|no lab|no meeting|no school|no session|spring break|fall break|winter break|holiday|public holiday|vacation|call to order|called to order|school closed|office closed|keine vorlesung|\

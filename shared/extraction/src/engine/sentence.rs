@@ -135,6 +135,9 @@ impl Run<'_, '_> {
         if climate.sells() {
             return self.refuse(Refusal::Advertisement);
         }
+        if events::closes_house(s) {
+            return self.refuse(Refusal::Rule);
+        }
         // The date in the head of a document says when it was written, not what is to come.
         let over = when
             .start(self.context.zone)

@@ -32,7 +32,10 @@ impl Run<'_, '_> {
         if spoken || !ordered || content(&title) > ENOUGH {
             return title;
         }
-        let Some(topic) = opening(s, act).or_else(|| self.heading_topic(s, scene)) else {
+        // A point of a list needs less of what stands over it.
+        let open = !s.setting.item || content(&title) < ENOUGH;
+        let above = || self.heading_topic(s, scene).filter(|_| open);
+        let Some(topic) = opening(s, act).or_else(above) else {
             return title;
         };
         let (known, said) = (fold_str(&title), fold_str(&topic));

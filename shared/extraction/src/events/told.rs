@@ -51,7 +51,7 @@ fn names_deadline(s: &Sentence) -> bool {
 }
 
 /// "School closes for Christmas on Friday at 1.30 pm": the hours of a house, at which nobody meets.
-pub(super) fn closes_house(s: &Sentence) -> bool {
+pub(crate) fn closes_house(s: &Sentence) -> bool {
     const HOUSES: &str = "school|schools|office|offices|shop|store|library|reception|pool|gym|canteen|building|car park|clinic|surgery|nursery|museum|schule|buro|laden|geschaft|bibliothek|praxis|kita|mensa|sekretariat|colegio|escuela|oficina|tienda|biblioteca|piscina|consulta|guarderia|ecole|bureau|magasin|bibliotheque|cabinet|piscine|creche|mairie|okul|ofis|dukkan|kutuphane";
     const CLOSES: &str = "closes|close|shuts|shut|reopens|reopen|opens|schliesst|schließt|offnet|cierra|reabre|abre|ferme|rouvre|ouvre|kapanir|kapanacak|kapaniyor|acilir|acilacak|aciliyor";
     const FAR: usize = 4;

@@ -58,8 +58,10 @@ pub(crate) fn when(run: &Run, placed: &Placed, cell: &Range<usize>) -> Option<Wh
 
 /// Whether a day has gone by where the table was made.
 fn has_gone(run: &Run, placed: &Placed, when: &When) -> bool {
+    /// So far ahead a day without a year has only rolled forward.
+    const ROLLED: i64 = 270;
     let today = run.reference(placed.message, run.document.language).today();
-    when.day <= today
+    when.day <= today || (when.day - today).num_days() > ROLLED
 }
 
 /// The words before the first day of a cell, if they name something.
@@ -119,34 +121,7 @@ pub(crate) fn fill<'t>(
                     .or_else(|| Some(text.trim_start_matches('@').to_owned()))
                     .filter(|name| !is_nobody(name));
             }
-            Column::Due => {
-                let date = when(run, placed, cell);
-                if date.is_none() {
-                    row.undated = Some(text.clone());
-                    // "ASAP" where a day belongs.
-                    let said = words(run, cell);
-                    let urgent =
-                        hints::priority(&said, 0, said.len()).map(|(priority, _)| priority);
-                    row.priority = row.priority.or(urgent);
-                }
-                // "livrés le 02/04".
-                row.over |=
-                    is_past(&text) && date.as_ref().is_some_and(|d| has_gone(run, placed, d));
-                let open = !is_over(&text) && !is_conditional(&text);
-                if date.is_none() && open && text.chars().filter(|c| c.is_alphabetic()).count() > 3
-                {
-                    row.task = row.task.or_else(|| Some(words(run, cell)));
-                }
-                // "Safety quiz, Thu Jan 28": what is due and when, where no other column names it.
-                if date.is_some()
-                    && open
-                    && !columns.contains(&Column::Task)
-                    && let Some(name) = before_day(run, placed, cell)
-                {
-                    row.task = row.task.or_else(|| Some(words(run, &name)));
-                }
-                row.due = row.due.or(date);
-            }
+            Column::Due => due(run, placed, columns, cell, &mut row, &text),
             Column::Date | Column::Start => {
                 let date = when(run, placed, cell);
                 // "Date | Start | End": the second holds hours.
@@ -182,6 +157,40 @@ pub(crate) fn fill<'t>(
         && (row.owner.is_none() && is_nobodys(run, columns, cells)
             || is_undue(run, columns, cells) && row.status.as_deref().is_some_and(is_past));
     any.then_some(row)
+}
+
+/// What a cell says under "Due": a day, that it is urgent or over, or what is due.
+fn due<'t>(
+    run: &Run<'_, 't>,
+    placed: &Placed,
+    columns: &[Column],
+    cell: &Range<usize>,
+    row: &mut Row<'t>,
+    text: &str,
+) {
+    let date = when(run, placed, cell);
+    if date.is_none() {
+        row.undated = Some(text.to_owned());
+        // "ASAP" where a day belongs.
+        let said = words(run, cell);
+        let urgent = hints::priority(&said, 0, said.len()).map(|(priority, _)| priority);
+        row.priority = row.priority.or(urgent);
+    }
+    // "livrés le 02/04".
+    row.over |= is_past(text) && date.as_ref().is_some_and(|d| has_gone(run, placed, d));
+    let open = !is_over(text) && !is_conditional(text);
+    if date.is_none() && open && text.chars().filter(|c| c.is_alphabetic()).count() > 3 {
+        row.task = row.task.take().or_else(|| Some(words(run, cell)));
+    }
+    // "Safety quiz, Thu Jan 28": what is due and when, where no other column names it.
+    if date.is_some()
+        && open
+        && !columns.contains(&Column::Task)
+        && let Some(name) = before_day(run, placed, cell)
+    {
+        row.task = row.task.take().or_else(|| Some(words(run, &name)));
+    }
+    row.due = row.due.take().or(date);
 }
 
 /// Whether dashes stand where the owner and the day of a row belong: nobody is to do it at any time.

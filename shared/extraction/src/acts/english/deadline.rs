@@ -24,7 +24,7 @@ pub(crate) fn verb_for(words: &crate::text::Words, from: usize, to: usize) -> &'
         "Renew"
     } else if any(PAID) {
         "Pay"
-    } else if any(RENEWED) && !any("form|application|forms") {
+    } else if any(RENEWED) && !any("form|application|forms|renewal") {
         "Renew"
     } else if any("library") && any(RETURNED) {
         "Return"
@@ -240,6 +240,7 @@ fn moves(s: &Sentence, at: usize) -> Option<Act> {
             .and(Marks::THIRD)
             .and(Marks::QUESTION),
     ) || crate::acts::known_person(w, at, s.setting.people);
+    let person = person || w.one_of(link - 1, PEOPLE) || w.has(link - 1, Marks::GENERIC);
     let due = s.dated(|d| d.when.as_ref().is_some_and(|x| x.recurrence.is_none()))
         && (w.word(link) != "will" || s.setting.item);
     let subject = crate::acts::rest(s, at, link, &[]);
