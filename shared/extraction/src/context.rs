@@ -58,6 +58,12 @@ impl Context {
             DateOrder::DayMonth
         }
     }
+
+    /// Whether the locale leaves the order of numeric dates open: English as both orders are written in.
+    pub fn order_is_open(&self) -> bool {
+        let bare = |tag: &String| tag.eq_ignore_ascii_case("en");
+        self.locale.as_ref().is_some_and(bare)
+    }
 }
 
 fn is_american(zone: Zone) -> bool {

@@ -15,7 +15,7 @@ pub(crate) use guests::{attendees, behind as guests_behind};
 use name::name;
 pub(crate) use name::strip_opening;
 use told::is_handed_in;
-pub(crate) use told::told;
+pub(crate) use told::{closes_house, told};
 
 /// A meeting or an exam in a sentence.
 #[derive(Debug, Clone)]

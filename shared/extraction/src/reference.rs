@@ -1,6 +1,6 @@
 //! What "tomorrow" counts from: the date of the mail or the minutes, else the caller's.
 
-use crate::context::Context;
+use crate::context::{Context, DateOrder};
 use crate::dates::{self, Reference};
 use crate::segment::{Document, Kind, Message};
 use crate::text::{Words, fold_str, one_of};
@@ -17,6 +17,12 @@ pub(crate) fn of(document: &Document, message: &Message, context: &Context) -> R
         context.date_order(),
         document.language,
     );
+    base.open = context.order_is_open();
+    if base.open
+        && let Some(order) = written_order(document.text)
+    {
+        (base.order, base.open) = (order, false);
+    }
     let own = if message.is_mail {
         date_of(document.text, message.date.clone(), &base)
     } else {
@@ -30,6 +36,27 @@ pub(crate) fn of(document: &Document, message: &Message, context: &Context) -> R
         .then(|| begins(document, &base))
         .flatten();
     base
+}
+
+/// The order of numeric dates that those of a document show of which one number can be no month: "12/31", "31/12".
+fn written_order(text: &str) -> Option<DateOrder> {
+    let two = |part: &str| {
+        let digits = (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+        digits.then(|| part.parse::<u32>().ok())?
+    };
+    text.split(|c: char| !c.is_ascii_digit() && c != '/')
+        .filter(|word| word.contains('/'))
+        .find_map(|word| {
+            let mut parts = word.split('/');
+            let (first, second) = (two(parts.next()?)?, two(parts.next()?)?);
+            let day = |n: u32| (13..=31).contains(&n);
+            let month = |n: u32| (1..=12).contains(&n);
+            match parts.next().map(str::len) {
+                Some(2 | 4) if day(first) && month(second) => Some(DateOrder::DayMonth),
+                Some(2 | 4) if month(first) && day(second) => Some(DateOrder::MonthDay),
+                _ => None,
+            }
+        })
 }
 
 /// When the meeting began that the first lines of a document speak of.

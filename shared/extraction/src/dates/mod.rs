@@ -31,6 +31,8 @@ pub struct Reference {
     pub zone: Place,
     /// The order of `03/04/2026`.
     pub order: DateOrder,
+    /// Whether neither the locale nor the document tells that order.
+    pub open: bool,
     /// The language of the passage; names of all five are always known, short ones only in their own.
     pub language: Language,
     /// The year of a document that says so, such as a syllabus; it stops month and day from rolling forward.
@@ -55,6 +57,7 @@ impl Reference {
             now,
             zone,
             order,
+            open: false,
             language,
             year: None,
             whole_day: false,

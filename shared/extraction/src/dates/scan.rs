@@ -80,7 +80,11 @@ fn join(
         part::afternoon(words, (from, to), &mut gathered);
         to = part::same_time(words, (from, to), &mut gathered, reference);
         let morning = part::next_morning(words, (from, to), &mut gathered, reference);
-        let (lead, lead_from) = lead(words, from - if morning { 2 } else { 0 });
+        let (lead, lead_from) = lead(
+            words,
+            from - if morning { 2 } else { 0 },
+            reference.language,
+        );
         let comma = usize::from(words.word(to) == ",");
         let last = words.phrase(to + comma, LAST).map(|length| length + comma);
         let behind = (words.phrase(to, BEHIND).or(last), lead);

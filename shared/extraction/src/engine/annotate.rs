@@ -84,6 +84,7 @@ impl Run<'_, '_> {
     /// "Both to reach my office by 2 March", "Please by Friday": dates the whole list above it.
     fn dates_list(&mut self, s: &Sentence, scene: &Scene) -> bool {
         const ALL: &str = "both|all|all of these|all of them|all of this|these|please|pls|everything|beides|alles|bitte|alle|todo|todos|ambos|por favor|le tout|tout|merci|svp|hepsi|ikisi|lutfen";
+        const WHOLE: &str = "all of the above|all the above|the above|all of these|all of them|all of this|all of that|all that|all this|everything|das alles|alles davon|diese unterlagen|die unterlagen|todo esto|todo eso|todo lo anterior|estos documentos|tout cela|tout ca|ces documents|ces pieces|l' ensemble|bunlarin hepsini|bunlarin tumunu|bu belgeleri|hepsini";
         let w = s.words;
         let listed = |unit: &Unit| matches!(unit.kind, Kind::Item { .. });
         let units = &self.document.units;
@@ -97,8 +98,10 @@ impl Run<'_, '_> {
                 .find(|d| d.lead == Lead::Due && d.from >= s.from && d.to <= s.to)
         };
         let opens = (s.from..s.to).find(|&i| w.shape(i) == Shape::Word);
-        let all = opens.is_some_and(|i| w.phrase(i, ALL).is_some());
-        if !below || !all || s.to - s.from > LONGEST {
+        let all = opens.is_some_and(|i| w.phrase(i, ALL).is_some()) && s.to - s.from <= LONGEST;
+        // "We must receive all of the above by Friday", "if I could have all that by the 11th".
+        let all = all || w.any_phrase(s.from..s.to, WHOLE) && s.to - s.from <= 2 * LONGEST;
+        if !below || !all {
             return false;
         }
         let Some(when) = due().and_then(|found| s.when(found)) else {

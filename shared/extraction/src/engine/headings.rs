@@ -167,6 +167,12 @@ impl Run<'_, '_> {
         if past && date.lead != Lead::Due {
             return None;
         }
+        // "Thu 19 Nov" over jotted notes says when they were made.
+        let today = reference.today();
+        let over = |when: &dates::When| when.last_day.unwrap_or(when.day) < today;
+        if date.when.as_ref().is_some_and(over) && date.lead != Lead::Due {
+            return None;
+        }
         let alone = words.len() <= date.to - date.lead_from.min(date.from) + 3;
         (alone || date.lead == Lead::Due).then(|| date.when.clone())?
     }

@@ -145,6 +145,9 @@ impl Run<'_, '_> {
         if climate.sells() {
             return self.refuse(Refusal::Advertisement);
         }
+        if events::closes_house(s) {
+            return self.refuse(Refusal::Rule);
+        }
         // The date in the head of a document says when it was written, not what is to come.
         let over = when
             .start(self.context.zone)
@@ -258,6 +261,10 @@ impl Run<'_, '_> {
         let Some(title) = title::title(s.words, act, s.dates, &skip) else {
             return self.refuse(Refusal::NoTitle);
         };
+        // "ACTION: JH" names who, and not what.
+        if matches!(act.cue, Cue::Label | Cue::Noun) && acts::are_initials(&title) && !scene.check {
+            return self.refuse(Refusal::NoTitle);
+        }
         let (title, link) = self.titled(title, s, scene, act);
         let quote_from = if scene.structured { s.from } else { act.begin };
         let mut draft = Draft::task(

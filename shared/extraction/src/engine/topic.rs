@@ -6,6 +6,7 @@ use crate::acts::{self, Act, Cue, Sentence};
 use crate::dates;
 use crate::fields::title;
 use crate::language::Marks;
+use crate::segment::Kind;
 use crate::segment::sections::Class;
 use crate::text::{Shape, Words, fold_str};
 
@@ -31,7 +32,10 @@ impl Run<'_, '_> {
         if spoken || !ordered || content(&title) > ENOUGH {
             return title;
         }
-        let Some(topic) = opening(s, act).or_else(|| self.heading_topic(scene)) else {
+        // A point of a list needs less of what stands over it.
+        let open = !s.setting.item || content(&title) < ENOUGH;
+        let above = || self.heading_topic(s, scene).filter(|_| open);
+        let Some(topic) = opening(s, act).or_else(above) else {
             return title;
         };
         let (known, said) = (fold_str(&title), fold_str(&topic));
@@ -42,10 +46,13 @@ impl Run<'_, '_> {
         title::clamp(&format!("{title}: {topic}"))
     }
 
-    fn heading_topic(&self, scene: &Scene) -> Option<String> {
+    fn heading_topic(&self, s: &Sentence, scene: &Scene) -> Option<String> {
         let section = &self.document.sections[scene.item.unit.section];
         let heading = section.heading.clone();
+        // "Shopping" over a list of things to do sorts them.
+        let sorted = scene.item.unit.kind != Kind::Text && s.setting.orders;
         if !matches!(section.class, Class::Plain | Class::Rules)
+            || sorted
             || section.level == 0
             || !(3..50).contains(&heading.len())
         {
@@ -63,7 +70,8 @@ fn opening(s: &Sentence, act: &Act) -> Option<String> {
     let end = (0..act.begin.min(8)).find(|&i| {
         w.one_of(i, ".|:|-|–|—") && !w.touches(i) && w.shape(i.saturating_sub(1)) == Shape::Word
     })?;
-    (end < act.begin).then(|| topic(w, 0, end))?
+    let dated = s.dates.iter().any(|d| d.from < end && d.when.is_some());
+    (end < act.begin && !dated).then(|| topic(w, 0, end))?
 }
 
 /// The words of a topic, if they are one.
@@ -82,11 +90,18 @@ fn topic(w: &Words, from: usize, to: usize) -> Option<String> {
                 i,
                 "is|are|was|were|has|have|had|will|ist|sind|es|son|est|sont",
             )
+            || w.has(i, Marks::PAST) && !w.has(i, Marks::VERB)
             || dates::is_month(w.word(i))
             || dates::is_weekday(w.word(i))
     };
-    let fits =
-        (1..=5).contains(&told.clone().count()) && !told.clone().any(speaks) && w.capital(first);
+    // "A1" is a number.
+    let worded = told
+        .clone()
+        .any(|i| w.raw(i).chars().filter(|c| c.is_alphabetic()).count() > 1);
+    let fits = worded
+        && (1..=5).contains(&told.clone().count())
+        && !told.clone().any(speaks)
+        && w.capital(first);
     fits.then(|| {
         acts::spelled(w, first, to)
             .trim_matches(['.', ':', ' ', '-', '*'])

@@ -109,6 +109,8 @@ pub(crate) fn strip_opening(title: &str) -> String {
         "El ",
         "Le ",
         "Let's ",
+        "Lass uns ",
+        "Lasst uns ",
         "We will ",
         "We'll ",
         "A ",

@@ -10,7 +10,7 @@ pub(crate) fn told(s: &Sentence) -> Option<Event> {
     let date = pick(s, false, None)?;
     let w = s.words;
     let noun = (s.from..s.to).find(|&i| w.has(i, Marks::MEETING));
-    if noun.is_none() && is_handed_in(s) {
+    if noun.is_none() && is_handed_in(s) || names_deadline(s) || closes_house(s) {
         return None;
     }
     let title = noun.map_or_else(
@@ -40,4 +40,22 @@ pub(super) fn is_handed_in(s: &Sentence) -> bool {
     let work = (s.from..s.to)
         .any(|i| w.one_of(i, WRITTEN) || w.number(i).is_some() && w.one_of(i + 1, "wds|words"));
     work && !(s.from..s.to).any(|i| w.has(i, Marks::EXAM) || w.one_of(i, GATHERINGS))
+}
+
+/// "Deadline for abstracts: 5 pm, 4 Dec".
+fn names_deadline(s: &Sentence) -> bool {
+    const WORDS: &str = "deadline|deadlines|cutoff|frist|abgabefrist|einsendeschluss|anmeldeschluss|abgabetermin|plazo|vencimiento|echeance";
+    const PHRASES: &str =
+        "cut - off|due date|closing date|fecha limite|date limite|son tarih|son gun|son basvuru";
+    s.words.any_of(s.from..s.to, WORDS) || s.words.any_phrase(s.from..s.to, PHRASES)
+}
+
+/// "School closes for Christmas on Friday at 1.30 pm": the hours of a house, at which nobody meets.
+pub(crate) fn closes_house(s: &Sentence) -> bool {
+    const HOUSES: &str = "school|schools|office|offices|shop|store|library|reception|pool|gym|canteen|building|car park|clinic|surgery|nursery|museum|schule|buro|laden|geschaft|bibliothek|praxis|kita|mensa|sekretariat|colegio|escuela|oficina|tienda|biblioteca|piscina|consulta|guarderia|ecole|bureau|magasin|bibliotheque|cabinet|piscine|creche|mairie|okul|ofis|dukkan|kutuphane";
+    const CLOSES: &str = "closes|close|shuts|shut|reopens|reopen|opens|schliesst|schließt|offnet|cierra|reabre|abre|ferme|rouvre|ouvre|kapanir|kapanacak|kapaniyor|acilir|acilacak|aciliyor";
+    const FAR: usize = 4;
+    let w = s.words;
+    let house = |i: usize| (i.saturating_sub(FAR).max(s.from)..i).any(|k| w.one_of(k, HOUSES));
+    (s.from + 1..s.to).any(|i| w.one_of(i, CLOSES) && house(i))
 }

@@ -88,8 +88,17 @@ pub(crate) fn resolve(owner: &Owner, around: &Around) -> Option<String> {
         Owner::Nobody => None,
         Owner::Speaker => around.speaker.clone(),
         Owner::Reader => around.reader.clone(),
-        Owner::Named(name) => Some(name.clone()),
+        Owner::Named(name) => Some(name.clone()).filter(|name| !is_nobody(name)),
     }
+}
+
+/// Whether what stands where an owner belongs says that there is none, or names the kind of a note.
+pub(crate) fn is_nobody(name: &str) -> bool {
+    const NOBODY: &str = "tbd|tbc|tba|t.b.d|n/a|none|nobody|no one|open|unassigned|unknown|vacant|?|??|???|-|note|notes|nb|n.b|info|fyi|re|ps|todo|task|tasks|action|actions|reminder|reminders|owner|update|updates|offen|notiz|notizen|hinweis|niemand|keiner|unklar|nota|notas|nadie|por definir|sin asignar|personne|a definir|a determiner|remarque|kimse|belirsiz|notlar|belirlenecek";
+    one_of(
+        NOBODY,
+        crate::text::fold_str(name).trim_matches(['.', ':', ' ', '*']),
+    )
 }
 
 /// The whole name of an owner of whom only a title or a letter was taken: "Fr. Baumann", "W. Zhang".

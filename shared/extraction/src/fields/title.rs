@@ -125,6 +125,13 @@ fn unbracketed(title: &str) -> &str {
     if !out.contains(['(', ')', '[', ']', '«', '»']) {
         return out;
     }
+    // "(sorumlu: Elif" of which the end went with its date.
+    if let Some(at) = out.rfind(" (")
+        && !out[at..].contains(')')
+        && out[at..].contains(": ")
+    {
+        out = &out[..at];
+    }
     for (open, close, hollow) in [
         ('(', ')', ["()", "( )"]),
         ('[', ']', ["[]", "[ ]"]),
@@ -168,8 +175,35 @@ fn tidy(title: &str) -> String {
         .join(" ")
 }
 
+/// Without what is only to be borne in mind: "Pay the amount and note that ..".
+fn without_advice(title: &str) -> &str {
+    const ADVICE: [&str; 10] = [
+        " und beachten, dass ",
+        " und beachten Sie, dass ",
+        " und beachte, dass ",
+        " und beachtet, dass ",
+        " and note that ",
+        " and please note that ",
+        " et notez que ",
+        " et noter que ",
+        " y tenga en cuenta que ",
+        " y ten en cuenta que ",
+    ];
+    let cut = ADVICE.iter().filter_map(|advice| title.find(advice)).min();
+    cut.map_or(title, |at| &title[..at])
+}
+
+/// The order in a proposal: "Lass uns den Bericht schreiben".
+fn proposed(title: &str) -> &str {
+    const OPENS: [&str; 4] = ["Lass uns", "lass uns", "Lasst uns", "lasst uns"];
+    let rest = OPENS.iter().find_map(|opens| title.strip_prefix(opens));
+    rest.filter(|rest| rest.is_empty() || rest.starts_with(' '))
+        .map_or(title, str::trim_start)
+}
+
 /// The first part of an act, where it is long and has parts.
 fn shorten(title: &str) -> String {
+    let title = without_advice(title);
     if title.chars().count() <= COMFORTABLE {
         return title.to_owned();
     }
@@ -232,7 +266,7 @@ pub(crate) fn title(
             if noun.is_empty() {
                 noun
             } else {
-                format!("{verb} {}", lower_article(&noun))
+                format!("{verb} {}", lower_article(undoubled(verb, &noun)))
             }
         }
         Form::Passive { object, verb } => {
@@ -243,7 +277,7 @@ pub(crate) fn title(
         }
         Form::Spelled(title) => title.clone(),
     };
-    let text = shorten(&trim(&text));
+    let text = shorten(proposed(&trim(&text)));
     let text = trim(&text);
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     (letters >= 2).then(|| clamp(&capitalised(&calmed(text))))
@@ -258,6 +292,35 @@ fn calmed(title: String) -> String {
 /// At most [`LONGEST`] characters.
 pub(crate) fn clamp(title: &str) -> String {
     title.chars().take(LONGEST).collect()
+}
+
+/// "Payment of EUR 49.90" is paid, not its payment.
+fn undoubled<'t>(verb: &str, noun: &'t str) -> &'t str {
+    let deed = match verb {
+        "Pay" => "payment",
+        "Submit" => "submission",
+        "Return" => "return",
+        "Renew" => "renewal",
+        "Complete" => "completion",
+        _ => return noun,
+    };
+    let mut rest = noun;
+    for word in ["the ", "your ", "our "] {
+        let cut = rest
+            .get(..word.len())
+            .filter(|head| head.eq_ignore_ascii_case(word));
+        rest = cut.map_or(rest, |_| &rest[word.len()..]);
+    }
+    let head = rest
+        .get(..deed.len())
+        .filter(|head| head.eq_ignore_ascii_case(deed));
+    let thing = head.and_then(|_| {
+        let behind = &rest[deed.len()..];
+        behind
+            .strip_prefix(" of ")
+            .or_else(|| behind.strip_prefix(" for "))
+    });
+    thing.filter(|thing| !thing.is_empty()).unwrap_or(noun)
 }
 
 fn lower_article(noun: &str) -> String {

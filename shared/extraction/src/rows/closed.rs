@@ -10,7 +10,7 @@ const CLOSED: &str = "\
     submitted|paid|sent|delivered|dropped|n/a|obsolete|wontfix|won't do|archived|signed off|\
     approved|abandoned|rejected|refused|declined|discarded|withdrawn|superseded|no longer needed|not needed|descartado|descartada|anulado|anulada|rechazado|rechazada|finalizado|finalizada|entregado|entregada|pagado|verworfen|abgelehnt|abgesagt|gestrichen|hinfallig|entfallen|bezahlt|abandonne|abandonnee|rejete|rejetee|acheve|achevee|paye|livre|vazgecildi|reddedildi|odendi|teslim edildi|\
     have|got|got it|cut|ok|arrived|received|returned|sorted|fixed|repaired|replaced|installed|fitted|renewed|issued|in stock|in place|on loan|passed|settled|handled|not applicable|none|kein mangel|listo|lista|resuelto|resuelta|recibido|recibida|comprado|comprada|conseguido|devuelto|reparado|instalado|no aplica|ya esta|gelost|behoben|geliefert|vorhanden|eingetroffen|erhalten|repariert|eingebaut|besorgt|entbehrlich|nicht anwendbar|keine|regle|reglee|recu|recue|repare|reparee|remplace|installe|solde|soldee|sans objet|aucun|aucune|alindi|geldi|tamam|cozuldu|onarildi|takildi|giderildi|yok|kapandi|\
-    signed|waived|noted|duplicate|parked|verified|awarded|collected|reviewed|banked|firmado|firmada|archivado|unterschrieben|zur kenntnis|gekauft|montiert|signe|signee|livree|relu|relue|imzalandi|teslim alindi";
+    signed|waived|noted|duplicate|parked|verified|awarded|collected|reviewed|banked|firmado|firmada|archivado|enviado|impreso|publicado|verschickt|versandt|gedruckt|remis|valide|imprime|transmis|printed|posted|uploaded|bildirildi|gonderildi|iletildi|unterschrieben|zur kenntnis|gekauft|montiert|signe|signee|livree|relu|relue|imzalandi|teslim alindi";
 
 /// Whether a folded status says that nothing is left to do.
 pub(crate) fn is_closed(status: &str) -> bool {
@@ -21,9 +21,19 @@ pub(crate) fn is_closed(status: &str) -> bool {
             .next()
             .is_some_and(|first| {
                 first.len() > 1
-                    && one_of(CLOSED, first)
+                    && (one_of(CLOSED, first) || is_inflected(first))
                     && !matches!(first, "si" | "ja" | "yes" | "x" | "y")
             })
+        // "ya pagados".
+        || ["ya ", "deja ", "schon ", "bereits ", "already "]
+            .iter()
+            .filter_map(|so| plain.strip_prefix(so))
+            .any(|rest| one_of(CLOSED, rest) || is_inflected(rest))
+        // "copied to the website, closed".
+        || plain
+            .rsplit([',', ';'])
+            .next()
+            .is_some_and(|last| one_of(ENDS, last.trim()))
         // "yes, 1m40", "ja - Tom".
         || status
             .split_once([',', ';', '–'])
@@ -32,6 +42,30 @@ pub(crate) fn is_closed(status: &str) -> bool {
         || leads(status, NOT_OURS)
         || status.contains('✅')
         || status.contains('✔')
+}
+
+/// The last word of a status that closes it.
+const ENDS: &str =
+    "closed|done|finished|erledigt|abgeschlossen|cerrado|terminado|clos|termine|kapandi|tamamlandi";
+
+/// Whether a word is the plural or the feminine of one that closes: "payées", "enviadas".
+fn is_inflected(word: &str) -> bool {
+    let singular = word.strip_suffix('s').unwrap_or(word);
+    let masculine = |ending: &str, own: &str| {
+        let stem = singular.strip_suffix(ending)?;
+        Some(format!("{stem}{own}"))
+    };
+    word.len() > 4
+        && [
+            ("a", "o"),
+            ("ee", "e"),
+            ("ise", "is"),
+            ("o", "o"),
+            ("e", "e"),
+        ]
+        .iter()
+        .filter_map(|(ending, own)| masculine(ending, own))
+        .any(|base| base != word && base.len() > 3 && one_of(CLOSED, &base))
 }
 
 /// What closes a matter wherever it stands in a status.
@@ -83,15 +117,28 @@ pub(crate) fn ends_row(cell: &str) -> bool {
 /// Whether the words where a task belongs only tell of the row that it is off: "CANCELLED", "public holiday".
 pub(crate) fn is_off(task: &str) -> bool {
     const OFF: &str = "cancelled|canceled|postponed|public holiday|bank holiday|holiday|closed|abgesagt|entfallt|feiertag|cancelado|cancelada|festivo|annule|annulee|ferie|iptal|tatil|resmi tatil|decided to leave as is|leave as it is|leave as is";
-    one_of(
-        OFF,
-        fold_str(task).trim_matches(['.', '!', '(', ')', ' ', '*']),
-    )
+    let folded = fold_str(task);
+    one_of(OFF, folded.trim_matches(['.', '!', '(', ')', ' ', '*'])) || is_report(&folded)
+}
+
+/// "Done 12/1", "dropped, church collects themselves", "back 9:40, all delivered": how it went.
+fn is_report(folded: &str) -> bool {
+    const OVER: &str = "done|dropped|scrapped|delivered|collected|erledigt|abgeholt|geliefert|hecho|entregado|recogido|fait|livre|yapildi|bitti|geldi";
+    let first = folded.split([' ', ',']).next().unwrap_or("");
+    let behind = folded[first.len()..].trim_start_matches(' ');
+    let cut =
+        folded[first.len()..].starts_with(',') || behind.starts_with(|c: char| c.is_ascii_digit());
+    let last = folded.rsplit([',', ';']).next().unwrap_or("");
+    let all = [
+        "all ", "alle ", "alles ", "todo ", "todos ", "tout ", "hepsi ",
+    ];
+    let told = all.iter().find_map(|all| last.trim().strip_prefix(all));
+    cut && one_of(OVER, first) || told.is_some_and(|word| one_of(OVER, word))
 }
 
 /// Whether a cell where a day belongs says that it has been: "packed", "bought", "booked by Ann".
 pub(crate) fn is_past(cell: &str) -> bool {
-    const PAST: &str = "packed|bought|booked|ordered|paid|sent|printed|ready|purchased|collected|delivered|supplied|included|gekauft|bestellt|gepackt|gebucht|bezahlt|verschickt|abgeholt|bereit|inklusive|achete|achetee|commande|commandee|reserve|reservee|envoye|envoyee|paye|payee|pret|prete|inclus|comprado|comprada|reservado|reservada|enviado|enviada|pedido|pedida|pagado|pagada|incluido|incluida|alindi|hazir|gonderildi|satin alindi|dahil";
+    const PAST: &str = "packed|bought|booked|ordered|paid|sent|printed|ready|purchased|collected|delivered|supplied|included|gekauft|bestellt|gepackt|gebucht|bezahlt|verschickt|abgeholt|bereit|inklusive|achete|achetee|commande|commandee|reserve|reservee|envoye|envoyee|paye|payee|pret|prete|inclus|comprado|comprada|reservado|reservada|enviado|enviada|pedido|pedida|pagado|pagada|incluido|incluida|alindi|hazir|gonderildi|satin alindi|dahil|livre|livree|livres|livrees|remis|remise|payes|payees|envoyes|envoyees|pagados|pagadas|enviados|enviadas|contratado|contratada|entregado|entregada|geliefert|in place";
     const WORDS: usize = 4;
     let folded = fold_str(cell);
     let words = folded.split_whitespace().count();

@@ -3,8 +3,8 @@
 use crate::dates::{self, When};
 use crate::engine::Run;
 use crate::fields::hints;
-use crate::fields::people::guests;
-use crate::rows::closed::{ends_row, is_conditional, is_over};
+use crate::fields::people::{guests, is_nobody};
+use crate::rows::closed::{ends_row, is_conditional, is_over, is_past};
 use crate::rows::item::is_arranged;
 use crate::segment::Placed;
 use crate::segment::table::Column;
@@ -54,6 +54,14 @@ pub(crate) fn when(run: &Run, placed: &Placed, cell: &Range<usize>) -> Option<Wh
     dates::scan(&words, &reference, true)
         .into_iter()
         .find_map(|d| d.when)
+}
+
+/// Whether a day has gone by where the table was made.
+fn has_gone(run: &Run, placed: &Placed, when: &When) -> bool {
+    /// So far ahead a day without a year has only rolled forward.
+    const ROLLED: i64 = 270;
+    let today = run.reference(placed.message, run.document.language).today();
+    when.day <= today || (when.day - today).num_days() > ROLLED
 }
 
 /// The words before the first day of a cell, if they name something.
@@ -110,28 +118,10 @@ pub(crate) fn fill<'t>(
             Column::Owner => {
                 row.owner = row
                     .owner
-                    .or_else(|| Some(text.trim_start_matches('@').to_owned()));
+                    .or_else(|| Some(text.trim_start_matches('@').to_owned()))
+                    .filter(|name| !is_nobody(name));
             }
-            Column::Due => {
-                let date = when(run, placed, cell);
-                if date.is_none() {
-                    row.undated = Some(text.clone());
-                }
-                let open = !is_over(&text) && !is_conditional(&text);
-                if date.is_none() && open && text.chars().filter(|c| c.is_alphabetic()).count() > 3
-                {
-                    row.task = row.task.or_else(|| Some(words(run, cell)));
-                }
-                // "Safety quiz, Thu Jan 28": what is due and when, where no other column names it.
-                if date.is_some()
-                    && open
-                    && !columns.contains(&Column::Task)
-                    && let Some(name) = before_day(run, placed, cell)
-                {
-                    row.task = row.task.or_else(|| Some(words(run, &name)));
-                }
-                row.due = row.due.or(date);
-            }
+            Column::Due => due(run, placed, columns, cell, &mut row, &text),
             Column::Date | Column::Start => {
                 let date = when(run, placed, cell);
                 // "Date | Start | End": the second holds hours.
@@ -154,7 +144,7 @@ pub(crate) fn fill<'t>(
                 row.time = when(run, placed, cell).or_else(|| military(run, placed, &text));
             }
             Column::Status => row.status = Some(fold_str(&text)),
-            Column::Priority => row.priority = hints::priority_cell(&text),
+            Column::Priority => row.priority = hints::priority_cell(&text).or(row.priority),
             Column::Estimate => row.hours = estimate(run, cell),
             Column::Notes => row.notes = Some(text),
             Column::Attendees => {
@@ -163,20 +153,69 @@ pub(crate) fn fill<'t>(
             Column::Other => row.over |= ends_row(&text),
         }
     }
-    row.over |= row.owner.is_none() && row.due.is_none() && is_nobodys(run, columns, cells);
+    row.over |= row.due.is_none()
+        && (row.owner.is_none() && is_nobodys(run, columns, cells)
+            || is_undue(run, columns, cells) && row.status.as_deref().is_some_and(is_past));
     any.then_some(row)
+}
+
+/// What a cell says under "Due": a day, that it is urgent or over, or what is due.
+fn due<'t>(
+    run: &Run<'_, 't>,
+    placed: &Placed,
+    columns: &[Column],
+    cell: &Range<usize>,
+    row: &mut Row<'t>,
+    text: &str,
+) {
+    let date = when(run, placed, cell);
+    if date.is_none() {
+        row.undated = Some(text.to_owned());
+        // "ASAP" where a day belongs.
+        let said = words(run, cell);
+        let urgent = hints::priority(&said, 0, said.len()).map(|(priority, _)| priority);
+        row.priority = row.priority.or(urgent);
+    }
+    // "livrés le 02/04".
+    row.over |= is_past(text) && date.as_ref().is_some_and(|d| has_gone(run, placed, d));
+    let open = !is_over(text) && !is_conditional(text);
+    if date.is_none() && open && text.chars().filter(|c| c.is_alphabetic()).count() > 3 {
+        row.task = row.task.take().or_else(|| Some(words(run, cell)));
+    }
+    // "Safety quiz, Thu Jan 28": what is due and when, where no other column names it.
+    if date.is_some()
+        && open
+        && !columns.contains(&Column::Task)
+        && let Some(name) = before_day(run, placed, cell)
+    {
+        row.task = row.task.take().or_else(|| Some(words(run, &name)));
+    }
+    row.due = row.due.take().or(date);
 }
 
 /// Whether dashes stand where the owner and the day of a row belong: nobody is to do it at any time.
 fn is_nobodys(run: &Run, columns: &[Column], cells: &[Range<usize>]) -> bool {
-    let dashed = |what: fn(&Column) -> bool| {
-        columns.iter().zip(cells).any(|(column, cell)| {
-            let text = run.document.text[cell.clone()].trim();
-            what(column) && one_of(DASHES, text)
-        })
-    };
-    dashed(|column| *column == Column::Owner)
-        && dashed(|column| matches!(column, Column::Due | Column::Date))
+    is_dashed(run, columns, cells, |column| *column == Column::Owner)
+        && is_undue(run, columns, cells)
+}
+
+/// Whether a dash stands where the day of a row belongs.
+fn is_undue(run: &Run, columns: &[Column], cells: &[Range<usize>]) -> bool {
+    is_dashed(run, columns, cells, |column| {
+        matches!(column, Column::Due | Column::Date)
+    })
+}
+
+fn is_dashed(
+    run: &Run,
+    columns: &[Column],
+    cells: &[Range<usize>],
+    what: fn(&Column) -> bool,
+) -> bool {
+    columns.iter().zip(cells).any(|(column, cell)| {
+        let text = run.document.text[cell.clone()].trim();
+        what(column) && one_of(DASHES, text)
+    })
 }
 
 pub(crate) fn estimate(run: &Run, cell: &Range<usize>) -> Option<f64> {

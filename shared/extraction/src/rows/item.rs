@@ -180,7 +180,22 @@ pub(crate) fn parts(words: &Words) -> Vec<(usize, usize)> {
     }
     all.push((from.min(words.len()), words.len()));
     all.retain(|&(a, b)| (a..b).any(|i| words.shape(i) == Shape::Word));
+    // "Call the caterer<br>and confirm numbers" is one thing in two lines.
+    all.dedup_by(|part, before| {
+        let joins = words.one_of(part.0, "and|und|y|e|et|ve|&|or|oder|o|ou|veya");
+        if joins {
+            before.1 = part.1;
+        }
+        joins
+    });
     all
+}
+
+/// The tokens of "<br>" within one thing that stands in two lines.
+fn breaks(words: &Words, from: usize, to: usize) -> Vec<(usize, usize)> {
+    let all = (from..to).filter(|&i| words.word(i) == "<" && words.word(i + 1) == "br");
+    let end = |i: usize| (i + 2..to.min(i + 5)).find(|&k| words.word(k) == ">");
+    all.filter_map(|i| end(i).map(|end| (i, end + 1))).collect()
 }
 
 /// Whether the table stands under a heading such as "Homework".
@@ -233,7 +248,7 @@ pub(crate) fn task_row(
 ) {
     let reference = run.reference(placed.message, run.document.language);
     let found: Vec<Found> = dates::scan(task, &reference, false);
-    let name = title::of_span(task, from, to, &found, &[]);
+    let name = title::of_span(task, from, to, &found, &breaks(task, from, to));
     if name.chars().filter(|c| c.is_alphabetic()).count() < 2 {
         return run.refuse(Refusal::NoTitle);
     }

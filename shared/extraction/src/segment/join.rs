@@ -1,6 +1,7 @@
 //! Which lines continue the one before: hard-wrapped paragraphs and list items.
 
 use super::line::{Breaks, Form, Line};
+use crate::language::{Language, Marks};
 use crate::text::one_of;
 
 /// Lines at least this long were probably broken by an editor, not by their author.
@@ -41,6 +42,9 @@ pub(crate) fn continues(text: &str, previous: &Line, next: &Line) -> bool {
     if counted(above) && counted(below) {
         return false;
     }
+    if begins_anew(above, below) {
+        return false;
+    }
     let wide = above.chars().count() >= WRAPPED_FROM;
     if ends_sentence(above) {
         return false;
@@ -58,6 +62,24 @@ pub(crate) fn continues(text: &str, previous: &Line, next: &Line) -> bool {
         Breaks::Wrapped if full && prose => true,
         _ => (wide && full && prose) || (lower && !notes),
     }
+}
+
+/// Whether a line begins with an order in capitals, under one that ends in a word or a number that may well end it:
+/// "Send the timesheet .." under "Team meeting every Tuesday until March 2027".
+fn begins_anew(above: &str, below: &str) -> bool {
+    let first = below.split_whitespace().next().unwrap_or("");
+    let plain = first.len() > 3 && first.chars().skip(1).all(char::is_lowercase);
+    let marks = Language::English.lexicon().marks(&first.to_lowercase());
+    let other = Marks::GIVEN
+        .and(Marks::MODAL)
+        .and(Marks::FUNCTION)
+        .and(Marks::THING);
+    let order = plain
+        && first.starts_with(char::is_uppercase)
+        && marks.any(Marks::VERB)
+        && !marks.any(other);
+    let number = above.ends_with(|c: char| c.is_ascii_digit());
+    order && number && !is_open(above)
 }
 
 /// Whether a line ends in a word that asks for another.
@@ -81,5 +103,7 @@ pub(crate) fn continues_item(text: &str, first: &Line, previous: &Line, next: &L
     let deeper = next.indent > first.indent;
     deeper
         || (lower && !ends_sentence(above))
-        || (above.chars().count() >= WRAPPED_FROM + 10 && !ends_sentence(above))
+        || (above.chars().count() >= WRAPPED_FROM + 10
+            && !ends_sentence(above)
+            && (lower || !above.ends_with(')')))
 }

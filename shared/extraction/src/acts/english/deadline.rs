@@ -13,7 +13,9 @@ const PAID: &str = "\
     rent|invoice|invoices|fee|fees|bill|payment|payments|tuition|deposit|premium|dues|tax|taxes|\
     instalment|installment|balance|mortgage|fine|contribution";
 const RETURNED: &str = "book|books|loan|loans";
-const TAKEN: &str = "vaccination|renewal";
+const TAKEN: &str = "vaccination|renewal|mot|service|inspection|checkup|jab|booster|training";
+const RENEWED: &str =
+    "licence|license|passport|insurance|subscription|visa|permit|membership|registration";
 
 /// The verb that makes a due noun an order.
 pub(crate) fn verb_for(words: &crate::text::Words, from: usize, to: usize) -> &'static str {
@@ -26,6 +28,8 @@ pub(crate) fn verb_for(words: &crate::text::Words, from: usize, to: usize) -> &'
         "Return"
     } else if any(PAID) {
         "Pay"
+    } else if any(RENEWED) && !any("form|application|forms|renewal") {
+        "Renew"
     } else if any("library") && any(RETURNED) {
         "Return"
     } else if any("reading|readings|chapter|chapters") || any(TAKEN) {
@@ -34,6 +38,9 @@ pub(crate) fn verb_for(words: &crate::text::Words, from: usize, to: usize) -> &'
         "Submit"
     }
 }
+
+/// Who comes, and is not brought.
+const PEOPLE: &str = "children|child|kids|pupils|boys|girls|teams|team|everyone|everybody|players|riders|runners|swimmers|singers|helpers|guests|visitors|speakers|entrants|staff|crew|drivers|contractors|delegates|families|group|groups|class|we|you|they";
 
 const DUE: &str = "\
     is due back|are due back|due back|is due|are due|due|is now due|are now due|will be due|is still due|needs to be in|is needed|\
@@ -192,7 +199,12 @@ fn due_noun(s: &Sentence, at: usize) -> Option<Act> {
         && !super::noun_use(s, from)
         && w.has(from + 1, Marks::FUNCTION.and(Marks::COURSEWORK));
     let past = (from..to).any(|i| matches!(w.word(i), "was" | "were" | "had"));
-    if !exact || !noun || past {
+    // "Children should arrive by 8.15": people are not handed in.
+    let people = w.one_of(at_due, "must|should|has|needs|are|is")
+        && to > from
+        && (w.has(to - 1, Marks::ROLE.and(Marks::GENERIC).and(Marks::GIVEN))
+            || w.one_of(to - 1, PEOPLE));
+    if !exact || !noun || past || people {
         return None;
     }
     let form = if verbal {
@@ -232,6 +244,7 @@ fn moves(s: &Sentence, at: usize) -> Option<Act> {
             .and(Marks::THIRD)
             .and(Marks::QUESTION),
     ) || crate::acts::known_person(w, at, s.setting.people);
+    let person = person || w.one_of(link - 1, PEOPLE) || w.has(link - 1, Marks::GENERIC);
     let due = s.dated(|d| d.when.as_ref().is_some_and(|x| x.recurrence.is_none()))
         && (w.word(link) != "will" || s.setting.item);
     let subject = crate::acts::rest(s, at, link, &[]);

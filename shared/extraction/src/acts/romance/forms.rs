@@ -103,8 +103,13 @@ pub(crate) fn of_present(raw: &str, language: Language) -> Option<String> {
     })
 }
 
-/// The infinitive of a Spanish subjunctive: "revises" to "revisar".
+/// The infinitive of a Spanish or French subjunctive: "revises" to "revisar", "envoies" to "envoyer".
 pub(crate) fn subjunctive(word: &str, language: Language) -> Option<String> {
+    if language == Language::French
+        && let Some(found) = french_subjunctive(word)
+    {
+        return Some(found);
+    }
     let stem = [
         "aras", "aran", "ieras", "ieran", "es", "e", "as", "a", "en", "an", "ez", "iez",
     ]
@@ -114,6 +119,33 @@ pub(crate) fn subjunctive(word: &str, language: Language) -> Option<String> {
         .iter()
         .map(|e| format!("{stem}{e}"))
         .find(|v| is_verb(v, language))
+}
+
+/// The French subjunctives whose stem is not that of their infinitive.
+fn french_subjunctive(word: &str) -> Option<String> {
+    const ENDINGS: [&str; 4] = ["iez", "es", "ent", "e"];
+    let stem = ENDINGS.iter().find_map(|e| word.strip_suffix(e))?;
+    let irregular = match stem {
+        "fass" => "faire",
+        "prenn" | "pren" => "prendre",
+        "vienn" => "venir",
+        "aill" => "aller",
+        "mett" => "mettre",
+        "ecriv" => "ecrire",
+        "rempliss" => "remplir",
+        "fourniss" => "fournir",
+        "finiss" => "finir",
+        _ => "",
+    };
+    if !irregular.is_empty() {
+        return Some(irregular.to_owned());
+    }
+    // "appelles", "envoies".
+    let turned = match stem.strip_suffix(['l', 't']) {
+        Some(single) if stem.ends_with("ell") || stem.ends_with("ett") => single.to_owned(),
+        _ => format!("{}y", stem.strip_suffix('i')?),
+    };
+    Some(format!("{turned}er")).filter(|verb| is_verb(verb, Language::French))
 }
 
 pub(crate) fn imperative(w: &Words, i: usize, language: Language) -> bool {

@@ -64,7 +64,7 @@ pub(crate) const FRENCH: Phrases = Phrases {
         penser a|je te demande de|je vous demande de|je vous prie de|je te prie de|assure - toi de|\
         assurez - vous de|tu dois|vous devez|quelqu' un peut|quelqu'un peut|quelqu' un pourrait|\
         je vous invite a|vous etes pries de|vous etes prie de|aurais - tu le temps de|\
-        ce serait bien de|ce serait super de|ce serait gentil de|ce serait bien que tu|ce serait bien si tu pouvais|ce serait super si tu pouvais|ce serait sympa si tu pouvais|cela m' aiderait si tu pouvais|j' aimerais que tu|auriez - vous le temps de|aurais - tu le temps d'|tu voudrais bien|tu veux bien|vous voulez bien|voudrais - tu|voudriez - vous|serait - il possible de|serait - il possible d'",
+        il faut que tu|il faut que vous|il faudrait que tu|il faudrait que vous|faut que tu|faudrait que tu|ce serait bien de|ce serait super de|ce serait gentil de|ce serait bien que tu|ce serait bien si tu pouvais|ce serait super si tu pouvais|ce serait sympa si tu pouvais|cela m' aiderait si tu pouvais|j' aimerais que tu|auriez - vous le temps de|aurais - tu le temps d'|tu voudrais bien|tu veux bien|vous voulez bien|voudrais - tu|voudriez - vous|serait - il possible de|serait - il possible d'",
     links: "\
         doit|doivent|devra|devront|va|vont|est charge de|est chargee de|se charge de|se charge d'|\
         s'occupe de|s' occupe du|s' occupe des|s' occupera du|s' occupera des|se charge du|se charge des|se chargera du|se chargera des|s' occupe de|s' occupe d'|s'engage a|s' engage a|est responsable de|\

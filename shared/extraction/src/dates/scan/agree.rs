@@ -31,17 +31,19 @@ pub(super) fn ordered(
     written: Written,
     reference: &Reference,
 ) -> Written {
-    let slashed = words.word(place.0 + 1) == "/" && place.1 - place.0 == 3;
+    let slashed = words.word(place.0 + 1) == "/" && matches!(place.1 - place.0, 3 | 5);
     let Some(month) = written.month.filter(|_| slashed && written.day <= 12) else {
-        return written;
-    };
-    let Some(weekday) = weekday(words, place, reference) else {
         return written;
     };
     let turned = Written {
         month: Some(written.day),
         day: month,
         ..written
+    };
+    let Some(weekday) = weekday(words, place, reference) else {
+        let turns =
+            reference.open && written.year.is_some() && lies_ahead(written, turned, reference);
+        return if turns { turned } else { written };
     };
     let falls = |written: Written| {
         let day = resolve::written(reference.today(), reference.year, written);
@@ -52,6 +54,18 @@ pub(super) fn ordered(
     } else {
         written
     }
+}
+
+/// Whether a date has gone by as it was read and is near the other way round.
+fn lies_ahead(written: Written, turned: Written, reference: &Reference) -> bool {
+    /// Further ahead than this a date is as likely to be past.
+    const NEAR: i64 = 183;
+    let away = |written: Written| {
+        let (day, _) = resolve::written(reference.today(), reference.year, written)?;
+        Some((day - reference.today()).num_days())
+    };
+    away(written).is_some_and(|days| days < 0)
+        && away(turned).is_some_and(|days| (0..=NEAR).contains(&days))
 }
 
 /// The year that a weekday tells where nobody wrote one: "lun. 22 février" of a term that began the year before.

@@ -1,6 +1,6 @@
 //! The word before a date that says what it is for.
 
-use crate::dates::Lead;
+use crate::dates::{Language, Lead};
 use crate::text::{Quick, Words};
 use std::sync::LazyLock;
 
@@ -40,7 +40,11 @@ pub(crate) const LAST: &str = "\
     at the latest|the latest|latest|at latest|au plus tard|dernier delai|a mas tardar|como muy tarde|como tarde|spatestens|en gec";
 
 /// The lead before token `from`, and where it begins.
-pub(crate) fn lead(words: &Words, from: usize) -> (Lead, usize) {
+pub(crate) fn lead(words: &Words, from: usize, language: Language) -> (Lead, usize) {
+    // "Kannst du morgen ..": the French word for "from" is the German one for "you".
+    if language == Language::German && from > 0 && words.word(from - 1) == "du" {
+        return (Lead::Plain, from);
+    }
     if let Some(found) = direct_lead(words, from) {
         return found;
     }

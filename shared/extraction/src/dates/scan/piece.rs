@@ -272,7 +272,9 @@ pub(crate) fn numbered(words: &Words, i: usize, reference: &Reference) -> Option
             .and_then(|y| i32::try_from(y).ok())
             .filter(|y| *y > 1900);
         let length = skip + 1 + usize::from(year.is_some());
-        return due
+        // "Q1 2027" and nothing else, as in a table.
+        let alone = i == 0 && length == words.len();
+        return (due || alone)
             .then(|| resolve::end_of_quarter(reference.today(), quarter, year))?
             .map(|day| {
                 (
@@ -280,7 +282,7 @@ pub(crate) fn numbered(words: &Words, i: usize, reference: &Reference) -> Option
                     Piece::Day {
                         day,
                         last: None,
-                        doubtful: false,
+                        doubtful: !due,
                         weekday: false,
                     },
                 )
