@@ -277,6 +277,10 @@ impl Run<'_, '_> {
 }
 
 /// Where a sentence stands.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent properties of one place"
+)]
 pub(crate) struct Scene<'a, 't> {
     item: &'a Prepared<'a, 't>,
     index: usize,

@@ -200,11 +200,11 @@ fn what_closes_asks_for_something_before() {
         assert_eq!(items[0].title, title, "{text}");
         assert_eq!(items[0].due_on.unwrap().to_string(), day, "{text}");
     }
-    let tonight = &read("Abgabe: Mi, 20.5. 23:59").items[0];
+    let tonight = &read("Abgabe: Mo, 23.11. 23:59").items[0];
     assert_eq!(tonight.title, "Abgeben");
     assert_eq!(
         tonight.due_at.unwrap().to_rfc3339(),
-        "2026-05-20T21:59:00+00:00"
+        "2026-11-23T22:59:00+00:00"
     );
     for told in ["The shop closes at 6 pm.", "Wir schließen am Montag."] {
         assert!(titles(told).is_empty(), "{told}");

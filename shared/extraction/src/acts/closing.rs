@@ -10,11 +10,12 @@ use crate::text::Shape;
 const LONGEST: usize = 20;
 
 /// Words for what one hands in or signs up for, and the orders they stand for.
-const NOUNS: [(&str, &str); 26] = [
+const NOUNS: [(&str, &str); 27] = [
     (
-        "registration|registrations|sign - up|sign - ups|signup|sign up|enrolment|enrollment|entries",
+        "registration|registrations|sign - up|sign - ups|signup|sign up|enrolment|enrollment",
         "Register",
     ),
+    ("entries", "Send in the entries"),
     ("applications|application", "Submit the application"),
     (
         "submissions|proposals|abstracts|nominations|tenders|bids",
@@ -145,11 +146,7 @@ fn closes(s: &Sentence, date: &Found, language: Language) -> Option<String> {
     }
     // What it is of: "for the summer school", "der Bücher".
     let mut object = i..i;
-    if w.one_of(
-        i,
-        "for|to|of|fur|zum|zur|der|des|von|pour|a|de|du|para|al|del",
-    ) && i < link
-    {
+    if w.one_of(i, "for|of|fur|zum|zur|der|des|von|pour|a|de|du|para|al|del") && i < link {
         let to = (i + 1..link)
             .find(|&k| w.phrase(k, ENDS).is_some() && !w.one_of(k, "the|le|el|am|zum"))
             .unwrap_or(link);

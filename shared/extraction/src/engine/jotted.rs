@@ -45,8 +45,9 @@ fn orders(words: &Words, from: usize, to: usize, language: Language) -> bool {
     match language {
         Language::English => verb,
         Language::German => {
-            verb && !words.capital(first)
-                || verb && !words.word(first).ends_with("en")
+            // A noun is written large, as in "Rechnungen".
+            let noun = words.capital(first) && words.word(first).ends_with("en");
+            verb && !noun
                 || last > first && !words.capital(last) && ends(last, &["en", "ern", "eln"])
         }
         Language::Spanish => verb || ends(first, &["ar", "er", "ir", "arse", "irse"]),
@@ -131,6 +132,8 @@ impl Run<'_, '_> {
     /// "Pay rent on the 1st of every month", "Gym every Mon and Wed 18:00": a line that says by itself how often; whether
     /// it was one.
     pub(super) fn again(&mut self, s: &Sentence, scene: &Scene) -> bool {
+        // When somebody is in or a place is open is nothing to go to.
+        const HOURS: &str = "hours|open|opens|opening|closed|sprechstunde|sprechzeiten|offnungszeiten|geoffnet|geschlossen|horario|abierto|cerrado|horaires|ouvert|ferme|mesai|acik|kapali";
         const LONGEST: usize = 9;
         let w = s.words;
         let inside = s.dates.iter().filter(|d| d.from >= s.from && d.to <= s.to);
@@ -143,7 +146,7 @@ impl Run<'_, '_> {
         let Some(rule) = rule.or_else(monthly) else {
             return false;
         };
-        if s.asks() || !self.is_jotted(scene.item) {
+        if s.asks() || w.any_of(s.from..s.to, HOURS) || !self.is_jotted(scene.item) {
             return false;
         }
         let telling = Marks::NEGATION
