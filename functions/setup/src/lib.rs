@@ -73,7 +73,8 @@ impl Setup {
             trace.id = call.trace
         );
         let began = Instant::now();
-        let outcome = self.take(event).instrument(span.clone()).await;
+        // On the heap: a run is deep.
+        let outcome = Box::pin(self.take(event)).instrument(span.clone()).await;
         let duration_ms = began.elapsed().as_secs_f64() * 1000.0;
         let in_span = span.enter();
         match &outcome {

@@ -1,7 +1,7 @@
 //! `sentry-local`: the whole system on one machine, in one process.
 
 use anyhow::{Context, Result, bail};
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 use sentry_local::data_dir::announced;
 use sentry_local::dead_letters::DeadLetters;
 use sentry_local::system::{Options, System};
@@ -47,14 +47,22 @@ struct Arguments {
     /// Start without the sample document.
     #[arg(long)]
     no_demo: bool,
-    /// Log as the functions do: one JSON line per request and job, on standard error.
-    #[arg(long)]
-    json_log: bool,
+    /// How the log on standard error looks.
+    #[arg(long, value_enum, default_value_t = Log::Text)]
+    log: Log,
     /// Print the environment in which the functions run elsewhere, secrets included, and nothing else.
     #[arg(long)]
     print_env: bool,
     #[command(subcommand)]
     command: Option<Command>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Log {
+    /// For people, warnings only.
+    Text,
+    /// As the functions write it: one JSON line per request and job.
+    Json,
 }
 
 #[derive(Debug, Subcommand)]
@@ -76,7 +84,7 @@ fn main() -> ExitCode {
         return code;
     }
     let arguments = Arguments::parse();
-    observe::start(arguments.json_log);
+    observe::start(arguments.log == Log::Json);
     let outcome = match arguments.command {
         Some(Command::Openapi) => functions::document()
             .to_pretty_json()

@@ -258,13 +258,12 @@ impl Run<'_, '_> {
         skip.extend(trailing.as_ref().map(|t| t.1));
         skip.extend(priority_span);
         skip.extend(hours_span);
-        let Some(title) = title::title(s.words, act, s.dates, &skip) else {
+        // "ACTION: JH" names who, and not what.
+        let label = matches!(act.cue, Cue::Label | Cue::Noun) && !scene.check;
+        let title = title::title(s.words, act, s.dates, &skip);
+        let Some(title) = title.filter(|title| !label || !acts::are_initials(title)) else {
             return self.refuse(Refusal::NoTitle);
         };
-        // "ACTION: JH" names who, and not what.
-        if matches!(act.cue, Cue::Label | Cue::Noun) && acts::are_initials(&title) && !scene.check {
-            return self.refuse(Refusal::NoTitle);
-        }
         let (title, link) = self.titled(title, s, scene, act);
         let quote_from = if scene.structured { s.from } else { act.begin };
         let mut draft = Draft::task(
