@@ -3,6 +3,7 @@
 mod annotate;
 mod asked;
 mod awaited;
+mod beside;
 mod closes;
 mod fetched;
 mod finish;
@@ -33,7 +34,6 @@ use crate::climate::Climate;
 use crate::context::Context;
 use crate::dates::Reference;
 use crate::draft::Draft;
-use crate::fields::hints;
 use crate::fields::people::Around;
 use crate::item::{Extraction, Refusal};
 use crate::learned::model::Model;
@@ -297,12 +297,5 @@ impl Scene<'_, '_> {
     pub(crate) fn letter(&self) -> bool {
         let reader = &self.around.reader;
         self.item.unit.speaker.is_none() && reader.is_some() && *reader != self.around.speaker
-    }
-}
-
-fn split<T>(hint: hints::Hint<T>) -> (Option<T>, Option<(usize, usize)>) {
-    match hint {
-        Some((value, span)) => (Some(value), Some(span)),
-        None => (None, None),
     }
 }

@@ -149,19 +149,24 @@ async fn start_again(command: String) {
     assert!(ended.await.unwrap().unwrap().success(), "{command}");
 }
 
-/// A while of faults under load, then nothing but patience.
-async fn a_while_of_faults(load: Duration, sweep: Every, restart: Option<String>) {
-    let proxy = Proxy::start().await;
-    let home = tempfile::tempdir().unwrap();
-    let system = System::start(Options {
-        data_dir: Some(home.path().join("data")),
+/// The system with the database of this proxy.
+async fn behind(proxy: &Proxy, home: &Path, sweep: Every) -> System {
+    System::start(Options {
+        data_dir: Some(home.join("data")),
         database_url: Some(proxy.url()),
         connections: proxy.connections(),
         sweep,
         ..Options::default()
     })
     .await
-    .unwrap();
+    .unwrap()
+}
+
+/// A while of faults under load, then nothing but patience.
+async fn a_while_of_faults(load: Duration, sweep: Every, restart: Option<String>) {
+    let proxy = Proxy::start().await;
+    let home = tempfile::tempdir().unwrap();
+    let system = behind(&proxy, home.path(), sweep).await;
     let person = signed_up(format!("http://{}", system.address)).await;
 
     let faults = system.aws().unwrap().faults();
@@ -260,14 +265,7 @@ async fn a_fifth_of_all_calls_may_fail_for_a_minute() {
 async fn a_database_that_was_away_costs_nobody_an_answer() {
     let proxy = Proxy::start().await;
     let home = tempfile::tempdir().unwrap();
-    let system = System::start(Options {
-        data_dir: Some(home.path().join("data")),
-        database_url: Some(proxy.url()),
-        connections: proxy.connections(),
-        ..Options::default()
-    })
-    .await
-    .unwrap();
+    let system = behind(&proxy, home.path(), Every::Minute).await;
     let person = signed_up(format!("http://{}", system.address)).await;
     let many = proxy.connections() * 2;
     let mut at_once = JoinSet::new();

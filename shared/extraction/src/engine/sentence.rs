@@ -3,13 +3,14 @@
 use crate::acts::{self, Act, Cue, Sentence};
 use crate::draft::{Draft, Pronoun};
 use crate::engine::annotate;
+use crate::engine::beside::Beside;
 use crate::engine::headings::addressee;
 use crate::engine::matter::Link;
 use crate::engine::signs::{
     confidence, due_date, is_generic, is_meeting_act, points_back, thing_before, told_before,
     with_thing,
 };
-use crate::engine::{Run, Scene, THRESHOLD, split};
+use crate::engine::{Run, Scene, THRESHOLD};
 use crate::events;
 use crate::fields::people::{self};
 use crate::fields::{hints, title};
@@ -245,22 +246,16 @@ impl Run<'_, '_> {
 
     /// Makes an item of an act.
     pub(crate) fn draft(&mut self, s: &Sentence, scene: &Scene, act: &Act) {
-        let trailing = people::trailing(s, act.from);
+        let beside = Beside::read(s, act.from);
         // "Order badges -> Tom": an order in a list that has an owner.
         let mut act = act.clone();
-        if trailing.is_some() && s.setting.item && act.cue == Cue::Imperative {
+        if beside.owner.is_some() && s.setting.item && act.cue == Cue::Imperative {
             act.strength = act.strength.max(0.66);
         }
         let act = &act;
-        let (priority, priority_span) = split(hints::priority(s.words, s.from, s.to));
-        let (hours, hours_span) = split(hints::estimate(s, act.from));
-        let mut skip: Vec<(usize, usize)> = Vec::new();
-        skip.extend(trailing.as_ref().map(|t| t.1));
-        skip.extend(priority_span);
-        skip.extend(hours_span);
         // "ACTION: JH" names who, and not what.
         let label = matches!(act.cue, Cue::Label | Cue::Noun) && !scene.check;
-        let title = title::title(s.words, act, s.dates, &skip);
+        let title = title::title(s.words, act, s.dates, &beside.spans);
         let Some(title) = title.filter(|title| !label || !acts::are_initials(title)) else {
             return self.refuse(Refusal::NoTitle);
         };
@@ -273,10 +268,10 @@ impl Run<'_, '_> {
             scene.index,
         );
         draft.owner = people::resolve(&act.owner, scene.around);
-        if let Some((owner, _)) = trailing
+        if let Some(owner) = &beside.owner
             && (act.owner == acts::Owner::Nobody || act.cue == Cue::Imperative)
         {
-            draft.owner = people::resolve(&owner, scene.around);
+            draft.owner = people::resolve(owner, scene.around);
         }
         if draft.owner.is_none() && annotate::stands_for_one(s.words.word(act.begin)) {
             draft.owner = acts::last_named(s);
@@ -285,8 +280,7 @@ impl Run<'_, '_> {
             draft.owner = self.heading_owner(scene.item.unit);
         }
         draft.owner = draft.owner.or_else(|| addressee(s, scene, act));
-        draft.priority = priority;
-        draft.estimated_hours = hours;
+        beside.tell(&mut draft);
         draft.category = hints::category(s.words, s.from, s.to, self.course);
         let due = due_date(s, act)
             .and_then(|d| s.when(d))

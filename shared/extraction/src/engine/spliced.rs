@@ -4,10 +4,11 @@
 use crate::acts::{self, Act, Cue, Owner, Sentence, Setting};
 use crate::dates;
 use crate::draft::Draft;
+use crate::engine::beside::Beside;
 use crate::engine::prepare::Prepared;
 use crate::engine::signs::due_date;
-use crate::engine::{Run, Scene, THRESHOLD, split};
-use crate::fields::{self, hints, title};
+use crate::engine::{Run, Scene, THRESHOLD};
+use crate::fields::{hints, people, title};
 use crate::language::Language;
 use crate::text::{Shape, Words};
 use std::collections::HashSet;
@@ -113,20 +114,13 @@ impl Run<'_, '_> {
         if act.strength < THRESHOLD || !fits(&words, &act) {
             return None;
         }
-        let trailing = fields::people::trailing(&s, act.from);
-        let (priority, priority_span) = split(hints::priority(&words, 0, words.len()));
-        let (hours, hours_span) = split(hints::estimate(&s, act.from));
-        let skip: Vec<_> = [trailing.as_ref().map(|t| t.1), priority_span, hours_span]
-            .into_iter()
-            .flatten()
-            .collect();
-        let title = title::title(&words, &act, &found, &skip)?;
+        let beside = Beside::read(&s, act.from);
+        let title = title::title(&words, &act, &found, &beside.spans)?;
         let mut draft = Draft::task(title, quote, act.strength, item.index);
         let around = self.around(item);
-        let owner = trailing.map_or(act.owner.clone(), |(owner, _)| owner);
-        draft.owner = fields::people::resolve(&owner, &around);
-        draft.priority = priority;
-        draft.estimated_hours = hours;
+        let owner = beside.owner.as_ref().unwrap_or(&act.owner);
+        draft.owner = people::resolve(owner, &around);
+        beside.tell(&mut draft);
         draft.category = hints::category(&words, 0, words.len(), self.course);
         if let Some(when) = due_date(&s, &act).and_then(|date| s.when(date)) {
             draft.due(&when, self.context.zone);

@@ -1,0 +1,41 @@
+//! What a sentence says beside its order.
+
+use crate::acts::{Owner, Sentence};
+use crate::draft::Draft;
+use crate::fields::{hints, people};
+use sentry_domain::Priority;
+
+/// Who is to do it, how urgent it is and how long it takes, where a sentence says so apart from its order.
+pub(super) struct Beside {
+    pub(super) owner: Option<Owner>,
+    /// Where all that stands: none of it belongs into the title.
+    pub(super) spans: Vec<(usize, usize)>,
+    priority: Option<Priority>,
+    hours: Option<f64>,
+}
+
+impl Beside {
+    /// Reads a sentence whose order begins at token `from`.
+    pub(super) fn read(s: &Sentence, from: usize) -> Self {
+        let owner = people::trailing(s, from);
+        let priority = hints::priority(s.words, s.from, s.to);
+        let hours = hints::estimate(s, from);
+        let spans = [
+            owner.as_ref().map(|it| it.1),
+            priority.as_ref().map(|it| it.1),
+            hours.as_ref().map(|it| it.1),
+        ];
+        Self {
+            owner: owner.map(|it| it.0),
+            spans: spans.into_iter().flatten().collect(),
+            priority: priority.map(|it| it.0),
+            hours: hours.map(|it| it.0),
+        }
+    }
+
+    /// Tells a draft how urgent it is and how long it takes.
+    pub(super) const fn tell(&self, draft: &mut Draft) {
+        draft.priority = self.priority;
+        draft.estimated_hours = self.hours;
+    }
+}
