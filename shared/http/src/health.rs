@@ -4,6 +4,7 @@ use crate::{App, Problem};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::http::header::RETRY_AFTER;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 
@@ -61,6 +62,7 @@ pub(crate) async fn ready<S: Probe>(State(state): State<S>) -> Response {
     } else {
         tracing::warn!(reason = reasons.join("; "), "not ready");
         let detail = format!("not ready for want of: {}", failing.join(", "));
-        Problem::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail).into_response()
+        let problem = Problem::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail);
+        ([(RETRY_AFTER, "1")], problem).into_response()
     }
 }

@@ -23,7 +23,9 @@ async fn readiness_is_asked_of_the_database_the_queues_and_the_bucket() {
     ] {
         let mut person = app.stranger();
         person.enter(app.again_with(&[(name, value)]).router());
-        let problem = person.get("/health/ready").await.expect(503);
+        let answer = person.get("/health/ready").await;
+        assert_eq!(answer.header("retry-after"), "1");
+        let problem = answer.expect(503);
         assert_eq!(problem["code"], "unavailable", "{name}");
         let detail = format!("not ready for want of: {failing}");
         assert_eq!(problem["detail"], detail);
