@@ -75,14 +75,18 @@ def month(people, size, own_network):
         "mail, secrets": active * MAILS * DAYS * MAIL + (2 if own_network else 1) * SECRET,
     }
     if own_network:
-        places = 1 if size == "small" else 2
         cost["database"] = (
             capacity(size, active, people) * HOURS * ACU_HOUR
             + people * ROWS_MB_KEPT / 1000 * DATABASE_GB
             + (requests * 4 + people * DAYS * 3) * DATABASE_IO
         )
-        cost["network"] = ENDPOINTS * places * ENDPOINT_HOUR * HOURS
+        cost["network"] = 0 if size == "small" else endpoints(2)
     return cost
+
+
+def endpoints(places):
+    """What private endpoints cost in so many zones."""
+    return ENDPOINTS * places * ENDPOINT_HOUR * HOURS
 
 
 def table():
@@ -106,13 +110,11 @@ def table():
 
 def idle():
     """What stands in `small` while nobody is there, by part."""
-    nobody, endpoint = month(0, "small", True), ENDPOINT_HOUR * HOURS
+    nobody = month(0, "small", True)
     woken = awake_hours(0)
     rows = [
         (f"database, {woken:.1f} hours a day of half an ACU, for one tick an hour", nobody["database"], "`DatabaseUrl`"),
-        ("endpoint of SQS, through which every message goes", endpoint, "`DatabaseUrl`"),
-        ("endpoint of Secrets Manager, which deployments need", endpoint, "`DatabaseUrl`"),
-        ("endpoint of SES", endpoint, "`DatabaseUrl`"),
+        ("network, whose way to SQS, Secrets Manager and SES is IPv6", nobody["network"], ""),
         ("alarms and dashboard", nobody["alarms, dashboard"], ""),
         ("queues, asked by Lambda whether there is something", nobody["queues"], ""),
         ("secrets, metrics, logs and the ticks themselves", sum(nobody[row] for row in ("mail, secrets", "own metrics", "logs, traces", "functions")), ""),
@@ -122,12 +124,13 @@ def idle():
     lines.append(f"| **all** | **{sum(cost for _, cost, _ in rows):.0f}** | |")
     assert abs(sum(cost for _, cost, _ in rows) - sum(nobody.values())) < 0.01
     nat = (NAT_HOUR + ADDRESS_HOUR) * HOURS
-    lines.append(f"| a NAT gateway and its address, in place of the endpoint of SES | {nat:.2f} | no host outside: `InternetAccess` |")
+    lines.append(f"| more: private endpoints in one zone, in place of IPv6 | {endpoints(1):.2f} | `PrivateEndpoints` |")
+    lines.append(f"| more: a NAT gateway and its address | {nat:.2f} | no host outside: `InternetAccess` |")
     total, watch = sum(nobody.values()), nobody["alarms, dashboard"]
-    rest = total - nobody["database"] - nobody["network"] - watch
+    rest = total - nobody["database"] - watch
     words = (
-        f"Of these {total:.0f} dollars the database itself takes {nobody['database']:.2f}; {nobody['network']:.2f} are the network "
-        f"that nobody can reach it in from outside, {watch:.2f} what watches, and {rest:.2f} all that is left."
+        f"Of these {total:.0f} dollars the database itself takes {nobody['database']:.2f}, what watches {watch:.2f}, "
+        f"and all that is left {rest:.2f}."
     )
     return "\n".join(lines) + "\n\n" + textwrap.fill(words, 124)
 

@@ -42,6 +42,10 @@ pub fn sdk_config(settings: &Settings) -> Result<SdkConfig, SettingError> {
                 .unwrap_or("us-east-1")
                 .to_owned(),
         ));
-    config.set_endpoint_url(settings.optional("AWS_ENDPOINT_URL").map(str::to_owned));
+    let elsewhere = settings.optional("AWS_ENDPOINT_URL");
+    // What stands in for AWS has one name; a service has another one where it speaks IPv6, too.
+    let dual_stack = settings.parsed("AWS_USE_DUALSTACK_ENDPOINT", false)?;
+    config.set_endpoint_url(elsewhere.map(str::to_owned));
+    config.set_use_dual_stack(Some(dual_stack && elsewhere.is_none()));
     Ok(config.build())
 }

@@ -97,6 +97,7 @@ impl Settings {
         "AI_AUDIO_PRICE_PER_MINUTE",
         "AWS_REGION",
         "AWS_ENDPOINT_URL",
+        "AWS_USE_DUALSTACK_ENDPOINT",
         "AWS_ACCESS_KEY_ID",
         "AWS_SECRET_ACCESS_KEY",
         "AWS_SESSION_TOKEN",

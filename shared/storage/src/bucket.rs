@@ -250,8 +250,10 @@ impl Storage {
         self.client.get_or_init(|| {
             // What stands in for S3 on one machine has no host name per bucket.
             let path_style = self.config.endpoint_url().is_some();
-            let config =
-                aws_sdk_s3::config::Builder::from(&self.config).force_path_style(path_style);
+            let config = aws_sdk_s3::config::Builder::from(&self.config)
+                .force_path_style(path_style)
+                // Its endpoint in a network is free and speaks IPv4.
+                .use_dual_stack(false);
             Client::from_conf(config.build())
         })
     }
