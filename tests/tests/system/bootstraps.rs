@@ -1,6 +1,7 @@
 //! Every built function as Lambda starts it: cold start, requests, batches with one bad message, ticks.
 //!
-//! One process at a time: the embedded database lets one client in.
+//! `TEST_BOOTSTRAPS` is the folder where `cargo build --workspace --bins` has put them; without it one program stands for all,
+//! which has the `main` of each. One process at a time: the embedded database lets one client in.
 
 use crate::setup::stage::{Alone, Surroundings, generation};
 use aws_sdk_sqs::types::Message;
@@ -9,7 +10,7 @@ use sentry_runtime::Clock;
 use sentry_tests::{Bootstrap, TestApp};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What every function finds in its environment, what the functions have written so far, and which of
 /// them have been driven to their end.
@@ -41,8 +42,9 @@ impl Built {
     ) -> Bootstrap {
         environment.insert("BOOTSTRAP".to_owned(), function.to_owned());
         self.driven.insert(function.to_owned());
-        let program = Path::new(env!("CARGO_BIN_EXE_bootstrap"));
-        Bootstrap::start(program, &environment).await.unwrap()
+        Bootstrap::start(&program(function), &environment)
+            .await
+            .unwrap()
     }
 
     /// Hands a worker what waits for it in its queue, after a message that cannot be read.
@@ -76,6 +78,14 @@ impl Built {
             .filter_map(|line| line[name].as_u64())
             .sum()
     }
+}
+
+/// What Lambda starts for a function.
+fn program(function: &str) -> PathBuf {
+    std::env::var_os("TEST_BOOTSTRAPS").map_or_else(
+        || Path::new(env!("CARGO_BIN_EXE_bootstrap")).to_owned(),
+        |folder| Path::new(&folder).join(function),
+    )
 }
 
 /// A batch with an unreadable message before the given one.
