@@ -2,7 +2,7 @@
 
 use crate::program::{PATIENCE, Patient, Program, free_port, signed_up};
 use reqwest::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
@@ -69,17 +69,22 @@ async fn a_hundred_uploads_survive_being_killed_at_random() {
 /// How often each title stands in the list.
 pub(crate) async fn titles(person: &Patient) -> BTreeMap<String, i32> {
     let mut titles = BTreeMap::new();
-    let mut path = "/api/tasks?limit=200".to_owned();
+    for task in all(person, "/api/tasks?limit=200").await {
+        let title = task["title"].as_str().unwrap().to_owned();
+        *titles.entry(title).or_insert(0) += 1;
+    }
+    titles
+}
+
+/// The items of all pages of a list, whose path has a question mark.
+pub(crate) async fn all(person: &Patient, path: &str) -> Vec<Value> {
+    let (mut items, mut page) = (Vec::new(), person.get(path).await);
     loop {
-        let page = person.get(&path).await;
-        for item in page["items"].as_array().unwrap() {
-            let title = item["title"].as_str().unwrap().to_owned();
-            *titles.entry(title).or_insert(0) += 1;
-        }
+        items.extend(page["items"].as_array().unwrap().iter().cloned());
         let Some(next) = page["next_cursor"].as_str() else {
-            return titles;
+            return items;
         };
-        path = format!("/api/tasks?limit=200&cursor={next}");
+        page = person.get(&format!("{path}&cursor={next}")).await;
     }
 }
 

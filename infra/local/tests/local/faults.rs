@@ -3,7 +3,7 @@
 
 mod proxy;
 
-use crate::chain::{finished, task, titles};
+use crate::chain::{all, finished, task, titles};
 use crate::program::{PATIENCE, Patient, signed_up};
 use awsim_chaos::{
     ChaosEffect, ChaosRule, ErrorEffect, LatencyEffect, OperationMatch, ServiceMatch,
@@ -120,17 +120,18 @@ async fn newcomer(base: &Patient, name: &str) {
     }
 }
 
-/// Waits until somebody has got a mail.
-async fn written_to(folder: &Path, address: &str) {
+/// How many mails somebody has got, each of which is a file.
+fn mails_to(folder: &Path, address: &str) -> usize {
+    let files = std::fs::read_dir(folder).into_iter().flatten();
+    let texts = files.map(|file| std::fs::read(file.unwrap().path()).unwrap_or_default());
+    let theirs = texts.filter(|text| String::from_utf8_lossy(text).contains(address));
+    theirs.count()
+}
+
+/// Waits until somebody has got so many mails.
+async fn written_to(folder: &Path, address: &str, many: usize) {
     let started = Instant::now();
-    loop {
-        let found = std::fs::read_dir(folder).into_iter().flatten().any(|file| {
-            let text = std::fs::read(file.unwrap().path()).unwrap_or_default();
-            String::from_utf8_lossy(&text).contains(address)
-        });
-        if found {
-            return;
-        }
+    while mails_to(folder, address) < many {
         assert!(started.elapsed() < PATIENCE, "no mail to {address}");
         tokio::time::sleep(Duration::from_millis(200)).await;
     }
@@ -227,14 +228,21 @@ async fn under_load(
     done
 }
 
-/// Waits until everything that was asked for is there: each task once, the letters, and the archive.
-async fn all_is_well(person: &Patient, done: Done, mail: &Path) {
+/// Waits until everything that was asked for is there, each thing once: documents with what was found in them, tasks,
+/// letters, and the archive.
+async fn all_is_well(person: &Patient, mut done: Done, mail: &Path) {
     finished(person, &done.uploads).await;
+    let uploads = all(person, "/api/uploads?limit=200").await;
+    let mut ids: Vec<i64> = uploads.iter().filter_map(|it| it["id"].as_i64()).collect();
+    ids.sort_unstable();
+    done.uploads.sort_unstable();
+    assert_eq!(ids, done.uploads, "each document once");
+    for upload in &uploads {
+        let found = (&upload["tasks_extracted"], &upload["tasks_saved"]);
+        assert_eq!(found, (&json!(1), &json!(1)), "{upload}");
+    }
     let wanted: BTreeMap<String, i32> = done.titles.into_iter().map(|title| (title, 1)).collect();
     assert_eq!(titles(person).await, wanted, "each task once");
-    for address in ["early@example.org", "late@example.org"] {
-        written_to(mail, address).await;
-    }
     let begun = Instant::now();
     loop {
         let export = person.get("/api/users/me/export").await;
@@ -243,6 +251,16 @@ async fn all_is_well(person: &Patient, done: Done, mail: &Path) {
         }
         assert!(begun.elapsed() < PATIENCE, "{export}");
         tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    // To confirm an address, and that an archive is there.
+    let letters = [
+        ("early@example.org", 1),
+        ("late@example.org", 1),
+        ("kill@example.org", 2),
+    ];
+    for (address, many) in letters {
+        written_to(mail, address, many).await;
+        assert_eq!(mails_to(mail, address), many, "to {address}");
     }
 }
 

@@ -7,8 +7,8 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// How long anything may take before a test gives up.
-pub(crate) const PATIENCE: Duration = Duration::from_mins(5);
+/// How long anything may take before a test gives up. What fails four times waits five minutes for the last time.
+pub(crate) const PATIENCE: Duration = Duration::from_mins(8);
 
 /// `sentry-local` with its data in a folder.
 pub(crate) struct Program {
