@@ -1,6 +1,8 @@
 //! Pictures to text: a vision model, or Tesseract where it is installed.
 
 mod drawn;
+mod reading;
+mod tables;
 mod tesseract;
 
 use crate::Extract;
@@ -196,7 +198,7 @@ async fn by_tesseract(
     let mut pages = Vec::new();
     for (file, place) in files.iter().zip(1..) {
         let reading = worker.ocr.read(&file.path).await?;
-        let mut legible = reading.sure();
+        let mut legible = reading.sure;
         if claimed.upload_type == UploadType::Handwritten {
             legible = legible.min(HANDWRITING_BY_TESSERACT);
         }

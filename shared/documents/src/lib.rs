@@ -29,6 +29,6 @@ pub use document::{Address, Attachment, Document, Hidden, HiddenReason, Mail, Pa
 pub use error::ReadError;
 pub use kind::{Family, FileKind};
 pub use limits::{Limits, OutOfTime};
-pub use pdf::{PagePicture, page_pictures};
+pub use pdf::{PagePicture, PixelBox, PixelTable, PixelWord, page_pictures, ruled_tables};
 pub use read::{read, read_owned};
 pub use sniff::sniff;

@@ -5,7 +5,7 @@ mod marks;
 use crate::limits::Budget;
 use crate::writer::{Block, Marker, Writer};
 use crate::{Document, FileKind, ReadError, wrap};
-pub(crate) use marks::{is_mark, item};
+pub(crate) use marks::{is_led, is_mark, item};
 
 /// Lines between two looks at the time.
 const LINES_PER_CHECK: usize = 4_096;

@@ -8,17 +8,31 @@ use sentry_documents::{Document, FileKind, Limits, read};
 
 /// A PDF whose pages hold these lines, each with its place from the foot; `@` stands for the number of the page.
 fn pages(count: usize, lines: &[(u32, &str)]) -> Document {
+    let pages = (1..=count).map(|number| {
+        let line = |(y, line): &(u32, &str)| (72, *y, line.replace('@', &number.to_string()));
+        lines.iter().map(line).collect()
+    });
+    pdf(pages.collect())
+}
+
+/// A PDF of a single page with these lines, each with its place from the left and from the foot.
+fn page(lines: &[(u32, u32, &str)]) -> String {
+    let line = |(x, y, line): &(u32, u32, &str)| (*x, *y, (*line).to_owned());
+    pdf(vec![lines.iter().map(line).collect()]).text
+}
+
+fn pdf(pages: Vec<Vec<(u32, u32, String)>>) -> Document {
     let mut objects = vec![
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
         String::new(),
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_owned(),
     ];
     let mut kids = String::new();
-    for number in 1..=count {
+    let count = pages.len();
+    for lines in pages {
         let mut content = String::new();
-        for (y, line) in lines {
-            let line = line.replace('@', &number.to_string());
-            writeln!(content, "BT /F1 11 Tf 72 {y} Td ({line}) Tj ET").unwrap();
+        for (x, y, line) in lines {
+            writeln!(content, "BT /F1 11 Tf {x} {y} Td ({line}) Tj ET").unwrap();
         }
         objects.push(format!(
             "<< /Length {} >>\nstream\n{content}\nendstream",
@@ -76,4 +90,86 @@ fn heads_stand_apart_even_on_pages_that_are_alike() {
     assert!(!document.text.contains("Harbour board"));
     assert!(!document.text.contains("of 20"));
     assert!(document.text.contains("Line 0 of part 9"));
+}
+
+#[test]
+fn lines_of_contents_are_no_table() {
+    let dots = ". . . . . . . . . . . . . . . . . . . . .";
+    let text = page(&[
+        (72, 780, "Introduction"),
+        (200, 780, dots),
+        (500, 780, "3"),
+        (72, 764, "1.1"),
+        (110, 764, "Scope"),
+        (200, 764, dots),
+        (500, 764, "4"),
+        (
+            72,
+            748,
+            "The second part, with a long name................................................14",
+        ),
+    ]);
+    let scope = format!("1.1 Scope {dots} 4");
+    assert_eq!(
+        text,
+        format!(
+            "Introduction {dots} 3\n{scope}\nThe second part, with a long name{}14",
+            ".".repeat(48)
+        )
+    );
+}
+
+#[test]
+fn cells_may_be_set_in_the_middle() {
+    let head = [(72, 780, "No"), (110, 780, "Task"), (400, 780, "Who")];
+    // Three lines beside one, two beside one, and one beside two.
+    let rows = [
+        (110, 756, "Send the budget to the office of"),
+        (72, 743, "1"),
+        (110, 743, "finance and ask for approval of"),
+        (400, 743, "Maria"),
+        (110, 730, "the second half"),
+        (110, 710, "Call the printer about the"),
+        (72, 703, "2"),
+        (400, 703, "Tom"),
+        (110, 697, "badges"),
+        (72, 677, "3"),
+        (110, 677, "Book the room"),
+        (400, 677, "Ben"),
+        (400, 657, "Anna and"),
+        (72, 651, "4"),
+        (110, 651, "Send minutes"),
+        (400, 644, "Emil"),
+        (72, 624, "5"),
+        (110, 624, "Order chairs"),
+        (400, 624, "Rosa"),
+    ];
+    let text = page(&[head.as_slice(), rows.as_slice()].concat());
+    assert_eq!(
+        text,
+        "| No | Task | Who |\n|---|---|---|\n\
+         | 1 | Send the budget to the office of finance and ask for approval of the second half | Maria |\n\
+         | 2 | Call the printer about the badges | Tom |\n\
+         | 3 | Book the room | Ben |\n\
+         | 4 | Send minutes | Anna and Emil |\n\
+         | 5 | Order chairs | Rosa |"
+    );
+}
+
+#[test]
+fn a_header_with_an_empty_corner_is_a_row() {
+    let text = page(&[
+        (200, 780, "March"),
+        (300, 780, "April"),
+        (72, 767, "Rent"),
+        (200, 767, "40"),
+        (300, 767, "41"),
+        (72, 754, "Travel"),
+        (200, 754, "8"),
+        (300, 754, "5"),
+    ]);
+    assert_eq!(
+        text,
+        "|  | March | April |\n|---|---|---|\n| Rent | 40 | 41 |\n| Travel | 8 | 5 |"
+    );
 }

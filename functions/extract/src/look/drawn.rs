@@ -1,6 +1,7 @@
 //! Boxes and bullets that somebody drew before the lines of a list. A reader of letters takes them for letters.
 
-use super::tesseract::{Line, Word};
+use super::reading::{Line, Word};
+use sentry_documents::PixelBox;
 
 /// What an empty box, a circle or a bullet is taken for.
 const OPEN: [&str; 24] = [
@@ -51,19 +52,25 @@ fn mark<'a>(line: &'a Line, signs: &[&str]) -> Option<&'a Word> {
     let [first, next, ..] = line.words.as_slice() else {
         return None;
     };
-    let square = first.width * 2 >= first.height && first.width <= first.height * 2;
-    let apart = next.left - (first.left + first.width) >= first.height / 4;
+    let PixelBox {
+        left,
+        width,
+        height,
+        ..
+    } = first.place;
+    let square = width * 2 >= height && width <= height * 2;
+    let apart = next.place.left - (left + width) >= height / 4;
     (square && apart && signs.contains(&first.text.as_str())).then_some(first)
 }
 
 /// Whether two marks stand at the same margin.
 fn aligned(one: &Word, other: &Word) -> bool {
-    (one.left - other.left).abs() <= one.height.max(other.height)
+    (one.place.left - other.place.left).abs() <= one.place.height.max(other.place.height)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::tesseract::line;
+    use super::super::reading::line;
     use super::*;
 
     fn spelt(lines: &[(&str, i64)]) -> Vec<String> {

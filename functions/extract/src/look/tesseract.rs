@@ -1,6 +1,7 @@
 //! Tesseract as a program of its own, where it is installed. Words that are struck out it reads like all others.
 
-use super::drawn;
+use super::reading::Reading;
+use super::tables;
 use crate::failure::{Failure, Stop};
 use sentry_runtime::Settings;
 use std::path::Path;
@@ -16,8 +17,6 @@ const LANGUAGES: [&str; 5] = ["eng", "deu", "fra", "spa", "tur"];
 const ORIENTATION: &str = "osd";
 /// For one picture, looked at once.
 const PATIENCE: Duration = Duration::from_mins(1);
-/// Words of which it is less sure than this, of 100, are noise.
-const NOISE: f64 = 20.0;
 /// The ways to tell ink from ground: one bound for all of the picture (Otsu, 0), which light letters on dark need, and
 /// one for each place (Sauvola, 2), which a photograph with light from one side needs. Neither is always better.
 const GROUNDS: [&str; 2] = ["thresholding_method=0", "thresholding_method=2"];
@@ -25,6 +24,8 @@ const GROUNDS: [&str; 2] = ["thresholding_method=0", "thresholding_method=2"];
 const TURNED: &str = "1";
 /// Looks for lines that run in any direction.
 const ANY_WAY: &str = "3";
+/// Looks for scattered words, whatever the page looks like, of one that was [`TURNED`] or [`ANY_WAY`].
+const SCATTERED: [(&str, &str); 2] = [(TURNED, "12"), (ANY_WAY, "11")];
 /// Who reads the right way up is surer than this of a word on the mean. Below it the page may lie otherwise than was
 /// thought: upside down, letters are still taken for letters.
 const DOUBTFUL: f64 = 0.85;
@@ -46,26 +47,17 @@ struct Installed {
     orientation: bool,
 }
 
-/// What it saw in a picture.
-#[derive(Debug, PartialEq)]
-pub(super) struct Reading {
-    /// Lines, with a blank one between paragraphs.
+/// What is written in a picture.
+#[derive(Debug)]
+pub(super) struct Written {
+    /// Lines, with a blank one between paragraphs, and tables.
     pub(super) text: String,
-    /// How sure it is of each word, 0 to 1, summed.
-    certain: f64,
-    words: f64,
+    /// How sure it is of its words on the mean, 0 to 1.
+    pub(super) sure: f64,
 }
 
-impl Reading {
-    /// How sure it is of its words on the mean, 0 to 1.
-    pub(super) fn sure(&self) -> f64 {
-        if self.words > 0.0 {
-            self.certain / self.words
-        } else {
-            0.0
-        }
-    }
-}
+/// A way to look at a picture: for which lines, and on which ground.
+type Way = (&'static str, &'static str);
 
 impl Tesseract {
     /// `OCR_PROGRAM`, by default `tesseract` from the path; `off` for none.
@@ -122,7 +114,7 @@ impl Tesseract {
     }
 
     /// The text of a picture: of the ways to look at it, what the one saw that is surer of more words.
-    pub(super) async fn read(&self, picture: &Path) -> Result<Reading, Stop> {
+    pub(super) async fn read(&self, picture: &Path) -> Result<Written, Stop> {
         let Some(installed) = self.installed().await else {
             return Err(Failure::no_ocr().into());
         };
@@ -132,41 +124,57 @@ impl Tesseract {
             &[ANY_WAY]
         };
         let begun = Instant::now();
-        let mut best: Option<Reading> = None;
+        let mut best: Option<(Reading, Way)> = None;
+        let mut others: Vec<(Reading, Way)> = Vec::new();
         for layout in layouts {
             // A second thought takes as long again as the first, and both together what one may take.
-            let clear = best.as_ref().is_some_and(|best| best.sure() > DOUBTFUL);
+            let clear = best
+                .as_ref()
+                .is_some_and(|(best, _)| best.sure() > DOUBTFUL);
             if clear || begun.elapsed() > PATIENCE / 2 {
                 break;
             }
             for ground in GROUNDS {
-                let Some(reading) = self.look(picture, layout, ground).await? else {
+                let way = (*layout, ground);
+                let Some(reading) = self.look(picture, way).await? else {
                     continue;
                 };
-                if best
+                let is_best = best
                     .as_ref()
-                    .is_none_or(|best| reading.certain > best.certain)
-                {
-                    best = Some(reading);
+                    .is_none_or(|(best, _)| reading.certain > best.certain);
+                if is_best {
+                    others.extend(best.replace((reading, way)));
+                } else {
+                    others.push((reading, way));
                 }
             }
         }
-        best.ok_or_else(|| {
-            Failure::new(
+        let Some((best, way)) = best else {
+            return Err(Failure::new(
                 "ocr_failed",
                 "The picture could not be read. Save it as PNG or JPEG and try again.",
             )
-            .into()
+            .into());
+        };
+        let mut found = tables::tables(&best);
+        if !found.is_empty() && begun.elapsed() < PATIENCE / 2 {
+            // What lay otherwise saw other letters.
+            others.retain(|(_, other)| other.0 == way.0);
+            if let Some((_, scattered)) = SCATTERED.iter().find(|known| known.0 == way.0) {
+                let way = (*scattered, way.1);
+                others.extend(self.look(picture, way).await?.map(|seen| (seen, way)));
+            }
+            let others: Vec<&Reading> = others.iter().map(|(reading, _)| reading).collect();
+            found = tables::agreed(found, &best, &others);
+        }
+        Ok(Written {
+            sure: best.sure(),
+            text: best.text(&found),
         })
     }
 
     /// Looks at a picture in one way. None where the program gives up.
-    async fn look(
-        &self,
-        picture: &Path,
-        layout: &str,
-        ground: &str,
-    ) -> Result<Option<Reading>, Stop> {
+    async fn look(&self, picture: &Path, (layout, ground): Way) -> Result<Option<Reading>, Stop> {
         let (Some(installed), Some(mut command)) = (self.installed().await, self.command()) else {
             return Err(Failure::no_ocr().into());
         };
@@ -183,7 +191,7 @@ impl Tesseract {
             .await
             .map_err(|_| Failure::timed_out())?
             .map_err(retry)?;
-        let seen = || reading(&String::from_utf8_lossy(&output.stdout));
+        let seen = || Reading::of(&String::from_utf8_lossy(&output.stdout));
         Ok(output.status.success().then(seen))
     }
 }
@@ -207,156 +215,9 @@ fn bound(child: &Child) {
 #[cfg(not(target_os = "linux"))]
 const fn bound(_: &Child) {}
 
-/// A word, and the place of its box in pixels.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Word {
-    pub(super) text: String,
-    pub(super) left: i64,
-    pub(super) width: i64,
-    pub(super) height: i64,
-    sure: f64,
-}
-
-/// A line of words.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Line {
-    pub(super) words: Vec<Word>,
-    /// Block, paragraph and line, as the program counts them.
-    place: [String; 3],
-}
-
-impl Line {
-    /// Its words, as a person would write them.
-    pub(super) fn text(&self) -> String {
-        let words: Vec<&str> = self.words.iter().map(|word| word.text.as_str()).collect();
-        words.join(" ")
-    }
-}
-
-/// From one word per row to lines, with a blank one between paragraphs.
-fn reading(tsv: &str) -> Reading {
-    let mut lines = lines(tsv);
-    let mut reading = Reading {
-        text: String::new(),
-        certain: 0.0,
-        words: 0.0,
-    };
-    for word in lines.iter().flat_map(|line| &line.words) {
-        reading.certain += word.sure;
-        reading.words += 1.0;
-    }
-    drawn::spell(&mut lines);
-    let mut last: Option<&Line> = None;
-    for line in lines.iter().filter(|line| !line.words.is_empty()) {
-        if let Some(last) = last {
-            let same = last.place[..2] == line.place[..2];
-            reading.text.push_str(if same { "\n" } else { "\n\n" });
-        }
-        reading.text.push_str(&line.text());
-        last = Some(line);
-    }
-    reading
-}
-
-/// The words of which it is sure enough, by lines. A row has level, page, block, paragraph, line, word, left, top,
-/// width, height, confidence and text.
-fn lines(tsv: &str) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
-    for row in tsv.lines().skip(1) {
-        let cells: Vec<&str> = row.split('\t').collect();
-        let [
-            "5",
-            _,
-            block,
-            paragraph,
-            line,
-            _,
-            left,
-            _,
-            width,
-            height,
-            sure,
-            text,
-        ] = cells.as_slice()
-        else {
-            continue;
-        };
-        let sure: f64 = sure.parse().unwrap_or(-1.0);
-        if text.trim().is_empty() || sure < NOISE {
-            continue;
-        }
-        let number = |cell: &str| cell.parse().unwrap_or(0);
-        let word = Word {
-            text: text.trim().to_owned(),
-            left: number(left),
-            width: number(width),
-            height: number(height),
-            sure: sure / 100.0,
-        };
-        let place = [block, paragraph, line].map(|cell| (*cell).to_owned());
-        match lines.last_mut().filter(|last| last.place == place) {
-            Some(last) => last.words.push(word),
-            None => lines.push(Line {
-                words: vec![word],
-                place,
-            }),
-        }
-    }
-    lines
-}
-
-/// A line of words, its letters twice as high as wide, for tests of what is done with lines.
-#[cfg(test)]
-pub(super) fn line(text: &str, margin: i64) -> Line {
-    let mut left = margin;
-    let words = text.split_whitespace().map(|text| {
-        let width = 10 * i64::try_from(text.chars().count()).unwrap_or(1);
-        let word = Word {
-            text: text.to_owned(),
-            left,
-            width,
-            height: 20,
-            sure: 1.0,
-        };
-        left += width + 10;
-        word
-    });
-    Line {
-        words: words.collect(),
-        place: Default::default(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
-
-    const HEAD: &str = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext";
-
-    fn row(block: u32, line: u32, sure: &str, word: &str) -> String {
-        format!("5\t1\t{block}\t1\t{line}\t1\t0\t0\t9\t9\t{sure}\t{word}")
-    }
-
-    #[test]
-    fn words_become_lines_again() {
-        let tsv = [
-            HEAD.to_owned(),
-            "4\t1\t1\t1\t1\t0\t0\t0\t9\t9\t-1\t".to_owned(),
-            row(1, 1, "96.5", "Send"),
-            row(1, 1, "91.5", "it"),
-            row(1, 2, "90", "today"),
-            row(1, 2, "7.5", "|~"),
-            row(2, 1, "82", "Anna"),
-        ];
-        let seen = reading(&tsv.join("\n"));
-        assert_eq!(seen.text, "Send it\ntoday\n\nAnna");
-        assert!((seen.sure() - 0.9).abs() < 1e-9);
-        let nothing = reading("");
-        assert_eq!(nothing.text, "");
-        assert!(nothing.sure().abs() < 1e-9);
-    }
-
     /// A program that reads a page upside down unless it may look any way.
     const SIDEWAYS: &str = "#!/bin/sh\ncase \"$*\" in\n*--list-langs*) printf 'eng\\nosd\\n';;\n*'--psm 3'*) printf \
         'h\\n5\\t1\\t1\\t1\\t1\\t1\\t0\\t0\\t9\\t9\\t95\\tSend\\n';;\n*) printf \
@@ -377,16 +238,23 @@ mod tests {
         assert_eq!(seen.text, "Send");
     }
 
-    proptest! {
-        #[test]
-        fn no_output_is_too_odd(
-            words in prop::collection::vec(("[0-9-]{0,4}", "[|O1M\\[\\]a-c\\t]{0,4}"), 0..20)
-        ) {
-            let rows = words.iter().map(|(sure, word)| row(1, 1, sure, word));
-            let output: Vec<String> = [HEAD.to_owned()].into_iter().chain(rows).collect();
-            let seen = reading(&output.join("\n"));
-            prop_assert!(seen.sure() >= 0.0);
-            prop_assert_eq!(seen.text.is_empty(), seen.words < 1.0);
+    #[tokio::test]
+    async fn the_cells_of_a_ruled_table_are_read_apart() {
+        let reader = Tesseract {
+            program: Some("tesseract".to_owned()),
+            installed: Arc::default(),
+        };
+        if !reader.is_installed().await {
+            return;
         }
+        let picture =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/corpus/media/table.jpg");
+        let seen = reader.read(&picture).await.unwrap();
+        let table = "following.\n\n| No | Action | Owner | Due |\n|---|---|---|---|\n\
+            | 1 | Send the revised budget to the harbour office | Rosa Lind | 12 March 2026 |\n\
+            | 2 | Order two test tablets | Emil Koch |  |\n\
+            | 3 | Book the hall for the summer meeting and tell the caretaker | Tove Dahl | 20 March 2026 |\n\
+            | 4 | Renew the insurance |  | 3 April 2026 |\n\nThe next meeting";
+        assert!(seen.text.contains(table), "{}", seen.text);
     }
 }

@@ -202,15 +202,20 @@ impl Builder<'_> {
         let Some(open) = &mut self.open else {
             return false;
         };
-        let full = open.x1 + 1.1 * first_word_width(text, row) + 0.3 * row.size() > right;
+        // A line of contents ends with its page, however far to the right that stands.
+        let is_led = ends_led(&open.block);
+        let full =
+            !is_led && open.x1 + 1.1 * first_word_width(text, row) + 0.3 * row.size() > right;
         let indent = row.x0() - open.x0;
         match &mut open.block {
             // Under the text of an item, or its next line in a list without indentation.
-            Block::Item(_, _, item) if indent > 0.4 * row.size() || full => wrap::join(item, text),
+            Block::Item(_, _, item) if !is_led && (indent > 0.4 * row.size() || full) => {
+                wrap::join(item, text);
+            }
             Block::Paragraph(paragraph) => {
                 let was_short = !full;
                 // An indented first line begins a paragraph; so does a bold lead after an ordinary line.
-                if was_short && (indent > 1.2 * row.size() || (bold && !open.bold)) {
+                if was_short && !is_led && (indent > 1.2 * row.size() || (bold && !open.bold)) {
                     return false;
                 }
                 if full {
@@ -230,6 +235,14 @@ impl Builder<'_> {
         open.bold = bold;
         true
     }
+}
+
+/// Whether the words of its last line are joined by dots.
+fn ends_led(block: &Block) -> bool {
+    let (Block::Paragraph(text) | Block::Item(_, _, text)) = block else {
+        return false;
+    };
+    text.lines().next_back().is_some_and(plain::is_led)
 }
 
 fn first_word_width(text: &str, row: &Row) -> f64 {

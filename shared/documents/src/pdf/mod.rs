@@ -9,6 +9,7 @@ mod guard;
 mod lines;
 mod page;
 mod pictures;
+mod recognised;
 mod running;
 mod signs;
 mod strings;
@@ -17,6 +18,7 @@ mod unruled;
 mod visible;
 
 pub use pictures::{PagePicture, page_pictures};
+pub use recognised::{PixelBox, PixelTable, PixelWord, ruled_tables};
 use std::sync::Arc;
 
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};

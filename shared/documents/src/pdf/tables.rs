@@ -9,7 +9,7 @@ use crate::wrap;
 use rulings::{components, distinct, merged};
 
 /// Lines meet when they come this close.
-const TOUCH: f64 = 3.0;
+pub(super) const TOUCH: f64 = 3.0;
 /// Pages with more lines are drawings.
 const MAX_LINES: usize = 3_000;
 /// A cell with more text is part of a page layout.
@@ -18,7 +18,7 @@ const MAX_CELL_CHARS: usize = 1_500;
 const MAX_BANDS: usize = 400;
 
 /// A horizontal or vertical line: its place across, and from where to where along.
-type Line = (f64, f64, f64);
+pub(super) type Line = (f64, f64, f64);
 
 /// A table and where it stands.
 #[derive(Debug)]
@@ -199,7 +199,7 @@ impl Grid {
     }
 }
 
-fn middle(piece: &Piece) -> Point {
+pub(super) fn middle(piece: &Piece) -> Point {
     Point::new(
         f64::midpoint(piece.x0, piece.x1),
         piece.y - piece.size * 0.3,

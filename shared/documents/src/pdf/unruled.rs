@@ -11,6 +11,9 @@ const TIGHT: f64 = 1.38;
 /// Lines further apart than this are two rows, whatever the others do.
 const LOOSE: f64 = 1.9;
 
+/// Lines that stand closer than this share of the usual distance, under other columns, are of cells set in the middle.
+const OFFSET: f64 = 0.75;
+
 /// What a region consists of.
 #[derive(Debug)]
 pub(super) enum Part {
@@ -23,6 +26,11 @@ pub(super) fn find(rows: &[Row], across: &[(f64, f64, f64)]) -> Vec<Part> {
     let mut out = Vec::new();
     let mut rest = rows;
     while let Some(first) = rest.first() {
+        if plain::is_led(&first.text()) {
+            out.push(Part::Row(joined(first)));
+            rest = &rest[1..];
+            continue;
+        }
         let count = if first.pieces.len() > 1 {
             extent(rest)
         } else {
@@ -117,7 +125,8 @@ fn extent(rows: &[Row]) -> usize {
     let mut many = 0;
     let mut end = 0;
     for (index, row) in rows.iter().enumerate() {
-        if index > 0 && row.y() - rows[index - 1].y() > MAX_GAP * row.size() {
+        let is_far = index > 0 && row.y() - rows[index - 1].y() > MAX_GAP * row.size();
+        if is_far || plain::is_led(&row.text()) {
             break;
         }
         let mut grown = columns.clone();
@@ -164,8 +173,10 @@ fn table(rows: &[Row], across: &[(f64, f64, f64)]) -> Part {
         columns.add(piece);
     }
     columns.sort();
+    let spacing = Spacing::of(rows, &columns);
     let mut cells: Vec<Vec<String>> = Vec::new();
-    let pitch = pitch(rows);
+    // Where the last line of each cell of the row stands that is being put together.
+    let mut lowest: Vec<Option<f64>> = Vec::new();
     for (index, row) in rows.iter().enumerate() {
         let mut line = vec![String::new(); columns.0.len()];
         for piece in &row.pieces {
@@ -175,68 +186,118 @@ fn table(rows: &[Row], across: &[(f64, f64, f64)]) -> Part {
             }
             line[column].push_str(&piece.text);
         }
+        let filled: Vec<bool> = line.iter().map(|cell| !cell.is_empty()).collect();
+        let is_next = index > 0
+            && spacing.is_next(rows, index, &filled, &lowest)
+            && !is_parted(&rows[index - 1], row, across)
+            && goes_on(rows, index, &cells, &line, &spacing);
         match cells.last_mut() {
-            Some(last) if goes_on(rows, index, last, &line, pitch, across) => {
-                for (cell, text) in last
-                    .iter_mut()
-                    .zip(line)
-                    .filter(|(_, text)| !text.is_empty())
-                {
+            Some(last) if is_next => {
+                let texts = last.iter_mut().zip(line);
+                for (cell, text) in texts.filter(|(_, text)| !text.is_empty()) {
                     wrap::join(cell, &text);
                 }
             }
-            _ => cells.push(line),
+            _ => {
+                cells.push(line);
+                lowest = vec![None; filled.len()];
+            }
+        }
+        for (place, _) in lowest.iter_mut().zip(filled).filter(|(_, filled)| *filled) {
+            *place = Some(row.y());
         }
     }
     join_headers(&mut cells);
     Part::Table(cells)
 }
 
-/// The distance that parts lines of one row from lines of two, when the table has both.
-fn pitch(rows: &[Row]) -> Option<f64> {
-    let gaps: Vec<f64> = rows
-        .windows(2)
-        .map(|pair| pair[1].y() - pair[0].y())
-        .collect();
-    let smallest = gaps.iter().copied().fold(f64::MAX, f64::min);
-    let largest = gaps.iter().copied().fold(0.0, f64::max);
-    let size = rows.iter().map(Row::size).fold(0.0, f64::max);
-    (largest > 1.2 * smallest && smallest < LOOSE * size)
-        .then_some(f64::midpoint(smallest, largest))
+/// How far the lines of a table stand apart.
+struct Spacing {
+    /// The distance that parts lines of one row from lines of two, when the table has both.
+    pitch: Option<f64>,
+    /// Lines of other columns that stand closer than this are of one row, where cells are set in the middle.
+    offset: Option<f64>,
 }
 
-/// True when a line goes on with the row of the table above it.
-fn goes_on(
-    rows: &[Row],
-    index: usize,
-    last: &[String],
-    line: &[String],
-    pitch: Option<f64>,
-    across: &[(f64, f64, f64)],
-) -> bool {
-    let (above, row) = (&rows[index - 1], &rows[index]);
-    let parted = across.iter().any(|line| {
+impl Spacing {
+    fn of(rows: &[Row], columns: &Columns) -> Self {
+        let gaps = |ys: &mut dyn Iterator<Item = f64>| {
+            let ys: Vec<f64> = ys.collect();
+            let gaps = ys.windows(2).map(|pair| pair[1] - pair[0]);
+            gaps.fold((f64::MAX, 0.0_f64), |(least, most), gap| {
+                (least.min(gap), most.max(gap))
+            })
+        };
+        let (closest, largest) = gaps(&mut rows.iter().map(Row::y));
+        // Cells that are set in the middle stand between the lines of the cells beside them.
+        let in_column = |column: usize| {
+            let stands = |piece: &Piece| columns.touched(piece).next() == Some(column);
+            let rows = rows.iter().filter(|row| row.pieces.iter().any(stands));
+            gaps(&mut rows.map(Row::y)).0
+        };
+        let smallest = (0..columns.0.len()).map(in_column).fold(f64::MAX, f64::min);
+        let size = rows.iter().map(Row::size).fold(0.0, f64::max);
+        let is_wrapped = largest > 1.2 * smallest && smallest < LOOSE * size;
+        let limit = OFFSET * smallest;
+        Self {
+            pitch: is_wrapped.then_some(f64::midpoint(smallest, largest)),
+            offset: (is_wrapped && closest < limit).then_some(limit),
+        }
+    }
+
+    /// Whether a line stands close enough under the row before it. It is known which cells it has, and where the last
+    /// lines of the cells before it are.
+    fn is_next(&self, rows: &[Row], index: usize, filled: &[bool], lowest: &[Option<f64>]) -> bool {
+        let row = &rows[index];
+        let under = lowest.iter().zip(filled).filter(|(_, filled)| **filled);
+        let nearest = under.filter_map(|(y, _)| *y).reduce(f64::max);
+        let gap = row.y() - nearest.unwrap_or_else(|| rows[index - 1].y());
+        match (self.offset, nearest) {
+            (Some(offset), None) => gap < offset,
+            _ => self
+                .pitch
+                .map_or(gap < TIGHT * row.size(), |pitch| gap < pitch),
+        }
+    }
+}
+
+/// Whether a line is drawn between two rows.
+fn is_parted(above: &Row, row: &Row, across: &[(f64, f64, f64)]) -> bool {
+    across.iter().any(|line| {
         line.0 > above.y()
             && line.0 < row.y() - 0.2 * row.size()
             && line.1 < row.x1()
             && row.x0() < line.2
-    });
-    let gap = row.y() - above.y();
-    let tight = pitch.map_or(gap < TIGHT * row.size(), |pitch| gap < pitch);
-    if parted || !tight {
-        return false;
-    }
+    })
+}
+
+/// True when a line goes on with the row of the table above it, which is close.
+fn goes_on(
+    rows: &[Row],
+    index: usize,
+    cells: &[Vec<String>],
+    line: &[String],
+    spacing: &Spacing,
+) -> bool {
     let filled = |cells: &[String]| cells.iter().filter(|cell| !cell.is_empty()).count();
+    let Some(last) = cells.last() else {
+        return false;
+    };
+    if last[0].is_empty() && filled(line) == line.len() {
+        // The middle of a row, unless it is the first under a header whose corner is empty.
+        return spacing.pitch.is_some() && (cells.len() > 1 || filled(last) + 1 < line.len());
+    }
     if line[0].is_empty() || last[0].is_empty() {
         // Part of a row: the lines of a wrapped cell, the other cells beside one of them.
-        return filled(line) < line.len();
+        return true;
     }
     // Every cell wrapped: only when rows are clearly parted elsewhere, the header not counted.
-    let rows_parted = rows
-        .windows(2)
-        .skip(1)
-        .filter(|pair| pitch.is_some_and(|pitch| pair[1].y() - pair[0].y() >= pitch));
-    rows_parted.count() >= 2 && gap < TIGHT * row.size()
+    let rows_parted = rows.windows(2).skip(1).filter(|pair| {
+        let pitch = spacing.pitch;
+        pitch.is_some_and(|pitch| pair[1].y() - pair[0].y() >= pitch)
+    });
+    let gap = rows[index].y() - rows[index - 1].y();
+    rows_parted.count() >= 2 && gap < TIGHT * rows[index].size()
 }
 
 /// Joins columns of which one holds nothing but a header and the next everything else: a header that is set

@@ -32,6 +32,9 @@ const BOXES: &[(&str, bool)] = &[
     ("\u{2705}", true),
 ];
 
+/// So many dots after each other lead the eye from the words before them to those behind.
+const LEADER: usize = 4;
+
 /// The marker of a list item and its text.
 pub(crate) fn item(text: &str) -> Option<(Marker, &str)> {
     if let Some(found) = boxed(text) {
@@ -67,6 +70,24 @@ pub(crate) fn is_mark(text: &str) -> bool {
     !text.is_empty() && (rest.is_empty() || BOXES.iter().any(|(mark, _)| *mark == rest))
 }
 
+/// True for a line whose words are joined by dots, as in contents: "Chapter 1 ........ 3".
+pub(crate) fn is_led(text: &str) -> bool {
+    let (mut dots, mut words) = (0, 0);
+    for c in text.chars() {
+        match c {
+            '.' | '\u{b7}' => dots += 1,
+            '\u{2026}' => dots += 3,
+            ' ' => {}
+            _ if dots >= LEADER && words > 0 => return true,
+            c => {
+                dots = 0;
+                words += usize::from(c.is_alphanumeric());
+            }
+        }
+    }
+    false
+}
+
 fn boxed(text: &str) -> Option<(Marker, &str)> {
     BOXES
         .iter()
@@ -74,4 +95,29 @@ fn boxed(text: &str) -> Option<(Marker, &str)> {
             Some((Marker::Check(*done), text.strip_prefix(mark)?.trim_start()))
         })
         .filter(|(_, rest)| !rest.is_empty() && !rest.starts_with('('))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_led;
+
+    #[test]
+    fn dots_lead_from_words_to_words() {
+        for led in [
+            "Chapter 1 ........ 3",
+            "2.1 Scope. . . . . . . . . 14",
+            "Quiz \u{2026}\u{2026} 3 March",
+        ] {
+            assert!(is_led(led), "{led}");
+        }
+        for other in [
+            "And then ... nothing",
+            "Name: ..........",
+            "..... 3",
+            "a.b.c.d.e",
+            "",
+        ] {
+            assert!(!is_led(other), "{other}");
+        }
+    }
 }
