@@ -1,0 +1,55 @@
+//! When a task is due: what another sentence, another speaker or the line around it says of its day, and what says nothing.
+#![expect(clippy::unwrap_used, reason = "a test ends where its premise does")]
+
+use sentry_extraction::{Context, extract};
+
+/// What the only item with such a word in its title is due on, on Wednesday, 4 March 2026, at ten in Berlin.
+fn due(text: &str, word: &str) -> String {
+    let now = "2026-03-04T09:00:00Z".parse().unwrap();
+    let context = Context::new(now, "Europe/Berlin".parse().unwrap());
+    let found = extract(text, &context).items;
+    let item = found.iter().find(|item| item.title.contains(word));
+    let item = item.unwrap_or_else(|| panic!("{word} in {found:#?}"));
+    let at = item.due_at.map(|at| at.to_rfc3339());
+    at.or_else(|| item.due_on.map(|day| day.to_string()))
+        .unwrap_or_default()
+}
+
+/// When the only item with such a word in its title begins.
+fn start(text: &str, word: &str) -> String {
+    let now = "2026-03-04T09:00:00Z".parse().unwrap();
+    let context = Context::new(now, "Europe/Berlin".parse().unwrap());
+    let found = extract(text, &context).items;
+    let item = found.iter().find(|item| item.title.contains(word));
+    let item = item.unwrap_or_else(|| panic!("{word} in {found:#?}"));
+    item.start_at.map(|at| at.to_rfc3339()).unwrap_or_default()
+}
+
+#[test]
+fn a_weekday_cut_short_ends_what_is_jotted_down() {
+    let text = "Site walk\n\n- ring the venue mon\n- revise the door schedule, issue Mon\n- sort the visa with the consulate Mon first thing\n- bring the spanner sat\n- ask where the panel sat\n- keep the plants out of the sun\n";
+    assert_eq!(due(text, "venue"), "2026-03-09");
+    assert_eq!(due(text, "schedule"), "2026-03-09");
+    assert_eq!(due(text, "visa"), "2026-03-09");
+    assert_eq!(due(text, "spanner"), "2026-03-07");
+    assert_eq!(due(text, "panel"), "");
+    assert_eq!(due(text, "plants"), "");
+}
+
+#[test]
+fn a_number_before_at_the_latest_is_a_day() {
+    let french = "Bonjour Thibault,\n\nPeux-tu me sortir les plannings de nuit ? J'en ai besoin pour le 28 au plus tard.\n";
+    assert_eq!(due(french, "plannings"), "2026-03-28");
+    let indian = "Dear Sir,\n\nKindly send the revised invoice latest by 21st inst.\n";
+    assert_eq!(due(indian, "invoice"), "2026-03-21");
+}
+
+#[test]
+fn a_short_weekday_before_an_hour_is_a_day() {
+    assert_eq!(
+        start("- meeting with Aylin mon 9h30\n", "Aylin"),
+        "2026-03-09T08:30:00+00:00"
+    );
+    let turkish = "* boyacıyı ara\n* perş 14:00 dişçi randevusu\n* anahtarı kapıcıdan al\n";
+    assert_eq!(start(turkish, "işçi"), "2026-03-05T13:00:00+00:00");
+}
