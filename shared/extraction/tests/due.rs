@@ -37,11 +37,48 @@ fn a_weekday_cut_short_ends_what_is_jotted_down() {
 }
 
 #[test]
+fn a_request_over_a_list_dates_its_items() {
+    let german = "Sehr geehrte Frau Kühn,\n\nbitte senden Sie uns folgende Unterlagen bis zum 13. April 2026:\n\n1. Nachweise zu den Einfuhren\n2. Erklärungen des Lieferanten\n";
+    assert_eq!(due(german, "Nachweise"), "2026-04-13");
+    let hasty = "Dear Ana,\n\nPls send us by Friday latest\n- crew list (new format)\n- waste notification form\n";
+    assert_eq!(due(hasty, "Waste"), "2026-03-06");
+}
+
+#[test]
+fn a_line_below_a_list_dates_all_of_it() {
+    let text = "Dear Margaret,\n\nStill missing from you:\n\n(a) the statement of interest\n(b) the French rents\n(c) the lease\n\nIf I could have all three by Friday 13 March.\n";
+    assert_eq!(due(text, "rents"), "2026-03-13");
+}
+
+#[test]
+fn what_is_to_be_done_about_a_point_dates_it() {
+    let text = "Please note:\n\n1) Rollback script for the interest module is missing. Please share same by Friday.\n2) Firewall request was closed.\n";
+    assert_eq!(due(text, "Rollback"), "2026-03-06");
+}
+
+#[test]
+fn the_same_date_is_that_of_the_point_before() {
+    let text = "Falta:\n\n1) Enviar el poder notarial. Tiene que llegar antes del 13 de marzo.\n2) Enviar el registro civil de matrimonio. Misma fecha.\n";
+    assert_eq!(due(text, "registro"), "2026-03-13");
+}
+
+#[test]
 fn a_number_before_at_the_latest_is_a_day() {
     let french = "Bonjour Thibault,\n\nPeux-tu me sortir les plannings de nuit ? J'en ai besoin pour le 28 au plus tard.\n";
     assert_eq!(due(french, "plannings"), "2026-03-28");
     let indian = "Dear Sir,\n\nKindly send the revised invoice latest by 21st inst.\n";
     assert_eq!(due(indian, "invoice"), "2026-03-21");
+}
+
+#[test]
+fn todays_date_over_notes_says_when_they_were_made() {
+    let text = "Wed 4/3\n- ring Lena re brackets\n- order the tiles by fri\n";
+    assert_eq!(due(text, "Lena"), "");
+    assert_eq!(due(text, "tiles"), "2026-03-06");
+    assert_eq!(
+        due("Thu 5/3\n- ring Lena re brackets\n", "Lena"),
+        "2026-03-05"
+    );
 }
 
 #[test]
