@@ -13,6 +13,7 @@ mod jotted;
 mod judge;
 mod learned;
 mod led;
+mod lent;
 mod margin;
 mod matter;
 mod named;
@@ -105,6 +106,8 @@ pub(crate) struct Run<'a, 't> {
     spoken_of: Option<(usize, chrono::NaiveDate)>,
     /// The day over a timetable.
     day: Option<chrono::NaiveDate>,
+    /// The day with which a unit began, and which.
+    day_above: Option<(usize, chrono::NaiveDate)>,
 }
 
 /// Finds the tasks and meetings in `text`.
@@ -246,6 +249,7 @@ impl Run<'_, '_> {
         if let Some((Margin::Owner(name), at)) = margin {
             self.settle_margin(before, &name, (item, at, &reference));
         }
+        self.answered(item, &around, &found, taken || self.drafts.len() > before);
         self.settle(item, before, &all, &found, setting.item);
     }
 

@@ -15,14 +15,19 @@ fn due(text: &str, word: &str) -> String {
         .unwrap_or_default()
 }
 
-/// When the only item with such a word in its title begins.
-fn start(text: &str, word: &str) -> String {
-    let now = "2026-03-04T09:00:00Z".parse().unwrap();
-    let context = Context::new(now, "Europe/Berlin".parse().unwrap());
-    let found = extract(text, &context).items;
-    let item = found.iter().find(|item| item.title.contains(word));
-    let item = item.unwrap_or_else(|| panic!("{word} in {found:#?}"));
-    item.start_at.map(|at| at.to_rfc3339()).unwrap_or_default()
+#[test]
+fn the_answer_of_who_is_asked_says_when() {
+    let asked = "Ana: Still waiting on the weights for the two flat racks, Kofi.\n";
+    let answered = format!("{asked}Kofi: Yes sorry, weighbridge was down. You get them Friday\n");
+    assert_eq!(due(&answered, "weights"), "2026-03-06");
+    // What is asked, what is not done, and what another one says, tells nothing.
+    for other in [
+        "Kofi: is the crane there on Friday?\n",
+        "Kofi: the trucks do not come on Friday\n",
+        "Ana: The crane comes on Friday\n",
+    ] {
+        assert_eq!(due(&format!("{asked}{other}"), "weights"), "", "{other}");
+    }
 }
 
 #[test]
@@ -71,6 +76,15 @@ fn a_number_before_at_the_latest_is_a_day() {
 }
 
 #[test]
+fn the_day_of_what_was_told_before_dates_nothing() {
+    let text =
+        "Minutes\n\n4. Insurance\nRenewal is August 1. Broker to send the inspection report.\n";
+    assert_eq!(due(text, "report"), "");
+    let wanted = "Minutes\n\n4. Insurance\nThe bank wants it August 1. Broker to send the inspection report.\n";
+    assert_eq!(due(wanted, "report"), "2026-08-01");
+}
+
+#[test]
 fn todays_date_over_notes_says_when_they_were_made() {
     let text = "Wed 4/3\n- ring Lena re brackets\n- order the tiles by fri\n";
     assert_eq!(due(text, "Lena"), "");
@@ -79,6 +93,30 @@ fn todays_date_over_notes_says_when_they_were_made() {
         due("Thu 5/3\n- ring Lena re brackets\n", "Lena"),
         "2026-03-05"
     );
+}
+
+/// When the only item with such a word in its title begins.
+fn start(text: &str, word: &str) -> String {
+    let now = "2026-03-04T09:00:00Z".parse().unwrap();
+    let context = Context::new(now, "Europe/Berlin".parse().unwrap());
+    let found = extract(text, &context).items;
+    let item = found.iter().find(|item| item.title.contains(word));
+    let item = item.unwrap_or_else(|| panic!("{word} in {found:#?}"));
+    item.start_at.map(|at| at.to_rfc3339()).unwrap_or_default()
+}
+
+#[test]
+fn a_series_begins_on_the_day_it_names() {
+    let text = "Choir\n\nRehearsals are held every Thursday at 20:15 in the parish hall, beginning on 9 April.\n";
+    assert_eq!(start(text, "Rehearsals"), "2026-04-09T18:15:00+00:00");
+}
+
+#[test]
+fn an_hour_takes_the_day_before_it_or_above_it() {
+    let before = "Choir\n\nSat 14 March ....... rehearsal, 14:00, church\n";
+    assert_eq!(start(before, "Rehearsal"), "2026-03-14T13:00:00+00:00");
+    let above = "Programme\n\nMon 9 March\n10:00 Welcome meeting, room 3\n14:00 Workshop on safety, room 4\n";
+    assert_eq!(start(above, "Workshop"), "2026-03-09T13:00:00+00:00");
 }
 
 #[test]

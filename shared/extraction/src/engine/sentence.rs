@@ -142,6 +142,7 @@ impl Run<'_, '_> {
         {
             when.day = day;
         }
+        self.lend_day(s, scene, &event.date, &mut when);
         let climate = self.climates[scene.item.unit.section];
         if climate.sells() {
             return self.refuse(Refusal::Advertisement);
