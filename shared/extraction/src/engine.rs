@@ -17,6 +17,7 @@ mod lent;
 mod margin;
 mod matter;
 mod named;
+mod over;
 mod prepare;
 mod promised;
 mod ready;
@@ -269,12 +270,15 @@ impl Run<'_, '_> {
             self.refuse(Refusal::Boilerplate);
         } else if ordered {
             self.refuse(Refusal::Injected);
-        } else if matches!(unit.kind, Kind::Check { done: true }) || marked_done(&item.words) {
+        } else if matches!(unit.kind, Kind::Check { done: true })
+            || over::closed_behind(&item.words)
+            || marked_done(&item.words)
+        {
             self.refuse(Refusal::Done);
         } else if class.refuses() && class != Class::Rules {
             self.section_refused(item, class);
         } else {
-            return false;
+            return unit.speaker.is_some() && self.reported(item);
         }
         true
     }
