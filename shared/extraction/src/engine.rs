@@ -13,9 +13,11 @@ mod jotted;
 mod judge;
 mod learned;
 mod led;
+mod lent;
 mod margin;
 mod matter;
 mod named;
+mod over;
 mod prepare;
 mod promised;
 mod ready;
@@ -105,6 +107,8 @@ pub(crate) struct Run<'a, 't> {
     spoken_of: Option<(usize, chrono::NaiveDate)>,
     /// The day over a timetable.
     day: Option<chrono::NaiveDate>,
+    /// The day with which a unit began, and which.
+    day_above: Option<(usize, chrono::NaiveDate)>,
 }
 
 /// Finds the tasks and meetings in `text`.
@@ -246,6 +250,7 @@ impl Run<'_, '_> {
         if let Some((Margin::Owner(name), at)) = margin {
             self.settle_margin(before, &name, (item, at, &reference));
         }
+        self.answered(item, &around, &found, taken || self.drafts.len() > before);
         self.settle(item, before, &all, &found, setting.item);
     }
 
@@ -265,12 +270,15 @@ impl Run<'_, '_> {
             self.refuse(Refusal::Boilerplate);
         } else if ordered {
             self.refuse(Refusal::Injected);
-        } else if matches!(unit.kind, Kind::Check { done: true }) || marked_done(&item.words) {
+        } else if matches!(unit.kind, Kind::Check { done: true })
+            || over::closed_behind(&item.words)
+            || marked_done(&item.words)
+        {
             self.refuse(Refusal::Done);
         } else if class.refuses() && class != Class::Rules {
             self.section_refused(item, class);
         } else {
-            return false;
+            return unit.speaker.is_some() && self.reported(item);
         }
         true
     }

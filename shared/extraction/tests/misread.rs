@@ -212,3 +212,54 @@ fn proposals_and_advice_are_no_part_of_a_title() {
     let text = "Bitte überweisen Sie den Betrag und beachten, dass Skonto bis 30.11. gilt.";
     assert!(titles(text).iter().all(|title| !title.contains("Skonto")));
 }
+
+#[test]
+fn what_a_later_turn_says_was_done_is_no_task() {
+    let asked = "[21/11/2026, 09:01] Aled: Shaz, can you confirm the pump with Camfaud?\n[21/11/2026, 09:05] Shaz: ";
+    let named = |answer: &str| {
+        let all = titles(&format!("{asked}{answer}\n"));
+        all.iter().any(|title| title.starts_with("Confirm"))
+    };
+    assert!(!named("Pump confirmed this afternoon"));
+    assert!(named("is it not confirmed yet?"));
+    assert!(named("it will be confirmed"));
+}
+
+#[test]
+fn the_last_word_of_a_line_closes_it() {
+    let text = "Actions\n\n1. Answer RFI 61 on the parapet flashing     Closed\n2. Clean up the test accounts. DONE (thx Mina)\n3. Send the drawings of the roof to Tom\n";
+    let all = titles(text);
+    assert_eq!(all.len(), 1, "{all:?}");
+    assert!(all[0].contains("drawings"));
+}
+
+#[test]
+fn a_word_in_capitals_under_a_point_is_a_heading() {
+    let text = "TO DO\n- Order the new bulbs for the hallway\n- Put the letter of Sylvie on the agenda, nobody of the board volunteered to answer\nDONE\n- insurance of the building\n- bike rack\n";
+    let all = titles(text);
+    assert!(all.iter().any(|title| title.contains("bulbs")), "{all:?}");
+    assert!(
+        !all.iter()
+            .any(|title| title.contains("insurance") || title.contains("rack")),
+        "{all:?}"
+    );
+}
+
+#[test]
+fn rows_that_tell_how_things_are_are_none() {
+    let text = "| Point | Who | When |\n|---|---|---|\n| Crane is taken down | | |\n| Order the parapet stones | Kurz | 14.4. |\n| Scaffold tag is missing | | |\n";
+    let all = titles(text);
+    assert!(!all.iter().any(|title| title.contains("Crane")), "{all:?}");
+    assert!(all.iter().any(|title| title.contains("stones")), "{all:?}");
+    assert!(
+        all.iter().any(|title| title.contains("Scaffold")),
+        "{all:?}"
+    );
+}
+
+#[test]
+fn what_only_sells_and_what_is_struck_is_no_task() {
+    let text = "Notes\n\n- Book a free demo before 31 March and get three months half price\n- Order online today!\n- balcony: deliver the glass in two lots -> rejected\n- Order the flowers for the hall\n";
+    let all = titles(text);
+    assert_eq!(all, ["Order the flowers for the hall"]);
+}

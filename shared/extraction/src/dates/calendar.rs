@@ -290,7 +290,10 @@ fn ordinal_due(words: &Words, i: usize) -> Option<(usize, Written)> {
     let led = i > 0 && words.one_of(i - 1, "by|due|before|until|till|on|for");
     let ends = words.one_of(i + 1, "st|nd|rd|th") && words.touches(i);
     let alone = words.shape(i + 2) != Shape::Word
-        || words.one_of(i + 2, "at|and|or|please|pls|else|otherwise|so")
+        || words.one_of(
+            i + 2,
+            "at|and|or|please|pls|else|otherwise|so|inst|instant|latest|max|but|if|as|then",
+        )
         || super::is_weekday(words.word(i + 2));
     (led && ends && alone).then_some((2, Written::alone(day)))
 }
@@ -305,6 +308,10 @@ fn turkish_day(words: &Words, i: usize, language: Language) -> Option<(usize, Wr
     let ends = words.one_of(i + 1 + apart, ON_IT);
     (tied && !behind_month && ends).then_some((2 + apart, Written::alone(day)))
 }
+
+/// What follows a number that is a day, in Spanish and French.
+const LAST: &str =
+    "au plus tard|dernier delai|courant|prochain|como muy tarde|como tarde|a mas tardar";
 
 /// What ordinals count besides days.
 const COUNTED: &str = "meeting|session|edition|anniversary|annual|floor|grade|grader|graders|century|time|week|draft|version|round|team|hour|lecture|class|year|quarter|street|avenue|instalment|reminder|request|attempt|birthday";
@@ -333,6 +340,7 @@ fn ordinal_alone(words: &Words, i: usize, language: Language) -> Option<(usize, 
             let part = one_of("%|:|/|-|€", ending)
                 || ending == "." && words.touches(i + 2) && words.shape(i + 3) == Shape::Number;
             words.shape(i + 2) != Shape::Word && !part
+                || words.phrase(i + 2, LAST).is_some()
                 || matches!(words.word(i + 2), "a" | "y" | "et")
         }
         ("ayin", Language::Turkish) => true,

@@ -23,7 +23,7 @@ const MONTHS: [&str; 12] = [
 const WEEKDAYS: [&str; 7] = [
     "monday mon montag lunes lun lundi pazartesi pzt",
     "tuesday tue tues dienstag martes mardi sali",
-    "wednesday wed weds mittwoch miercoles mie mier mercredi mer merc mierc carsamba crs",
+    "wednesday wed weds mittwoch miercoles mie mier mercredi mer merc mierc carsamba crs cars",
     "thursday thu thur thurs donnerstag jueves jue juev jeudi jeu persembe prs pers",
     "friday fri freitag viernes vie vier vendredi ven vendr cuma",
     "saturday sat samstag sonnabend sabado sab samedi sam cumartesi cmt cts",
@@ -35,7 +35,7 @@ const GERMAN_SHORT: [&str; 7] = ["mo", "di", "mi", "do", "fr", "sa", "so"];
 /// Words that mean something else unless a number or a date word stands beside them.
 const AMBIGUOUS: &str = "\
     march|mar|may|mai|mon|sat|sun|jan|mars|mart|ara|mer|ven|sam|dim|lun|jeu|dom|vie|dec|ago|mie|\
-    sab|jue|vier|pers|prs|tem|haz|kas|eki|nis|ene|oca|ocak";
+    sab|jue|vier|pers|cars|prs|tem|haz|kas|eki|nis|ene|oca|ocak";
 
 /// A span of time that is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

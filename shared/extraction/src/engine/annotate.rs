@@ -84,7 +84,7 @@ impl Run<'_, '_> {
     /// "Both to reach my office by 2 March", "Please by Friday": dates the whole list above it.
     fn dates_list(&mut self, s: &Sentence, scene: &Scene) -> bool {
         const ALL: &str = "both|all|all of these|all of them|all of this|these|please|pls|everything|beides|alles|bitte|alle|todo|todos|ambos|por favor|le tout|tout|merci|svp|hepsi|ikisi|lutfen";
-        const WHOLE: &str = "all of the above|all the above|the above|all of these|all of them|all of this|all of that|all that|all this|everything|das alles|alles davon|diese unterlagen|die unterlagen|todo esto|todo eso|todo lo anterior|estos documentos|tout cela|tout ca|ces documents|ces pieces|l' ensemble|bunlarin hepsini|bunlarin tumunu|bu belgeleri|hepsini";
+        const WHOLE: &str = "all of the above|all the above|all three|all four|all five|all six|both of these|both of them|the whole lot|alle drei|alle vier|beide unterlagen|las tres cosas|las dos cosas|los tres|los dos|les trois|les deux|the above|all of these|all of them|all of this|all of that|all that|all this|everything|das alles|alles davon|diese unterlagen|die unterlagen|todo esto|todo eso|todo lo anterior|estos documentos|tout cela|tout ca|ces documents|ces pieces|l' ensemble|bunlarin hepsini|bunlarin tumunu|bu belgeleri|hepsini";
         let w = s.words;
         let listed = |unit: &Unit| matches!(unit.kind, Kind::Item { .. });
         let units = &self.document.units;

@@ -32,17 +32,28 @@ fn asks(words: &Words) -> bool {
         necesito|necesitamos|necesitaria|necesitariamos|falta|faltan|rogamos|ruego|enviar|enviarnos|entregar|traer|aportar|precisamos|\
         gerekiyor|lazim|eksik|eksikler|rica|lutfen|gonderin|getirin|bekliyoruz";
     const NOT: &str = "if|wenn|falls|si|eger|no|not|kein|keine|nicht|sans|never|received|included|includes|example";
+    const BY: &str = "by|until|till|latest|bis|antes|avant";
+    /// As many words a request without a colon has at most.
+    const LONGEST: usize = 14;
     let Some(last) = words.len().checked_sub(1) else {
         return false;
     };
-    if words.word(last) != ":" {
+    // Only the last sentence introduces the list.
+    // "bis zum 3. Juli".
+    let counted = |i: usize| i > 0 && words.touches(i - 1) && words.shape(i - 1) == Shape::Number;
+    let ends = |i: usize| {
+        words.one_of(i, ".|!|?|;") && !words.touches(i) && !(words.word(i) == "." && counted(i))
+    };
+    let from = (0..last).rev().find(|&i| ends(i)).map_or(0, |i| i + 1);
+    let any = |list: &'static str| words.any_of(from..words.len(), list);
+    let pleads = (from..last).any(|i| words.has(i, Marks::PLEASE));
+    // "Pls send us by tomorrow noon latest": in haste without a colon.
+    let colon = words.word(last) == ":";
+    let short = words.len() - from <= LONGEST && words.shape(last) == Shape::Word;
+    let hasty = short && pleads && any(REQUESTS) && any(BY);
+    if !colon && !hasty {
         return false;
     }
-    // Only the last sentence introduces the list.
-    let ends = |i: usize| words.one_of(i, ".|!|?|;") && !words.touches(i);
-    let from = (0..last).rev().find(|&i| ends(i)).map_or(0, |i| i + 1);
-    let any = |list: &'static str| words.any_of(from..last, list);
-    let pleads = (from..last).any(|i| words.has(i, Marks::PLEASE));
     (pleads || any(REQUESTS)) && !any(NOT) && words.shape(from) == Shape::Word
 }
 

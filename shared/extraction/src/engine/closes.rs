@@ -5,18 +5,19 @@ use crate::acts::Sentence;
 use crate::dates::Lead;
 use crate::draft::Draft;
 use crate::language::Marks;
+use crate::text::Shape;
 use sentry_domain::TaskType;
 
 /// As many words such a sentence has at most.
 const LONGEST: usize = 26;
 
 /// Words for the end of something.
-const ENDS: &str = "\
+pub(super) const ENDS: &str = "\
     close|closes|closing|fine|okay|works|suits|do|ok|reicht|genugt|passt|basta|suffit|yeter|lodged|cutoff|cut|deadline|due|expires|expire|expiring|runs|lapses|latest|wants|want|needs|need|promised|pulls|pull|goes|reach|ready|till|until|last|submission|\
     frist|fallig|spatestens|schluss|ablauf|endet|lauft|braucht|brauchen|bis|abgabe|\
-    plazo|cierra|vence|caduca|limite|tope|hasta|urge|necesita|\
+    plazo|cierra|vence|caduca|limite|tope|hasta|urge|necesita|necesito|necesitamos|quiere|\
     echeance|delai|limite|expire|cloture|ferme|avant|besoin|\
-    yetissin|yetismeli|sure|doluyor|bitiyor|kapaniyor|kadar|lazim|bekliyor";
+    yetissin|yetismeli|gun|sure|doluyor|bitiyor|kapaniyor|kadar|lazim|bekliyor";
 
 impl Run<'_, '_> {
     /// Dates the only item of a sentence by the deadline that stands outside of its deed: "Jonas fordert die Daten an
@@ -55,7 +56,10 @@ impl Run<'_, '_> {
         if denied || (s.from..s.to).any(|i| w.has(i, told)) {
             return;
         }
-        let ends = day.lead == Lead::Due || w.any_of(s.from..s.to, ENDS);
+        // "Same date."
+        let covered = |i: usize| day.lead_from <= i && i < day.to;
+        let bare = (s.from..s.to).all(|i| covered(i) || w.shape(i) == Shape::Mark);
+        let ends = bare || day.lead == Lead::Due || w.any_of(s.from..s.to, ENDS);
         let zone = self.context.zone;
         let Some(when) = s.when(day).filter(|_| ends) else {
             return;

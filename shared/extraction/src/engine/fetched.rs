@@ -5,6 +5,7 @@ use super::Run;
 use super::matter::content;
 use crate::draft::Draft;
 use crate::fields::title;
+use crate::segment::{Kind, Unit};
 use crate::text::{fold_str, one_of};
 use sentry_domain::TaskType;
 use std::ops::Range;
@@ -51,6 +52,26 @@ fn fetches(text: &str, earlier: &Draft, later: &Draft) -> bool {
         && any(said(&earlier.quote), LACKS)
 }
 
+/// Whether a later draft of the same point only says what is to be done about the earlier one and when: "VGM: two
+/// containers are missing. Share same by tomorrow."
+fn hangs_on(text: &str, earlier: &Draft, later: &Draft) -> bool {
+    const SAME: &str = "same|ones|thing|things|cosas|beides|ikisi|deux";
+    /// As many bytes may stand between the two, as much may name something, and as much more where it points back.
+    const NEAR: usize = 40;
+    const NAMING: usize = 2;
+    const POINTING: usize = 3;
+    let asks = &text[later.quote.clone()];
+    let naming = content(&later.title);
+    let points = || any(asks, IT) || any(asks, SAME);
+    follows(earlier, later, NEAR)
+        && earlier.unit == later.unit
+        && !earlier.dated()
+        && later.dated()
+        && asks.split_whitespace().count() <= WORDS
+        && (naming <= NAMING || naming <= POINTING && points())
+        && !any(asks, ALSO)
+}
+
 /// What begins a wish of its own.
 const ALSO: &str = "also|besides|furthermore|additionally|ausserdem|auch|zudem|ferner|tambien|ademas|aussi|egalement|ayrica";
 
@@ -76,6 +97,9 @@ impl Run<'_, '_> {
     /// to be done about it.
     pub(super) fn settle_fetched(&mut self, before: usize) {
         let text = self.document.text;
+        let listed = |unit: &Unit| matches!(unit.kind, Kind::Item { .. } | Kind::Check { .. });
+        let point = |draft: &Draft| self.document.units.get(draft.unit).is_some_and(listed);
+        let pair = self.drafts.len() == before + 2 && self.drafts.last().is_some_and(point);
         let mut at = before + 1;
         while at < self.drafts.len() {
             if mends(text, &self.drafts[at - 1], &self.drafts[at]) {
@@ -87,7 +111,9 @@ impl Run<'_, '_> {
                 mended.also.push(stated.quote);
                 continue;
             }
-            if !fetches(text, &self.drafts[at - 1], &self.drafts[at]) {
+            let (earlier, later) = (&self.drafts[at - 1], &self.drafts[at]);
+            let hangs = pair && hangs_on(text, earlier, later);
+            if !hangs && !fetches(text, earlier, later) {
                 at += 1;
                 continue;
             }

@@ -167,9 +167,15 @@ impl Run<'_, '_> {
         if past && date.lead != Lead::Due {
             return None;
         }
-        // "Thu 19 Nov" over jotted notes says when they were made.
+        // "Thu 19 Nov" over jotted notes says when they were made, and so does today's date at their head.
         let today = reference.today();
-        let over = |when: &dates::When| when.last_day.unwrap_or(when.day) < today;
+        let numbered = (0..words.len()).any(|i| words.shape(i) == Shape::Number);
+        let above = &self.document.text[..section.heading.start];
+        let opens = !above.contains(char::is_alphanumeric);
+        let over = |when: &dates::When| {
+            let last = when.last_day.unwrap_or(when.day);
+            last < today || last == today && numbered && opens
+        };
         if date.when.as_ref().is_some_and(over) && date.lead != Lead::Due {
             return None;
         }

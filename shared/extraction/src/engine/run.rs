@@ -73,6 +73,7 @@ impl<'a, 't> Run<'a, 't> {
             spoken_at: None,
             spoken_of: None,
             day: None,
+            day_above: None,
         }
     }
 

@@ -6,6 +6,7 @@ use crate::engine::annotate;
 use crate::engine::beside::Beside;
 use crate::engine::headings::addressee;
 use crate::engine::matter::Link;
+use crate::engine::over;
 use crate::engine::signs::{
     confidence, due_date, is_generic, is_meeting_act, points_back, thing_before, told_before,
     with_thing,
@@ -40,6 +41,9 @@ impl Run<'_, '_> {
 
     /// Reads a sentence that stands for itself.
     fn fresh(&mut self, s: &Sentence, scene: &Scene) {
+        if let Some(reason) = over::refused(s) {
+            return self.refuse(reason);
+        }
         if scene.strung {
             return self.one_of_row(s, scene);
         }
@@ -142,6 +146,7 @@ impl Run<'_, '_> {
         {
             when.day = day;
         }
+        self.lend_day(s, scene, &event.date, &mut when);
         let climate = self.climates[scene.item.unit.section];
         if climate.sells() {
             return self.refuse(Refusal::Advertisement);

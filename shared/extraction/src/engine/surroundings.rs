@@ -3,6 +3,7 @@
 use crate::acts::{self, Sentence};
 use crate::dates::{self, Found, Lead, Reference};
 use crate::draft::Draft;
+use crate::engine::closes::ENDS;
 use crate::engine::matter::said_before;
 use crate::engine::prepare::Prepared;
 use crate::engine::signs::ACCEPTS;
@@ -115,6 +116,7 @@ impl Run<'_, '_> {
         };
         let mut found = dates::scan(&item.words, &reference, false);
         self.forget_stamp(item, &mut found);
+        self.note_line(item.index, &found);
         self.note_anchor(item.index, &found);
         (reference, found)
     }
@@ -293,8 +295,19 @@ impl Run<'_, '_> {
         if !open || all.len() < 2 || all.len() > 4 || item.words.len() > LONGEST {
             return;
         }
+        let deed = draft.quote.start;
+        // The day of what was told before is none of what is to be done about it, unless the line begins with it.
+        let told = |d: &Found| {
+            let own = all
+                .iter()
+                .find(|&&(from, to)| from <= d.from && d.from < to);
+            let ends = own.is_some_and(|&(from, to)| item.words.any_of(from..to, ENDS));
+            let before = item.words.bytes(d.from, d.to).end <= deed;
+            before && d.from > 1 && d.lead != Lead::Due && !ends
+        };
         let mut days = found
             .iter()
+            .filter(|d| !told(d))
             .filter_map(Found::ahead)
             .filter(|when| when.day_given);
         if let (Some(when), None) = (days.next(), days.next()) {

@@ -235,6 +235,18 @@ fn remarked(run: &Run, placed: &Placed, row: &Row) -> Option<When> {
     due.or_else(only)?.ahead().cloned()
 }
 
+/// "Crane is taken down", "Mehrkosten sind keine angemeldet": whether a row only tells how things are, and nothing is amiss.
+fn states(task: &Words, from: usize, to: usize) -> bool {
+    const IS: &str =
+        "is|are|was|were|ist|sind|war|waren|wurde|wurden|bleibt|bleiben|est|sont|esta|estan";
+    const AMISS: &str = "missing|late|overdue|broken|leaking|fehlt|fehlen|offen|not|nicht|to|zu";
+    let asks = Marks::MODAL.and(Marks::PLEASE);
+    !task.has(from, Marks::VERB)
+        && task.any_of(from + 1..to, IS)
+        && !task.any_of(from..to, AMISS)
+        && !(from..to).any(|i| task.has(i, asks))
+}
+
 #[expect(clippy::too_many_arguments, reason = "a row is read in one place")]
 pub(crate) fn task_row(
     run: &mut Run,
@@ -264,6 +276,7 @@ pub(crate) fn task_row(
     let told = (from..to).any(|i| {
         task.has(i, Marks::PAST) || i > from && title::base_of_participle(task.word(i)).is_some()
     }) && !task.has(from, Marks::VERB);
+    let told = told || states(task, from, to);
     if told && row.owner.is_none() && row.due.is_none() && row.date.is_none() {
         return run.refuse(Refusal::Past);
     }

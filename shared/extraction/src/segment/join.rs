@@ -101,9 +101,20 @@ pub(crate) fn continues_item(text: &str, first: &Line, previous: &Line, next: &L
     let below = &text[next.body..next.end];
     let lower = below.chars().next().is_some_and(char::is_lowercase);
     let deeper = next.indent > first.indent;
+    if shouts(below) && !shouts(above) {
+        return false;
+    }
     deeper
         || (lower && !ends_sentence(above))
         || (above.chars().count() >= WRAPPED_FROM + 10
             && !ends_sentence(above)
             && (lower || !above.ends_with(')')))
+}
+
+/// "DONE" under what somebody wrote: a few words in capitals are a heading.
+fn shouts(line: &str) -> bool {
+    const LONGEST: usize = 24;
+    line.len() <= LONGEST
+        && line.contains(char::is_alphabetic)
+        && !line.contains(|c: char| c.is_lowercase() || c.is_ascii_digit())
 }

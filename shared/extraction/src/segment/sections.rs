@@ -84,7 +84,7 @@ const PHRASES: &[(Class, &str)] = &[
     ),
     (
         Class::Ideas,
-        "ideas|=idea|parking lot|someday|someday / maybe|maybe|wish list|wishlist|nice to have|nice to haves|brainstorm|brainstorming|=options|out of scope|not now|won't do|wont do|rejected|deferred|icebox|future ideas|possible improvements|open questions|questions|what could go wrong|\
+        "ideas|=idea|parking lot|someday|someday / maybe|maybe|wish list|wishlist|nice to have|nice to haves|brainstorm|brainstorming|=options|out of scope|not taken forward|not doing|not pursued|no action needed|no action|not now|won't do|wont do|rejected|deferred|icebox|future ideas|possible improvements|open questions|questions|what could go wrong|\
         what if|suggestions|hypotheticals|dreams|ideen|ideenspeicher|irgendwann|vielleicht|themenspeicher|vorschlage|offene fragen|algun dia|sugerencias|posibles mejoras|idees|boite a idees|un jour|suggestions|fikirler|oneriler|bir gun|belki|backlog ideas",
     ),
     (

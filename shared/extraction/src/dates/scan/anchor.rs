@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 /// The same day.
 const THEN: &str = "\
-    that day|that same day|this day|the same day|that date|this date|same date|the same date|the day|that evening|that night|that morning|that afternoon|the same evening|\
+    that day|that same day|this day|the same day|that date|this date|same date|the same date|the day|the same deadline|same deadline|mismo plazo|misma fecha|misma fecha limite|meme date|meme echeance|meme delai|la meme date|gleiche frist|selbe frist|ayni tarih|that evening|that night|that morning|that afternoon|the same evening|\
     selben tag|selben abend|diesem tag|ese dia|ese mismo dia|la misma fecha|ce jour - la|le jour meme|o gun|o gune|ayni gun|o tarih|o tarihe";
 
 /// Words for it behind one that says "until".
@@ -32,7 +32,7 @@ const EARLIER: &str = "before|beforehand|ahead|prior|earlier|fruher|vorher|davor
 const FAR: usize = 20;
 
 /// The words with which such a day begins, numbers apart.
-pub(super) const FIRST: &str = "that this same then day la dahin selben diesem ese entonces ce o ayni vortag vorabend tag abend dia two three four";
+pub(super) const FIRST: &str = "misma mismo meme gleiche selbe that this same then day la dahin selben diesem ese entonces ce o ayni vortag vorabend tag abend dia two three four";
 
 /// So many days on from the day spoken of before, by the words from token `i` on: tokens used and the days.
 fn offset(words: &Words, i: usize) -> Option<(usize, i64)> {

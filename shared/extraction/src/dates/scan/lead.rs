@@ -14,7 +14,7 @@ pub(crate) const DUE: &str = "\
     fecha limite|antes|no mas tarde del|entrega el|avant le|avant|d'ici le|d'ici a|d'ici au|d'ici|\
     d' ici le|d' ici au|d' ici a|d' ici|jusqu'au|au plus tard le|au plus tard|pour le|echeance|\
     pour|a rendre le|a rendre pour le|en geç|en gec|son tarih|for delivery by|target|\
-    target date|eta|needed by|wanted by|required by|as of|para";
+    target date|eta|como tarde el|como muy tarde el|como tarde|como muy tarde|tope el|tope|son gun|needed by|wanted by|required by|as of|para";
 
 pub(crate) const ON: &str = "\
     on|am|el|le|this|ce|at|um|dia|el dia|on the|@|a|den|der|kommenden|tarihinde|scheduled for|\

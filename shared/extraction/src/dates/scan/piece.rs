@@ -250,8 +250,47 @@ pub(crate) fn supported(words: &Words, i: usize) -> bool {
     // "lun 19 ene": with the whole date behind it.
     let whole = numbered && names::month(words.word(i + 2)).is_some();
     cued || german
+        || closing(words, i)
+        || before_hour(words, i)
         || whole
         || (words.capital(i) && (numbered || words.raw(i).len() == 3 && before == "("))
+}
+
+/// "sat 9:00", "mon 9h30": before an hour, and "perş", "çarş", which are nothing else.
+fn before_hour(words: &Words, i: usize) -> bool {
+    const OTHER: &str = "we|i|he|she|it|they|you|who|the";
+    let clock = words.touches(i + 1) && words.one_of(i + 2, ":|h|am|pm|.|uhr");
+    let hour = words.shape(i + 1) == Shape::Number && (clock || words.word(i + 1).len() == 4);
+    let small = words.raw(i).chars().all(char::is_lowercase);
+    let other = i > 0 && words.one_of(i - 1, OTHER) || names::month(words.word(i)).is_some();
+    let turkish = words.one_of(i, "pers|cars") && words.raw(i).ends_with('ş');
+    hour && small && !other || turkish
+}
+
+/// "issue Mon", "ring the hub mon", "bring the spanner sat": at the end of what is jotted down, or before a part of the
+/// day. "lun - coser números": before a dash at its head. "URSSAF ven. dernier délai": with the full stop of what is cut.
+fn closing(words: &Words, i: usize) -> bool {
+    const SHORT: &str = "mon|sat|sun|lun|mie|mier|jue|vie|sab|dom|jeu|ven|sam|dim|mer";
+    const OTHER: &str = "the|a|an|we|i|he|she|it|they|you|who|and|was|is|in|to|of|le|un|du|ce|la|el|los|mi|su|se|ha|han|d'|l'|their|my|our|just|panel|committee|fitted|expires";
+    const LATER: &str =
+        "first thing|am|pm|morning|afternoon|evening|night|latest|at the latest|eve|noon|lunch";
+    if !words.one_of(i, SHORT) || i > 0 && words.one_of(i - 1, OTHER) {
+        return false;
+    }
+    let next = i + 1;
+    let english = words.one_of(i, "mon|sat|sun");
+    let ends = next >= words.len()
+        || words.one_of(next, ",|;|.|!|)|→|(")
+        || words.word(next) == "/" && !words.touches(i);
+    let later = || words.phrase(next, LATER).is_some();
+    let head = i == 0 && words.one_of(next, "-|–|:|→") && !words.touches(i);
+    let cut = !english
+        && words.word(next) == "."
+        && words.touches(i)
+        && words.shape(next + 1) == Shape::Word
+        && !words.capital(next + 1);
+    let plain = words.raw(i).chars().skip(1).all(char::is_lowercase);
+    plain && (english && i > 0 && (ends || later()) || head || cut)
 }
 
 /// "Q3", "end of Q2 2026", "KW 12".

@@ -1,0 +1,130 @@
+//! When a task is due: what another sentence, another speaker or the line around it says of its day, and what says nothing.
+#![expect(clippy::unwrap_used, reason = "a test ends where its premise does")]
+
+use sentry_extraction::{Context, extract};
+
+/// What the only item with such a word in its title is due on, on Wednesday, 4 March 2026, at ten in Berlin.
+fn due(text: &str, word: &str) -> String {
+    let now = "2026-03-04T09:00:00Z".parse().unwrap();
+    let context = Context::new(now, "Europe/Berlin".parse().unwrap());
+    let found = extract(text, &context).items;
+    let item = found.iter().find(|item| item.title.contains(word));
+    let item = item.unwrap_or_else(|| panic!("{word} in {found:#?}"));
+    let at = item.due_at.map(|at| at.to_rfc3339());
+    at.or_else(|| item.due_on.map(|day| day.to_string()))
+        .unwrap_or_default()
+}
+
+#[test]
+fn the_answer_of_who_is_asked_says_when() {
+    let asked = "Ana: Still waiting on the weights for the two flat racks, Kofi.\n";
+    let answered = format!("{asked}Kofi: Yes sorry, weighbridge was down. You get them Friday\n");
+    assert_eq!(due(&answered, "weights"), "2026-03-06");
+    // What is asked, what is not done, and what another one says, tells nothing.
+    for other in [
+        "Kofi: is the crane there on Friday?\n",
+        "Kofi: the trucks do not come on Friday\n",
+        "Ana: The crane comes on Friday\n",
+    ] {
+        assert_eq!(due(&format!("{asked}{other}"), "weights"), "", "{other}");
+    }
+}
+
+#[test]
+fn a_weekday_cut_short_ends_what_is_jotted_down() {
+    let text = "Site walk\n\n- ring the venue mon\n- revise the door schedule, issue Mon\n- sort the visa with the consulate Mon first thing\n- bring the spanner sat\n- ask where the panel sat\n- keep the plants out of the sun\n";
+    assert_eq!(due(text, "venue"), "2026-03-09");
+    assert_eq!(due(text, "schedule"), "2026-03-09");
+    assert_eq!(due(text, "visa"), "2026-03-09");
+    assert_eq!(due(text, "spanner"), "2026-03-07");
+    assert_eq!(due(text, "panel"), "");
+    assert_eq!(due(text, "plants"), "");
+}
+
+#[test]
+fn a_request_over_a_list_dates_its_items() {
+    let german = "Sehr geehrte Frau Kühn,\n\nbitte senden Sie uns folgende Unterlagen bis zum 13. April 2026:\n\n1. Nachweise zu den Einfuhren\n2. Erklärungen des Lieferanten\n";
+    assert_eq!(due(german, "Nachweise"), "2026-04-13");
+    let hasty = "Dear Ana,\n\nPls send us by Friday latest\n- crew list (new format)\n- waste notification form\n";
+    assert_eq!(due(hasty, "Waste"), "2026-03-06");
+}
+
+#[test]
+fn a_line_below_a_list_dates_all_of_it() {
+    let text = "Dear Margaret,\n\nStill missing from you:\n\n(a) the statement of interest\n(b) the French rents\n(c) the lease\n\nIf I could have all three by Friday 13 March.\n";
+    assert_eq!(due(text, "rents"), "2026-03-13");
+}
+
+#[test]
+fn what_is_to_be_done_about_a_point_dates_it() {
+    let text = "Please note:\n\n1) Rollback script for the interest module is missing. Please share same by Friday.\n2) Firewall request was closed.\n";
+    assert_eq!(due(text, "Rollback"), "2026-03-06");
+}
+
+#[test]
+fn the_same_date_is_that_of_the_point_before() {
+    let text = "Falta:\n\n1) Enviar el poder notarial. Tiene que llegar antes del 13 de marzo.\n2) Enviar el registro civil de matrimonio. Misma fecha.\n";
+    assert_eq!(due(text, "registro"), "2026-03-13");
+}
+
+#[test]
+fn a_number_before_at_the_latest_is_a_day() {
+    let french = "Bonjour Thibault,\n\nPeux-tu me sortir les plannings de nuit ? J'en ai besoin pour le 28 au plus tard.\n";
+    assert_eq!(due(french, "plannings"), "2026-03-28");
+    let indian = "Dear Sir,\n\nKindly send the revised invoice latest by 21st inst.\n";
+    assert_eq!(due(indian, "invoice"), "2026-03-21");
+}
+
+#[test]
+fn the_day_of_what_was_told_before_dates_nothing() {
+    let text =
+        "Minutes\n\n4. Insurance\nRenewal is August 1. Broker to send the inspection report.\n";
+    assert_eq!(due(text, "report"), "");
+    let wanted = "Minutes\n\n4. Insurance\nThe bank wants it August 1. Broker to send the inspection report.\n";
+    assert_eq!(due(wanted, "report"), "2026-08-01");
+}
+
+#[test]
+fn todays_date_over_notes_says_when_they_were_made() {
+    let text = "Wed 4/3\n- ring Lena re brackets\n- order the tiles by fri\n";
+    assert_eq!(due(text, "Lena"), "");
+    assert_eq!(due(text, "tiles"), "2026-03-06");
+    assert_eq!(
+        due("Thu 5/3\n- ring Lena re brackets\n", "Lena"),
+        "2026-03-05"
+    );
+}
+
+/// When the only item with such a word in its title begins.
+fn start(text: &str, word: &str) -> String {
+    let now = "2026-03-04T09:00:00Z".parse().unwrap();
+    let context = Context::new(now, "Europe/Berlin".parse().unwrap());
+    let found = extract(text, &context).items;
+    let item = found.iter().find(|item| item.title.contains(word));
+    let item = item.unwrap_or_else(|| panic!("{word} in {found:#?}"));
+    item.start_at.map(|at| at.to_rfc3339()).unwrap_or_default()
+}
+
+#[test]
+fn a_series_begins_on_the_day_it_names() {
+    let text = "Choir\n\nRehearsals are held every Thursday at 20:15 in the parish hall, beginning on 9 April.\n";
+    assert_eq!(start(text, "Rehearsals"), "2026-04-09T18:15:00+00:00");
+}
+
+#[test]
+fn an_hour_takes_the_day_before_it_or_above_it() {
+    let before = "Choir\n\nSat 14 March ....... rehearsal, 14:00, church\n";
+    assert_eq!(start(before, "Rehearsal"), "2026-03-14T13:00:00+00:00");
+    let above = "Programme\n\nMon 9 March\n10:00 Welcome meeting, room 3\n14:00 Workshop on safety, room 4\n";
+    assert_eq!(start(above, "Workshop"), "2026-03-09T13:00:00+00:00");
+}
+
+#[test]
+fn a_short_weekday_before_an_hour_is_a_day() {
+    assert_eq!(
+        start("- meeting with Aylin mon 9h30\n", "Aylin"),
+        "2026-03-09T08:30:00+00:00"
+    );
+    let turkish = "* boyacıyı ara\n* perş 14:00 dişçi randevusu\n* anahtarı kapıcıdan al\n";
+    assert_eq!(start(turkish, "işçi"), "2026-03-05T13:00:00+00:00");
+}
