@@ -243,7 +243,7 @@ fn opens_stamped(text: &str, lines: &[Line]) -> bool {
     let Some((line, turn)) = first.and_then(|line| Some((line, turn(text, line)?))) else {
         return false;
     };
-    let head = text[line.start..turn.body.min(line.end)].as_bytes();
+    let head = &text.as_bytes()[line.start..turn.body.min(line.end)];
     let clock = |c: &[u8]| c[0].is_ascii_digit() && c[1] == b':' && c[2].is_ascii_digit();
     turn.stamped && is_given(turn.name) && head.windows(3).any(clock)
 }
