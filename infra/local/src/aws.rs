@@ -5,6 +5,7 @@
 
 mod direct;
 mod events;
+mod framed;
 mod guard;
 mod journal;
 mod objects;
@@ -134,6 +135,7 @@ impl Emulator {
         let router = Router::new()
             .fallback(handle_request)
             .with_state(state)
+            .layer(axum::middleware::from_fn(framed::frame))
             .layer(DefaultBodyLimit::max(LARGEST_BODY_BYTES))
             .layer(axum::middleware::from_fn_with_state(
                 short_way,

@@ -44,6 +44,38 @@ pub(crate) fn lines(text: &str) -> String {
     kept.join("\n")
 }
 
+/// The lines of a text as an editor shows them: two or more blanks between words part columns and stay, a gap as wide
+/// as no table needs is cut.
+pub(crate) fn set_lines(text: &str) -> String {
+    let kept: Vec<String> = text
+        .split('\n')
+        .map(set_line)
+        .filter(|line| !line.is_empty())
+        .collect();
+    kept.join("\n")
+}
+
+fn set_line(line: &str) -> String {
+    const WIDEST: usize = 60;
+    let mut out = String::with_capacity(line.len());
+    let mut gap = 0;
+    for c in line.chars() {
+        if c.is_whitespace() {
+            gap += 1;
+        } else if keep(c) {
+            // Two blanks behind a sentence are a habit of those who learned to type on a typewriter.
+            let ends = gap == 2 && out.ends_with(['.', '!', '?', ',', ';', ':']);
+            let width = if ends { 1 } else { gap.min(WIDEST) };
+            if !out.is_empty() {
+                out.extend(std::iter::repeat_n(' ', width));
+            }
+            gap = 0;
+            out.push(c);
+        }
+    }
+    out
+}
+
 /// The text of a cell on one line; a bar inside it would end the cell.
 pub(crate) fn cell_text(text: &str) -> String {
     let parts: Vec<String> = text

@@ -171,8 +171,10 @@ impl State<'_, '_> {
     }
 
     fn flush_text(&mut self) {
-        if let Some((block, _)) = self.pending.take() {
-            self.writer.block(&block);
+        match self.pending.take() {
+            Some((Block::Paragraph(text), _)) => self.writer.set_paragraph(&text),
+            Some((block, _)) => self.writer.block(&block),
+            None => {}
         }
     }
 

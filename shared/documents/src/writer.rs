@@ -4,7 +4,7 @@ mod table;
 
 pub(crate) use crate::block::{Block, Marker};
 pub(crate) use crate::clean::one_line;
-use crate::clean::{keep, lines};
+use crate::clean::{keep, lines, set_lines};
 use crate::limits::Budget;
 use crate::{Document, FileKind, Hidden, HiddenReason, Page, ReadError};
 
@@ -137,6 +137,14 @@ impl<'a> Writer<'a> {
 
     pub(crate) fn paragraph(&mut self, text: &str) {
         let text = lines(text);
+        if !text.is_empty() {
+            self.put(Last::Other, &text);
+        }
+    }
+
+    /// A paragraph of plain text, whose blanks may part columns.
+    pub(crate) fn set_paragraph(&mut self, text: &str) {
+        let text = set_lines(text);
         if !text.is_empty() {
             self.put(Last::Other, &text);
         }

@@ -163,6 +163,7 @@ fn read<'a>(
     run.settle_asked(&prepared);
     rows::read(&mut run);
     run.drafts.extend(invited);
+    run.settle_entered();
     run.drafts.extend(led);
     run.settle_awaited();
     run.settle_weekly(&prepared);

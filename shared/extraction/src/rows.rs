@@ -13,7 +13,8 @@ use crate::segment::sections::Class;
 use crate::segment::table::Column;
 use crate::text::{Shape, Words, one_of};
 use closed::{
-    closing_letters, is_closed, is_conditional, is_off, is_over, is_past, says_no_action,
+    closing_letters, ends_closed, is_closed, is_conditional, is_dreamt, is_off, is_over, is_past,
+    is_sum, says_no_action,
 };
 use columns::{dated, guess, peopled, retitled, tasked};
 use fill::{Row, fill};
@@ -78,6 +79,10 @@ fn table(run: &mut Run, placed: &Placed, letters: &[String]) {
             let letter = status.trim_end_matches([' ', '*']);
             is_closed(status) || letters.iter().any(|closing| closing == letter)
         };
+        if row.status.as_deref().is_some_and(is_dreamt) {
+            run.refuse(Refusal::Hypothetical);
+            continue;
+        }
         if row.status.as_deref().is_some_and(closes) {
             run.refuse(Refusal::Done);
             continue;
@@ -109,8 +114,9 @@ fn emit(
         return run.refuse(Refusal::Done);
     }
     let task = row.task.as_ref().map(|task| task.slice(0, task.len()));
-    let idle = task.is_some_and(|task| says_no_action(task) || is_off(task))
-        || row.notes.as_deref().is_some_and(says_no_action);
+    let idle = task.is_some_and(|task| {
+        says_no_action(task) || is_off(task) || ends_closed(task) || is_sum(task)
+    }) || row.notes.as_deref().is_some_and(says_no_action);
     if idle || row.undated.as_deref().is_some_and(is_past) {
         return run.refuse(Refusal::Done);
     }

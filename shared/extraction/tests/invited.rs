@@ -1,7 +1,7 @@
 //! Invitations: labelled lines, entries of a calendar, and who comes.
 #![expect(clippy::unwrap_used, reason = "a test ends where its premise does")]
 
-use sentry_domain::TaskType;
+use sentry_domain::{Priority, TaskType};
 use sentry_extraction::{Context, Extraction, Item, extract};
 
 /// Wednesday, 4 March 2026, 10:00 in Berlin.
@@ -205,4 +205,44 @@ fn guests_are_named_within_a_sentence() {
     for (text, guests) in cases {
         assert_eq!(meeting(text).attendees, guests, "{text}");
     }
+}
+
+#[test]
+fn a_task_of_a_calendar_keeps_its_priority() {
+    let priority = |value: &str| {
+        let text = format!(
+            "BEGIN:VCALENDAR\nBEGIN:VTODO\nSUMMARY:Renew the passport\nDUE;VALUE=DATE:20260320\n{value}END:VTODO\nEND:VCALENDAR\n"
+        );
+        read(&text).items[0].priority
+    };
+    assert_eq!(priority("PRIORITY:1\n"), Some(Priority::High));
+    assert_eq!(priority("PRIORITY:5\n"), Some(Priority::Medium));
+    assert_eq!(priority("PRIORITY:9\n"), Some(Priority::Low));
+    assert_eq!(priority("PRIORITY:0\n"), None);
+    assert_eq!(priority(""), None);
+}
+
+#[test]
+fn a_mail_and_the_entry_it_brings_are_one_meeting() {
+    let mail = |hour: &str| {
+        format!(
+            "From: Rosa Lind <rosa@example.org>\nTo: Emil Berg <emil@example.org>\nDate: 2026-03-03T08:00:00Z\nSubject: Garden budget\n\nHello Emil,\n\nsee you there.\n\nWhen: Thursday 12 March 2026 {hour}\nWhere: Shed 2\n\n# Attachment: invite.ics\n\nBEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Garden budget\nDTSTART:20260312T130000Z\nDTEND:20260312T140000Z\nEND:VEVENT\nEND:VCALENDAR\n"
+        )
+    };
+    assert_eq!(meeting(&mail("14:00-15:00")).title, "Garden budget");
+    // Another hour is another meeting.
+    assert_eq!(read(&mail("16:00-17:00")).items.len(), 2);
+}
+
+#[test]
+fn the_name_of_an_attachment_says_nothing_of_what_it_holds() {
+    let head = "From: Rosa Lind <rosa@example.org>\nTo: Emil Berg <emil@example.org>\nDate: 2026-03-03T08:00:00Z\nSubject: Kitchen\n\nsee below. Please approve the menu by Friday.\n\n";
+    let confidence = |text: String| -> Vec<f64> {
+        let items = read(&text).items;
+        items.iter().map(|item| item.confidence).collect()
+    };
+    let body = "Please order soap by Friday.\n";
+    let attached = confidence(format!("{head}# Attachment: note.txt\n\n{body}"));
+    assert_eq!(attached.len(), 2);
+    assert_eq!(attached, confidence(format!("{head}{body}")));
 }

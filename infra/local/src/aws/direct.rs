@@ -91,6 +91,11 @@ fn is_plain(headers: &HeaderMap) -> bool {
         })
 }
 
+/// Whether a request is about an object itself, not about something beside it.
+pub fn is_object(uri: &Uri) -> bool {
+    place_of(uri).is_some()
+}
+
 /// The object a request is about; `None` when its query asks for something beside it.
 fn place_of(uri: &Uri) -> Option<Place> {
     let mut pairs = uri

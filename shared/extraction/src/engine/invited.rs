@@ -44,6 +44,26 @@ impl Run<'_, '_> {
             .is_some_and(|range| range.start <= bytes.start)
     }
 
+    /// Of a meeting in a calendar what the lines around it say too is not another: the mail that brings an entry
+    /// repeats its hour.
+    pub(super) fn settle_entered(&mut self) {
+        let calendars = &self.document.calendars;
+        let entered = |draft: &Draft| {
+            let inside = |span: &Range<usize>| span.contains(&draft.quote.start);
+            calendars.iter().any(inside)
+        };
+        let starts: Vec<_> = self
+            .drafts
+            .iter()
+            .filter(|draft| entered(draft))
+            .filter_map(|draft| draft.start_at)
+            .collect();
+        self.drafts.retain(|draft| {
+            let same = draft.start_at.is_some_and(|at| starts.contains(&at));
+            entered(draft) || draft.task_type != TaskType::Meeting || !same
+        });
+    }
+
     fn invited(&self, invitation: &Invitation) -> Option<Draft> {
         let all = &self.document.messages;
         let told = |m: &crate::segment::Message| {
@@ -115,6 +135,7 @@ impl Run<'_, '_> {
         let mut draft = Draft::task(entry.title, entry.quote, SURE, usize::MAX);
         draft.description = entry.notes;
         draft.recurrence = entry.rule;
+        draft.priority = entry.priority;
         if entry.task {
             draft.due_at = entry.due.as_ref().and_then(|stamp| instant(stamp, zone));
             let day = entry.due.as_ref().map(|stamp| stamp.day);

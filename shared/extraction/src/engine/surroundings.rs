@@ -161,16 +161,28 @@ impl Run<'_, '_> {
             return;
         }
         let text = self.document.text;
-        let from = crate::segment::floor(text, unit.bytes.start.saturating_sub(LONGEST));
-        let head = &text[from..unit.bytes.start];
-        let from = head.rfind('\n').map_or(from, |at| from + at + 1);
-        let stamp = &text[from..unit.bytes.start];
+        let line = |end: usize| {
+            let from = crate::segment::floor(text, end.saturating_sub(LONGEST));
+            text[from..end].rfind('\n').map_or(from, |at| from + at + 1)
+        };
+        let mut end = unit.bytes.start;
+        let mut from = line(end);
+        // The name and the stamp stand alone on the line above.
+        let alone = text[from..end].trim().is_empty() && from > 0;
+        let name = unit.speaker.map(|k| self.document.speakers[k].as_str());
+        if alone && let Some(name) = name {
+            let above = line(from - 1);
+            if text[above..from].contains(name) {
+                (from, end) = (above, from - 1);
+            }
+        }
+        let stamp = &text[from..end];
         if stamp.bytes().filter(u8::is_ascii_digit).count() < 7 {
             return;
         }
         let end = stamp
             .rfind(|c: char| c.is_ascii_digit())
-            .map_or(unit.bytes.start, |at| from + at + 1);
+            .map_or(end, |at| from + at + 1);
         self.spoken_at = None;
         let base = self.reference(unit.message, item.language);
         self.spoken_at = crate::reference::date_of(text, from..end, &base);

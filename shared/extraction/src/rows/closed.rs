@@ -3,7 +3,7 @@
 use crate::text::{fold_str, one_of};
 
 const CLOSED: &str = "\
-    done|complete|completed|closed|finished|resolved|cancelled|canceled|x|yes|y|100%|100 %|✓|✔|\
+    done|true|wahr|verdadero|vrai|dogru|complete|completed|closed|finished|resolved|cancelled|canceled|x|yes|y|100%|100 %|✓|✔|\
     ✅|☑|erledigt|abgeschlossen|fertig|ja|storniert|entfallt|hecho|hecha|completado|completada|\
     terminado|terminada|cerrado|cancelado|cancelada|si|fait|faite|termine|terminee|clos|annule|\
     annulee|oui|tamamlandi|bitti|yapildi|iptal|iptal edildi|evet|kapali|shipped|merged|\
@@ -70,6 +70,37 @@ fn is_inflected(word: &str) -> bool {
 
 /// What closes a matter wherever it stands in a status.
 const SETTLED: &str = "nfa|kein mangel|no defect|pas de reserve|sin defecto|no further action|no action|within spec|nothing to do|kein handlungsbedarf|sin accion|sans suite|gerek yok";
+
+/// Lists of a board on which nothing is promised.
+const DREAMS: &str = "ideas|idea list|idea box|icebox|wishlist|wish list|someday|some day|someday maybe|someday/maybe|maybe|maybe later|ideen|ideenspeicher|irgendwann|vielleicht|idees|boite a idees|un jour|quizas|algun dia|fikirler|belki";
+
+/// Whether a cell says that its row is no more than an idea.
+pub(crate) fn is_dreamt(status: &str) -> bool {
+    let plain = status.trim_matches(|c: char| !c.is_alphanumeric());
+    one_of(DREAMS, plain)
+}
+
+/// Whether the words of a task end with what closes it: "Circulate the minutes (done)", "~~today~~ done".
+pub(crate) fn ends_closed(cell: &str) -> bool {
+    const OVER: &str = "done|closed|finished|completed|complete|cancelled|canceled|erledigt|abgeschlossen|entfallt|fait|termine|clos|hecho|hecha|cerrado|terminado|yapildi|tamamlandi|bitti|kapandi|✓|✔|✅|☑";
+    let cell = cell.trim_end_matches(['*', '_', '.', ' ']);
+    let inner = cell
+        .strip_suffix([')', ']'])
+        .and_then(|head| head.rsplit_once(['(', '[']));
+    let struck = || cell.starts_with("~~").then(|| cell.rsplit_once("~~"))?;
+    let mark = |(before, last): (&str, &str)| {
+        let last = fold_str(last.trim_matches([' ', ',', '-', '–', '!']));
+        !before.trim().is_empty() && one_of(OVER, &last)
+    };
+    inner.is_some_and(mark) || struck().is_some_and(mark)
+}
+
+/// Whether a cell is the label of a row that adds up those above it.
+pub(crate) fn is_sum(cell: &str) -> bool {
+    const SUMS: &str = "sum|total|totals|grand total|subtotal|sub-total|sub total|overall total|total hours|total cost|summe|gesamt|gesamtsumme|zwischensumme|insgesamt|somme|sous-total|total general|suma|subtotales|toplam|genel toplam|ara toplam";
+    let folded = fold_str(cell.trim_matches(['*', '_', ':', ' ']));
+    one_of(SUMS, &folded)
+}
 
 /// How words begin by which a matter is nobody's any more.
 const NOT_OURS: &str = "n/a|not wanted|not a defect|not accepted|not approved|decided not|decided to leave|leave as|left as|accepted as|accepts as|client accepts|owner accepted|provided by|nobody in|on laisse tomber|laisse tomber|fourni par|se queda|no es nuestro|no es nuestra|se desestima|bleibt wie|vom tisch|not our|not needed|not required|not reqd|no need|out of scope|voted down|turned down|void|nicht notig|nicht mehr|no procede|hors perimetre|pas necessaire|deferred|postponed|put off|put back to|on hold|not this year|next year|next season|not applicable|not before next|no longer|we have|have already|already have|in stock|on loan|reporte|reportee|remis a|remise a|plus tard|l'annee prochaine|aplazado|aplazada|pospuesto|pospuesta|no va mas|ya no|el ano que viene|vertagt|verschoben|zuruckgestellt|nachstes jahr|auf eis|ertelendi|gelecek yil|artik|gerekmiyor|gerek yok|kapsam disi";

@@ -4,7 +4,7 @@ use crate::dates::{self, When};
 use crate::engine::Run;
 use crate::fields::hints;
 use crate::fields::people::{guests, is_nobody};
-use crate::rows::closed::{ends_row, is_conditional, is_over, is_past};
+use crate::rows::closed::{ends_closed, ends_row, is_conditional, is_over, is_past};
 use crate::rows::item::is_arranged;
 use crate::segment::Placed;
 use crate::segment::table::Column;
@@ -118,7 +118,7 @@ pub(crate) fn fill<'t>(
             Column::Owner => {
                 row.owner = row
                     .owner
-                    .or_else(|| Some(text.trim_start_matches('@').to_owned()))
+                    .or_else(|| Some(text.trim_start_matches('@').replace(" @", " ")))
                     .filter(|name| !is_nobody(name));
             }
             Column::Due => due(run, placed, columns, cell, &mut row, &text),
@@ -177,7 +177,8 @@ fn due<'t>(
         row.priority = row.priority.or(urgent);
     }
     // "livrés le 02/04".
-    row.over |= is_past(text) && date.as_ref().is_some_and(|d| has_gone(run, placed, d));
+    row.over |= ends_closed(text)
+        || is_past(text) && date.as_ref().is_some_and(|d| has_gone(run, placed, d));
     let open = !is_over(text) && !is_conditional(text);
     if date.is_none() && open && text.chars().filter(|c| c.is_alphabetic()).count() > 3 {
         row.task = row.task.take().or_else(|| Some(words(run, cell)));

@@ -5,7 +5,7 @@ use crate::draft::Draft;
 use crate::engine::Run;
 use crate::fields::{hints, title};
 use crate::item::Refusal;
-use crate::language::Marks;
+use crate::language::{Language, Marks};
 use crate::rows::fill::Row;
 use crate::segment::Placed;
 use crate::segment::sections::Class;
@@ -182,7 +182,12 @@ pub(crate) fn parts(words: &Words) -> Vec<(usize, usize)> {
     all.retain(|&(a, b)| (a..b).any(|i| words.shape(i) == Shape::Word));
     // "Call the caterer<br>and confirm numbers" is one thing in two lines.
     all.dedup_by(|part, before| {
-        let joins = words.one_of(part.0, "and|und|y|e|et|ve|&|or|oder|o|ou|veya");
+        // German says it last, also in a table too small to tell its language.
+        let german = Language::German.lexicon().marks(words.word(part.0));
+        let verb =
+            part.1 - part.0 == 1 && (words.has(part.0, Marks::VERB) || german.any(Marks::VERB));
+        // "Contract, annex B; review": the verb alone is that of the first half.
+        let joins = verb || words.one_of(part.0, "and|und|y|e|et|ve|&|or|oder|o|ou|veya");
         if joins {
             before.1 = part.1;
         }

@@ -2,6 +2,7 @@
 
 use crate::segment::mail;
 use chrono::{NaiveDate, NaiveDateTime};
+use sentry_domain::Priority;
 use std::ops::Range;
 
 /// An event or a task of a calendar.
@@ -17,6 +18,7 @@ pub(crate) struct Entry {
     pub guests: Vec<String>,
     pub rule: Option<String>,
     pub notes: Option<String>,
+    pub priority: Option<Priority>,
     /// Called off or completed.
     pub over: bool,
 }
@@ -93,6 +95,7 @@ fn note(entry: &mut Entry, name: &str, parameters: &str, value: &str, place: Ran
         "DTSTART" => entry.begin = stamp(parameters, value),
         "DTEND" => entry.end = stamp(parameters, value),
         "DUE" => entry.due = stamp(parameters, value),
+        "PRIORITY" => entry.priority = priority(value),
         "RRULE" => entry.rule = rule(value),
         "STATUS" => entry.over |= matches!(value, "CANCELLED" | "COMPLETED"),
         "COMPLETED" => entry.over = true,
@@ -106,6 +109,16 @@ fn note(entry: &mut Entry, name: &str, parameters: &str, value: &str, place: Ran
             entry.guests.extend(name.or(address));
         }
         _ => {}
+    }
+}
+
+/// From 1, the highest, to 9; 0 says nothing, and 5, which programs write where nobody chose, not much more.
+fn priority(value: &str) -> Option<Priority> {
+    match value.parse().ok()? {
+        1..=4_u8 => Some(Priority::High),
+        5 => Some(Priority::Medium),
+        6..=9 => Some(Priority::Low),
+        _ => None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Who speaks: "Anna: ..", "[10:32] Anna: ..", "Anna Smith  10:32 AM".
 
+mod alone;
 mod stamp;
 
 use super::line::{Form, Line};
@@ -74,8 +75,13 @@ pub(crate) fn turn<'t>(text: &'t str, line: &Line) -> Option<Turn<'t>> {
     })
 }
 
-/// "Anna Smith  10:32 AM" alone on its line.
+/// "Anna Smith  10:32 AM" alone on its line, or "10:32 Anna Smith".
 pub(crate) fn name_line<'t>(text: &'t str, line: &Line) -> Option<&'t str> {
+    surely_named(text, line).or_else(|| alone::named(text, line))
+}
+
+/// A name with a time, alone on its line, that is no point of an agenda.
+fn surely_named<'t>(text: &'t str, line: &Line) -> Option<&'t str> {
     if line.form != Form::Plain || line.end - line.start > 90 {
         return None;
     }
@@ -168,12 +174,25 @@ fn split_stamp(before: &str) -> (&str, bool) {
             before[open..].contains(|c: char| c.is_ascii_digit()),
         ),
         _ => match before.find(|c: char| c.is_ascii_digit()) {
-            Some(digit) if digit > 1 && stamp(&before[digit..]).1 => {
-                (before[..digit].trim_end_matches([' ', ',', '-', '–']), true)
+            Some(digit) if digit > 1 => {
+                let name = before[..digit].trim_end_matches([' ', ',', '-', '–']);
+                // "Anna 2026-11-21: .." is how comments are signed.
+                if stamp(&before[digit..]).1 || is_day(&before[digit..]) && is_given(name) {
+                    (name, true)
+                } else {
+                    (before, false)
+                }
             }
             _ => (before, false),
         },
     }
+}
+
+/// "2026-11-21", "21.11.2026".
+fn is_day(stamp: &str) -> bool {
+    let digits = stamp.bytes().filter(u8::is_ascii_digit).count();
+    let marks = stamp.bytes().filter(|b| b"-./".contains(b)).count();
+    (6..=8).contains(&digits) && marks == 2 && digits + marks == stamp.len()
 }
 
 /// A name without the pictures beside it: "Marta 🌵".
@@ -212,6 +231,23 @@ fn is_nickname(name: &str) -> bool {
             .all(|c| c.is_alphanumeric() || " -.'’_+".contains(c))
 }
 
+/// Whether a name begins with one that parents give.
+fn is_given(name: &str) -> bool {
+    let first = fold_str(name.split(' ').next().unwrap_or(""));
+    Language::English.lexicon().marks(&first).any(Marks::GIVEN)
+}
+
+/// Whether the text begins with somebody's name and a time stamp: what one person said, copied from a chat.
+fn opens_stamped(text: &str, lines: &[Line]) -> bool {
+    let first = lines.iter().find(|line| line.form != Form::Blank);
+    let Some((line, turn)) = first.and_then(|line| Some((line, turn(text, line)?))) else {
+        return false;
+    };
+    let head = &text.as_bytes()[line.start..turn.body.min(line.end)];
+    let clock = |c: &[u8]| c[0].is_ascii_digit() && c[1] == b':' && c[2].is_ascii_digit();
+    turn.stamped && is_given(turn.name) && head.windows(3).any(clock)
+}
+
 fn is_word_of_label(word: &str) -> bool {
     LABEL.get(word).is_some()
 }
@@ -238,23 +274,25 @@ pub(crate) fn speakers(text: &str, lines: &[Line]) -> HashSet<String> {
             let known = turns.entry(turn.name).or_default();
             known.0 += 1;
             known.1 += usize::from(turn.stamped);
-        } else if let Some(name) = name_line(text, line) {
+        } else if let Some(name) = surely_named(text, line) {
             let known = turns.entry(name).or_default();
             known.0 += 1;
             known.1 += 1;
         }
     }
+    let recorded = alone::turns(text, lines);
+    for &name in &recorded {
+        let known = turns.entry(name).or_default();
+        known.0 += 1;
+        known.1 += 1;
+    }
     let stamped: usize = turns.values().map(|t| t.1).sum();
     let total: usize = turns.values().map(|t| t.0).sum();
     let repeated = turns.values().filter(|t| t.0 > 1).count();
-    let given = |name: &str| {
-        Language::English
-            .lexicon()
-            .marks(&fold_str(name.split(' ').next().unwrap_or("")))
-            .any(Marks::GIVEN)
-    };
-    let named = turns.keys().filter(|n| given(n)).count();
+    let named = turns.keys().filter(|n| is_given(n)).count();
     let talk = stamped >= 2
+        || !recorded.is_empty()
+        || opens_stamped(text, lines)
         || (total >= 3 && repeated >= 1 && total * 3 >= plain)
         || (total >= 2 && named >= 2 && total * 4 >= plain * 3);
     if !talk {

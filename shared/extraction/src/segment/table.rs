@@ -2,10 +2,12 @@
 
 mod aligned;
 mod column;
+mod initialled;
 mod record;
 
 use crate::segment::line::{Form, Line};
 pub(crate) use column::{Column, column};
+use initialled::initialled;
 use record::record;
 use std::ops::Range;
 
@@ -118,11 +120,22 @@ fn header(text: &str, cells: &[Range<usize>]) -> Option<Vec<Column>> {
         )
     });
     (found >= 2 && telling && found * 2 >= cells.len()).then(|| {
-        known
-            .into_iter()
-            .map(|c| c.unwrap_or(Column::Other))
-            .collect()
+        let columns = known.into_iter().map(|c| c.unwrap_or(Column::Other));
+        named(text, cells, columns.collect())
     })
+}
+
+/// "Name | Duration | Start | Finish | Resource Names": where others say who, "Name" is that of the task.
+fn named(text: &str, cells: &[Range<usize>], mut columns: Vec<Column>) -> Vec<Column> {
+    let owners = columns.iter().filter(|c| **c == Column::Owner).count();
+    let name = cells.iter().position(|cell| {
+        let cell = &text[cell.clone()];
+        cell.eq_ignore_ascii_case("name") || cell.eq_ignore_ascii_case("vorgangsname")
+    });
+    if let Some(k) = name.filter(|_| owners > 1 && !columns.contains(&Column::Task)) {
+        columns[k] = Column::Task;
+    }
+    columns
 }
 
 fn is_separator(text: &str, line: &Line) -> bool {
@@ -168,7 +181,7 @@ pub(crate) fn read(text: &str, lines: &[Line], i: usize) -> Option<(usize, Table
             return delimited(text, &lines[i..], separator, &head, columns);
         }
     }
-    None
+    initialled(text, lines, i)
 }
 
 fn is_row(text: &str, line: Option<&Line>) -> bool {

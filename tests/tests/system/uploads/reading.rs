@@ -133,6 +133,13 @@ async fn kinds_of_files_that_can_be_read_are() {
             corpus!("attachments.eml"),
         ),
         ("document", "page.html", "text/html", corpus!("page.html")),
+        // As well-formed as the requests that the bucket understands.
+        (
+            "document",
+            "page.html",
+            "text/html",
+            b"<p>Please water the plants by Friday.</p>",
+        ),
         (
             "text",
             "table.csv",

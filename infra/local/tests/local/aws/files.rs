@@ -248,3 +248,34 @@ async fn a_multipart_upload_is_one_object_and_one_event() {
         .unwrap();
     assert_eq!(received.messages().len(), 1);
 }
+
+#[tokio::test]
+async fn an_object_that_looks_like_xml_is_kept_as_it_is() {
+    let home = tempfile::tempdir().unwrap();
+    for aws in [
+        start().await,
+        Emulator::start(Some(home.path())).await.unwrap(),
+    ] {
+        let s3 = aws.s3_client();
+        for page in [
+            &b"<p>Please water the plants by Friday.</p>"[..],
+            b"<?xml version=\"1.0\"?><Tagging><TagSet/></Tagging>",
+            b"<",
+            b"no page at all",
+        ] {
+            let key = "users/1/uploads/4/page";
+            let put = s3.put_object().bucket(BUCKET).key(key);
+            let put = put.content_type("text/html");
+            put.body(ByteStream::from_static(page))
+                .send()
+                .await
+                .unwrap();
+            let object = s3.get_object().bucket(BUCKET).key(key).send();
+            let object = object.await.unwrap();
+            assert_eq!(object.content_encoding(), None);
+            assert_eq!(object.content_type(), Some("text/html"));
+            let kept = object.body.collect().await.unwrap().into_bytes();
+            assert_eq!(kept, page);
+        }
+    }
+}

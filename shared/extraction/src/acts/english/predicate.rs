@@ -343,7 +343,11 @@ fn present(s: &Sentence, i: usize, subject: &Subject) -> Option<Found> {
             end: None,
         });
     }
-    (third && enough && !w.has(i + 1, Marks::MODAL)).then(|| Found {
+    // "Accounts closes at five" tells of hours.
+    let hours = w.one_of(i, "closes|opens|reopens|shuts|starts|begins|ends")
+        && (w.one_of(i + 1, "at|around|early|late|soon|today|tonight|tomorrow")
+            || s.dated(|d| d.when.is_some() && d.lead_from == i + 1));
+    (third && enough && !hours && !w.has(i + 1, Marks::MODAL)).then(|| Found {
         verb: i,
         form: Form::Third,
         strength: weigh(s, subject, 0.68),

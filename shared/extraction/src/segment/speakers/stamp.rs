@@ -22,7 +22,11 @@ pub(super) fn stamp(line: &str) -> (usize, bool) {
             '[' | ']' | '(' | ')' | ' ' | ',' | '/' | '.' | '-' | '–' | '—' | '\u{202f}' => {}
             'T' if line[..i].ends_with(|c: char| c.is_ascii_digit())
                 && line[i + 1..].starts_with(|c: char| c.is_ascii_digit()) => {}
-            'A' | 'P' | 'a' | 'p' if digits > 0 && line[i + 1..].starts_with(['m', 'M']) => {}
+            // No "Amy" either.
+            'A' | 'P' | 'a' | 'p'
+                if digits > 0
+                    && line[i + 1..].starts_with(['m', 'M'])
+                    && !line[i + 2..].starts_with(char::is_alphabetic) => {}
             'M' | 'm' if digits > 0 && line[..i].ends_with(['A', 'P', 'a', 'p']) => {}
             // "18/06/2026 à 20:40 - ", as French phones write it.
             'à' if digits >= 6 && line[i + 2..].starts_with(' ') => {}

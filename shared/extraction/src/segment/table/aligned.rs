@@ -4,13 +4,13 @@ use super::Column;
 use std::ops::Range;
 
 /// As far, in characters, a number may stand beside the beginning of its column.
-const NEAR: usize = 2;
+pub(super) const NEAR: usize = 2;
 
 /// Longer lines, in bytes, are set under no header.
 const LONGEST: usize = 600;
 
 /// How many characters stand before `at` in the line that begins at `start`.
-fn place(text: &str, start: usize, at: usize) -> usize {
+pub(super) fn place(text: &str, start: usize, at: usize) -> usize {
     text[start..at].chars().count()
 }
 

@@ -33,7 +33,7 @@ pub(crate) const COLUMNS: &[(Column, &str)] = &[
     ),
     (
         Column::Owner,
-        "gewerk|firma|ausfuhrende firma|company|contractor|subcontractor|sub-contractor|trade|entreprise|lot / entreprise|societe|contratista|taseron|yuklenici|action with|pending with|ball with|with whom|sits with|down to|whose|who's doing it|doer|liegt bei|bei wem|zustandigkeit|a quien|de quien depende|en manos de|chez qui|a la charge de|kimde|kimden|sorumlusu|owned by|done by|led by|assigned person|allocated to|taken by|volunteer|volunteers|initials|responsibility|resp person|who does it|contact|contact person|person in charge|leader|wer macht's|wer macht es|durch|name(n)|verantwortung|a cargo de|persona|quien se encarga|par qui|personne|par|kisi|yapacak kisi|gorevli|action by|task owner|dev|developer|engineer|pic|point person|driver|champion|handled by|carried by|who's on it|bearbeitet von|zustandige person|quien lo hace|qui fait|owner|owners|assignee|assigned to|assigned|who|responsible|responsible person|person responsible|person|name|lead|by whom|action owner|resp|resp.|accountable|in charge|dri|member|assignees|delegate|staff|verantwortlich|verantwortliche|verantwortlicher|zustandig|wer|bearbeiter|responsable|\
+        "verantw.|verantw|verantwortl.|verantwortl|verant.|zust.|zustand.|members|resource names|resource name|ressourcenname|ressourcennamen|nombres de los recursos|noms ressources|kaynak adlari|gewerk|firma|ausfuhrende firma|company|contractor|subcontractor|sub-contractor|trade|entreprise|lot / entreprise|societe|contratista|taseron|yuklenici|action with|pending with|ball with|with whom|sits with|down to|whose|who's doing it|doer|liegt bei|bei wem|zustandigkeit|a quien|de quien depende|en manos de|chez qui|a la charge de|kimde|kimden|sorumlusu|owned by|done by|led by|assigned person|allocated to|taken by|volunteer|volunteers|initials|responsibility|resp person|who does it|contact|contact person|person in charge|leader|wer macht's|wer macht es|durch|name(n)|verantwortung|a cargo de|persona|quien se encarga|par qui|personne|par|kisi|yapacak kisi|gorevli|action by|task owner|dev|developer|engineer|pic|point person|driver|champion|handled by|carried by|who's on it|bearbeitet von|zustandige person|quien lo hace|qui fait|owner|owners|assignee|assigned to|assigned|who|responsible|responsible person|person responsible|person|name|lead|by whom|action owner|resp|resp.|accountable|in charge|dri|member|assignees|delegate|staff|verantwortlich|verantwortliche|verantwortlicher|zustandig|wer|bearbeiter|responsable|\
         quien|encargado|encargada|asignado a|asignado|qui|porteur|pilote|attribue a|assigne a|sorumlu|kim|sorumlu kisi|atanan",
     ),
     (
@@ -106,6 +106,10 @@ pub(crate) fn column(cell: &str) -> Option<Column> {
             .find(|(_, names)| one_of(names, name))
             .map(|&(c, _)| c)
     };
+    // "Erledigt?" asks what "erledigt" says.
+    let plain = || known(folded.trim_end_matches(['?', ' ']));
     // "Open point / measure": either half tells.
-    known(&folded).or_else(|| folded.split(['/', '&']).find_map(|part| known(part.trim())))
+    known(&folded)
+        .or_else(plain)
+        .or_else(|| folded.split(['/', '&']).find_map(|part| known(part.trim())))
 }

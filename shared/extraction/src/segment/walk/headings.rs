@@ -6,6 +6,9 @@ use crate::segment::walk::{CAPITALS, COLON, Capitals, NAMED, Walk};
 use crate::segment::{Kind, Section};
 use crate::text::Words;
 
+/// How the heading above an attachment of a mail begins.
+const ATTACHMENT: &str = "Attachment: ";
+
 impl Walk<'_, '_> {
     pub(crate) fn open(&mut self, i: usize, level: u8, class: Option<Class>, number: Option<u32>) {
         let line = self.lines[i];
@@ -29,6 +32,14 @@ impl Walk<'_, '_> {
     }
 
     pub(crate) fn heading(&mut self, i: usize, level: u8) {
+        // What is attached to a mail stands under its name, which says nothing of what it holds.
+        if self.content(i).starts_with(ATTACHMENT)
+            && self.document.messages.iter().any(|m| m.is_mail)
+        {
+            self.section = 0;
+            self.in_list = false;
+            return;
+        }
         let class = self.class_of(i);
         self.open(i, level, class, None);
     }

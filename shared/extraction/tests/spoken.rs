@@ -1,0 +1,85 @@
+//! Who speaks where a name and a time stand alone above the words.
+#![expect(clippy::unwrap_used, reason = "a test ends where its premise does")]
+
+use sentry_extraction::{Context, Item, extract};
+
+/// Monday, 23 November 2026, 09:00 in London.
+fn items(text: &str) -> Vec<Item> {
+    let now = "2026-11-23T09:00:00Z".parse().unwrap();
+    extract(text, &Context::new(now, "Europe/London".parse().unwrap())).items
+}
+
+/// The owner and the day of the item whose title has the word.
+fn told(text: &str, word: &str) -> (Option<String>, Option<String>) {
+    let all = items(text);
+    let found = all.iter().find(|item| item.title.contains(word));
+    let found = found.unwrap_or_else(|| panic!("{word} in {all:#?}"));
+    assert_eq!(found.due_at, None, "{found:#?}");
+    (
+        found.assigned_to.clone(),
+        found.due_on.map(|day| day.to_string()),
+    )
+}
+
+fn some(owner: &str, day: &str) -> (Option<String>, Option<String>) {
+    (Some(owner.to_owned()), Some(day.to_owned()))
+}
+
+#[test]
+fn who_promises_something_in_a_transcript_owns_it() {
+    let recording = "0:04 Laura Brandt\nHello all. Thanks for joining.\n0:17 Daniel Okafor\nI will order the badges by Thursday.\n1:02 Laura Brandt\nGreat. I'll update the seating plan tomorrow.\n";
+    assert_eq!(
+        told(recording, "badges"),
+        some("Daniel Okafor", "2026-11-26")
+    );
+    assert_eq!(
+        told(recording, "seating"),
+        some("Laura Brandt", "2026-11-24")
+    );
+    let short = "0:04 Amy Brandt\nI will order the badges by Thursday.\n";
+    assert_eq!(told(short, "badges"), some("Amy Brandt", "2026-11-26"));
+    let alone = "00:12 Daniel Okafor\nI will order the badges by Thursday.\n";
+    assert_eq!(told(alone, "badges"), some("Daniel Okafor", "2026-11-26"));
+}
+
+#[test]
+fn a_copied_chat_has_speakers() {
+    let chat = "[11/20/2026 2:03 PM] Laura Brandt\nHello from the train\n[11/20/2026 2:15 PM] Daniel Okafor\nI will order the badges by Thursday\n";
+    assert_eq!(told(chat, "badges"), some("Daniel Okafor", "2026-11-26"));
+    // What a turn calls tomorrow counts from its own stamp.
+    let dated = chat
+        .replace("by Thursday", "tomorrow")
+        .replace("11/20", "11/22");
+    assert_eq!(told(&dated, "badges"), some("Daniel Okafor", "2026-11-23"));
+    let line = "**Daniel Okafor** (10:02 AM): I will order the badges by Thursday.\n";
+    assert_eq!(told(line, "badges"), some("Daniel Okafor", "2026-11-26"));
+}
+
+#[test]
+fn the_words_of_two_speakers_are_no_task_together() {
+    let chat = "[11/20/2026 2:03 PM] Laura Brandt\nPlease send me the order form, accounts closes at 5pm\n[11/20/2026 2:10 PM] Daniel Okafor\nPerfect\n";
+    let all = items(chat);
+    assert!(
+        all.iter()
+            .all(|item| !item.title.contains("Okafor") && !item.title.starts_with("Close")),
+        "{all:#?}"
+    );
+}
+
+#[test]
+fn points_of_an_agenda_speak_for_nobody() {
+    let agenda = "Tuesday 8 December 2026\n09:00 Welcome\nCoffee in the foyer.\n10:00 Break\nTea is served.\n10:30 Strategy Workshop\nPlease bring the draft budget.\n";
+    for item in items(agenda) {
+        let owner = item.assigned_to.as_deref();
+        assert!(
+            !matches!(owner, Some("Welcome" | "Break" | "Strategy Workshop")),
+            "{item:#?}"
+        );
+    }
+}
+
+#[test]
+fn comments_signed_with_a_day_have_their_author() {
+    let ticket = "Laura 2026-11-20: The disk was replaced.\nDaniel 2026-11-21: I will check the quota by Thursday.\n";
+    assert_eq!(told(ticket, "quota"), some("Daniel", "2026-11-26"));
+}

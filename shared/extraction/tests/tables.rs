@@ -1,0 +1,160 @@
+//! Tables: what their headers mean, which rows are over, and those that only blanks draw.
+#![expect(clippy::unwrap_used, reason = "a test ends where its premise does")]
+
+use sentry_extraction::{Context, Item, extract};
+
+/// Monday, 23 November 2026, 10:00 in Berlin.
+fn items(text: &str) -> Vec<Item> {
+    let now = "2026-11-23T09:00:00Z".parse().unwrap();
+    extract(text, &Context::new(now, "Europe/Berlin".parse().unwrap())).items
+}
+
+/// Title, owner and day of all items.
+fn rows(text: &str) -> Vec<(String, String, String)> {
+    items(text)
+        .into_iter()
+        .map(|item| {
+            let day = item.due_on.map(|day| day.format("%m-%d").to_string());
+            (
+                item.title,
+                item.assigned_to.unwrap_or_default(),
+                day.unwrap_or_default(),
+            )
+        })
+        .collect()
+}
+
+fn check(text: &str, wanted: &[(&str, &str, &str)]) {
+    let found = rows(text);
+    let found: Vec<_> = found
+        .iter()
+        .map(|(title, owner, day)| (title.as_str(), owner.as_str(), day.as_str()))
+        .collect();
+    assert_eq!(found, wanted, "{text}");
+}
+
+/// A table of these rows, each with its cells between bars.
+fn table(head: &str, body: &[&str]) -> String {
+    let line = "|---".repeat(head.split('|').count());
+    let body: Vec<String> = body.iter().map(|row| format!("| {row} |\n")).collect();
+    format!("| {head} |\n{line}|\n{}", body.concat())
+}
+
+#[test]
+fn short_headers_name_who() {
+    for head in [
+        "Verantw.",
+        "Verantwortl.",
+        "Zust.",
+        "Members",
+        "Resource Names",
+    ] {
+        let text = table(
+            &format!("Task | {head} | Due"),
+            &["Order the lamps | Rita | 04.12.2026"],
+        );
+        check(&text, &[("Order the lamps", "Rita", "12-04")]);
+    }
+    check(
+        &table(
+            "Task | Owner | Due",
+            &["Order the lamps | @rita, @jan | 04.12.2026"],
+        ),
+        &[("Order the lamps", "rita, jan", "12-04")],
+    );
+}
+
+#[test]
+fn a_ticked_row_is_over_whatever_ticks_it() {
+    for (head, yes, no) in [
+        ("Done?", "TRUE", "FALSE"),
+        ("Erledigt?", "ja", "nein"),
+        ("Fait ?", "VRAI", "FAUX"),
+        ("Done", "yes", ""),
+    ] {
+        let text = table(
+            &format!("Task | Owner | Due | {head}"),
+            &[
+                &format!("Order the lamps | Rita | 04.12.2026 | {yes}"),
+                &format!("Read the meter | Jan | 05.12.2026 | {no}"),
+            ],
+        );
+        check(&text, &[("Read the meter", "Jan", "12-05")]);
+    }
+}
+
+#[test]
+fn a_cell_may_say_that_its_row_is_over() {
+    let text = table(
+        "Task | Owner | Due",
+        &[
+            "Circulate the minutes (done) | Anna | 04.12.2026",
+            "Shorten the call | Anna | ~~today~~ done",
+            "Order lamps (large) | Anna | 04.12.2026",
+            "Summe | | ",
+            "**Total:** | | ",
+            "Total the receipts | Jan | 05.12.2026",
+        ],
+    );
+    check(
+        &text,
+        &[
+            ("Order lamps (large)", "Anna", "12-04"),
+            ("Total the receipts", "Jan", "12-05"),
+        ],
+    );
+}
+
+#[test]
+fn an_idea_on_a_board_is_no_task() {
+    let text = table(
+        "Card | List | Due",
+        &[
+            "Learn to sail | Ideas | ",
+            "Try the new oven | Some day | ",
+            "Renew the lease | To do | 04.12.2026",
+        ],
+    );
+    check(&text, &[("Renew the lease", "", "12-04")]);
+}
+
+#[test]
+fn a_verb_alone_belongs_to_what_stands_before_the_semicolon() {
+    let text = table(
+        "Aufgabe | Wer | Bis",
+        &["Mietvertrag, Anlage C; prüfen | Rita | 04.12.2026"],
+    );
+    let found = rows(&text);
+    assert_eq!(found.len(), 1, "{found:?}");
+    let text = table(
+        "Task | Who | By",
+        &["Book the hall; order the cake | Bob | 04.12.2026"],
+    );
+    check(
+        &text,
+        &[
+            ("Book the hall", "Bob", "12-04"),
+            ("Order the cake", "Bob", "12-04"),
+        ],
+    );
+}
+
+#[test]
+fn a_plan_that_names_resources_has_tasks_by_name() {
+    check(
+        "WBS,Name,Duration,Start,Finish,Resource Names,% Complete\n1,Survey the site,2 days,01.12.2026,02.12.2026,Sam Hill,0%\n2,Order the steel,1 day,16.11.2026,17.11.2026,Sam Hill,100%\n",
+        &[("Survey the site", "Sam Hill", "12-02")],
+    );
+}
+
+#[test]
+fn blanks_draw_a_table_with_initials() {
+    check(
+        "Action register\n\nA1  JM   Circulate the revised chart            26 Nov\nA2  PL   Book the training room                 30 Nov\nA3  JM   Talk to the drivers                    ongoing\n",
+        &[
+            ("Circulate the revised chart", "JM", "11-26"),
+            ("Book the training room", "PL", "11-30"),
+            ("Talk to the drivers", "JM", ""),
+        ],
+    );
+}
