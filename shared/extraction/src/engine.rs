@@ -5,6 +5,7 @@ mod asked;
 mod awaited;
 mod beside;
 mod closes;
+mod dated;
 mod fetched;
 mod finish;
 mod headings;
@@ -103,6 +104,8 @@ pub(crate) struct Run<'a, 't> {
     spoken_at: Option<chrono::DateTime<chrono::Utc>>,
     /// The day spoken of last, and in which unit.
     spoken_of: Option<(usize, chrono::NaiveDate)>,
+    /// Whether the hours of the unit took their day from a line above it.
+    lent: bool,
     /// The day over a timetable.
     day: Option<chrono::NaiveDate>,
 }
