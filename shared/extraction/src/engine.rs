@@ -104,8 +104,8 @@ pub(crate) struct Run<'a, 't> {
     spoken_at: Option<chrono::DateTime<chrono::Utc>>,
     /// The day spoken of last, and in which unit.
     spoken_of: Option<(usize, chrono::NaiveDate)>,
-    /// Whether the hours of the unit took their day from a line above it.
-    lent: bool,
+    /// The last unit whose hours took their day from a line above it.
+    lent: Option<usize>,
     /// The day over a timetable.
     day: Option<chrono::NaiveDate>,
 }

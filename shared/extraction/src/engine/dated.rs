@@ -31,17 +31,18 @@ impl Run<'_, '_> {
                 !w.day_given && w.time.is_some() && w.exact.is_none() && w.recurrence.is_none()
             })
         };
-        self.lent = false;
         let named = found
             .iter()
             .any(|d| d.when.as_ref().is_none_or(|w| w.day_given));
-        if named || item.unit.speaker.is_some() || !found.iter().any(bare) {
+        // The hours of an agenda look like the stamps of a transcript.
+        let spoken = item.unit.speaker.is_some() && !opens_with_hour(&item.words);
+        if named || spoken || !found.iter().any(bare) {
             return;
         }
         let Some(day) = self.title_day(item, reference) else {
             return;
         };
-        self.lent = true;
+        self.lent = Some(item.index);
         for when in found.iter_mut().filter_map(|d| d.when.as_mut()) {
             (when.day, when.day_given) = (day, true);
         }
@@ -52,7 +53,7 @@ impl Run<'_, '_> {
         let hour = opens_with_hour(&item.words);
         let listed = |unit: &Unit| matches!(unit.kind, Kind::Item { .. } | Kind::Check { .. });
         for unit in self.document.units[..item.index].iter().rev().take(FAR) {
-            if unit.message != item.unit.message || unit.speaker.is_some() {
+            if unit.message != item.unit.message || unit.speaker.is_some() && !hour {
                 return None;
             }
             let words = Words::read(self.document.text, unit.bytes.start, unit.bytes.end);
@@ -73,13 +74,15 @@ impl Run<'_, '_> {
                 }
                 continue;
             };
-            if listed(unit) && listed(item.unit) {
-                continue;
-            }
             let when = day.when.as_ref()?;
             let beside = (0..words.len())
                 .filter(|&i| words.shape(i) == Shape::Word && !(day.lead_from <= i && i < day.to))
                 .count();
+            // In a sheet of short lines the day is a line like its hours.
+            let same = hour && beside <= 1 && !opens_with_hour(&words);
+            if listed(unit) && listed(item.unit) && !same {
+                continue;
+            }
             let leads = words.word(words.len() - 1) == ":" || words.word(day.to) == ":";
             let under = title || leads || (listed(item.unit) || hour) && beside <= NAME;
             // "Tuesday 8 December" and "9:00 Coffee" may have been read as one paragraph.

@@ -72,7 +72,7 @@ impl<'a, 't> Run<'a, 't> {
             asked: asked::asked(prepared),
             spoken_at: None,
             spoken_of: None,
-            lent: false,
+            lent: None,
             day: None,
         }
     }

@@ -115,8 +115,8 @@ impl Run<'_, '_> {
             ..reference
         };
         let mut found = dates::scan(&item.words, &reference, false);
-        self.forget_stamp(item, &mut found);
         self.day_above(item, &reference, &mut found);
+        self.forget_stamp(item, &mut found);
         self.note_anchor(item.index, &found);
         (reference, found)
     }
