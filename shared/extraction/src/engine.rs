@@ -5,6 +5,7 @@ mod asked;
 mod awaited;
 mod beside;
 mod closes;
+mod dated;
 mod fetched;
 mod finish;
 mod headings;
@@ -105,6 +106,8 @@ pub(crate) struct Run<'a, 't> {
     spoken_at: Option<chrono::DateTime<chrono::Utc>>,
     /// The day spoken of last, and in which unit.
     spoken_of: Option<(usize, chrono::NaiveDate)>,
+    /// The last unit whose hours took their day from a line above it.
+    lent: Option<usize>,
     /// The day over a timetable.
     day: Option<chrono::NaiveDate>,
     /// The day with which a unit began, and which.

@@ -15,7 +15,7 @@ use halves::{half, minutes, quarter};
 use point::{Point, point};
 use std::sync::LazyLock;
 use words::{PHRASES, WORDS};
-use zone::zone;
+pub(crate) use zone::zone;
 
 /// The zone a time was written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -168,15 +168,21 @@ pub(crate) fn friday_of_week(today: NaiveDate, week: u32, year: Option<i32>) -> 
     }
 }
 
-/// The first and the last day of what was written. A missing year is `year`, or else the one
-/// that puts the day on or after `today`; a missing month is this one or the next.
+/// As many days back a day without a year has just gone by: "Report due 20 November" on the 23rd is overdue.
+const JUST_GONE: i64 = 21;
+
+/// The first and the last day of what was written. A missing year is `year`, or else the one that
+/// puts the day near before `today`, on it or after it; a missing month is this one or the next.
 pub(crate) fn written(
     today: NaiveDate,
     year: Option<i32>,
     written: Written,
 ) -> Option<(NaiveDate, Option<NaiveDate>)> {
     let first = match written.month {
-        Some(month) => fill_year(today, written.year.or(year), month, written.day)?,
+        Some(month) => {
+            let from = add_days(today, -JUST_GONE);
+            fill_year(from, written.year.or(year), month, written.day)?
+        }
         None => (0..12).find_map(|ahead| {
             let month = today.with_day(1)?.checked_add_months(Months::new(ahead))?;
             month.with_day(written.day).filter(|&d| d >= today)

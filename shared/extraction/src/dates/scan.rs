@@ -7,6 +7,8 @@ mod gather;
 mod lead;
 mod part;
 mod piece;
+mod starts;
+mod told;
 mod weekday;
 
 use crate::dates::{Lead, Reference, When};
@@ -50,7 +52,8 @@ pub(crate) fn scan(words: &Words, reference: &Reference, whole: bool) -> Vec<Fou
             None => i += 1,
         }
     }
-    bounded::bounded(words, join(words, &pieces, reference, whole), reference)
+    let found = join(words, &pieces, reference, whole);
+    starts::starts(words, bounded::bounded(words, found, reference), reference)
 }
 
 fn join(
@@ -77,6 +80,7 @@ fn join(
             to = *end;
             next += 1;
         }
+        to = part::zone(words, to, &mut gathered);
         part::afternoon(words, (from, to), &mut gathered);
         to = part::same_time(words, (from, to), &mut gathered, reference);
         let morning = part::next_morning(words, (from, to), &mut gathered, reference);
@@ -113,6 +117,8 @@ fn join(
             continue;
         }
         let mut when = (!gathered.gone).then(|| gathered.when(reference));
+        let at = (lead_from, from, to);
+        when = when.filter(|when| !told::told(words, at, lead, when, reference));
         // Before the weekend is on its eve.
         if words.one_of(lead_from, "before|avant|antes|vor|vorm")
             && words.any_of(from..to, "weekend|wochenende|week")

@@ -64,7 +64,8 @@ impl Run<'_, '_> {
         let next = words.phrase(from, "next|nachste|nachstes|nachster|proxima|proximo|prochaine|prochain|sonraki|gelecek|bir sonraki").is_some();
         let meeting = (from..words.len()).any(|i| words.has(i, Marks::MEETING));
         let named = || {
-            section.class == Class::Plain
+            self.lent != Some(scene.index)
+                && section.class == Class::Plain
                 && section.level > 0
                 && scene.index > 2
                 && names_event(&words, first)

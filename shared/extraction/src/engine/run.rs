@@ -72,6 +72,7 @@ impl<'a, 't> Run<'a, 't> {
             asked: asked::asked(prepared),
             spoken_at: None,
             spoken_of: None,
+            lent: None,
             day: None,
             day_above: None,
         }

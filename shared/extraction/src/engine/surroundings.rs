@@ -110,11 +110,13 @@ impl Run<'_, '_> {
     pub(crate) fn days(&mut self, item: &Prepared) -> (Reference, Vec<Found>) {
         let unit = item.unit;
         let reference = self.in_section(unit, self.reference(unit.message, item.language));
+        let reference = self.dated_section(unit, reference);
         let reference = Reference {
             anchor: self.anchor(item.index),
             ..reference
         };
         let mut found = dates::scan(&item.words, &reference, false);
+        self.day_above(item, &reference, &mut found);
         self.forget_stamp(item, &mut found);
         self.note_line(item.index, &found);
         self.note_anchor(item.index, &found);

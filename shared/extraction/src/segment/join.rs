@@ -49,6 +49,9 @@ pub(crate) fn continues(text: &str, previous: &Line, next: &Line) -> bool {
     if ends_sentence(above) {
         return false;
     }
+    if says_until(below) {
+        return true;
+    }
     // Notes in small letters are one thought a line.
     let notes = above
         .chars()
@@ -80,6 +83,21 @@ fn begins_anew(above: &str, below: &str) -> bool {
         && !marks.any(other);
     let number = above.ends_with(|c: char| c.is_ascii_digit());
     order && number && !is_open(above)
+}
+
+/// Whether a line goes on with the day until which something is due: "by Friday", "avant le 3 mars".
+fn says_until(line: &str) -> bool {
+    const UNTIL: &str = "by|before|until|bis|vor|avant|hasta|antes";
+    const NEAR: usize = 4;
+    let mut words = line.split_whitespace();
+    let led = words.next().is_some_and(|word| one_of(UNTIL, word));
+    let day = |word: &str| {
+        let name = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        name.starts_with(|c: char| c.is_ascii_digit())
+            || crate::dates::is_month(name)
+            || crate::dates::is_weekday(&crate::text::fold_str(name))
+    };
+    led && words.take(NEAR).any(day)
 }
 
 /// Whether a line ends in a word that asks for another.

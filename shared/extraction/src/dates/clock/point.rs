@@ -171,6 +171,8 @@ fn hour_word(
         {
             (1, true)
         }
+        // "10:30 HR induction": a department.
+        "hr" if sure && words.raw(at) == "HR" => (0, false),
         "h" | "hours" | "hour" | "hr" | "min" | "minutes" | "days" | "stunden" | "std" if !half => {
             return None;
         }
@@ -187,7 +189,11 @@ fn military(words: &Words, i: usize) -> Option<(usize, Point)> {
     let ends = words.word(i + 1) == "." && !words.touches(i + 1);
     let marked = words.one_of(i + 1, "/|-|.|:|%") && !ends;
     let joined = words.touches(i) && marked && !spanned;
-    if digits.len() != 4 || joined {
+    // "0800 123 1200": the number of a telephone.
+    let long = |k: usize| words.shape(k) == Shape::Number && words.word(k).len() >= 3;
+    let year = |k: usize| words.number(k).is_some_and(|n| (2000..2100).contains(&n));
+    let phone = long(i + 1) || i > 0 && long(i - 1) && !year(i - 1);
+    if digits.len() != 4 || joined || phone {
         return None;
     }
     let (hour, minute) = (number / 100, number % 100);

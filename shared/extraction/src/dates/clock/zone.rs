@@ -18,6 +18,14 @@ pub(crate) fn zone(words: &Words, i: usize) -> Option<(usize, Zone)> {
     if !upper || word.is_empty() {
         return None;
     }
+    // "(UTC+01:00) Amsterdam, Berlin": as invitations have it.
+    if skip == 1
+        && matches!(word, "utc" | "gmt")
+        && let Some((length, zone)) = offset(words, i + 2)
+        && words.word(i + 2 + length) == ")"
+    {
+        return Some((3 + length, zone));
+    }
     let close = usize::from(skip == 1 && words.word(i + 2) == ")");
     if skip == 1 && close == 0 {
         return None;

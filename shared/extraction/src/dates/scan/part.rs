@@ -2,7 +2,7 @@
 
 use super::gather::Gathered;
 use crate::dates::Reference;
-use crate::dates::clock::Clock;
+use crate::dates::clock::{self, Clock};
 use crate::language::Marks;
 use crate::text::{Shape, Words};
 use chrono::{Duration, Timelike};
@@ -27,6 +27,30 @@ pub(super) fn afternoon(words: &Words, (from, to): (usize, usize), gathered: &mu
             .until
             .map(|u| if u.hour() < 12 { later(u) } else { u });
     }
+}
+
+/// "noon tomorrow PT", "11:59 pm on Nov 30 (EST)": the zone behind the day; where it ends.
+pub(super) fn zone(words: &Words, to: usize, gathered: &mut Gathered) -> usize {
+    let timed = |clock: &&mut Clock| clock.time.is_some() && clock.zone.is_none();
+    let Some(clock) = gathered
+        .clock
+        .as_mut()
+        .filter(timed)
+        .filter(|_| gathered.day.is_some())
+    else {
+        return to;
+    };
+    let Some((length, zone)) = clock::zone(words, to).filter(|_| words.shape(to) != Shape::Number)
+    else {
+        return to;
+    };
+    let end = to + length;
+    let signed = words.one_of(to, "+|-");
+    if signed || words.shape(end) == Shape::Word && end < words.len() {
+        return to;
+    }
+    clock.zone = Some(zone);
+    end
 }
 
 /// "Sunday 9th August, same time and place": the hour of this meeting; where the words for it end.

@@ -1,0 +1,57 @@
+//! Hours and relative days under the days of titles and lead-ins, and deadlines on lines of their own.
+#![expect(clippy::unwrap_used, reason = "a test ends where its premise does")]
+
+use sentry_extraction::{Context, Item, extract};
+
+/// Wednesday, 4 March 2026, 18:00 in Berlin.
+fn item(text: &str, word: &str) -> Item {
+    let now = "2026-03-04T17:00:00Z".parse().unwrap();
+    let context = Context::new(now, "Europe/Berlin".parse().unwrap());
+    let all = extract(text, &context).items;
+    let found = all.iter().find(|item| item.title.contains(word));
+    found
+        .unwrap_or_else(|| panic!("{word} in {all:#?}"))
+        .clone()
+}
+
+fn at(text: &str, word: &str) -> String {
+    let item = item(text, word);
+    let at = item.due_at.or(item.start_at).map(|at| at.to_rfc3339());
+    at.or_else(|| item.due_on.map(|day| day.to_string()))
+        .unwrap_or_default()
+}
+
+#[test]
+fn hours_are_on_the_day_above_them() {
+    let agenda = "Thursday 12 March 2026\n09:00 Coffee\n09:30 - 10:45 Budget review\n12:30 Lunch\n13:30 - 15:00 Safety workshop\n";
+    assert_eq!(at(agenda, "Budget review"), "2026-03-12T08:30:00+00:00");
+    assert_eq!(at(agenda, "Safety workshop"), "2026-03-12T12:30:00+00:00");
+    let list = "On your first day, 16 March:\n- 10:00-11:00 Safety training\n";
+    assert_eq!(at(list, "Safety training"), "2026-03-16T09:00:00+00:00");
+    let moving = "Moving day (14 March)\n- Hand over keys, 4 pm\n";
+    assert_eq!(at(moving, "keys"), "2026-03-14T15:00:00+00:00");
+    let heading = "## Thursday 12 March\n\n- 11:00 call with Brightwell\n";
+    assert_eq!(at(heading, "Brightwell"), "2026-03-12T10:00:00+00:00");
+}
+
+#[test]
+fn hours_under_a_deadline_or_another_day_keep_theirs() {
+    let own = "## Thursday 12 March\n\n- call with Brightwell on 17 March at 11:00\n";
+    assert_eq!(at(own, "Brightwell"), "2026-03-17T10:00:00+00:00");
+    let due = "Please return the form by 12 March:\n- call Brightwell today at 7pm\n";
+    assert_eq!(at(due, "Brightwell"), "2026-03-04T18:00:00+00:00");
+}
+
+#[test]
+fn a_deadline_may_stand_on_a_line_of_its_own() {
+    let text = "Hi Anna,\n\nthe concert is on 21 March at 19:00.\nPlease send me the seating plan\nby Friday.\n";
+    assert_eq!(at(text, "seating plan"), "2026-03-06");
+}
+
+#[test]
+fn days_in_a_log_count_from_the_heading_above() {
+    let text = "# Log\n\n## 2026-02-16\n- [ ] call Bob tomorrow\n\n## 2026-02-23\n- [ ] order paint by Friday\n";
+    assert_eq!(at(text, "paint"), "2026-02-27");
+    let back = "# Log\n\n## 2026-02-23\n- [ ] order paint by Friday\n\n## 2026-02-16\n- [ ] call Bob tomorrow\n";
+    assert_eq!(at(back, "Bob"), "2026-02-17");
+}
