@@ -4,6 +4,7 @@ mod annotate;
 mod asked;
 mod awaited;
 mod beside;
+mod billed;
 mod closes;
 mod fetched;
 mod finish;
@@ -16,9 +17,12 @@ mod led;
 mod margin;
 mod matter;
 mod named;
+mod plainly;
+mod posted;
 mod prepare;
 mod promised;
 mod ready;
+mod redated;
 mod run;
 mod sentence;
 mod signs;
@@ -80,6 +84,8 @@ pub(crate) struct Run<'a, 't> {
     notes: bool,
     /// Whether the document is but a few lines that somebody jotted down.
     jotting: bool,
+    /// Whether the document advertises a post.
+    post: bool,
     /// Units under a title such as "Five tips for better sleep".
     advice: Vec<bool>,
     /// Units that begin with a time of day, in rows of three and more.
@@ -162,6 +168,7 @@ fn read<'a>(
     run.drafts.extend(led);
     run.settle_awaited();
     run.settle_weekly(&prepared);
+    run.settle_bill(&prepared);
     let watched = run.watched.take().unwrap_or_default();
     (run.finish(), watched)
 }
@@ -269,6 +276,8 @@ impl Run<'_, '_> {
             self.refuse(Refusal::Done);
         } else if class.refuses() && class != Class::Rules {
             self.section_refused(item, class);
+        } else if self.lists_duties(unit.section) {
+            self.refuse(Refusal::Rule);
         } else {
             return false;
         }

@@ -62,6 +62,20 @@ impl Run<'_, '_> {
         {
             return title::clamp(&capitalised(&matter.text));
         }
+        // "Wednesday doesn't work for me, Thursday 2pm does": a proposal.
+        const DECLINES: [&str; 8] = [
+            "doesn't ",
+            "does not ",
+            "don't ",
+            "isn't ",
+            "won't ",
+            "passt nicht",
+            "geht nicht",
+            "ne me ",
+        ];
+        if DECLINES.iter().any(|opens| folded.starts_with(opens)) {
+            return "Meeting".to_owned();
+        }
         if !one_of(EMPTY, &folded) {
             return title;
         }
