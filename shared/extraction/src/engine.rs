@@ -61,6 +61,10 @@ const NEAR: usize = 300;
 pub const MOST_ITEMS: usize = 2_000;
 
 /// One run over one document.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent properties of one document"
+)]
 pub(crate) struct Run<'a, 't> {
     pub document: &'a Document<'t>,
     pub context: &'a Context,

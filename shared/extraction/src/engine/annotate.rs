@@ -259,7 +259,16 @@ fn asks_for_more(s: &Sentence) -> bool {
             .and(Marks::FIRST);
         !w.has(i, small) && !acts::name_like(w, i)
     };
-    let order = free().filter(|&i| i > first).find(verb);
+    // In Turkish the verb comes last.
+    let asks = |&i: &usize| {
+        ["in", "un", "iz", "uz"]
+            .iter()
+            .any(|end| w.word(i).ends_with(end))
+    };
+    let last = free()
+        .next_back()
+        .filter(|i| !w.has(*i, Marks::FUNCTION) && asks(i));
+    let order = free().filter(|&i| i > first).find(verb).or(last);
     let named = || free().filter(|&i| i > first && Some(i) != order).any(thing);
     free().any(|i| w.one_of(i, ANSWERS)) || order.is_some() && named()
 }

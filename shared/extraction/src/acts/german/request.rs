@@ -91,9 +91,11 @@ pub(crate) fn request(s: &Sentence, at: usize) -> Option<Act> {
     if please == Some(at) {
         return pleaded(s, at, due);
     }
-    let form = || match is_polite(s, at) || divided(s, at).is_some() {
-        true => Form::Spelled(ordered(s, at)),
-        false => please.map_or(Form::Plain, |p| Form::Spelled(without(s, at, p))),
+    let form = || {
+        if is_polite(s, at) || divided(s, at).is_some() {
+            return Form::Spelled(ordered(s, at));
+        }
+        please.map_or(Form::Plain, |p| Form::Spelled(without(s, at, p)))
     };
     let strength = if please.is_some() { 0.84 } else { 0.74 };
     (verb_first && (please.is_some() || (due && s.setting.addressed)))
@@ -182,6 +184,10 @@ fn opened(s: &Sentence, from: usize) -> (usize, Option<usize>) {
         if let Some(verb) = second(i) {
             return (i, Some(verb));
         }
+        // "Und beachten, dass Skonto gilt" is only to be borne in mind.
+        if w.word(i) == "und" && w.one_of(i + 1, "beachten|beachte|beachtet") {
+            return (i, None);
+        }
         let cut = matches!(w.word(i), ":" | ";" | "(" | "–" | "—")
             || matches!(w.word(i), "." | "!") && i + 1 >= s.to
             || w.word(i) == "," && w.one_of(i + 1, CLAUSES);
@@ -226,7 +232,7 @@ fn ordered(s: &Sentence, at: usize) -> String {
     let first = format!("{object} {}", verbs.join(" und "));
     match second {
         Some(verb) => format!("{} und {}", first.trim(), ordered(s, verb).trim()),
-        None if end < s.to => {
+        None if end < s.to && w.word(end) != "und" => {
             let tail = crate::acts::rest(s, end + 1, s.to, &[]);
             let mark = w.raw(end);
             let space = if matches!(mark, "(" | "–" | "—") {
@@ -234,10 +240,12 @@ fn ordered(s: &Sentence, at: usize) -> String {
             } else {
                 ""
             };
-            match tail.is_empty() {
-                true => first,
-                false if mark == "(" => format!("{first} ({tail})"),
-                false => format!("{first}{space}{mark} {tail}"),
+            if tail.is_empty() {
+                first
+            } else if mark == "(" {
+                format!("{first} ({tail})")
+            } else {
+                format!("{first}{space}{mark} {tail}")
             }
         }
         None => first,
