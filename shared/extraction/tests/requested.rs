@@ -218,7 +218,7 @@ fn an_invoice_is_one_task_due_when_it_says() {
         "Rechnung Nr. 4711\nFällig am: 30.11.2026\nDer Betrag wird per Lastschrift eingezogen.",
     ] {
         assert!(
-            titles(text).iter().all(|title| !title.contains("1")),
+            titles(text).iter().all(|title| !title.contains('1')),
             "{text}"
         );
     }
