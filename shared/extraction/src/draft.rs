@@ -37,6 +37,8 @@ pub(crate) struct Draft {
     pub judged: Option<f32>,
     /// It stands where the judge was taught nothing and the rules suffice: a lone line with its rule, a row of orders.
     pub certain: bool,
+    /// It is asked for so plainly that the judge may doubt it, and not drop it.
+    pub plain: bool,
     /// Only the judge found it.
     pub passed_over: bool,
     pub quote: Range<usize>,
@@ -67,6 +69,7 @@ impl Draft {
             confidence,
             judged: None,
             certain: false,
+            plain: false,
             passed_over: false,
             quote,
             also: Vec::new(),

@@ -4,6 +4,7 @@ mod annotate;
 mod asked;
 mod awaited;
 mod beside;
+mod billed;
 mod closes;
 mod dated;
 mod fetched;
@@ -19,9 +20,12 @@ mod margin;
 mod matter;
 mod named;
 mod over;
+mod plainly;
+mod posted;
 mod prepare;
 mod promised;
 mod ready;
+mod redated;
 mod run;
 mod sentence;
 mod signs;
@@ -60,6 +64,10 @@ const NEAR: usize = 300;
 pub const MOST_ITEMS: usize = 2_000;
 
 /// One run over one document.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent properties of one document"
+)]
 pub(crate) struct Run<'a, 't> {
     pub document: &'a Document<'t>,
     pub context: &'a Context,
@@ -83,6 +91,8 @@ pub(crate) struct Run<'a, 't> {
     notes: bool,
     /// Whether the document is but a few lines that somebody jotted down.
     jotting: bool,
+    /// Whether the document advertises a post.
+    post: bool,
     /// Units under a title such as "Five tips for better sleep".
     advice: Vec<bool>,
     /// Units that begin with a time of day, in rows of three and more.
@@ -170,6 +180,7 @@ fn read<'a>(
     run.drafts.extend(led);
     run.settle_awaited();
     run.settle_weekly(&prepared);
+    run.settle_bill(&prepared);
     let watched = run.watched.take().unwrap_or_default();
     (run.finish(), watched)
 }
@@ -281,6 +292,8 @@ impl Run<'_, '_> {
             self.refuse(Refusal::Done);
         } else if class.refuses() && class != Class::Rules {
             self.section_refused(item, class);
+        } else if self.lists_duties(unit.section) {
+            self.refuse(Refusal::Rule);
         } else {
             return unit.speaker.is_some() && self.reported(item);
         }

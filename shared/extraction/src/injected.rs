@@ -150,11 +150,22 @@ pub(crate) fn is_injected(text: &str) -> bool {
     let machine = words.iter().any(|word| one_of(MACHINE, word));
     SIGNS.iter().any(|sign| {
         let strong = machine || !WEAK.contains(sign);
-        strong && (0..words.len()).any(|at| follows(&words[at..], sign))
+        // "Ignore the previous instructions about parking" speaks to people.
+        let harmless = |end: usize| {
+            !machine
+                && sign.ends_with("instructions")
+                && words
+                    .get(end)
+                    .is_some_and(|word| one_of("about|regarding|concerning", word))
+        };
+        strong
+            && (0..words.len())
+                .any(|at| follows(&words[at..], sign).is_some_and(|end| !harmless(at + end)))
     })
 }
 
-fn follows(words: &[&str], sign: &str) -> bool {
+/// Behind how many of the words a sign ends that begins with them.
+fn follows(words: &[&str], sign: &str) -> Option<usize> {
     let mut at = 0;
     let mut gap = 0;
     for wanted in sign.split(' ') {
@@ -167,11 +178,10 @@ fn follows(words: &[&str], sign: &str) -> bool {
             .skip(at)
             .take(gap + 1)
             .position(|word| *word == wanted);
-        let Some(found) = near else { return false };
-        at += found + 1;
+        at += near? + 1;
         gap = 0;
     }
-    true
+    Some(at)
 }
 
 /// The paragraph around a place: from blank line to blank line.

@@ -10,7 +10,7 @@ use crate::dates::Lead;
 use crate::item::Refusal;
 use crate::language::Marks;
 use crate::text::{Shape, Words};
-use assigned::{assigned, decided, fronted, inverted, trailing_person};
+use assigned::{added, assigned, decided, fronted, inverted, trailing_person};
 use due::{due, order};
 use forms::{ends_in_infinitive, is_infinitive};
 use request::{needed, request};
@@ -59,7 +59,8 @@ pub(super) fn read(s: &Sentence) -> Reading {
             .or_else(|| trailing_person(s, at))
     };
     if let Some(found) = read_at(start) {
-        return Ok(vec![found]);
+        let more = added(s, &found);
+        return Ok(std::iter::once(found).chain(more).collect());
     }
     if let Some(found) = turned(s, start) {
         return Ok(vec![found]);

@@ -83,11 +83,14 @@ fn role(s: &Sentence, at: usize) -> usize {
 fn person(s: &Sentence, at: usize) -> Option<usize> {
     let w = s.words;
     let mut i = at;
-    let title = titled(w.word(i));
+    let title = titled(w.word(i)) || is_initial(s, i);
     if title {
         i += 1 + usize::from(w.word(i + 1) == ".");
     }
-    if i >= s.to || !name_like(w, i) || w.has(i, Marks::GREETING.and(Marks::PLEASE)) {
+    if i >= s.to
+        || !name_like(w, i) && !is_jan(s, i)
+        || w.has(i, Marks::GREETING.and(Marks::PLEASE))
+    {
         return None;
     }
     let sure = title || known(s, i) || guessed(s, i);
@@ -104,6 +107,20 @@ fn person(s: &Sentence, at: usize) -> Option<usize> {
     (sure || honoured).then_some(to + usize::from(honoured))
 }
 
+/// "H. Schubert wird ..": a letter with a full stop, a name, and what is said of it.
+fn is_initial(s: &Sentence, i: usize) -> bool {
+    let w = s.words;
+    let letter = w.raw(i).chars().count() == 1 && w.capital(i) && w.touches(i);
+    let said = w.shape(i + 3) == Shape::Word && !w.capital(i + 3);
+    letter && w.word(i + 1) == "." && name_like(w, i + 2) && said
+}
+
+/// "Jan" before a verb is a person, not a month.
+fn is_jan(s: &Sentence, i: usize) -> bool {
+    let w = s.words;
+    w.raw(i) == "Jan" && w.shape(i + 1) == Shape::Word && s.date_at(i).is_none()
+}
+
 /// A capitalised word that is no known noun, right before a verb that says what will be done.
 fn guessed(s: &Sentence, i: usize) -> bool {
     let w = s.words;
@@ -117,7 +134,7 @@ fn guessed(s: &Sentence, i: usize) -> bool {
     let next = w.raw(i + 1);
     let foretold = next.ends_with('á')
         || next.ends_with("án")
-        || ["era", "ira", "dra", "ront"]
+        || ["era", "ira", "dra", "rra", "vra", "ront"]
             .iter()
             .any(|e| next.len() > 4 && next.ends_with(e));
     let head = i == s.from || matches!(w.word(i - 1), "," | "y" | "et" | "und" | ":" | "-");

@@ -5,6 +5,7 @@ use crate::dates::{Found, Lead};
 use crate::draft::Draft;
 use crate::engine::{Run, Scene};
 use crate::events;
+use crate::language::Marks;
 use crate::segment::{Kind, Unit};
 use crate::text::{Shape, one_of};
 use sentry_domain::TaskType;
@@ -99,6 +100,8 @@ impl Run<'_, '_> {
         };
         let opens = (s.from..s.to).find(|&i| w.shape(i) == Shape::Word);
         let all = opens.is_some_and(|i| w.phrase(i, ALL).is_some()) && s.to - s.from <= LONGEST;
+        // "Please return the signed lease by Friday" asks for something else than the list.
+        let all = all && !asks_for_more(s);
         // "We must receive all of the above by Friday", "if I could have all that by the 11th".
         let all = all || w.any_phrase(s.from..s.to, WHOLE) && s.to - s.from <= 2 * LONGEST;
         if !below || !all {
@@ -224,6 +227,50 @@ impl Run<'_, '_> {
         last.owner = name.map(|i| w.raw(i).to_owned());
         true
     }
+}
+
+/// Whether a request below a list names what it asks for, or asks for an answer: it is none about the list.
+fn asks_for_more(s: &Sentence) -> bool {
+    const POINTS: &str = "these|them|it|this|that|those|both|all|everything|above|alles|beides|diese|davon|todo|todos|todas|esto|eso|ambos|tout|ceci|cela|ces|hepsi|hepsini|bunlar|bunlari|bunlarin|ikisini";
+    const ANSWERS: &str = "reply|respond|answer|vote|rsvp|register|apply|confirm|enrol|antworten|abstimmen|ruckmelden|bestatigen|anmelden|repondre|voter|confirmer|inscrire|responder|votar|confirmar|yanitlayin|oylayin|onaylayin";
+    let w = s.words;
+    let day = |i: usize| s.dates.iter().any(|d| d.lead_from <= i && i < d.to);
+    let word = |i: &usize| w.shape(*i) == Shape::Word && !day(*i);
+    let Some(first) = (s.from..s.to)
+        .filter(word)
+        .find(|&i| w.has(i, Marks::PLEASE))
+    else {
+        return false;
+    };
+    // "Please by Friday, otherwise I cannot file in time": what stands behind a mark says why.
+    let ends = |&i: &usize| w.one_of(i, ",|;|(|–|—|otherwise|because|sonst|sinon") && !day(i);
+    let end = (first + 2..s.to).find(ends).unwrap_or(s.to);
+    let free = || (s.from..end).filter(word);
+    // "Bitte senden Sie mir das": with a small letter "sie" are the points.
+    let points = |i: usize| w.one_of(i, POINTS) || w.word(i) == "sie" && w.raw(i).starts_with('s');
+    if free().any(points) {
+        return false;
+    }
+    let verb = |&i: &usize| w.has(i, Marks::VERB) && !w.capital(i);
+    let thing = |i: usize| {
+        let small = Marks::FUNCTION
+            .and(Marks::PLEASE)
+            .and(Marks::SECOND)
+            .and(Marks::FIRST);
+        !w.has(i, small) && !acts::name_like(w, i)
+    };
+    // In Turkish the verb comes last.
+    let asks = |&i: &usize| {
+        ["in", "un", "iz", "uz"]
+            .iter()
+            .any(|end| w.word(i).ends_with(end))
+    };
+    let last = free()
+        .next_back()
+        .filter(|i| !w.has(*i, Marks::FUNCTION) && asks(i));
+    let order = free().filter(|&i| i > first).find(verb).or(last);
+    let named = || free().filter(|&i| i > first && Some(i) != order).any(thing);
+    free().any(|i| w.one_of(i, ANSWERS)) || order.is_some() && named()
 }
 
 /// The one day of the sentence to hold on to.

@@ -64,6 +64,14 @@ impl Run<'_, '_> {
         let Some(when) = s.when(day).filter(|_| ends) else {
             return;
         };
+        // "Eva books the room. Jan needs the hotel by Friday": of somebody else.
+        let named = crate::acts::known_person(w, s.from, s.setting.people).then(|| w.raw(s.from));
+        let owner = self.drafts.last().and_then(|draft| draft.owner.as_deref());
+        if let (Some(named), Some(owner)) = (named, owner)
+            && !owner.split(' ').any(|word| word == named)
+        {
+            return;
+        }
         let open = |draft: &&mut Draft| !draft.dated() && draft.task_type == TaskType::Task;
         if let Some(draft) = self.drafts.last_mut().filter(open) {
             draft.due(&when, zone);

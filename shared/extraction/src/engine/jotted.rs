@@ -112,10 +112,17 @@ impl Run<'_, '_> {
 
     /// Reads one order of a row of them.
     pub(super) fn one_of_row(&mut self, s: &Sentence, scene: &Scene) {
-        if let Err(reason) = acts::read(s, scene.item.language) {
-            return self.refuse(reason);
-        }
-        let act = Act {
+        let mut acts = match acts::read(s, scene.item.language) {
+            Ok(acts) => acts,
+            Err(reason) => return self.refuse(reason),
+        };
+        // "Eva soll den Raum buchen. Tom soll Farbe holen."
+        acts.retain(|act| {
+            act.cue == Cue::Assignment
+                && matches!(act.owner, Owner::Named(_))
+                && act.begin == s.from
+        });
+        let act = acts.pop().unwrap_or(Act {
             cue: Cue::Imperative,
             owner: Owner::Nobody,
             begin: s.from,
@@ -123,7 +130,7 @@ impl Run<'_, '_> {
             to: s.to,
             form: Form::Plain,
             strength: SURE,
-        };
+        });
         let made = self.drafts.len();
         self.draft(s, scene, &act);
         self.settle_jotted(made);

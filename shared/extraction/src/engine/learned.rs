@@ -20,6 +20,9 @@ const CONVERTS: f32 = 0.5;
 const CONVERTS_TIMED: f32 = -0.5;
 const APPOINTS: f32 = -1.0;
 
+/// As sure the judge is at least of what is plainly asked for.
+const LEAST: f32 = 0.0;
+
 /// How much surer than of another refused one the judge must be of what was called off or never meant.
 const CALLED_OFF: f32 = 1.0;
 
@@ -98,6 +101,9 @@ impl Run<'_, '_> {
             let dropped = self.drafts.split_off(before);
             for mut draft in dropped {
                 if draft.certain {
+                    self.drafts.push(draft);
+                } else if none(&draft) && draft.plain {
+                    draft.judged = Some(margin.max(LEAST));
                     self.drafts.push(draft);
                 } else if none(&draft) {
                     self.refuse(Refusal::Weak);
@@ -213,7 +219,7 @@ fn is_doubtful(s: &Sentence) -> bool {
 
 /// Whether a sentence says that something is off, or was done by others.
 fn is_off(s: &Sentence) -> bool {
-    const OFF: &str = "withdrawn|cancelled|canceled|rejected|declined|dropped|scrapped|aufgehoben|abgesagt|gestrichen|zuruckgezogen|anulado|anulada|cancelado|cancelada|descartado|descartada|annule|annulee|rendu|rendue|abandonne|abandonnee|vazgectik|vazgecildi|iptal|giderildi|kaldirildi";
+    const OFF: &str = "abgebucht|eingezogen|debited|withdrawn|cancelled|canceled|rejected|declined|dropped|scrapped|aufgehoben|abgesagt|gestrichen|zuruckgezogen|anulado|anulada|cancelado|cancelada|descartado|descartada|annule|annulee|rendu|rendue|abandonne|abandonnee|vazgectik|vazgecildi|iptal|giderildi|kaldirildi";
     const PHRASES: &str = "not carried|not agreed|not approved|no longer|called off|turned up|ya quedo|pas la peine|gerek yok|gerek yoktur|nothing for us|nothing to do";
     let w = s.words;
     w.any_of(s.from..s.to, OFF) || w.any_phrase(s.from..s.to, PHRASES)

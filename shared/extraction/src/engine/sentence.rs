@@ -30,6 +30,7 @@ impl Run<'_, '_> {
         if !scene.first && self.annotates(s, scene.index)
             || self.handed(s, scene.index)
             || self.dated_later(s, scene)
+            || self.redated(s, scene)
             || self.withdrawn(s, scene.index)
             || self.attended(s, scene.index)
         {
@@ -326,6 +327,7 @@ impl Run<'_, '_> {
         if draft.confidence < THRESHOLD {
             return self.refuse(Refusal::Weak);
         }
+        draft.plain = self.plainly_asked(s, scene, act);
         self.drafts.push(draft);
     }
 }

@@ -53,6 +53,17 @@ impl Run<'_, '_> {
 
     /// The name of an event; where its sentence leaves it out ("Findet am Freitag statt"), the line above has it.
     pub(crate) fn event_name(&self, title: String, s: &Sentence, scene: &Scene) -> String {
+        // "Wednesday doesn't work for me, Thursday 2pm does": a proposal.
+        const DECLINES: [&str; 8] = [
+            "doesn't ",
+            "does not ",
+            "don't ",
+            "isn't ",
+            "won't ",
+            "passt nicht",
+            "geht nicht",
+            "ne me ",
+        ];
         const EMPTY: &str = "statt|findet statt|takes place|it|this|aura lieu|tendra lugar|yapilacak|yapilacaktir|avance|avancee|reporte|reportee|decale|decalee|verschoben|verlegt|moved|aplazado|aplazada|pospuesto|pospuesta|adelantado|fijado|fijada|fixe|fixee|ertelendi|rescheduled|postponed|preponed";
         let folded = crate::text::fold_str(&title);
         // "He can come": who comes what for, the sentence before says.
@@ -62,6 +73,9 @@ impl Run<'_, '_> {
         ) && let Some(matter) = said_before(s)
         {
             return title::clamp(&capitalised(&matter.text));
+        }
+        if DECLINES.iter().any(|opens| folded.starts_with(opens)) {
+            return "Meeting".to_owned();
         }
         if !one_of(EMPTY, &folded) {
             return title;

@@ -263,7 +263,7 @@ pub(crate) fn title(
         ),
         Form::Noun(verb) => {
             let noun = rest(act.from, act.to);
-            if noun.is_empty() {
+            if noun.is_empty() || names_deed(verb, &noun) {
                 noun
             } else {
                 format!("{verb} {}", lower_article(undoubled(verb, &noun)))
@@ -294,15 +294,31 @@ pub(crate) fn clamp(title: &str) -> String {
     title.chars().take(LONGEST).collect()
 }
 
+/// What is done by a verb, as a noun.
+fn deed_of(verb: &str) -> Option<&'static str> {
+    match verb {
+        "Pay" => Some("payment"),
+        "Submit" => Some("submission"),
+        "Return" => Some("return"),
+        "Renew" => Some("renewal"),
+        "Complete" => Some("completion"),
+        _ => None,
+    }
+}
+
+/// "Payment", "Final payment", "Send the report": a noun that needs no verb, since it names the deed.
+fn names_deed(verb: &str, noun: &str) -> bool {
+    let last = noun.rsplit(' ').next().unwrap_or(noun);
+    let named = noun.split(' ').count() <= 2
+        && deed_of(verb).is_some_and(|deed| deed.eq_ignore_ascii_case(last));
+    let first = noun.split(' ').next().unwrap_or(noun);
+    named || first.eq_ignore_ascii_case(verb) && first.len() < noun.len()
+}
+
 /// "Payment of EUR 49.90" is paid, not its payment.
 fn undoubled<'t>(verb: &str, noun: &'t str) -> &'t str {
-    let deed = match verb {
-        "Pay" => "payment",
-        "Submit" => "submission",
-        "Return" => "return",
-        "Renew" => "renewal",
-        "Complete" => "completion",
-        _ => return noun,
+    let Some(deed) = deed_of(verb) else {
+        return noun;
     };
     let mut rest = noun;
     for word in ["the ", "your ", "our "] {

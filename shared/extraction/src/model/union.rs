@@ -121,6 +121,7 @@ fn draft(item: &Item, unit: usize, range: &dyn Fn(&Quote) -> Range<usize>) -> Dr
         confidence: item.confidence,
         judged: None,
         certain: false,
+        plain: false,
         passed_over: false,
         quote: range(&item.source),
         also: item.also.iter().map(range).collect(),

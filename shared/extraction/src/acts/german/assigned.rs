@@ -12,7 +12,7 @@ use crate::text::Shape;
 pub(crate) const MODALS: &str = "\
     wird|werden|soll|sollen|sollte|sollten|muss|mussen|musste noch|mussten noch|werde|will|\
     mochte|habe ich noch zu|hat noch zu|hat sich bereit erklart|verpflichtet sich|musst|sollst|\
-    solltest|wirst|wollen|wollte noch|wollte morgen|wollte heute|wollte bis|wollte am|wollte nachste";
+    solltest|wirst|moge|mogen|wollen|wollte noch|wollte morgen|wollte heute|wollte bis|wollte am|wollte nachste";
 
 /// Adverbs by which the present tense speaks of what is to come.
 const AHEAD: &str = "vorher|vorab|danach|anschliessend|umgehend|zeitnah|kurzfristig|demnachst|baldmoglichst|rechtzeitig|nachher|noch";
@@ -56,21 +56,23 @@ pub(crate) fn assigned(s: &Sentence, at: usize) -> Option<Act> {
         return None;
     }
     if let Some(length) = w.phrase(after, CHARGES) {
-        return Some(act(
-            s,
-            cue,
-            owner,
-            at,
-            after + length,
-            Form::Noun("Übernehmen:"),
-            base - 0.05,
-        ))
-        .map(|a| Act {
-            form: Form::Spelled(format!(
-                "{} übernehmen",
-                crate::acts::rest(s, a.from, s.to, &[])
-            )),
-            ..a
+        let from = after + length;
+        let end = clause_end(s, from);
+        let end = (from + 1..end).find(|&i| adds(s, i)).unwrap_or(end);
+        // "Nina übernimmt das Buffet, Angebot einholen".
+        let comma = (from + 1..end)
+            .find(|&i| w.word(i) == "," && !s.dates.iter().any(|d| d.lead_from <= i && i < d.to));
+        let last = (from..end).rev().find(|&i| w.shape(i) == Shape::Word);
+        let orders = last.is_some_and(|i| is_infinitive(w, i));
+        let mut form = format!("{} übernehmen", crate::acts::rest(s, from, end, &[]));
+        if let Some(comma) = comma.filter(|_| orders) {
+            let object = crate::acts::rest(s, from, comma, &[]);
+            let more = crate::acts::rest(s, comma + 1, end, &[]);
+            form = format!("{object} übernehmen, {more}");
+        }
+        return Some(Act {
+            to: end,
+            ..act(s, cue, owner, at, from, Form::Spelled(form), base - 0.05)
         });
     }
     if let Some(length) = w.phrase(after, UNDERTAKES) {
@@ -213,6 +215,34 @@ pub(crate) fn clause_end(s: &Sentence, from: usize) -> usize {
                     || people::known(s, i + 1))
     });
     cut.unwrap_or(s.to)
+}
+
+/// "und meldet sich beim Fotografen": a second verb of the same person behind token `i`.
+fn adds(s: &Sentence, i: usize) -> bool {
+    let w = s.words;
+    let finite = w.word(i + 1).ends_with('t') && !w.capital(i + 1) && w.shape(i + 2) == Shape::Word;
+    let small = w.has(i + 1, Marks::FUNCTION.and(Marks::MODAL));
+    let points = w.one_of(i + 2, "sie|ihn|es|diese|diesen|dieses|das");
+    w.word(i) == "und" && finite && !small && !points && separable(s, i + 1).is_some()
+}
+
+/// What the person of an act does besides: "Lena übernimmt die Bildrechte und meldet sich beim Fotografen".
+pub(crate) fn added(s: &Sentence, of: &Act) -> Option<Act> {
+    let named = of.cue == Cue::Assignment && matches!(of.form, Form::Spelled(_));
+    if !named || of.to >= s.to || !adds(s, of.to) {
+        return None;
+    }
+    let at = of.to + 1;
+    let (verb, particle) = separable(s, at)?;
+    let skip: Vec<_> = particle.map(|p| (p, p + 1)).into_iter().collect();
+    let end = particle.map_or_else(|| clause_end(s, at), |p| p + 1);
+    let object = crate::acts::rest(s, at + 1, end, &skip);
+    let fits = !object.is_empty() && people::hands_out(&verb);
+    let form = Form::Spelled(format!("{object} {verb}"));
+    fits.then(|| Act {
+        to: end,
+        ..act(s, of.cue, of.owner.clone(), at, at, form, of.strength)
+    })
 }
 
 pub(crate) fn subject(s: &Sentence, at: usize) -> Option<(Owner, usize, Cue)> {

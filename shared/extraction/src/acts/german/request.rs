@@ -1,7 +1,9 @@
 //! German requests.
 
 use crate::acts::german::act;
-use crate::acts::german::forms::{ends_in_infinitive, ends_like_infinitive, of_zu, separable};
+use crate::acts::german::forms::{
+    PARTICLES, ends_in_infinitive, ends_like_infinitive, infinitive, of_zu, separable,
+};
 use crate::acts::{Act, Cue, Form, Owner, Sentence};
 use crate::dates::Lead;
 use crate::language::Marks;
@@ -89,18 +91,15 @@ pub(crate) fn request(s: &Sentence, at: usize) -> Option<Act> {
     if please == Some(at) {
         return pleaded(s, at, due);
     }
-    (verb_first && (please.is_some() || (due && s.setting.addressed))).then(|| match please {
-        Some(p) => act(
-            s,
-            Cue::Request,
-            Owner::Reader,
-            at,
-            at,
-            Form::Spelled(without(s, at, p)),
-            0.84,
-        ),
-        None => act(s, Cue::Request, Owner::Reader, at, at, Form::Plain, 0.74),
-    })
+    let form = || {
+        if is_polite(s, at) || divided(s, at).is_some() {
+            return Form::Spelled(ordered(s, at));
+        }
+        please.map_or(Form::Plain, |p| Form::Spelled(without(s, at, p)))
+    };
+    let strength = if please.is_some() { 0.84 } else { 0.74 };
+    (verb_first && (please.is_some() || (due && s.setting.addressed)))
+        .then(|| act(s, Cue::Request, Owner::Reader, at, at, form(), strength))
 }
 
 /// "Bitte prüfe ..", "Bitte prüfen Sie ..", "Bitte die Liste prüfen".
@@ -115,16 +114,22 @@ fn pleaded(s: &Sentence, at: usize, due: bool) -> Option<Act> {
     if courtesy {
         return None;
     }
-    if polite {
+    // "Bitte unterschreiben und senden Sie den Vertrag zurück."
+    let both = w.has(from, Marks::VERB) && w.word(from + 1) == "und" && w.word(from + 3) == "sie";
+    if polite || both {
         return Some(act(
             s,
             Cue::Request,
             Owner::Reader,
             at,
             from,
-            Form::Spelled(without(s, from, from + 1)),
+            Form::Spelled(ordered(s, from)),
             0.85,
         ));
+    }
+    if w.has(from, Marks::VERB) && divided(s, from).is_some() {
+        let form = Form::Spelled(ordered(s, from));
+        return Some(act(s, Cue::Request, Owner::Reader, at, from, form, 0.85));
     }
     if w.has(from, Marks::VERB)
         || (due || s.setting.addressed)
@@ -149,6 +154,102 @@ fn pleaded(s: &Sentence, at: usize, due: bool) -> Option<Act> {
 /// The words from `from` on without token `skip` and without dates.
 pub(crate) fn without(s: &Sentence, from: usize, skip: usize) -> String {
     crate::acts::rest(s, from, s.to, &[(skip, skip + 1)])
+}
+
+/// "Senden Sie", and not "schick sie".
+fn is_polite(s: &Sentence, verb: usize) -> bool {
+    s.words.word(verb + 1) == "sie" && s.words.word(verb).ends_with('n')
+}
+
+/// The particle that stands at the end of the clause of an order at `at`: "Bereite .. die Folien vor".
+fn divided(s: &Sentence, at: usize) -> Option<usize> {
+    let w = s.words;
+    let end = opened(s, at + 1).0;
+    let last = (at + 1..end).rev().find(|&i| w.shape(i) == Shape::Word)?;
+    let small = |i: usize| w.one_of(i, PARTICLES) && !w.capital(i);
+    (last > at + 1 && small(last)).then_some(last)
+}
+
+/// Where the clause of an order ends, and where a second order begins that "und" adds: "und senden Sie es zurück".
+fn opened(s: &Sentence, from: usize) -> (usize, Option<usize>) {
+    const CLAUSES: &str = "ob|dass|damit|weil|da|um|wenn|falls|sobald|sodass|wie|was|wer|wann|wo|welche|welcher|welches|der|die|das|denn|sonst|indem|und";
+    let w = s.words;
+    let second = |i: usize| {
+        let verb = i + 1 + usize::from(w.one_of(i + 1, "bitte|dann|anschliessend"));
+        let sie = w.word(verb + 1) == "sie" && w.word(verb).ends_with('n') && !w.capital(verb);
+        (matches!(w.word(i), "und" | ",") && sie).then_some(verb)
+    };
+    let dated = |i: usize| s.dates.iter().any(|d| d.lead_from <= i && i < d.to);
+    for i in from..s.to {
+        if let Some(verb) = second(i) {
+            return (i, Some(verb));
+        }
+        // "Und beachten, dass Skonto gilt" is only to be borne in mind.
+        if w.word(i) == "und" && w.one_of(i + 1, "beachten|beachte|beachtet") {
+            return (i, None);
+        }
+        let cut = matches!(w.word(i), ":" | ";" | "(" | "–" | "—")
+            || matches!(w.word(i), "." | "!") && i + 1 >= s.to
+            || w.word(i) == "," && w.one_of(i + 1, CLAUSES);
+        if cut && !dated(i) {
+            return (i, None);
+        }
+    }
+    (s.to, None)
+}
+
+/// What the order with the verb at `at` asks for, the verb at its end: "Füllen Sie das Formular aus" is "Das Formular
+/// ausfüllen".
+fn ordered(s: &Sentence, at: usize) -> String {
+    let w = s.words;
+    let mut verbs = vec![at];
+    if w.word(at + 1) == "und" && w.word(at + 3) == "sie" {
+        verbs.push(at + 2);
+    }
+    let last = verbs[verbs.len() - 1];
+    let polite = is_polite(s, last);
+    let from = last + 1 + usize::from(polite);
+    let (end, second) = opened(s, from);
+    let particle = divided(s, last);
+    let spoken = |&verb: &usize| {
+        let particle = particle.filter(|_| verb == last);
+        let front = particle.map_or_else(String::new, |i| w.raw(i).to_lowercase());
+        let plain = w.raw(verb).to_lowercase();
+        if polite {
+            return format!("{front}{plain}");
+        }
+        let whole = infinitive(w.raw(verb), &front);
+        whole.unwrap_or_else(|| {
+            let base = infinitive(w.raw(verb), "").unwrap_or(plain);
+            format!("{front}{base}")
+        })
+    };
+    let verbs: Vec<String> = verbs.iter().map(spoken).collect();
+    let mut skip: Vec<_> = particle.map(|p| (p, p + 1)).into_iter().collect();
+    let courtesy = (from..end).filter(|&i| w.has(i, Marks::PLEASE));
+    skip.extend(courtesy.map(|i| (i, i + 1)));
+    let object = crate::acts::rest(s, from, end, &skip);
+    let first = format!("{object} {}", verbs.join(" und "));
+    match second {
+        Some(verb) => format!("{} und {}", first.trim(), ordered(s, verb).trim()),
+        None if end < s.to && w.word(end) != "und" => {
+            let tail = crate::acts::rest(s, end + 1, s.to, &[]);
+            let mark = w.raw(end);
+            let space = if matches!(mark, "(" | "–" | "—") {
+                " "
+            } else {
+                ""
+            };
+            if tail.is_empty() {
+                first
+            } else if mark == "(" {
+                format!("{first} ({tail})")
+            } else {
+                format!("{first}{space}{mark} {tail}")
+            }
+        }
+        None => first,
+    }
 }
 
 /// "Kümmerst du dich um das Catering?", "Schickst du mir die Liste?"

@@ -128,6 +128,9 @@ pub(crate) fn imperative(
     }))
 }
 
+/// Verbs by which something gets to somebody.
+const SENDS: &str = "send|email|mail|post|forward|return|submit|bring|give|hand|deliver|pass|fax|text|upload|get|ship|present";
+
 /// "Consent forms back to the office by Friday, please": no verb, but a day and a courtesy.
 pub(crate) fn bare_plea(s: &Sentence, at: usize) -> Option<Act> {
     let w = s.words;
@@ -159,7 +162,12 @@ pub(crate) fn bare_plea(s: &Sentence, at: usize) -> Option<Act> {
             begin: at,
             from: at,
             to: if thanked { last } else { s.to },
-            form: Form::Noun(if handed { "Send" } else { "Bring" }),
+            form: match () {
+                // "Email report to Kim by Friday" says by itself how.
+                () if w.one_of(at, SENDS) => Form::Plain,
+                () if handed => Form::Noun("Send"),
+                () => Form::Noun("Bring"),
+            },
             strength: 0.72,
         })
 }

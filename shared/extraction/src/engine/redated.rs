@@ -1,0 +1,76 @@
+//! A day that is changed in the talk: "Correction: Thursday is fine", "ok, Monday then".
+
+use super::{Run, Scene};
+use crate::acts::Sentence;
+use crate::draft::Draft;
+use crate::language::Marks;
+use crate::text::Shape;
+use sentry_domain::TaskType;
+
+/// As many words such a sentence has at most.
+const LONGEST: usize = 12;
+
+/// How a sentence says that what was said before does not hold.
+const CORRECTS: &str = "\
+    correction|sorry , make that|make that|make it|let's make it|let's make that|let's say|actually|scratch that|i mean|i meant|\
+    korrektur|berichtigung|doch lieber|doch erst|doch schon|doch besser|besser|sagen wir|ich meine|\
+    rectification|plutot|finalement|disons|correccion|mejor|mas bien|digamos|duzeltme|daha dogrusu|yok";
+
+/// How a speaker agrees to another day, and what stands beside that day.
+const AGREES: &str = "ok|okay|fine|sure|alright|right|deal|agreed|good|great|gut|klar|einverstanden|abgemacht|d'accord|entendu|vale|bueno|tamam|peki|olur";
+const THEN: &str = "then|it|dann|also|alors|entonces|pues|o zaman";
+
+/// What such a sentence says besides and means nothing by.
+const IDLE: &str = "\
+    is|will|be|would|works|fine|ok|okay|good|enough|too|still|instead|rather|not|sorry|no|please|end|latest|early|enough|perfect|thanks|\
+    reicht|genugt|passt|geht|ist|auch|noch|statt|stattdessen|bitte|danke|spatestens|lieber|\
+    suffit|ira|convient|plutot|basta|vale|esta|bien|mejor|yeter|olsun|uygun|lutfen";
+
+impl Run<'_, '_> {
+    /// Gives the task spoken of last another day; whether the sentence does nothing else.
+    pub(super) fn redated(&mut self, s: &Sentence, scene: &Scene) -> bool {
+        /// As many turns lie at most between a task and its new day.
+        const NEAR: usize = 2;
+        let w = s.words;
+        if s.asks() || s.to - s.from > LONGEST {
+            return false;
+        }
+        let spoken = scene.item.unit.speaker.is_some();
+        let near = |d: &Draft| {
+            let apart = scene.index - d.unit.min(scene.index);
+            apart == 0 || spoken && apart <= NEAR
+        };
+        let open = |d: &&mut Draft| d.task_type == TaskType::Task && d.dated() && near(d);
+        let inside = s.dates.iter().filter(|d| d.from >= s.from && d.to <= s.to);
+        let mut days = inside.filter(|d| d.ahead().is_some_and(|when| when.day_given));
+        let (Some(day), None) = (days.next(), days.next()) else {
+            return false;
+        };
+        let free = |i: &usize| w.shape(*i) == Shape::Word && !(day.lead_from <= *i && *i < day.to);
+        let first = (s.from..s.to).find(|i| free(i));
+        let corrects = first.and_then(|i| w.phrase(i, CORRECTS).map(|length| i..i + length));
+        let agrees = first
+            .filter(|&i| w.one_of(i, AGREES) && (i + 1..s.to).any(|k| w.one_of(k, THEN)))
+            .map(|i| i..i + 1);
+        let Some(cue) = corrects.or(agrees) else {
+            return false;
+        };
+        let idle = |i: usize| {
+            cue.contains(&i)
+                || w.one_of(i, IDLE)
+                || w.one_of(i, THEN)
+                || w.has(i, Marks::FUNCTION.and(Marks::PLEASE))
+        };
+        let only = (s.from..s.to).filter(free).all(idle);
+        let Some(when) = s.when(day).filter(|_| only) else {
+            return false;
+        };
+        let zone = self.context.zone;
+        let Some(draft) = self.drafts.last_mut().filter(open) else {
+            return false;
+        };
+        draft.due(&when, zone);
+        draft.also.push(w.bytes(s.from, s.to));
+        true
+    }
+}
