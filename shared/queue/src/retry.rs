@@ -6,6 +6,8 @@
 
 use crate::Queues;
 use aws_lambda_events::sqs::SqsMessage;
+use aws_sdk_sqs::config::Config;
+use aws_sdk_sqs::config::retry::RetryConfig;
 use futures_util::{StreamExt, stream};
 use std::time::Duration;
 
@@ -16,6 +18,15 @@ pub const RETRY_SECONDS: [i32; 4] = [1, 5, 30, 300];
 
 /// SQS may not keep a worker for longer than this: its answer is waited for.
 const PATIENCE: Duration = Duration::from_secs(3);
+
+/// A wish that is not heard costs the queue's whole time-out, so it is said more often than other things, and as often as
+/// fits into the patience there is.
+fn insisting() -> RetryConfig {
+    RetryConfig::standard()
+        .with_max_attempts(8)
+        .with_initial_backoff(Duration::from_millis(50))
+        .with_max_backoff(Duration::from_millis(500))
+}
 
 /// How long a message waits that was delivered so often and failed. After the last delivery it does not: SQS sets it aside
 /// when it would deliver it once more, and until then nobody hears of it.
@@ -49,6 +60,8 @@ impl Queues {
             .queue_url(url)
             .receipt_handle(handle)
             .visibility_timeout(wait_after(deliveries).min(self.longest_retry()))
+            .customize()
+            .config_override(Config::builder().retry_config(insisting()))
             .send()
             .await;
         if let Err(error) = asked {
@@ -80,6 +93,49 @@ fn url_of(arn: &str, endpoint: Option<&str>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use sentry_runtime::Settings;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::TcpListener;
+
+    /// Answers requests, one per connection: so many are refused.
+    async fn answer(listener: TcpListener, refused: usize, asked: Arc<AtomicUsize>) {
+        while asked.load(Ordering::Relaxed) <= refused {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let mut head = vec![0; 16 * 1024];
+            let mut read = 0;
+            while !head[..read].windows(4).any(|part| part == b"\r\n\r\n") {
+                read += stream.read(&mut head[read..]).await.unwrap();
+            }
+            let last = asked.fetch_add(1, Ordering::Relaxed) == refused;
+            let status = if last { "200 OK" } else { "503 No" };
+            let answer =
+                format!("HTTP/1.1 {status}\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{{}}");
+            stream.write_all(answer.as_bytes()).await.unwrap();
+            stream.shutdown().await.unwrap();
+        }
+    }
+
+    #[tokio::test]
+    async fn a_failed_message_is_asked_back_until_sqs_hears_it() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let settings = Settings::from_lookup(|name| match name {
+            "AWS_ENDPOINT_URL" => Some(format!("http://{address}")),
+            "AWS_ACCESS_KEY_ID" | "AWS_SECRET_ACCESS_KEY" => Some("some".to_owned()),
+            _ => None,
+        });
+        let queues = Queues::from_settings(&settings, &[]).unwrap();
+        let mut failed = SqsMessage::default();
+        failed.event_source_arn = Some("arn:aws:sqs:eu-central-1:1:sentry-mail".to_owned());
+        failed.receipt_handle = Some("handle".to_owned());
+        let asked = Arc::new(AtomicUsize::new(0));
+        // More often than the SDK asks by itself.
+        tokio::spawn(answer(listener, 5, Arc::clone(&asked)));
+        queues.bring_back(&[failed]).await;
+        assert_eq!(asked.load(Ordering::Relaxed), 6);
+    }
 
     #[test]
     fn waits_grow_with_the_deliveries() {
