@@ -252,16 +252,13 @@ async fn all_is_well(person: &Patient, mut done: Done, mail: &Path) {
         assert!(begun.elapsed() < PATIENCE, "{export}");
         tokio::time::sleep(Duration::from_millis(200)).await;
     }
-    // To confirm an address, and that an archive is there.
-    let letters = [
-        ("early@example.org", 1),
-        ("late@example.org", 1),
-        ("kill@example.org", 2),
-    ];
-    for (address, many) in letters {
-        written_to(mail, address, many).await;
-        assert_eq!(mails_to(mail, address), many, "to {address}");
+    // Who signs up again because no answer came is told that there is an account.
+    for address in ["early@example.org", "late@example.org"] {
+        written_to(mail, address, 1).await;
     }
+    // To confirm the address before there were faults, and that the archive is there.
+    written_to(mail, "kill@example.org", 2).await;
+    assert_eq!(mails_to(mail, "kill@example.org"), 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]
