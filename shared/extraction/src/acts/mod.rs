@@ -123,6 +123,11 @@ impl Sentence<'_> {
         self.dates.iter().find(|d| d.lead_from == i || d.from == i)
     }
 
+    /// Whether a token belongs to a date or to the words that lead to it.
+    pub(crate) fn in_date(&self, i: usize) -> bool {
+        self.dates.iter().any(|d| d.lead_from <= i && i < d.to)
+    }
+
     /// What a date of the sentence says, with the day or the time that stands elsewhere in it:
     /// "April 14: essay due by 5 pm".
     pub(crate) fn when(&self, found: &Found) -> Option<When> {

@@ -169,8 +169,7 @@ impl Run<'_, '_> {
         }
         // "Collect quotes; Tom; 27.03."
         let known = |i: usize| acts::known_person(w, i, s.setting.people);
-        let inside = |i: usize| s.dates.iter().any(|d| d.lead_from <= i && i < d.to);
-        let bare = (s.from..s.to).all(|i| w.shape(i) == Shape::Mark || inside(i) || known(i));
+        let bare = (s.from..s.to).all(|i| w.shape(i) == Shape::Mark || s.in_date(i) || known(i));
         if bare && s.setting.item {
             if draft.owner.is_none() && known(first) {
                 draft.owner = Some(w.raw(first).to_owned());
@@ -234,8 +233,7 @@ fn asks_for_more(s: &Sentence) -> bool {
     const POINTS: &str = "these|them|it|this|that|those|both|all|everything|above|alles|beides|diese|davon|todo|todos|todas|esto|eso|ambos|tout|ceci|cela|ces|hepsi|hepsini|bunlar|bunlari|bunlarin|ikisini";
     const ANSWERS: &str = "reply|respond|answer|vote|rsvp|register|apply|confirm|enrol|antworten|abstimmen|ruckmelden|bestatigen|anmelden|repondre|voter|confirmer|inscrire|responder|votar|confirmar|yanitlayin|oylayin|onaylayin";
     let w = s.words;
-    let day = |i: usize| s.dates.iter().any(|d| d.lead_from <= i && i < d.to);
-    let word = |i: &usize| w.shape(*i) == Shape::Word && !day(*i);
+    let word = |i: &usize| w.shape(*i) == Shape::Word && !s.in_date(*i);
     let Some(first) = (s.from..s.to)
         .filter(word)
         .find(|&i| w.has(i, Marks::PLEASE))
@@ -243,7 +241,7 @@ fn asks_for_more(s: &Sentence) -> bool {
         return false;
     };
     // "Please by Friday, otherwise I cannot file in time": what stands behind a mark says why.
-    let ends = |&i: &usize| w.one_of(i, ",|;|(|–|—|otherwise|because|sonst|sinon") && !day(i);
+    let ends = |&i: &usize| w.one_of(i, ",|;|(|–|—|otherwise|because|sonst|sinon") && !s.in_date(i);
     let end = (first + 2..s.to).find(ends).unwrap_or(s.to);
     let free = || (s.from..end).filter(word);
     // "Bitte senden Sie mir das": with a small letter "sie" are the points.
@@ -302,8 +300,7 @@ fn takes_over(s: &Sentence, first: usize) -> Option<String> {
         let known = titled || acts::known_person(w, begin, s.setting.people);
         (known && to > begin).then_some(to)
     };
-    let day = |i: usize| s.dates.iter().any(|d| d.lead_from <= i && i < d.to);
-    let ends = |to: usize| (to..s.to).all(|i| w.shape(i) == Shape::Mark || day(i));
+    let ends = |to: usize| (to..s.to).all(|i| w.shape(i) == Shape::Mark || s.in_date(i));
     if let Some(length) = w.phrase(first, TAKEN)
         && let Some(to) = person(first + length)
     {

@@ -105,13 +105,12 @@ impl Run<'_, '_> {
 fn is_owned(s: &Sentence) -> bool {
     const LONGEST: usize = 14;
     let w = s.words;
-    let day = |i: usize| s.dates.iter().any(|d| d.lead_from <= i && i < d.to);
     let first = (s.from..s.to).find(|&i| w.shape(i) == Shape::Word);
     s.to - s.from <= LONGEST
         && first.is_some_and(|i| !w.has(i, Marks::ROLE.and(Marks::GIVEN)))
         && people::trailing(s, s.from).is_some_and(|(_, (at, to))| {
             let marked = w.one_of(at, "-|–|—|:|(");
-            at > s.from && marked && (to..s.to).all(|i| w.shape(i) == Shape::Mark || day(i))
+            at > s.from && marked && (to..s.to).all(|i| w.shape(i) == Shape::Mark || s.in_date(i))
         })
 }
 

@@ -52,8 +52,7 @@ fn names_more(s: &Sentence, act: &Act) -> bool {
     const COMES: &str = "attend|join|come|be|arrive|let|plan|accompany|look|reach|note|remember|teilnehmen|kommen|kommt|assister|venir|asistir|venir|katilacak";
     const EMPTY: &str = "me|us|mir|uns|m|nous|moi|latest|same|bana|bize|kindly|there|then|asap";
     let w = s.words;
-    let day = |i: usize| s.dates.iter().any(|d| d.lead_from <= i && i < d.to);
-    let named = |i: usize| w.shape(i) == Shape::Word && !day(i) && !w.one_of(i, EMPTY);
+    let named = |i: usize| w.shape(i) == Shape::Word && !s.in_date(i) && !w.one_of(i, EMPTY);
     let pronoun = |i: usize| w.one_of(i, "it|them|these|those|this|that");
     let object = (act.from + 1..act.to)
         .any(|i| named(i) && (pronoun(i) || !w.has(i, Marks::FUNCTION.and(Marks::PLEASE))));

@@ -351,10 +351,9 @@ fn handed_in(s: &Sentence) -> Option<Act> {
             .as_ref()
             .is_some_and(|x| x.day_given && x.recurrence.is_none())
     });
-    let free = |i: usize| !s.dates.iter().any(|d| d.lead_from <= i && i < d.to);
-    let first = (s.from..s.to).find(|&i| free(i) && w.shape(i) == Shape::Word)?;
+    let first = (s.from..s.to).find(|&i| !s.in_date(i) && w.shape(i) == Shape::Word)?;
     let paper = (first..s.to.min(first + 6)).find(|&i| {
-        let ends = i + 1 >= s.to || w.shape(i + 1) != Shape::Word || !free(i + 1);
+        let ends = i + 1 >= s.to || w.shape(i + 1) != Shape::Word || s.in_date(i + 1);
         let kind = i > first && w.one_of(i - 1, KINDS);
         w.one_of(i, PAPERS) && ends && (kind || w.number(i + 1).is_some() || i == first)
     })?;

@@ -7,7 +7,7 @@ use crate::text::{Shape, Words};
 /// The one class of a token that tells most.
 pub(super) fn class(s: &Sentence, i: usize) -> &'static str {
     let w = s.words;
-    if s.dates.iter().any(|d| d.lead_from <= i && i < d.to) {
+    if s.in_date(i) {
         return "D";
     }
     if acts::known_person(w, i, s.setting.people) {

@@ -60,8 +60,7 @@ pub(crate) fn assigned(s: &Sentence, at: usize) -> Option<Act> {
         let end = clause_end(s, from);
         let end = (from + 1..end).find(|&i| adds(s, i)).unwrap_or(end);
         // "Nina übernimmt das Buffet, Angebot einholen".
-        let comma = (from + 1..end)
-            .find(|&i| w.word(i) == "," && !s.dates.iter().any(|d| d.lead_from <= i && i < d.to));
+        let comma = (from + 1..end).find(|&i| w.word(i) == "," && !s.in_date(i));
         let last = (from..end).rev().find(|&i| w.shape(i) == Shape::Word);
         let orders = last.is_some_and(|i| is_infinitive(w, i));
         let mut form = format!("{} übernehmen", crate::acts::rest(s, from, end, &[]));

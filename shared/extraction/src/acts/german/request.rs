@@ -179,7 +179,6 @@ fn opened(s: &Sentence, from: usize) -> (usize, Option<usize>) {
         let sie = w.word(verb + 1) == "sie" && w.word(verb).ends_with('n') && !w.capital(verb);
         (matches!(w.word(i), "und" | ",") && sie).then_some(verb)
     };
-    let dated = |i: usize| s.dates.iter().any(|d| d.lead_from <= i && i < d.to);
     for i in from..s.to {
         if let Some(verb) = second(i) {
             return (i, Some(verb));
@@ -191,7 +190,7 @@ fn opened(s: &Sentence, from: usize) -> (usize, Option<usize>) {
         let cut = matches!(w.word(i), ":" | ";" | "(" | "–" | "—")
             || matches!(w.word(i), "." | "!") && i + 1 >= s.to
             || w.word(i) == "," && w.one_of(i + 1, CLAUSES);
-        if cut && !dated(i) {
+        if cut && !s.in_date(i) {
             return (i, None);
         }
     }
