@@ -1,5 +1,4 @@
 //! What people jot down rather than write: appointments without a verb, answers, margins, what is missing.
-#![expect(clippy::unwrap_used, reason = "a test ends where its premise does")]
 
 use chrono::{DateTime, Utc};
 use sentry_domain::Zone;

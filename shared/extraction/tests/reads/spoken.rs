@@ -1,19 +1,16 @@
 //! Who speaks where a name and a time stand alone above the words.
-#![expect(clippy::unwrap_used, reason = "a test ends where its premise does")]
 
-use sentry_extraction::{Context, Item, extract};
+use crate::{context, named};
+use sentry_extraction::{Item, extract};
 
 /// Monday, 23 November 2026, 09:00 in London.
 fn items(text: &str) -> Vec<Item> {
-    let now = "2026-11-23T09:00:00Z".parse().unwrap();
-    extract(text, &Context::new(now, "Europe/London".parse().unwrap())).items
+    extract(text, &context("Europe/London", "2026-11-23T09:00:00Z")).items
 }
 
 /// The owner and the day of the item whose title has the word.
 fn told(text: &str, word: &str) -> (Option<String>, Option<String>) {
-    let all = items(text);
-    let found = all.iter().find(|item| item.title.contains(word));
-    let found = found.unwrap_or_else(|| panic!("{word} in {all:#?}"));
+    let found = named(&items(text), word);
     assert_eq!(found.due_at, None, "{found:#?}");
     (
         found.assigned_to.clone(),

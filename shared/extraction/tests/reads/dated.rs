@@ -1,24 +1,11 @@
 //! Hours and relative days under the days of titles and lead-ins, and deadlines on lines of their own.
-#![expect(clippy::unwrap_used, reason = "a test ends where its premise does")]
 
-use sentry_extraction::{Context, Item, extract};
+use crate::{named, read_at, when};
 
 /// Wednesday, 4 March 2026, 18:00 in Berlin.
-fn item(text: &str, word: &str) -> Item {
-    let now = "2026-03-04T17:00:00Z".parse().unwrap();
-    let context = Context::new(now, "Europe/Berlin".parse().unwrap());
-    let all = extract(text, &context).items;
-    let found = all.iter().find(|item| item.title.contains(word));
-    found
-        .unwrap_or_else(|| panic!("{word} in {all:#?}"))
-        .clone()
-}
-
 fn at(text: &str, word: &str) -> String {
-    let item = item(text, word);
-    let at = item.due_at.or(item.start_at).map(|at| at.to_rfc3339());
-    at.or_else(|| item.due_on.map(|day| day.to_string()))
-        .unwrap_or_default()
+    let items = read_at("2026-03-04T17:00:00Z", text).items;
+    when(&named(&items, word))
 }
 
 #[test]

@@ -1,29 +1,7 @@
 //! What is asked for: of whom, by when, and by which words.
-#![expect(clippy::unwrap_used, reason = "a test ends where its premise does")]
 
-use sentry_extraction::{Context, Item, extract};
-
-/// Saturday, 21 November 2026, 11:00 in Berlin.
-fn context() -> Context {
-    let now = "2026-11-21T10:00:00Z".parse().unwrap();
-    Context::new(now, "Europe/Berlin".parse().unwrap())
-}
-
-fn items(text: &str) -> Vec<Item> {
-    extract(text, &context()).items
-}
-
-fn titles(text: &str) -> Vec<String> {
-    items(text).into_iter().map(|item| item.title).collect()
-}
-
-/// The day of the first item whose title has the word.
-fn day(text: &str, word: &str) -> Option<String> {
-    let all = items(text);
-    let found = all.iter().find(|item| item.title.contains(word));
-    let found = found.unwrap_or_else(|| panic!("{word} in {all:#?}"));
-    found.due_on.map(|day| day.to_string())
-}
+use crate::saturday::{day, items, titles};
+use sentry_extraction::Item;
 
 #[test]
 fn a_request_below_a_list_is_a_task_of_its_own() {

@@ -1,12 +1,11 @@
 //! Lines that stand alone: what comes again and again, orders in a row, what closes on a day, reminders.
-#![expect(clippy::unwrap_used, reason = "a test ends where its premise does")]
 
-use sentry_extraction::{Context, Extraction, extract};
+use crate::read_at;
+use sentry_extraction::Extraction;
 
 /// As on Wednesday, 4 March 2026, 10:00 in Berlin.
 fn read(text: &str) -> Extraction {
-    let now = "2026-03-04T09:00:00Z".parse().unwrap();
-    extract(text, &Context::new(now, "Europe/Berlin".parse().unwrap()))
+    read_at("2026-03-04T09:00:00Z", text)
 }
 
 fn titles(text: &str) -> Vec<String> {

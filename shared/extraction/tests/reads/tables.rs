@@ -1,12 +1,11 @@
 //! Tables: what their headers mean, which rows are over, and those that only blanks draw.
-#![expect(clippy::unwrap_used, reason = "a test ends where its premise does")]
 
-use sentry_extraction::{Context, Item, extract};
+use crate::read_at;
+use sentry_extraction::Item;
 
 /// Monday, 23 November 2026, 10:00 in Berlin.
 fn items(text: &str) -> Vec<Item> {
-    let now = "2026-11-23T09:00:00Z".parse().unwrap();
-    extract(text, &Context::new(now, "Europe/Berlin".parse().unwrap())).items
+    read_at("2026-11-23T09:00:00Z", text).items
 }
 
 /// Title, owner and day of all items.

@@ -1,27 +1,15 @@
 //! Points of minutes, logs and answers: whose they are, what they are about, and when, where another line says it.
-#![expect(clippy::unwrap_used, reason = "a test ends where its premise does")]
 
-use sentry_extraction::{Context, Item, extract};
+use crate::{named, read_at, when as due};
+use sentry_extraction::Item;
 
 /// Wednesday, 4 March 2026, 18:00 in Berlin.
 fn items(text: &str) -> Vec<Item> {
-    let now = "2026-03-04T17:00:00Z".parse().unwrap();
-    let context = Context::new(now, "Europe/Berlin".parse().unwrap());
-    extract(text, &context).items
+    read_at("2026-03-04T17:00:00Z", text).items
 }
 
 fn item(text: &str, word: &str) -> Item {
-    let all = items(text);
-    let found = all.iter().find(|item| item.title.contains(word));
-    found
-        .unwrap_or_else(|| panic!("{word} in {all:#?}"))
-        .clone()
-}
-
-fn due(item: &Item) -> String {
-    let at = item.due_at.or(item.start_at).map(|at| at.to_rfc3339());
-    at.or_else(|| item.due_on.map(|day| day.to_string()))
-        .unwrap_or_default()
+    named(&items(text), word)
 }
 
 #[test]
@@ -391,8 +379,6 @@ fn days_of_the_month_and_of_the_week_are_counted_out() {
         assert_eq!(due(&items(text)[0]), day, "{text}");
     }
     // Asked on a Saturday, work begins on Monday.
-    let saturday = "2026-03-07T09:00:00Z".parse().unwrap();
-    let context = Context::new(saturday, "Europe/Berlin".parse().unwrap());
-    let standup = &extract("Standup every weekday at 9:15.", &context).items[0];
-    assert_eq!(due(standup), "2026-03-09T08:15:00+00:00");
+    let standup = read_at("2026-03-07T09:00:00Z", "Standup every weekday at 9:15.");
+    assert_eq!(due(&standup.items[0]), "2026-03-09T08:15:00+00:00");
 }

@@ -1,15 +1,10 @@
 //! When a task is due: what another sentence, another speaker or the line around it says of its day, and what says nothing.
-#![expect(clippy::unwrap_used, reason = "a test ends where its premise does")]
 
-use sentry_extraction::{Context, extract};
+use crate::{named, read_at};
 
 /// What the only item with such a word in its title is due on, on Wednesday, 4 March 2026, at ten in Berlin.
 fn due(text: &str, word: &str) -> String {
-    let now = "2026-03-04T09:00:00Z".parse().unwrap();
-    let context = Context::new(now, "Europe/Berlin".parse().unwrap());
-    let found = extract(text, &context).items;
-    let item = found.iter().find(|item| item.title.contains(word));
-    let item = item.unwrap_or_else(|| panic!("{word} in {found:#?}"));
+    let item = named(&read_at("2026-03-04T09:00:00Z", text).items, word);
     let at = item.due_at.map(|at| at.to_rfc3339());
     at.or_else(|| item.due_on.map(|day| day.to_string()))
         .unwrap_or_default()
@@ -97,11 +92,7 @@ fn todays_date_over_notes_says_when_they_were_made() {
 
 /// When the only item with such a word in its title begins.
 fn start(text: &str, word: &str) -> String {
-    let now = "2026-03-04T09:00:00Z".parse().unwrap();
-    let context = Context::new(now, "Europe/Berlin".parse().unwrap());
-    let found = extract(text, &context).items;
-    let item = found.iter().find(|item| item.title.contains(word));
-    let item = item.unwrap_or_else(|| panic!("{word} in {found:#?}"));
+    let item = named(&read_at("2026-03-04T09:00:00Z", text).items, word);
     item.start_at.map(|at| at.to_rfc3339()).unwrap_or_default()
 }
 
