@@ -50,7 +50,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// A table of kinds, worst first, and the total.
 fn print(kinds: &BTreeMap<&str, Score>, total: &Score) {
     println!(
-        "{:<12} {:>5} {:>5} {:>5} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6}",
+        "{:<12} {:>5} {:>5} {:>5} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6}",
         "kind",
         "found",
         "miss",
@@ -60,6 +60,8 @@ fn print(kinds: &BTreeMap<&str, Score>, total: &Score) {
         "recall",
         "F1",
         "dates",
+        "dues",
+        "starts",
         "owner",
         "kind",
         "prio"
@@ -79,7 +81,7 @@ fn print(kinds: &BTreeMap<&str, Score>, total: &Score) {
             }
         };
         println!(
-            "{:<12} {:>5} {:>5} {:>5} {:>6} {:>6.2} {:>6.2} {:>6.2} {:>6} {:>6} {:>6} {:>6}",
+            "{:<12} {:>5} {:>5} {:>5} {:>6} {:>6.2} {:>6.2} {:>6.2} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6}",
             name,
             score.found,
             score.missed,
@@ -88,7 +90,9 @@ fn print(kinds: &BTreeMap<&str, Score>, total: &Score) {
             score.precision(),
             score.recall(),
             score.f1(),
-            ratio(score.dates),
+            ratio(score.dates()),
+            ratio(score.dues),
+            ratio(score.starts),
             ratio(score.owners),
             ratio(score.kinds),
             ratio(score.priorities)

@@ -48,8 +48,10 @@ pub struct Score {
     pub wrong: usize,
     /// Of the wrong ones, those that fell into a trap.
     pub trapped: usize,
-    /// Due dates and starts.
-    pub dates: Share,
+    /// When tasks are due.
+    pub dues: Share,
+    /// When meetings begin and, where that is said, end.
+    pub starts: Share,
     /// Owners.
     pub owners: Share,
     /// Task or meeting, and the category where one is expected.
@@ -83,6 +85,13 @@ impl Score {
         .ratio()
     }
 
+    /// Days and times of both kinds.
+    pub fn dates(&self) -> Share {
+        let mut dates = self.dues;
+        dates += self.starts;
+        dates
+    }
+
     /// The harmonic mean of both.
     pub fn f1(&self) -> f64 {
         let (p, r) = (self.precision(), self.recall());
@@ -100,7 +109,8 @@ impl AddAssign<&Self> for Score {
         self.missed += other.missed;
         self.wrong += other.wrong;
         self.trapped += other.trapped;
-        self.dates += other.dates;
+        self.dues += other.dues;
+        self.starts += other.starts;
         self.owners += other.owners;
         self.kinds += other.kinds;
         self.priorities += other.priorities;
@@ -167,14 +177,14 @@ fn compare(score: &mut Score, document: &Document, expected: &Expected, item: &I
         if !right {
             remark("start", &expected.start, &got);
         }
-        score.dates.count(right);
+        score.starts.count(right);
     } else if !expected.due_unchecked && !expected.optional {
         let got = due(item, document);
         let right = got == expected.due;
         if !right {
             remark("due", &expected.due, &got);
         }
-        score.dates.count(right);
+        score.dues.count(right);
     }
     if let Some(owner) = &expected.owner {
         let right = item

@@ -130,7 +130,7 @@ fn line(author: &str, what: &str, s: &Score) {
         s.precision(),
         s.recall(),
         s.f1(),
-        s.dates.ratio(),
+        s.dates().ratio(),
         s.owners.ratio(),
         s.kinds.ratio()
     );
