@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """Makes the first inputs of the fuzz targets from the corpus of the tests."""
 
+import json
 import pathlib
 import zipfile
 
 HERE = pathlib.Path(__file__).resolve().parent
-DOCUMENTS = HERE.parent / "corpus" / "documents"
+CORPUS = HERE.parent / "corpus"
+DOCUMENTS = CORPUS / "documents"
 TARGETS = {
-    "pdf": ["pdf"], "mail": ["eml"], "html": ["html"], "rtf": ["rtf"], "text": ["txt", "md", "csv"],
+    "pdf": ["pdf"], "mail": ["eml"], "html": ["html"], "rtf": ["rtf"], "text": ["txt", "md", "csv", "ics"],
     "docx": ["docx"], "pptx": ["pptx"], "xlsx": ["xlsx"], "odt": ["odt"],
 }
 PARTS = {
@@ -32,3 +34,23 @@ for target, extensions in TARGETS.items():
                 names = set(archive.namelist())
                 parts = [archive.read(name) if name in names else b"" for name in PARTS[target]]
             (folder / f"{path.name}.parts").write_bytes(b"\xff".join(parts))
+
+
+def seed(target, inputs):
+    """Writes inputs by their names."""
+    folder = HERE / "corpus" / target
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in inputs:
+        (folder / name).write_bytes(content)
+
+
+MEDIA = [path for path in (CORPUS / "media").iterdir() if path.suffix != ".md"]
+PICTURES = (".jpg", ".png")
+TEXTS = sorted((CORPUS / "extraction").glob("*.txt"))[::20]
+ANSWER = {"items": [{"title": "Send the report", "quote": "by Friday", "task_type": "task", "when_words": "Friday"}]}
+
+seed("recordings", [(path.name, path.read_bytes()) for path in MEDIA if path.suffix not in PICTURES])
+seed("pictures", [(path.name, path.read_bytes()) for path in MEDIA if path.suffix in PICTURES])
+seed("page_pictures", [(path.name, path.read_bytes()) for path in DOCUMENTS.glob("*.pdf")])
+seed("engine", [(path.name, path.read_bytes()) for path in TEXTS])
+seed("answers", [(path.name, path.read_bytes() + b"\xff" + json.dumps(ANSWER).encode()) for path in TEXTS])
