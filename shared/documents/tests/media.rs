@@ -110,6 +110,13 @@ fn what_has_no_sound_or_no_order_says_so() {
     assert_eq!(code("fragmented.m4a", FileKind::M4a, 20_000), "unsupported");
     assert_eq!(code("tone.wav", FileKind::Flac, 20_000), "damaged");
     assert_eq!(code("tone.mp3", FileKind::Mp4, 20_000), "damaged");
+    // A box as long as lengths go is the last one.
+    let mut endless = 1_u32.to_be_bytes().to_vec();
+    endless.extend(b"free");
+    endless.extend(u64::MAX.to_be_bytes());
+    endless.extend([0; 8]);
+    let refused = cut(&mut Cursor::new(endless), FileKind::Mp4, 10, &mut |_| Ok(()));
+    assert_eq!(refused.unwrap_err().code(), "damaged");
     assert_eq!(
         pieces(&[], FileKind::Wav, 20_000).unwrap_err().code(),
         "empty_file"

@@ -71,9 +71,9 @@ pub(super) fn cut(
 
 /// The body of the `moov` box, wherever it lies.
 fn contents(source: &mut (impl Read + Seek), size: u64) -> Result<Vec<u8>, ReadError> {
-    let mut at = 0;
+    let mut at = 0_u64;
     for _ in 0..MOST_BOXES {
-        if at + 8 > size {
+        if at.saturating_add(8) > size {
             break;
         }
         source.seek(SeekFrom::Start(at)).map_err(unreadable)?;
@@ -92,7 +92,7 @@ fn contents(source: &mut (impl Read + Seek), size: u64) -> Result<Vec<u8>, ReadE
         }
         if &head[4..8] == b"moov" {
             let body = length - skip;
-            if body > MOST_MOOV || at + length > size {
+            if body > MOST_MOOV || at.saturating_add(length) > size {
                 return Err(ReadError::damaged("its table of contents makes no sense"));
             }
             return read_exact(source, usize::try_from(body).unwrap_or(0));

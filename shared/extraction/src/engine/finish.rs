@@ -99,6 +99,16 @@ impl Run<'_, '_> {
         }
     }
 
+    /// What has no name cannot be told from anything else: a row with a day and an hour where its event should stand.
+    fn refuse_nameless(&mut self) {
+        let before = self.drafts.len();
+        let named = |draft: &Draft| draft.title.contains(char::is_alphanumeric);
+        self.drafts.retain(named);
+        for _ in self.drafts.len()..before {
+            self.refuse(Refusal::NoTitle);
+        }
+    }
+
     pub(crate) fn finish(mut self) -> Extraction {
         self.drafts.sort_by_key(|d| (d.quote.start, d.quote.end));
         let text = self.document.text;
@@ -111,6 +121,7 @@ impl Run<'_, '_> {
             draft.owner = whole.or(draft.owner.take());
         }
         self.doubt_all();
+        self.refuse_nameless();
         let initials = &self.document.initials;
         for owner in self.drafts.iter_mut().filter_map(|d| d.owner.as_mut()) {
             if let Some(name) = initials.get(&crate::text::fold_str(owner)) {

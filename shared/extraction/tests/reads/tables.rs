@@ -157,3 +157,13 @@ fn blanks_draw_a_table_with_initials() {
         ],
     );
 }
+
+#[test]
+fn a_row_that_names_nothing_is_none() {
+    let text = "Week;Date;Event;Time;Place;Responsible\n\
+        3;Mon 18/01/2027%Practice meeting;13:00;Room 2;Noreen;\n\
+        3;Tue 19/01/2027;Fire drill;10:00;Yard;Noreen;\n";
+    let found = items(text);
+    let titles: Vec<&str> = found.iter().map(|item| item.title.as_str()).collect();
+    assert_eq!(titles, ["Fire drill"]);
+}
