@@ -115,7 +115,12 @@ fn what_has_no_sound_or_no_order_says_so() {
     endless.extend(b"free");
     endless.extend(u64::MAX.to_be_bytes());
     endless.extend([0; 8]);
-    let refused = cut(&mut Cursor::new(endless), FileKind::Mp4, 10, &mut |_| Ok(()));
+    let refused = cut(
+        &mut Cursor::new(endless),
+        FileKind::Mp4,
+        10,
+        &mut |_| Ok(()),
+    );
     assert_eq!(refused.unwrap_err().code(), "damaged");
     assert_eq!(
         pieces(&[], FileKind::Wav, 20_000).unwrap_err().code(),
