@@ -1,6 +1,5 @@
 //! Passages that speak to a machine and not to a reader: "ignore all previous instructions".
 
-use crate::segment::floor;
 use crate::text::{fold_str, one_of};
 use std::ops::Range;
 
@@ -141,7 +140,7 @@ pub(crate) fn is_suspect(word: &str) -> bool {
 
 /// Whether a passage gives orders to whatever machine reads it.
 pub(crate) fn is_injected(text: &str) -> bool {
-    let text = &text[..floor(text, 4_000)];
+    let text = &text[..text.floor_char_boundary(4_000)];
     let folded = fold_str(text);
     let words: Vec<&str> = folded
         .split(|c: char| !(c.is_alphanumeric() || c == '_'))
@@ -187,7 +186,7 @@ fn follows(words: &[&str], sign: &str) -> Option<usize> {
 /// The paragraph around a place: from blank line to blank line.
 pub(crate) fn paragraph(text: &str, place: &Range<usize>) -> Range<usize> {
     let from = text[..place.start].rfind("\n\n").map_or(0, |at| at + 2);
-    let from = from.max(floor(text, place.start.saturating_sub(2_000)));
+    let from = from.max(text.floor_char_boundary(place.start.saturating_sub(2_000)));
     from..rest_of_paragraph(text, place).end
 }
 
@@ -196,7 +195,7 @@ pub(crate) fn rest_of_paragraph(text: &str, place: &Range<usize>) -> Range<usize
     let to = text[place.end..]
         .find("\n\n")
         .map_or(text.len(), |at| place.end + at);
-    place.start..to.min(floor(text, place.end + 2_000))
+    place.start..to.min(text.floor_char_boundary(place.end + 2_000))
 }
 
 #[cfg(test)]

@@ -2,6 +2,6 @@
 
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(init: sentry_fuzz::watch_panics(), |bytes: &[u8]| {
+fuzz_target!(|bytes: &[u8]| {
     sentry_fuzz::check_recording(bytes);
 });

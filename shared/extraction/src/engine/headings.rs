@@ -10,12 +10,15 @@ use crate::segment::sections::Class;
 use crate::segment::{Kind, Unit};
 use crate::text::{Shape, Words};
 
+/// What is read of a heading, in bytes.
+const LONGEST: usize = 120;
+
 impl Run<'_, '_> {
     /// Under "Plan for next week" a bare weekday is one of next week.
     pub(crate) fn in_section(&self, unit: &Unit, mut reference: Reference) -> Reference {
         const NEXT: &str = "next week|nachste woche|kommende woche|proxima semana|semana que viene|semaine prochaine|gelecek hafta|onumuzdeki hafta";
         let heading = &self.document.sections[unit.section].heading;
-        if heading.is_empty() || heading.len() > 120 {
+        if heading.is_empty() || heading.len() > LONGEST {
             return reference;
         }
         let folded = crate::text::fold_str(&self.document.text[heading.clone()]);
@@ -151,15 +154,9 @@ impl Run<'_, '_> {
             .headings(unit.section)
             .next()
             .filter(|s| s.level > 0)?;
-        let words = Words::read(
-            self.document.text,
-            section.heading.start,
-            section
-                .heading
-                .end
-                .min(section.heading.start + 120)
-                .max(section.heading.start),
-        );
+        let (text, heading) = (self.document.text, &section.heading);
+        let end = text.floor_char_boundary(heading.end.min(heading.start + LONGEST));
+        let words = Words::read(text, heading.start, end);
         let reference = self.reference(unit.message, self.document.language);
         let found = dates::scan(&words, &reference, false);
         let date = found.first()?;

@@ -9,7 +9,7 @@ use crate::acts::{self, Cue, Sentence};
 use crate::draft::Draft;
 use crate::fields::people;
 use crate::language::{Language, Marks};
-use crate::segment::{Kind, Unit, floor};
+use crate::segment::{Kind, Unit};
 use crate::sentences;
 use crate::text::{Shape, Words};
 use std::collections::BTreeSet;
@@ -149,7 +149,7 @@ fn points<'p, 'a, 't>(text: &str, below: &'p [Prepared<'a, 't>]) -> Vec<&'p Prep
 /// The line up to a place, as far as it is short.
 fn head(text: &str, at: usize) -> &str {
     const WIDEST: usize = 60;
-    let line = &text[floor(text, at.saturating_sub(WIDEST))..at];
+    let line = &text[text.floor_char_boundary(at.saturating_sub(WIDEST))..at];
     line.rsplit('\n').next().unwrap_or(line)
 }
 

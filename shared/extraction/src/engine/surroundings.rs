@@ -178,7 +178,7 @@ impl Run<'_, '_> {
         }
         let text = self.document.text;
         let line = |end: usize| {
-            let from = crate::segment::floor(text, end.saturating_sub(LONGEST));
+            let from = text.floor_char_boundary(end.saturating_sub(LONGEST));
             text[from..end].rfind('\n').map_or(from, |at| from + at + 1)
         };
         let mut end = unit.bytes.start;

@@ -13,7 +13,7 @@ use crate::model::chunk::Chunk;
 use crate::model::ground::{is_grounded, is_named};
 use crate::model::locate::{Reduced, word_list};
 use crate::segment::mail::capitalised;
-use crate::segment::{Kind, Unit, floor};
+use crate::segment::{Kind, Unit};
 use crate::text::Words;
 use crate::{engine, reference};
 use sentry_domain::{Category, Priority, TaskType};
@@ -149,8 +149,14 @@ impl Reading<'_> {
         if within.is_some_and(|(_, unit)| matches!(unit.kind, Kind::Check { done: true })) {
             return Err(Refusal::Done);
         }
-        let from = floor(self.text, quote.start.saturating_sub(AROUND)).max(chunk.range.start);
-        let to = floor(self.text, quote.end + AROUND).min(chunk.range.end);
+        let from = self
+            .text
+            .floor_char_boundary(quote.start.saturating_sub(AROUND))
+            .max(chunk.range.start);
+        let to = self
+            .text
+            .floor_char_boundary(quote.end + AROUND)
+            .min(chunk.range.end);
         let mut near = word_list(&self.text[from..to]);
         near.extend(word_list(&chunk.above));
         let section = unit.map_or(0, |(_, unit)| unit.section);

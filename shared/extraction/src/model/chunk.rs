@@ -1,6 +1,5 @@
 //! A long text in parts that a model can take, cut where the text itself has seams.
 
-use crate::segment::floor;
 use std::ops::Range;
 
 /// A part of a text, in bytes.
@@ -42,8 +41,8 @@ fn push(chunks: &mut Vec<Chunk>, text: &str, range: Range<usize>, trail: &Trail)
 
 /// The best place to end a part that begins at `from`: as late as possible, but in its second half.
 fn cut(text: &str, from: usize, most: usize) -> usize {
-    let end = floor(text, from + most);
-    let half = floor(text, from + most / 2);
+    let end = text.floor_char_boundary(from + most);
+    let half = text.floor_char_boundary(from + most / 2);
     let late = &text[half..end];
     let before_heading = late.rfind("\n#").map(|at| half + at + 1);
     let after_blank = || late.rfind("\n\n").map(|at| half + at + 2);
@@ -96,7 +95,7 @@ impl Trail {
 }
 
 fn clipped(line: &str) -> String {
-    line[..floor(line, MOST_ABOVE)].to_owned()
+    line[..line.floor_char_boundary(MOST_ABOVE)].to_owned()
 }
 
 #[cfg(test)]

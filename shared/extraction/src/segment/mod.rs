@@ -103,7 +103,10 @@ impl<'t> Document<'t> {
         // A sample of the text is enough to know its language.
         let mut budget = 60_000_usize;
         for unit in &document.units {
-            let end = unit.bytes.end.min(floor(text, unit.bytes.start + 4_000));
+            let end = unit
+                .bytes
+                .end
+                .min(text.floor_char_boundary(unit.bytes.start + 4_000));
             tally.add(&Words::read(text, unit.bytes.start, end));
             budget = budget.saturating_sub(end - unit.bytes.start + 20);
             if budget == 0 {
@@ -115,7 +118,7 @@ impl<'t> Document<'t> {
                 tally.add(&Words::read(
                     text,
                     cell.start,
-                    cell.end.min(floor(text, cell.start + 400)),
+                    cell.end.min(text.floor_char_boundary(cell.start + 400)),
                 ));
             }
         }
@@ -137,13 +140,4 @@ impl<'t> Document<'t> {
             Some(&self.sections[index])
         })
     }
-}
-
-/// The last character boundary at or before `at`.
-pub(crate) fn floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }

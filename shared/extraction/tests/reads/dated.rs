@@ -42,3 +42,13 @@ fn days_in_a_log_count_from_the_heading_above() {
     let back = "# Log\n\n## 2026-02-23\n- [ ] order paint by Friday\n\n## 2026-02-16\n- [ ] call Bob tomorrow\n";
     assert_eq!(at(back, "Bob"), "2026-02-17");
 }
+
+#[test]
+fn long_headings_are_read_whatever_letters_they_have() {
+    for more in 0..4 {
+        let heading = format!("{}{} am 1. Dezember", "x".repeat(more), "ü".repeat(80));
+        let list = format!("# {heading}\n\n- Angebot an die Schreinerei senden\n");
+        let items = read_at("2026-11-23T09:00:00Z", &list).items;
+        assert_eq!(items.len(), 1, "{more}");
+    }
+}
