@@ -46,8 +46,8 @@ fn days_in_a_log_count_from_the_heading_above() {
 #[test]
 fn long_headings_are_read_whatever_letters_they_have() {
     for more in 0..4 {
-        let heading = format!("{}{} am 1. Dezember", "x".repeat(more), "ü".repeat(80));
-        let list = format!("# {heading}\n\n- Angebot an die Schreinerei senden\n");
+        let heading = format!("{}Besprechung {}", "x".repeat(more), "ü".repeat(80));
+        let list = format!("# {heading}\n\n- [ ] Angebot bis Freitag an die Schreinerei senden\n");
         let items = read_at("2026-11-23T09:00:00Z", &list).items;
         assert_eq!(items.len(), 1, "{more}");
     }
