@@ -9,7 +9,7 @@ use crate::Extract;
 use crate::failure::{Failure, Stop, without_provider};
 use crate::isolated::PictureFile;
 use futures_util::{StreamExt, stream};
-use sentry_ai::{ChatRequest, Model, Part, Schema, Usage};
+use sentry_ai::{AiError, ChatRequest, Model, Part, Schema, Usage};
 use sentry_db::uploads::Claimed;
 use sentry_domain::UploadType;
 use serde::Deserialize;
@@ -66,6 +66,22 @@ impl Seen {
     }
 }
 
+/// Why the model saw nothing.
+struct Unseen {
+    stop: Stop,
+    /// In a word, for whoever runs the system.
+    reason: &'static str,
+}
+
+impl Unseen {
+    fn new(error: &AiError) -> Self {
+        Self {
+            stop: without_provider("ocr", error),
+            reason: error.code(),
+        }
+    }
+}
+
 #[derive(Deserialize)]
 struct Written {
     text: String,
@@ -79,23 +95,41 @@ pub(crate) async fn look(
     claimed: &Claimed,
     files: &[PictureFile],
 ) -> Result<Seen, Stop> {
-    let seen = match &worker.ai.vision {
-        Some(_) if worker.is_spent(claimed).await => Err(Failure::budget_spent().into()),
-        Some(model) => by_model(worker, model, claimed, files).await,
-        None => Err(Failure::no_ocr().into()),
+    let (seen, usage) = match &worker.ai.vision {
+        Some(_) if worker.is_spent(claimed).await => (Err(spent()), Usage::default()),
+        Some(model) => by_model(model, files).await,
+        None => return by_tesseract(worker, claimed, files).await,
+    };
+    let seen = match seen {
+        Ok(seen) => Ok(seen),
+        Err(unseen) if worker.ocr.is_installed().await => {
+            let seen = by_tesseract(worker, claimed, files).await;
+            seen.map(|seen| Seen {
+                by: format!("{} ({})", seen.by, unseen.reason),
+                ..seen
+            })
+        }
+        Err(unseen) => Err(unseen.stop),
     };
     match seen {
-        Err(_) if worker.ocr.is_installed().await => by_tesseract(worker, claimed, files).await,
-        other => other,
+        Ok(seen) => Ok(Seen { usage, ..seen }),
+        Err(stop) => {
+            let zone = claimed.time_zone.parse().unwrap_or_default();
+            worker.note_usage(claimed.user_id, zone, usage).await;
+            Err(stop)
+        }
     }
 }
 
-async fn by_model(
-    worker: &Extract,
-    model: &Model,
-    claimed: &Claimed,
-    files: &[PictureFile],
-) -> Result<Seen, Stop> {
+fn spent() -> Unseen {
+    Unseen {
+        stop: Failure::budget_spent().into(),
+        reason: "budget_spent",
+    }
+}
+
+/// What the model saw, and what that cost whether or not it saw anything.
+async fn by_model(model: &Model, files: &[PictureFile]) -> (Result<Seen, Unseen>, Usage) {
     let mut asked = Vec::with_capacity(files.len());
     for (file, place) in files.iter().zip(1..) {
         asked.push(async move { (file.page.unwrap_or(place), ask(model, file).await) });
@@ -106,36 +140,37 @@ async fn by_model(
         by: format!("vision:{}", model.name()),
         usage: Usage::default(),
     };
-    let mut failed = None;
-    for (number, (page, usage)) in answers {
-        seen.usage += usage;
+    let (mut failed, mut usage) = (None, Usage::default());
+    for (number, (page, cost)) in answers {
+        usage += cost;
         match page {
             Ok(page) => seen.pages.push(SeenPage { number, ..page }),
-            Err(stop) => failed = Some(stop),
+            Err(unseen) => failed = Some(unseen),
         }
     }
     // A part of a document that looks like all of it would be worse than none.
-    match failed {
-        None => Ok(seen),
-        Some(stop) => {
-            let zone = claimed.time_zone.parse().unwrap_or_default();
-            worker.note_usage(claimed.user_id, zone, seen.usage).await;
-            Err(stop)
-        }
-    }
+    (failed.map_or(Ok(seen), Err), usage)
 }
 
-async fn ask(model: &Model, file: &PictureFile) -> (Result<SeenPage, Stop>, Usage) {
+async fn ask(model: &Model, file: &PictureFile) -> (Result<SeenPage, Unseen>, Usage) {
     let mime = match file.mime.as_str() {
         "image/png" => "image/png",
         "image/jpeg" => "image/jpeg",
         "image/webp" => "image/webp",
         // Models do not take TIFF; Tesseract does.
-        _ => return (Err(not_shown()), Usage::default()),
+        _ => {
+            let reason = "unsupported";
+            let stop = not_shown();
+            return (Err(Unseen { stop, reason }), Usage::default());
+        }
     };
     let bytes = match std::fs::read(&file.path) {
         Ok(bytes) => bytes.into(),
-        Err(error) => return (Err(Stop::Retry(error.to_string())), Usage::default()),
+        Err(error) => {
+            let stop = Stop::Retry(error.to_string());
+            let reason = "unavailable";
+            return (Err(Unseen { stop, reason }), Usage::default());
+        }
     };
     let schema = json!({
         "type": "object",
@@ -158,13 +193,13 @@ async fn ask(model: &Model, file: &PictureFile) -> (Result<SeenPage, Stop>, Usag
     match model.ask(&request).await {
         Ok(answer) => {
             let written = serde_json::from_value::<Written>(answer.value).ok();
-            let page = written.as_ref().map(page).ok_or_else(|| {
-                let error = sentry_ai::AiError::InvalidAnswer("it has no text");
-                without_provider("ocr", &error)
-            });
+            let page = written
+                .as_ref()
+                .map(page)
+                .ok_or_else(|| Unseen::new(&AiError::InvalidAnswer("it has no text")));
             (page, answer.usage)
         }
-        Err((error, usage)) => (Err(without_provider("ocr", &error)), usage),
+        Err((error, usage)) => (Err(Unseen::new(&error)), usage),
     }
 }
 

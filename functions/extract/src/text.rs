@@ -10,11 +10,14 @@ use crate::look::{self, Seen};
 use crate::{CUT_SECONDS, PARSE_SECONDS};
 use sentry_ai::Usage;
 use sentry_db::uploads::Claimed;
-use sentry_documents::{Document, Family, FileKind, Page};
+use sentry_documents::{Attachment, Document, Family, FileKind, Page};
 use sentry_extraction::{Context, Extraction};
 
 /// Pages without a text layer that are looked at; a longer scan is cut.
 pub(crate) const MOST_PAGES_SEEN: u32 = 20;
+
+/// Attachments of a mail that are looked at.
+const MOST_ATTACHED: usize = 8;
 
 /// A file as text with what is known about it.
 #[derive(Debug)]
@@ -79,6 +82,7 @@ pub(crate) async fn text(
     match run(what, PARSE_SECONDS).await {
         Ok(Answer::Read(document, found)) => {
             let text = Text::new(*document, *found, fetched.sha256.clone());
+            let text = attachments(worker, claimed, context, &fetched, text).await?;
             if text.document.pages_without_text.is_empty() {
                 return Ok(text);
             }
@@ -225,6 +229,89 @@ async fn gaps(
         usage: seen.usage,
         ..text
     })
+}
+
+/// Of a mail, what it brings along that must be looked at: pictures, and PDFs that show pictures only.
+async fn attachments(
+    worker: &Extract,
+    claimed: &Claimed,
+    context: &Context,
+    fetched: &Fetched,
+    mut text: Text,
+) -> Result<Text, Stop> {
+    let wanted: Vec<usize> = unread(&text.document).take(MOST_ATTACHED).collect();
+    if wanted.is_empty() {
+        return Ok(text);
+    }
+    let what = What::Attached {
+        path: fetched.path(),
+        wanted: wanted.clone(),
+        folder: fetched.folder().to_owned(),
+    };
+    let Answer::Pictures(files) = run(what, PARSE_SECONDS).await? else {
+        return Err(Failure::stumbled().into());
+    };
+    if files.is_empty() {
+        return Ok(text);
+    }
+    let document = &mut text.document;
+    let seen = match look::look(worker, claimed, &files).await {
+        Ok(seen) => seen,
+        Err(Stop::Failed(failure)) => {
+            for file in &files {
+                let attachment = file.page.and_then(|place| attachment(document, place));
+                if let Some(attachment) = attachment {
+                    attachment.failure = Some((failure.code.to_string(), failure.detail.clone()));
+                }
+            }
+            return Ok(text);
+        }
+        Err(stop) => return Err(stop),
+    };
+    for page in &seen.pages {
+        let start_char = document.text.chars().count();
+        let Some(attachment) = attachment(document, page.number) else {
+            continue;
+        };
+        if page.text.trim().is_empty() {
+            continue;
+        }
+        attachment.failure = None;
+        let (heading, from) = match attachment.span {
+            Some((from, _)) => (String::new(), from),
+            None => (
+                format!("# Attachment: {}\n\n", attachment.name),
+                start_char + 2,
+            ),
+        };
+        let added = format!("\n\n{heading}{}", page.text.trim());
+        attachment.span = Some((from, start_char + added.chars().count()));
+        document.text.push_str(&added);
+    }
+    let found = found(&text.document.text, context).await?;
+    Ok(Text {
+        found,
+        by: Some(seen.by),
+        usage: seen.usage,
+        ..text
+    })
+}
+
+/// Places of attachments that nobody has looked at yet.
+fn unread(document: &Document) -> impl Iterator<Item = usize> {
+    let shown = |attachment: &Attachment| {
+        let picture = attachment.kind.map(FileKind::family) == Some(Family::Image);
+        let scan = matches!(&attachment.failure, Some((code, _)) if code == "no_text_layer");
+        attachment.span.is_none() && (picture && attachment.failure.is_none() || scan)
+    };
+    let attachments = document.attachments.iter().enumerate();
+    attachments
+        .filter(move |(_, it)| shown(it))
+        .map(|(place, _)| place)
+}
+
+fn attachment(document: &mut Document, place: u32) -> Option<&mut Attachment> {
+    document.attachments.get_mut(usize::try_from(place).ok()?)
 }
 
 async fn recording(

@@ -29,6 +29,7 @@ pub use document::{Address, Attachment, Document, Hidden, HiddenReason, Mail, Pa
 pub use error::ReadError;
 pub use kind::{Family, FileKind};
 pub use limits::{Limits, OutOfTime};
+pub use mail::attached_files;
 pub use pdf::{PagePicture, PixelBox, PixelTable, PixelWord, page_pictures, ruled_tables};
 pub use read::{read, read_owned};
 pub use sniff::sniff;

@@ -1,5 +1,9 @@
 //! Mail messages with their attachments.
 
+mod attached;
+
+pub use attached::attached_files;
+
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -13,7 +17,7 @@ use crate::limits::Budget;
 use crate::read::{BYTES_PER_CHAR, BYTES_PER_CHAR_OF_HTML};
 use crate::writer::{Writer, one_line};
 use crate::{
-    Address, Attachment, Document, FileKind, Mail, ReadError, charset, html, plain, sniff,
+    Address, Attachment, Document, Family, FileKind, Mail, ReadError, charset, html, plain, sniff,
 };
 
 /// Mails inside mails inside mails: a forwarded thread has a few.
@@ -292,7 +296,7 @@ fn attached(
     (attachment, result)
 }
 
-/// Reads the bytes of an attachment when they hold text; pictures and sound are listed only.
+/// Reads the bytes of an attachment when they hold text. Pictures are listed, for somebody else to look at.
 fn inside(
     bytes: &[u8],
     attachment: &mut Attachment,
@@ -305,8 +309,14 @@ fn inside(
         sniff(bytes, &attachment.name, Some(&attachment.mime))?
     };
     attachment.kind = Some(kind);
-    if !kind.is_readable() {
-        return Ok(None);
+    match kind.family() {
+        Family::Image => return Ok(None),
+        Family::Audio | Family::Video => {
+            return Err(ReadError::Unsupported(
+                "Recordings in mails are not listened to. Upload it by itself.".to_owned(),
+            ));
+        }
+        Family::Text | Family::Document => {}
     }
     crate::read::parse(&Arc::new(bytes.to_vec()), kind, budget, depth + 1).map(Some)
 }

@@ -50,6 +50,13 @@ pub(crate) enum What {
         numbers: Vec<u32>,
         folder: PathBuf,
     },
+    /// Show the pictures that a mail brings along and the pages of its scans, as files of a folder.
+    Attached {
+        path: PathBuf,
+        /// Places among its attachments.
+        wanted: Vec<usize>,
+        folder: PathBuf,
+    },
     /// Check a picture and make it one that models take, as a file of a folder.
     Picture {
         path: PathBuf,
@@ -86,10 +93,11 @@ pub(crate) struct PieceFile {
     pub(crate) duration: Option<f64>,
 }
 
-/// A picture of a page, or of nothing but itself.
+/// A picture of a page, of an attachment, or of nothing but itself.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct PictureFile {
     pub(crate) path: PathBuf,
     pub(crate) mime: String,
+    /// Number of the page or place of the attachment.
     pub(crate) page: Option<u32>,
 }

@@ -3,7 +3,8 @@
 use super::{Answer, PictureFile, PieceFile, Request, What};
 use crate::kinds::Declared;
 use sentry_documents::{
-    Document, FileKind, Limits, ReadError, media, page_pictures, pictures, read_owned,
+    Document, FileKind, Limits, ReadError, attached_files, media, page_pictures, pictures,
+    read_owned,
 };
 use sentry_extraction::{Context, Extraction, extract};
 use std::fs::{self, File};
@@ -35,9 +36,14 @@ pub(super) fn perform(request: Request) -> Answer {
             numbers,
             folder,
         } => pages(&path, &numbers, &folder, deadline).map(Answer::Pictures),
-        What::Picture { path, kind, folder } => {
-            picture(&path, kind, &folder).map(|file| Answer::Pictures(vec![file]))
-        }
+        What::Attached {
+            path,
+            wanted,
+            folder,
+        } => attached(&path, &wanted, &folder, deadline).map(Answer::Pictures),
+        What::Picture { path, kind, folder } => load(&path)
+            .and_then(|bytes| picture(bytes, kind, &folder, "picture"))
+            .map(|file| Answer::Pictures(vec![file])),
     };
     done.unwrap_or_else(|error| Answer::Failed(error.code().to_owned(), error.to_string()))
 }
@@ -113,21 +119,76 @@ fn pages(
     Ok(files)
 }
 
-fn picture(path: &Path, kind: FileKind, folder: &Path) -> Result<PictureFile, ReadError> {
+/// Fewer pixels than this are a logo or a line between two paragraphs: 400 by 250.
+const FEWEST_PIXELS: u64 = 100_000;
+
+/// Pages of a scan in a mail that are shown.
+const MOST_PAGES_ATTACHED: u32 = 5;
+
+/// What of a mail's attachments can be shown; what cannot is left out.
+fn attached(
+    path: &Path,
+    wanted: &[usize],
+    folder: &Path,
+    deadline: Instant,
+) -> Result<Vec<PictureFile>, ReadError> {
     let bytes = load(path)?;
-    if kind == FileKind::Tiff {
+    let mut files = Vec::new();
+    attached_files(&bytes, &mut |index, kind, file| {
+        let place = u32::try_from(index).ok();
+        if !wanted.contains(&index) {
+            return Ok(());
+        }
+        if kind == FileKind::Pdf {
+            let numbers: Vec<u32> = (1..=MOST_PAGES_ATTACHED).collect();
+            let limits = limits(file.len(), deadline);
+            let _ = page_pictures(file.to_vec(), &numbers, &limits, &mut |page| {
+                let name = format!("attachment-{index:03}-{:04}.png", page.number);
+                files.push(PictureFile {
+                    path: store(folder, &name, &page.png)?,
+                    mime: FileKind::Png.mime().to_owned(),
+                    page: place,
+                });
+                Ok(())
+            });
+            return Ok(());
+        }
+        let large = |size: pictures::Pixels| size.count() >= FEWEST_PIXELS;
+        if pictures::pixels(file, kind).is_some_and(large)
+            && let Ok(file) = picture(
+                file.to_vec(),
+                kind,
+                folder,
+                &format!("attachment-{index:03}"),
+            )
+        {
+            files.push(PictureFile {
+                page: place,
+                ..file
+            });
+        }
+        Ok(())
+    })?;
+    Ok(files)
+}
+
+fn picture(
+    bytes: Vec<u8>,
+    kind: FileKind,
+    folder: &Path,
+    name: &str,
+) -> Result<PictureFile, ReadError> {
+    let (mime, bytes) = if kind == FileKind::Tiff {
         // Models do not take it, but text recognition may: only its size is checked.
         pictures::check(&bytes, kind)?;
-        return Ok(PictureFile {
-            path: path.to_owned(),
-            mime: kind.mime().to_owned(),
-            page: None,
-        });
-    }
-    let shown = pictures::presentable(bytes, kind)?;
+        (kind.mime(), bytes)
+    } else {
+        let shown = pictures::presentable(bytes, kind)?;
+        (shown.mime, shown.bytes)
+    };
     Ok(PictureFile {
-        path: store(folder, "picture", &shown.bytes)?,
-        mime: shown.mime.to_owned(),
+        path: store(folder, name, &bytes)?,
+        mime: mime.to_owned(),
         page: None,
     })
 }
