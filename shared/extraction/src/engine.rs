@@ -1,6 +1,7 @@
 //! All steps in order: segment, read, refuse, fill the fields, merge.
 
 mod annotate;
+mod answered;
 mod asked;
 mod awaited;
 mod beside;
@@ -178,7 +179,7 @@ fn read<'a>(
     run.drafts.extend(invited);
     run.settle_entered();
     run.drafts.extend(led);
-    run.settle_awaited();
+    run.settle_awaited(&prepared);
     run.settle_weekly(&prepared);
     run.settle_bill(&prepared);
     let watched = run.watched.take().unwrap_or_default();
@@ -265,7 +266,7 @@ impl Run<'_, '_> {
         if let Some((Margin::Owner(name), at)) = margin {
             self.settle_margin(before, &name, (item, at, &reference));
         }
-        self.answered(item, &around, &found, taken || self.drafts.len() > before);
+        self.answered(item, &around, &found, taken);
         self.settle(item, before, &all, &found, setting.item);
     }
 

@@ -31,7 +31,7 @@ pub(crate) fn of(document: &Document, message: &Message, context: &Context) -> R
     if let Some(now) = own {
         base.now = now;
     }
-    base.year = term_year(document);
+    base.year = term_year(document, base.today().year());
     base.same_time = (!message.is_mail)
         .then(|| begins(document, &base))
         .flatten();
@@ -164,8 +164,9 @@ fn has_year(folded: &str) -> bool {
         .any(|n| n.len() == 4 && (n.starts_with("20") || n.starts_with("19")))
 }
 
-/// "Spring 2026", "`WiSe` 2025/26": the year of a course, for dates that give none.
-fn term_year(document: &Document) -> Option<i32> {
+/// "Spring 2026", "`WiSe` 2025/26": the year of a course, for dates that give none; of two years the second, once it is
+/// `today`'s.
+fn term_year(document: &Document, today: i32) -> Option<i32> {
     const TERMS: &str = "\
         spring|summer|sose|sommersemester|primavera|printemps|bahar|term|semester|semestre|\
         donemi";
@@ -190,7 +191,7 @@ fn term_year(document: &Document) -> Option<i32> {
             // "2026-2027 Bahar" is the spring of the second.
             let second = numbers.next().and_then(|n| n.parse::<i32>().ok());
             let spans = second.is_some_and(|n| n == year + 1 || n == (year + 1) % 100);
-            let late = LATE.split('|').any(|name| folded.contains(name));
+            let late = LATE.split('|').any(|name| folded.contains(name)) || second == Some(today);
             term.then_some(year + i32::from(spans && late))
         })
 }
