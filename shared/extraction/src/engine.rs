@@ -39,7 +39,7 @@ mod weekly;
 
 use crate::acts::{self, Sentence, Setting};
 use crate::climate::Climate;
-use crate::context::Context;
+use crate::context::{Context, DateOrder};
 use crate::dates::Reference;
 use crate::draft::Draft;
 use crate::fields::people::Around;
@@ -113,6 +113,8 @@ pub(crate) struct Run<'a, 't> {
     echoes: Vec<[&'static str; 3]>,
     /// The lists that a request introduces, with the unit of the request.
     asked: BTreeMap<usize, usize>,
+    /// The order of the numbers in the stamps of a chat, where they tell it.
+    stamps: Option<DateOrder>,
     /// When the turn that is being read was spoken, by its stamp.
     spoken_at: Option<chrono::DateTime<chrono::Utc>>,
     /// The day spoken of last, and in which unit.

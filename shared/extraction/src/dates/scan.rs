@@ -103,6 +103,10 @@ fn join(
             _ => lead,
         };
         to += behind.0.unwrap_or(0);
+        let lead = match lead {
+            Lead::Plain if part::names_feast(words, (from, to), reference) => Lead::Of,
+            _ => lead,
+        };
         let dayless = gathered.day.is_none()
             && gathered.rule.is_none()
             && gathered.exact.is_none()

@@ -201,6 +201,10 @@ impl Run<'_, '_> {
             .map_or(end, |at| from + at + 1);
         self.spoken_at = None;
         let base = self.reference(unit.message, item.language);
+        let base = Reference {
+            order: self.stamps.unwrap_or(base.order),
+            ..base
+        };
         self.spoken_at = crate::reference::date_of(text, from..end, &base);
     }
 

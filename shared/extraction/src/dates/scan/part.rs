@@ -3,7 +3,7 @@
 use super::gather::Gathered;
 use crate::dates::clock::{self, Clock};
 use crate::dates::{Reference, When, names};
-use crate::language::Marks;
+use crate::language::{Language, Marks};
 use crate::text::{Shape, Words};
 use chrono::{Duration, NaiveTime, Timelike};
 
@@ -93,6 +93,22 @@ pub(super) fn compound_noon(words: &Words, (from, to): (usize, usize), gathered:
             doubtful: false,
         });
     }
+}
+
+/// "23 Nisan gösterisi": the day of a Turkish feast without its ending is the name of what stands behind it.
+pub(super) fn names_feast(
+    words: &Words,
+    (from, to): (usize, usize),
+    reference: &Reference,
+) -> bool {
+    const FEASTS: &str =
+        "23 nisan|19 mayis|29 ekim|30 agustos|10 kasim|24 kasim|18 mart|8 mart|1 mayis";
+    const OWN: &str = "son|teslim|saat|gunu|aksami|sabahi";
+    let feast = to == from + 2 && words.phrase(from, FEASTS).is_some();
+    let noun = words.shape(to) == Shape::Word
+        && !words.one_of(to, OWN)
+        && names::weekday(words.word(to), reference.language).is_none();
+    reference.language == Language::Turkish && feast && noun
 }
 
 /// "By 10", said in the evening, is on the next day. A message of which only the day is known counts from its noon.
