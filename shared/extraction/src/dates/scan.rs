@@ -93,20 +93,8 @@ fn join(
             from - if morning { 2 } else { 0 },
             reference.language,
         );
-        let comma = usize::from(words.word(to) == ",");
-        let last = words.phrase(to + comma, LAST).map(|length| length + comma);
-        let behind = (words.phrase(to, BEHIND).or(last), lead);
-        let lead = match behind {
-            // "On Friday at the latest", "belgeleri de ay sonuna kadar".
-            (Some(_), Lead::Plain | Lead::On | Lead::Of) => Lead::Due,
-            (None, Lead::Plain) if closes(words, (from, to), &gathered) => Lead::Due,
-            _ => lead,
-        };
-        to += behind.0.unwrap_or(0);
-        let lead = match lead {
-            Lead::Plain if part::names_feast(words, (from, to), reference) => Lead::Of,
-            _ => lead,
-        };
+        let (lead, length) = behind(words, (from, to), lead, &gathered, reference);
+        to += length;
         let dayless = gathered.day.is_none()
             && gathered.rule.is_none()
             && gathered.exact.is_none()
@@ -149,6 +137,27 @@ fn join(
         });
     }
     all
+}
+
+/// What a date is for by the words behind it, too, and how many of them are its own.
+fn behind(
+    words: &Words,
+    (from, to): (usize, usize),
+    lead: Lead,
+    gathered: &Gathered,
+    reference: &Reference,
+) -> (Lead, usize) {
+    let comma = usize::from(words.word(to) == ",");
+    let last = words.phrase(to + comma, LAST).map(|length| length + comma);
+    let length = words.phrase(to, BEHIND).or(last);
+    let lead = match (length, lead) {
+        // "On Friday at the latest", "belgeleri de ay sonuna kadar".
+        (Some(_), Lead::Plain | Lead::On | Lead::Of) => Lead::Due,
+        (None, Lead::Plain) if closes(words, (from, to), gathered) => Lead::Due,
+        (None, Lead::Plain) if part::names_feast(words, (from, to), reference) => Lead::Of,
+        _ => lead,
+    };
+    (lead, length.unwrap_or(0))
 }
 
 /// "COB Fri 13/3", "Fri Jan 23, 11:59 pm": nobody meets when the day is over.
