@@ -1,6 +1,7 @@
 //! All steps in order: segment, read, refuse, fill the fields, merge.
 
 mod annotate;
+mod answered;
 mod asked;
 mod awaited;
 mod beside;
@@ -38,7 +39,7 @@ mod weekly;
 
 use crate::acts::{self, Sentence, Setting};
 use crate::climate::Climate;
-use crate::context::Context;
+use crate::context::{Context, DateOrder};
 use crate::dates::Reference;
 use crate::draft::Draft;
 use crate::fields::people::Around;
@@ -112,6 +113,8 @@ pub(crate) struct Run<'a, 't> {
     echoes: Vec<[&'static str; 3]>,
     /// The lists that a request introduces, with the unit of the request.
     asked: BTreeMap<usize, usize>,
+    /// The order of the numbers in the stamps of a chat, where they tell it.
+    stamps: Option<DateOrder>,
     /// When the turn that is being read was spoken, by its stamp.
     spoken_at: Option<chrono::DateTime<chrono::Utc>>,
     /// The day spoken of last, and in which unit.
@@ -178,7 +181,7 @@ fn read<'a>(
     run.drafts.extend(invited);
     run.settle_entered();
     run.drafts.extend(led);
-    run.settle_awaited();
+    run.settle_awaited(&prepared);
     run.settle_weekly(&prepared);
     run.settle_bill(&prepared);
     let watched = run.watched.take().unwrap_or_default();
@@ -265,7 +268,7 @@ impl Run<'_, '_> {
         if let Some((Margin::Owner(name), at)) = margin {
             self.settle_margin(before, &name, (item, at, &reference));
         }
-        self.answered(item, &around, &found, taken || self.drafts.len() > before);
+        self.answered(item, &around, &found, taken);
         self.settle(item, before, &all, &found, setting.item);
     }
 

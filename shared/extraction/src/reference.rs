@@ -4,7 +4,7 @@ use crate::context::{Context, DateOrder};
 use crate::dates::{self, Reference};
 use crate::segment::{Document, Kind, Message};
 use crate::text::{Words, fold_str, one_of};
-use chrono::{Datelike, Duration, NaiveTime};
+use chrono::{Datelike, Duration, NaiveDate, NaiveTime};
 
 /// A document older than this was not written for today, but its dates still count from its own day.
 const OLDEST: i64 = 800;
@@ -31,7 +31,7 @@ pub(crate) fn of(document: &Document, message: &Message, context: &Context) -> R
     if let Some(now) = own {
         base.now = now;
     }
-    base.year = term_year(document);
+    base.year = term_year(document, base.today().year());
     base.same_time = (!message.is_mail)
         .then(|| begins(document, &base))
         .flatten();
@@ -57,6 +57,32 @@ fn written_order(text: &str) -> Option<DateOrder> {
                 _ => None,
             }
         })
+}
+
+/// The order in which the stamp of the last message lies just before `today`, where the other would put it months away.
+pub(crate) fn stamped_order(text: &str, today: NaiveDate) -> Option<DateOrder> {
+    /// As many days a chat is old when it is sent in, and as many the other reading lies away at least.
+    const FRESH: i64 = 10;
+    const FAR: i64 = 20;
+    let stamp = |line: &str| {
+        let line = line.trim_start_matches(['[', '(', ' ']);
+        let mut parts = line.split(|c: char| !c.is_ascii_digit()).take(3);
+        let mut part = || parts.next()?.parse::<u32>().ok();
+        let (first, second, year) = (part()?, part()?, part()?);
+        let strokes = line.bytes().take(6).filter(|b| *b == b'/').count();
+        let year = i32::try_from(if year < 100 { year + 2000 } else { year }).ok()?;
+        let day = |month, day| NaiveDate::from_ymd_opt(year, month, day);
+        (strokes == 2).then(|| Some((day(first, second)?, day(second, first)?)))?
+    };
+    let (american, european) = text.lines().rev().find_map(stamp)?;
+    let away = |day: NaiveDate| (today - day).num_days();
+    let fresh = |day| (0..=FRESH).contains(&away(day));
+    let far = |day| away(day).abs() > FAR;
+    if fresh(american) && far(european) {
+        Some(DateOrder::MonthDay)
+    } else {
+        (fresh(european) && far(american)).then_some(DateOrder::DayMonth)
+    }
 }
 
 /// When the meeting began that the first lines of a document speak of.
@@ -123,6 +149,7 @@ fn header_date(document: &Document, base: &Reference) -> Option<chrono::DateTime
             let titled = is_kind(&folded)
                 && folded.split_whitespace().count() <= 12
                 && !folded.contains("next")
+                && !folded.contains("approv")
                 && !folded.contains("due");
             let short = unit.kind == Kind::Heading || folded.split_whitespace().count() <= 5;
             (labelled || titled || short && has_year(&folded))
@@ -164,8 +191,9 @@ fn has_year(folded: &str) -> bool {
         .any(|n| n.len() == 4 && (n.starts_with("20") || n.starts_with("19")))
 }
 
-/// "Spring 2026", "`WiSe` 2025/26": the year of a course, for dates that give none.
-fn term_year(document: &Document) -> Option<i32> {
+/// "Spring 2026", "`WiSe` 2025/26": the year of a course, for dates that give none; of two years the second, once it is
+/// `today`'s.
+fn term_year(document: &Document, today: i32) -> Option<i32> {
     const TERMS: &str = "\
         spring|summer|sose|sommersemester|primavera|printemps|bahar|term|semester|semestre|\
         donemi";
@@ -190,7 +218,7 @@ fn term_year(document: &Document) -> Option<i32> {
             // "2026-2027 Bahar" is the spring of the second.
             let second = numbers.next().and_then(|n| n.parse::<i32>().ok());
             let spans = second.is_some_and(|n| n == year + 1 || n == (year + 1) % 100);
-            let late = LATE.split('|').any(|name| folded.contains(name));
+            let late = LATE.split('|').any(|name| folded.contains(name)) || second == Some(today);
             term.then_some(year + i32::from(spans && late))
         })
 }

@@ -287,7 +287,11 @@ fn is_clock(words: &Words, i: usize) -> bool {
 /// "due 12th", "by 3rd": an ordinal behind a word that only days follow.
 fn ordinal_due(words: &Words, i: usize) -> Option<(usize, Written)> {
     let day = day_number(words, i)?;
-    let led = i > 0 && words.one_of(i - 1, "by|due|before|until|till|on|for");
+    let led = i > 0
+        && words.one_of(
+            i - 1,
+            "by|due|before|b4|until|till|til|on|for|out|expires|ends|closes|lapses",
+        );
     let ends = words.one_of(i + 1, "st|nd|rd|th") && words.touches(i);
     let alone = words.shape(i + 2) != Shape::Word
         || words.one_of(

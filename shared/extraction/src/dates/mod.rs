@@ -183,9 +183,24 @@ pub(crate) fn is_month(word: &str) -> bool {
     names::month(&crate::text::fold_str(word)).is_some()
 }
 
+/// The month a word names, 1 to 12.
+pub(crate) fn month(word: &str) -> Option<u32> {
+    names::month(word)
+}
+
 /// Whether a folded word is a weekday's full or usual short name.
 pub(crate) fn is_weekday(word: &str) -> bool {
     names::weekday(word, Language::English).is_some()
+}
+
+/// The days that the words from token `i` on count: "two weeks".
+pub(crate) fn span(words: &Words, i: usize) -> Option<i64> {
+    let count = i64::from(names::count(words, i).filter(|n| (1..100).contains(n))?);
+    match names::unit(words.word(i + 1))? {
+        names::Unit::Day => Some(count),
+        names::Unit::Week => Some(7 * count),
+        _ => None,
+    }
 }
 
 /// The number at token `i`, in digits or as a small word.

@@ -110,7 +110,10 @@ pub(super) fn all() -> impl Iterator<Item = &'static str> {
 
 /// Whether a word that is not listed may yet name a month or a weekday, by its ending.
 pub(super) fn inflected(word: &str) -> bool {
-    word.contains('\'') || is_plural_weekday(word) || turkish_stem(word).is_some()
+    word.contains('\'')
+        || is_plural_weekday(word)
+        || turkish_stem(word).is_some()
+        || day_with_part(word).is_some()
 }
 
 /// The first letters of the Turkish months and weekdays of four letters and more.
@@ -158,8 +161,28 @@ pub(crate) fn weekday(word: &str, language: Language) -> Option<Weekday> {
             (language == Language::Turkish)
                 .then(|| turkish_stem(word).and_then(|s| WEEKDAY.get(s)))?
         })
-        .or_else(|| (language == Language::German).then(|| SHORT.get(word))?)?;
+        .or_else(|| {
+            let german = language == Language::German;
+            let named =
+                || day_with_part(word).and_then(|part| WEEKDAY.get(word.strip_suffix(part)?));
+            german.then(|| SHORT.get(word).or_else(named))?
+        })?;
     Weekday::try_from(u8::try_from(index).ok()?).ok()
+}
+
+/// "freitagmittag", "dienstagabend": the part of the day that a German weekday bears.
+pub(crate) fn day_with_part(word: &str) -> Option<&'static str> {
+    const PARTS: [&str; 6] = [
+        "nachmittag",
+        "vormittag",
+        "mittag",
+        "abend",
+        "morgen",
+        "fruh",
+    ];
+    let part = PARTS.into_iter().find(|part| word.ends_with(part))?;
+    let day = word.strip_suffix(part)?;
+    (day.len() >= 6 && WEEKDAY.get(day).is_some()).then_some(part)
 }
 
 /// "mondays" without its s, where the whole name is long enough to be sure.

@@ -62,13 +62,13 @@ const PHRASES: &[(Relative, &str)] = &[
         R::Day(0),
         "today|tdy|tday|2day|this aft|this pm|this arvo|tonite|later today|this morning|this afternoon|this evening|tonight|heute|heute noch|heute abend|\
         heute nachmittag|hoy|hoy mismo|esta tarde|esta noche|aujourd'hui|d'aujourd'hui|aujourd hui|ce soir|cet apres - midi|cet apres midi|ce matin|\
-        bugun|bu aksam|bu sabah|same day",
+        bugun|bu aksam|bu aksama|aksama|bu sabah|same day",
     ),
     (
         R::Day(1),
         "tomorrow|tmrw|tmro|tmrrw|tomo|2moro|2mrw|tomoro|tmw|tmr|tomorow|tommorow|tomorrow morning|tomorrow afternoon|tomorrow evening|tomorrow night|morgen|\
         morgen fruh|morgen abend|morgen nachmittag|morgen vormittag|manana|manana por la manana|manana por la tarde|demain|\
-        demain matin|demain soir|demain apres - midi|yarin|yarin sabah|yarina|yarin aksam",
+        the morn|the morra|demain matin|demain soir|demain apres - midi|yarin|yarin sabah|yarina|yarin aksam|yarin aksama|yarin sabaha",
     ),
     (
         R::Day(2),
@@ -79,6 +79,7 @@ const PHRASES: &[(Relative, &str)] = &[
         R::Day(7),
         "this day week|today week|a week today|a week from today|same time next week|same day next week|same again next week|gleiche zeit nachste woche|heute in einer woche|misma hora la semana que viene|meme heure la semaine prochaine",
     ),
+    (R::Day(8), "a week tomorrow|tomorrow week"),
     (
         R::Past,
         "yesterday|gestern|vorgestern|ayer|anteayer|hier|avant - hier|dun|last @|last week|last month|last year|last night|\
@@ -150,7 +151,7 @@ const PHRASES: &[(Relative, &str)] = &[
     ),
     (
         R::EndOfMonth(0),
-        "eom|end of month|end of the month|end of this month|the end of the month|the end of this month|the end of month|month end|month - end|\
+        "eom|end of month|end mth|end of mth|end mo|end of mo|end month|noch diesen monat|end of the month|end of this month|the end of the month|the end of this month|the end of month|month end|month - end|\
         later this month|this month|the month is out|this month is out|month ' s end|monatsende|zum monatsende|ende des monats|ende dieses monats|diesen monat|fin de mes|acabe el mes|acabar el mes|final de mes|final del mes|finales de mes|\
         fin del mes|finales de este mes|este mes|fin du mois|la fin du mois|fin de mois|ce mois - ci|ay sonu|ay sonuna|ay sonunda|ayin sonuna|ayin sonunda|bu ayin sonu|bu ayin sonunda|bu ay|bu ay icinde|bu ayin sonuna",
     ),
@@ -183,7 +184,7 @@ const PHRASES: &[(Relative, &str)] = &[
     ),
     (
         R::EndOfNamed,
-        "end of ^|the end of ^|end ^|^ is out|late ^|ende ^|finales de ^|acabe ^|acabar ^|final de ^|fines de ^|fin ^|la fin ^|fin de ^|^ sonu|^ sonuna|^ ayi sonuna|^ ayinin sonuna",
+        "end of ^|the end of ^|end ^|noch im ^|^ is out|late ^|ende ^|finales de ^|acabe ^|acabar ^|final de ^|fines de ^|fin ^|la fin ^|fin de ^|^ sonu|^ sonuna|^ ayi sonuna|^ ayinin sonuna",
     ),
     (
         R::MidNamed,

@@ -7,6 +7,8 @@ mod gather;
 mod lead;
 mod part;
 mod piece;
+mod restated;
+mod set_off;
 mod starts;
 mod told;
 mod weekday;
@@ -17,6 +19,7 @@ use chrono::{Datelike, NaiveTime, Weekday};
 use gather::{Gathered, beside};
 use lead::{BEHIND, LAST, lead};
 use piece::{Piece, piece};
+use set_off::set_off;
 
 /// A date among tokens.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,7 +55,7 @@ pub(crate) fn scan(words: &Words, reference: &Reference, whole: bool) -> Vec<Fou
             None => i += 1,
         }
     }
-    let found = join(words, &pieces, reference, whole);
+    let found = restated::restated(words, join(words, &pieces, reference, whole));
     starts::starts(words, bounded::bounded(words, found, reference), reference)
 }
 
@@ -81,6 +84,7 @@ fn join(
             next += 1;
         }
         to = part::zone(words, to, &mut gathered);
+        part::compound_noon(words, (from, to), &mut gathered);
         part::afternoon(words, (from, to), &mut gathered);
         to = part::same_time(words, (from, to), &mut gathered, reference);
         let morning = part::next_morning(words, (from, to), &mut gathered, reference);
@@ -89,15 +93,8 @@ fn join(
             from - if morning { 2 } else { 0 },
             reference.language,
         );
-        let comma = usize::from(words.word(to) == ",");
-        let last = words.phrase(to + comma, LAST).map(|length| length + comma);
-        let behind = (words.phrase(to, BEHIND).or(last), lead);
-        let lead = match behind {
-            (Some(_), Lead::Plain) => Lead::Due,
-            (None, Lead::Plain) if closes(words, (from, to), &gathered) => Lead::Due,
-            _ => lead,
-        };
-        to += behind.0.unwrap_or(0);
+        let (lead, length) = behind(words, (from, to), lead, &gathered, reference);
+        to += length;
         let dayless = gathered.day.is_none()
             && gathered.rule.is_none()
             && gathered.exact.is_none()
@@ -117,6 +114,9 @@ fn join(
             continue;
         }
         let mut when = (!gathered.gone).then(|| gathered.when(reference));
+        if lead == Lead::Due && dayless {
+            part::next_time(when.as_mut(), reference);
+        }
         let at = (lead_from, from, to);
         when = when.filter(|when| !told::told(words, at, lead, when, reference));
         // Before the weekend is on its eve.
@@ -139,6 +139,27 @@ fn join(
     all
 }
 
+/// What a date is for by the words behind it, too, and how many of them are its own.
+fn behind(
+    words: &Words,
+    (from, to): (usize, usize),
+    lead: Lead,
+    gathered: &Gathered,
+    reference: &Reference,
+) -> (Lead, usize) {
+    let comma = usize::from(words.word(to) == ",");
+    let last = words.phrase(to + comma, LAST).map(|length| length + comma);
+    let length = words.phrase(to, BEHIND).or(last);
+    let lead = match (length, lead) {
+        // "On Friday at the latest", "belgeleri de ay sonuna kadar".
+        (Some(_), Lead::Plain | Lead::On | Lead::Of) => Lead::Due,
+        (None, Lead::Plain) if closes(words, (from, to), gathered) => Lead::Due,
+        (None, Lead::Plain) if part::names_feast(words, (from, to), reference) => Lead::Of,
+        _ => lead,
+    };
+    (lead, length.unwrap_or(0))
+}
+
 /// "COB Fri 13/3", "Fri Jan 23, 11:59 pm": nobody meets when the day is over.
 fn closes(words: &Words, (from, to): (usize, usize), gathered: &Gathered) -> bool {
     let last = NaiveTime::from_hms_opt(23, 59, 0);
@@ -146,24 +167,6 @@ fn closes(words: &Words, (from, to): (usize, usize), gathered: &Gathered) -> boo
         .clock
         .is_some_and(|c| c.time == last && c.until.is_none());
     over || words.any_of(from..to, "cob|eob")
-}
-
-/// "Draft response, 5/29", "radio licence renewal 31/3": a day at the very end, of which one number can be no month.
-fn set_off(words: &Words, from: usize, to: usize) -> bool {
-    const COUNTED: &str = "room|rm|no|nr|num|n|plot|flat|house|item|ch|page|p|score|ratio|size|ref|case|unit|apt|bed|lot|form|block|version";
-    let day = (from..to).any(|i| words.number(i).is_some_and(|n| (13..=31).contains(&n)));
-    let ends = to >= words.len() || words.one_of(to, ")|]");
-    let dashed = from > 1 && words.word(from - 1) == "-" && !words.touches(from - 1);
-    let marked = from > 1 && words.one_of(from - 1, ",|(|[|–|>|→|:") || dashed;
-    // Somebody is there 24/7, and room 14/2 is no day.
-    let slashed = words.word(from + 1) == "/"
-        && to == from + 3
-        && !(words.word(from) == "24" && words.word(from + 2) == "7")
-        && from > 0
-        && words.shape(from - 1) == Shape::Word
-        && !words.one_of(from - 1, COUNTED);
-    let clause = ends || words.shape(to) == Shape::Mark && !words.touches(to);
-    day && (ends && marked && words.one_of(from + 1, "/|.") || slashed && clause)
 }
 
 fn is_day_end(words: &Words, i: usize) -> bool {

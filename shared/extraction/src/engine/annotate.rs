@@ -15,7 +15,7 @@ const DUE: &str = "\
     deadline|the deadline|due|due date|the due date|needed|required|wanted|expected|target|target date|eta|by|before|no later than|latest|\
     i need it|i need them|i need this|i need that|i'd need it|i would need it|i'll need it|we need it|we need them|we need this|we'll need it|need it|\
     it's due|it is due|this is due|they are due|they're due|it's needed|it is needed|this is needed|it should be|it needs to be|this needs to be|it must be|it has to be|\
-    i can have it|i can have that|i can have a draft|i can have something|i'll have it|i'll have them|i'll have that|i will have it|you'll have it|you'll get it|you will have it|you'll have them|\
+    i can have it|i can have that|i can have a draft|i can have something|i'll have it|i'll have them|i'll have that|i will have it|you'll have it|you'll get it|you will have it|you'll have them|you'll have those|you'll have that|you'll have this|you'll get them|you'll get those|you'll get that|you will get it|you will have them|\
     a first version|a first draft|a draft|a rough draft|first draft|first version|a rough version|draft|will be done|will be ready|\
     frist|deadline ist|fallig|bis|spatestens|ich brauche es|ich brauche sie|ich brauche das|ich brauche ihn|brauche ich|ich benotige es|es sollte|das sollte|\
     fecha limite|plazo|vence|para el|antes del|a mas tardar|lo necesito|la necesito|los necesito|las necesito|lo necesitamos|la necesitamos|\

@@ -1,10 +1,13 @@
 //! The last step: order, merge, count.
 
 use crate::draft::Draft;
+use crate::engine::learned::guess::points;
+use crate::engine::matter::content;
 use crate::engine::{MOST_ITEMS, Run};
 use crate::fields::people;
 use crate::item::{Dropped, Extraction, Refusal};
 use crate::merge;
+use sentry_domain::TaskType;
 use std::collections::BTreeMap;
 
 /// Character positions of all quotes, in one pass over the text.
@@ -82,6 +85,24 @@ fn chance(draft: &Draft) -> f64 {
     }
 }
 
+/// "Our samples are still in the other lab. @Jonas fetch them back by Wed": what is amiss is due when its mending is.
+fn date_amiss(drafts: &mut [Draft]) {
+    const BRIEF: usize = 3;
+    let task = |d: &Draft| d.task_type == TaskType::Task;
+    for at in 1..drafts.len() {
+        let (first, second) = drafts.split_at_mut(at);
+        let (Some(amiss), Some(mended)) = (first.last_mut(), second.first()) else {
+            continue;
+        };
+        let open = amiss.passed_over && !amiss.dated() && task(amiss) && amiss.unit == mended.unit;
+        let back = || points(&mended.title) || content(&mended.title) <= BRIEF;
+        let others = amiss.owner.is_some() && mended.owner.is_some() && amiss.owner != mended.owner;
+        if open && task(mended) && !others && back() {
+            (amiss.due_on, amiss.due_at) = (mended.due_on, mended.due_at);
+        }
+    }
+}
+
 impl Run<'_, '_> {
     /// In a document in which nothing is clearly an item, what only the judge found is none either.
     fn doubt_all(&mut self) {
@@ -128,7 +149,8 @@ impl Run<'_, '_> {
                 owner.clone_from(name);
             }
         }
-        let drafts = merge::merge(std::mem::take(&mut self.drafts));
+        let mut drafts = merge::merge(std::mem::take(&mut self.drafts));
+        date_amiss(&mut drafts);
         let over = drafts.len().saturating_sub(MOST_ITEMS);
         if over > 0 {
             self.refused.insert(Refusal::TooMany, over);

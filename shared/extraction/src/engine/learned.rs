@@ -1,6 +1,6 @@
 //! What the learned judge sees of a sentence.
 
-mod guess;
+pub(crate) mod guess;
 mod view;
 
 use crate::acts::{self, Sentence};

@@ -16,6 +16,17 @@ impl Run<'_, '_> {
         }
     }
 
+    /// Gives the hour by which something is due the day that its own passage names before it: "24 sept. Sin clase. Entrega
+    /// hasta las 14:00".
+    pub(super) fn lend_own_day(&self, s: &Sentence, scene: &Scene, date: &Found, when: &mut When) {
+        if when.day_given || when.exact.is_some() || when.recurrence.is_some() {
+            return;
+        }
+        let own = self.day_above.filter(|&(unit, _)| unit == scene.index);
+        let lent = day_before(s, date).or(own.map(|(_, day)| day));
+        when.day = lent.unwrap_or(when.day);
+    }
+
     /// Gives what takes place at an hour its day, and a series its first.
     pub(super) fn lend_day(&self, s: &Sentence, scene: &Scene, date: &Found, when: &mut When) {
         /// So many units below its day an hour may stand.

@@ -83,58 +83,6 @@ impl Run<'_, '_> {
     }
 }
 
-impl Run<'_, '_> {
-    /// Dates what another speaker asked for just before by the only day of a turn that asks for nothing itself: "I'm
-    /// waiting for the weights from you." - "Weighbridge was down. You'll get them Monday."
-    /// Nothing is dated by a turn that is `settled` otherwise.
-    pub(super) fn answered(
-        &mut self,
-        item: &Prepared,
-        around: &Around,
-        found: &[Found],
-        settled: bool,
-    ) {
-        let w = &item.words;
-        let told = Marks::CONDITION.and(Marks::DONE).and(Marks::NEGATION);
-        let mut ahead = found.iter().filter_map(Found::ahead);
-        let (Some(when), None) = (ahead.next(), ahead.next()) else {
-            return;
-        };
-        let open = (0..w.len()).any(|i| w.word(i) == "?" || w.has(i, told)) || asks_in_turkish(w);
-        let Some(speaker) = around.speaker.as_deref() else {
-            return;
-        };
-        let said = item.unit.speaker.is_some() && !settled;
-        if !said || open || w.len() > LONGEST || !when.day_given {
-            return;
-        }
-        let (units, text) = (&self.document.units, self.document.text);
-        let theirs = |draft: &Draft| {
-            let asker = units.get(draft.unit).and_then(|u| u.speaker.as_ref());
-            let other = asker.is_some() && asker != item.unit.speaker.as_ref();
-            let next = draft.unit + 1 == item.index;
-            let named = || next || same_name(&text[draft.quote.clone()], speaker);
-            other
-                && draft
-                    .owner
-                    .as_deref()
-                    .map_or_else(named, |owner| same_name(owner, speaker))
-        };
-        let near = |draft: &&mut Draft| draft.unit < item.index && item.index - draft.unit <= 2;
-        let undated = |draft: &Draft| !draft.dated() && draft.task_type == TaskType::Task;
-        let mut asked = self.drafts.iter_mut().rev().take_while(near);
-        if let Some(last) = asked.find(|draft| undated(draft) && theirs(draft)) {
-            last.due(when, self.context.zone);
-            last.also.push(w.bytes(0, w.len()));
-        }
-    }
-}
-
-/// "Cuma vinç var mı": a question that needs no mark.
-fn asks_in_turkish(w: &Words) -> bool {
-    w.len() > 1 && w.one_of(w.len() - 1, "mi|mu")
-}
-
 /// Whether an answer begins by saying yes.
 fn says_yes(w: &Words) -> bool {
     let first = (0..w.len()).find(|&i| w.shape(i) == Shape::Word);
@@ -142,7 +90,7 @@ fn says_yes(w: &Words) -> bool {
 }
 
 /// Whether two texts have a name in common: "Mr. Ferris" and "Ferris".
-fn same_name(one: &str, other: &str) -> bool {
+pub(super) fn same_name(one: &str, other: &str) -> bool {
     const TITLES: &str =
         "mr|mrs|ms|dr|frau|herr|fr|hr|mme|sra|prof|maman|papa|mama|dad|mum|the|and";
     let words = |text: &str| -> Vec<String> {

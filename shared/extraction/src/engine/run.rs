@@ -71,6 +71,7 @@ impl<'a, 't> Run<'a, 't> {
             near: learned::near(prepared),
             echoes: learned::echoes(prepared),
             asked: asked::asked(prepared),
+            stamps: reference::stamped_order(document.text, context.zone.day_of(context.now)),
             spoken_at: None,
             spoken_of: None,
             lent: None,

@@ -289,7 +289,11 @@ impl Run<'_, '_> {
         beside.tell(&mut draft);
         draft.category = hints::category(s.words, s.from, s.to, self.course);
         let due = due_date(s, act)
-            .and_then(|d| s.when(d))
+            .and_then(|d| {
+                let mut when = s.when(d)?;
+                self.lend_own_day(s, scene, d, &mut when);
+                Some(when)
+            })
             .or_else(|| told_before(s, act).filter(|_| link == Link::Words))
             .or_else(|| self.heading_date(scene.item.unit));
         if let Some(when) = due {

@@ -200,7 +200,8 @@ impl Run<'_, '_> {
             .rfind(|c: char| c.is_ascii_digit())
             .map_or(end, |at| from + at + 1);
         self.spoken_at = None;
-        let base = self.reference(unit.message, item.language);
+        let mut base = self.reference(unit.message, item.language);
+        base.order = self.stamps.unwrap_or(base.order);
         self.spoken_at = crate::reference::date_of(text, from..end, &base);
     }
 

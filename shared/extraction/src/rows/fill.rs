@@ -153,6 +153,15 @@ pub(crate) fn fill<'t>(
             Column::Other => row.over |= ends_row(&text),
         }
     }
+    // "Tue 12 | water the plants | 10:00": the hour is on the day of its row.
+    if let (Some(due), Some(date)) = (&mut row.due, &row.date)
+        && !due.day_given
+        && due.exact.is_none()
+        && date.day_given
+        && date.recurrence.is_none()
+    {
+        (due.day, due.day_given) = (date.day, true);
+    }
     row.over |= row.due.is_none()
         && (row.owner.is_none() && is_nobodys(run, columns, cells)
             || is_undue(run, columns, cells) && row.status.as_deref().is_some_and(is_past));

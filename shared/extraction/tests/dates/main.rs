@@ -4,6 +4,7 @@
 mod gone;
 mod laws;
 mod rules;
+mod stated;
 mod times;
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeZone, Utc, Weekday};

@@ -119,3 +119,62 @@ fn a_short_weekday_before_an_hour_is_a_day() {
     let turkish = "* boyacıyı ara\n* perş 14:00 dişçi randevusu\n* anahtarı kapıcıdan al\n";
     assert_eq!(start(turkish, "işçi"), "2026-03-05T13:00:00+00:00");
 }
+
+#[test]
+fn who_answers_takes_on_what_another_one_lacks() {
+    let asked = "Beth: I'm still without the hand hygiene audit for March.\n";
+    let answered = format!(
+        "{asked}Moira: That's sitting with me. You'll have it Monday.\nBeth: Ta. And the hoist?\nMoira: Away yesterday.\n"
+    );
+    assert_eq!(due(&answered, "audit"), "2026-03-09");
+}
+
+#[test]
+fn a_question_after_the_day_is_answered_by_anybody() {
+    let taken = "Tamika: I'll take the supply rooms.\nDana: By when?\nTamika: Say the 13th.\n";
+    assert_eq!(due(taken, "supply"), "2026-03-13");
+    let asked = "Zoe: Hal, would you write three standard answers for support?\nHal: When?\nZoe: End of the month is plenty.\n";
+    assert_eq!(due(asked, "answers"), "2026-03-31");
+}
+
+#[test]
+fn what_is_wanted_by_a_meeting_is_due_on_its_day() {
+    let minutes = |line: &str| {
+        format!(
+            "Committee meeting, 3 March 2026\n\n- {line}\n\nRegular meeting: Tuesday 14 April 2026, 6.30 pm\nReview with the Trust: Friday 20 March 2026, 10 am\n"
+        )
+    };
+    let quotes = minutes("Merv to bring three quotes to the April meeting");
+    assert_eq!(due(&quotes, "quotes"), "2026-04-14");
+    let draft = minutes("Ana to send the draft to everyone two days before the review");
+    assert_eq!(due(&draft, "draft"), "2026-03-18");
+    // A hall for the review is booked at any time.
+    let hall = minutes("Ana to book the hall for the review");
+    assert_eq!(due(&hall, "hall"), "");
+}
+
+#[test]
+fn an_hour_is_on_the_day_of_its_row_or_line() {
+    let rota = "Day | Who | Job | By\n--- | --- | --- | ---\nThu 12 | Xin | water the plants | 10:00\nFri 13 | Beth | order tips and gloves | noon\n";
+    assert_eq!(due(rota, "plants"), "2026-03-12T09:00:00+00:00");
+    let course = "Curso de derecho notarial\n\n12 de marzo   Sin clase. Entrega del caso práctico, hasta las 14:00, por el aula virtual\n";
+    assert_eq!(due(course, "caso"), "2026-03-12T13:00:00+00:00");
+}
+
+#[test]
+fn a_month_heads_its_days() {
+    let term = "# Spring term 2026\n\n## MARCH\n\n- Fri 20 Geography write-up due\n\n## APRIL\n\n- Wed 29 Design folder due\n- Fri 3 Expedition money due\n";
+    assert_eq!(due(term, "xpedition"), "2026-04-03");
+}
+
+#[test]
+fn the_stamps_of_a_chat_tell_their_own_order() {
+    let chat = "3/2/26, 7:48 PM - Priya: Hi all\n3/2/26, 7:51 PM - Tom: Katka, could you send me the form by Friday?\n3/2/26, 7:52 PM - Katka: ok\n";
+    assert_eq!(due(chat, "form"), "2026-03-06");
+}
+
+#[test]
+fn what_is_amiss_is_due_when_its_mending_is() {
+    let notes = "Lab meeting 4 March 2026\n\n- our samples are still sitting in the Chen lab. ACTION: @Jonas fetch them back by Friday\n";
+    assert_eq!(due(notes, "samples"), "2026-03-06");
+}

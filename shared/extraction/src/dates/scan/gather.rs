@@ -59,6 +59,7 @@ pub(crate) fn beside(words: &Words, from: usize, to: usize) -> bool {
                     | "ab"
                     | "partir"
                     | "starting"
+                    | "that"
                     | "vom"
             )
         })

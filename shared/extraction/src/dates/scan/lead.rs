@@ -13,7 +13,7 @@ pub(crate) const DUE: &str = "\
     a mas tardar el|a mas tardar|hasta el|hasta|para el|para este|para la|vence el|vence|\
     fecha limite|antes|no mas tarde del|entrega el|avant le|avant|d'ici le|d'ici a|d'ici au|d'ici|\
     d' ici le|d' ici au|d' ici a|d' ici|jusqu'au|au plus tard le|au plus tard|pour le|echeance|\
-    pour|a rendre le|a rendre pour le|en geç|en gec|son tarih|for delivery by|target|\
+    pour|pr le|pr|a rendre le|a rendre pour le|en geç|en gec|son tarih|for delivery by|target|\
     target date|eta|como tarde el|como muy tarde el|como tarde|como muy tarde|tope el|tope|son gun|needed by|wanted by|required by|as of|para";
 
 pub(crate) const ON: &str = "\
@@ -32,7 +32,7 @@ pub(crate) const OF: &str = "for|of|fur|fur den|de|del|du|de la|' s|for the|of t
 
 /// Turkish puts the lead behind the date.
 pub(crate) const BEHIND: &str = "\
-    kadar|e kadar|a kadar|gunune kadar|tarihine kadar|gunu mesai bitimine kadar|gunu|gunune|\
+    kadar|e kadar|a kadar|gunune kadar|tarihine kadar|gunu mesai bitimine kadar|aksamina kadar|sabahina kadar|gunu aksamina kadar|gunu sonuna kadar|sonuna kadar|mesai bitimine kadar|gunu|gunune|\
     tarihinde|tarihine|once|' e kadar|' a kadar|' ye kadar|' ya kadar|ye kadar|ya kadar|'e kadar|ne kadar";
 
 /// What makes a day the last one from behind it.

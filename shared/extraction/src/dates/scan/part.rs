@@ -1,11 +1,11 @@
 //! What stands beside a day and says its time in other words: "Tuesday evening 7.30", "9 August, same time".
 
 use super::gather::Gathered;
-use crate::dates::Reference;
 use crate::dates::clock::{self, Clock};
-use crate::language::Marks;
+use crate::dates::{Reference, When, names};
+use crate::language::{Language, Marks};
 use crate::text::{Shape, Words};
-use chrono::{Duration, Timelike};
+use chrono::{Duration, NaiveTime, Timelike};
 
 const LATE: &str = "evening|eve|nite|night|tonight|tonite|abend|abends|noche|soir|aksam|aksami";
 const AFTERNOON: &str = "afternoon|arvo|nachmittag|nachmittags|tarde|apres|pm";
@@ -82,6 +82,47 @@ pub(super) fn same_time(
     after.unwrap_or(to)
 }
 
+/// "Bis Freitagmittag": at noon.
+pub(super) fn compound_noon(words: &Words, (from, to): (usize, usize), gathered: &mut Gathered) {
+    let noon = |i: usize| names::day_with_part(words.word(i)) == Some("mittag");
+    if gathered.clock.is_none() && gathered.day.is_some() && (from..to).any(noon) {
+        gathered.clock = Some(Clock {
+            time: NaiveTime::from_hms_opt(12, 0, 0),
+            until: None,
+            zone: None,
+            doubtful: false,
+        });
+    }
+}
+
+/// "23 Nisan gösterisi": the day of a Turkish feast without its ending is the name of what stands behind it.
+pub(super) fn names_feast(
+    words: &Words,
+    (from, to): (usize, usize),
+    reference: &Reference,
+) -> bool {
+    const FEASTS: &str =
+        "23 nisan|19 mayis|29 ekim|30 agustos|10 kasim|24 kasim|18 mart|8 mart|1 mayis";
+    const OWN: &str = "son|teslim|saat|gunu|aksami|sabahi";
+    let feast = to == from + 2 && words.phrase(from, FEASTS).is_some();
+    let noun = words.shape(to) == Shape::Word
+        && !words.one_of(to, OWN)
+        && names::weekday(words.word(to), reference.language).is_none();
+    reference.language == Language::Turkish && feast && noun
+}
+
+/// "By 10", said in the evening, is on the next day. A message of which only the day is known counts from its noon.
+pub(super) fn next_time(when: Option<&mut When>, reference: &Reference) {
+    let Some(when) = when.filter(|when| when.zone.is_none()) else {
+        return;
+    };
+    let now = reference.zone.wall_clock(reference.now).time();
+    let known = NaiveTime::from_hms_opt(12, 0, 0) != Some(now);
+    if known && when.time.is_some_and(|time| time < now) {
+        when.day = when.day.succ_opt().unwrap_or(when.day);
+    }
+}
+
 /// "I'll ring him in the morning.": tomorrow, where nothing else says of which day; whether it is said.
 pub(super) fn next_morning(
     words: &Words,
@@ -90,7 +131,9 @@ pub(super) fn next_morning(
     reference: &Reference,
 ) -> bool {
     let said = from > 2 && words.seq(from - 2, "in the morning") && to == from + 1;
-    let ends = to >= words.len() || words.shape(to) == Shape::Mark;
+    let ends = to >= words.len()
+        || words.shape(to) == Shape::Mark
+        || words.one_of(to, "and|then|so|before|with|w|if|when|please|pls|n|but");
     let promised = (from.saturating_sub(12)..from).any(|i| {
         words.has(i, Marks::FIRST)
             || words.one_of(i, "to|will|ringing|calling|going|send|pls|please")

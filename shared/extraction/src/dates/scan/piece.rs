@@ -247,6 +247,10 @@ pub(crate) fn supported(words: &Words, i: usize) -> bool {
         && !words.capital(i - 1)
         && words.shape(i + 1) != Shape::Number
         && !words.capital(i + 1);
+    // "Korrektur lesen, Mo zurück", "Angebot (Mi spätestens!)".
+    let clause = i > 0 && words.one_of(i - 1, ",|(|-|–|;") && words.shape(i + 1) == Shape::Word;
+    let german =
+        german || one_of("Mo|Di|Mi|Do|Sa", words.raw(i)) && clause && !words.capital(i + 1);
     // "lun 19 ene": with the whole date behind it.
     let whole = numbered && names::month(words.word(i + 2)).is_some();
     cued || german
@@ -272,8 +276,7 @@ fn before_hour(words: &Words, i: usize) -> bool {
 fn closing(words: &Words, i: usize) -> bool {
     const SHORT: &str = "mon|sat|sun|lun|mie|mier|jue|vie|sab|dom|jeu|ven|sam|dim|mer";
     const OTHER: &str = "the|a|an|we|i|he|she|it|they|you|who|and|was|is|in|to|of|le|un|du|ce|la|el|los|mi|su|se|ha|han|d'|l'|their|my|our|just|panel|committee|fitted|expires";
-    const LATER: &str =
-        "first thing|am|pm|morning|afternoon|evening|night|latest|at the latest|eve|noon|lunch";
+    const LATER: &str = "first thing|am|pm|a . m|p . m|morning|afternoon|evening|night|latest|at the latest|eve|noon|lunch";
     if !words.one_of(i, SHORT) || i > 0 && words.one_of(i - 1, OTHER) {
         return false;
     }
@@ -282,7 +285,14 @@ fn closing(words: &Words, i: usize) -> bool {
     let ends = next >= words.len()
         || words.one_of(next, ",|;|.|!|)|→|(")
         || words.word(next) == "/" && !words.touches(i);
-    let later = || words.phrase(next, LATER).is_some();
+    let before = words.one_of(next, "before|b4|by") && words.number(next + 1).is_some();
+    let later = || words.phrase(next, LATER).is_some() || before;
+    // "Mon noon" in a cell.
+    let cell = english
+        && i == 0
+        && words
+            .phrase(next, LATER)
+            .is_some_and(|n| next + n == words.len());
     let head = i == 0 && words.one_of(next, "-|–|:|→") && !words.touches(i);
     let cut = !english
         && words.word(next) == "."
@@ -290,7 +300,7 @@ fn closing(words: &Words, i: usize) -> bool {
         && words.shape(next + 1) == Shape::Word
         && !words.capital(next + 1);
     let plain = words.raw(i).chars().skip(1).all(char::is_lowercase);
-    plain && (english && i > 0 && (ends || later()) || head || cut)
+    plain && (english && i > 0 && (ends || later()) || head || cut || cell)
 }
 
 /// "Q3", "end of Q2 2026", "KW 12".

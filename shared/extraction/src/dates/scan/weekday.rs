@@ -45,7 +45,9 @@ pub(super) fn numbered_weekday(
     let mut at = i + 1 + dot;
     at += usize::from(words.one_of(at, ",|the|den|el|le"));
     let digits = || words.number(at).filter(|_| words.word(at).len() <= 2);
-    let spelled = calendar::spelled(words, at).filter(|_| words.shape(at) == Shape::Word);
+    // "Monday first thing" is early on Monday.
+    let thing = words.word(at + 1) == "thing";
+    let spelled = calendar::spelled(words, at).filter(|_| words.shape(at) == Shape::Word && !thing);
     let number = spelled.map(|(_, day)| day).or_else(digits)?;
     let length = spelled.map_or(1, |(length, _)| length);
     let mut to = at + length + usize::from(words.one_of(at + length, "st|nd|rd|th|º"));

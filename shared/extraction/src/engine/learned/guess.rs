@@ -77,7 +77,7 @@ impl Run<'_, '_> {
 }
 
 /// Whether a title has a word for what was named before.
-fn points(title: &str) -> bool {
+pub(crate) fn points(title: &str) -> bool {
     const WORDS: &str = "it|them|that|those|these|same|es|das|ihn|lo|los|onu|bunu|onlari|bunlari|en|ca|cela|eso|esto";
     const ENDINGS: [&str; 8] = [
         "rlo", "rlos", "rla", "rlas", "melo", "melos", "mela", "melas",
