@@ -6,7 +6,7 @@ use crate::engine::prepare::Prepared;
 use crate::reference;
 use crate::segment::{Kind, Unit};
 use crate::text::{Shape, Words};
-use chrono::NaiveDate;
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 /// As many units a day may stand above its hours.
 const FAR: usize = 24;
@@ -104,6 +104,9 @@ impl Run<'_, '_> {
         if unit.section == 0 || unit.speaker.is_some() {
             return reference;
         }
+        if let Some(now) = self.month_above(unit, &reference) {
+            return Reference { now, ..reference };
+        }
         let base = Reference {
             now: self.context.now,
             ..reference
@@ -127,6 +130,23 @@ impl Run<'_, '_> {
             fits.then_some(at)
         });
         made.map_or(reference, |now| Reference { now, ..reference })
+    }
+}
+
+impl Run<'_, '_> {
+    /// "Thurs 18" under "MARCH" is counted from the end of February, where that is still to come.
+    fn month_above(&self, unit: &Unit, reference: &Reference) -> Option<DateTime<Utc>> {
+        let mut above = self.document.headings(unit.section);
+        let (month, year) = above.find_map(|section| {
+            let heading = section.heading.clone();
+            let words = Words::read(self.document.text, heading.start, heading.end);
+            dates::lone_month(&words)
+        })?;
+        let today = reference.today();
+        let coming = today.year() + i32::from(month < today.month());
+        let first = NaiveDate::from_ymd_opt(year.unwrap_or(coming), month, 1)?;
+        let eve = first.pred_opt().filter(|eve| *eve > today)?;
+        dates::instant(reference.zone, eve.and_hms_opt(12, 0, 0)?)
     }
 }
 
