@@ -18,6 +18,10 @@ pub(crate) enum Pronoun {
 
 /// An item before its quotes are cut out.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent properties of one item"
+)]
 pub(crate) struct Draft {
     pub title: String,
     pub description: Option<String>,
@@ -41,6 +45,8 @@ pub(crate) struct Draft {
     pub plain: bool,
     /// Only the judge found it.
     pub passed_over: bool,
+    /// The judge holds it for a meeting, and its sentence names no day.
+    pub meets: bool,
     pub quote: Range<usize>,
     pub also: Vec<Range<usize>>,
     /// Number of the unit it came from: nearness decides what "it" means.
@@ -71,6 +77,7 @@ impl Draft {
             certain: false,
             plain: false,
             passed_over: false,
+            meets: false,
             quote,
             also: Vec::new(),
             unit,

@@ -182,6 +182,7 @@ fn read<'a>(
     run.settle_entered();
     run.drafts.extend(led);
     run.settle_awaited(&prepared);
+    run.settle_meetings();
     run.settle_weekly(&prepared);
     run.settle_bill(&prepared);
     let watched = run.watched.take().unwrap_or_default();

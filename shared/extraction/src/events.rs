@@ -173,8 +173,10 @@ fn pick(s: &Sentence, heading_day: bool, exam: Option<usize>) -> Option<Found> {
     // An exam among other dates is on the one behind it.
     let behind = exam.and_then(|e| s.dates.iter().filter(fits).find(|d| d.from > e));
     let found = clocked.or(behind).or_else(|| s.dates.iter().find(fits))?;
-    // A deadline is no meeting.
-    (found.lead != Lead::Due || heading_day).then(|| found.clone())
+    // A deadline is no meeting, but "para el jueves a las 10" appoints.
+    let timed = found.when.as_ref().is_some_and(|w| w.time.is_some());
+    let appoints = timed && s.words.one_of(found.lead_from, "para|pour|fur|for");
+    (found.lead != Lead::Due || heading_day || appoints).then(|| found.clone())
 }
 
 /// "meeting minutes", "exam results", "test environment": the noun only describes another.

@@ -200,6 +200,8 @@ fn term_year(document: &Document, today: i32) -> Option<i32> {
     /// The terms that lie in the second of two years.
     const LATE: &str =
         "spring|summer|sommersemester|sose|primavera|printemps|bahar|hilary|trinity|lent";
+    /// Those that lie in the first.
+    const EARLY: &str = "fall|autumn|winter|herbst|wise|otono|automne|hiver|guz|michaelmas";
     document
         .units
         .iter()
@@ -219,6 +221,8 @@ fn term_year(document: &Document, today: i32) -> Option<i32> {
             let second = numbers.next().and_then(|n| n.parse::<i32>().ok());
             let spans = second.is_some_and(|n| n == year + 1 || n == (year + 1) % 100);
             let late = LATE.split('|').any(|name| folded.contains(name)) || second == Some(today);
-            term.then_some(year + i32::from(spans && late))
+            let early = EARLY.split('|').any(|name| folded.contains(name));
+            // "Semestre 2, 2026-2027" lies in either.
+            (term && (!spans || late || early)).then_some(year + i32::from(spans && late))
         })
 }

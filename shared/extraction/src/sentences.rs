@@ -9,6 +9,9 @@ const ABBREVIATIONS: &str = "\
     av|vb|orn|sn|yy|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|okt|nov|dec|dez|mon|tue|wed|thu|\
     fri|sat|sun|ch|chap|pp|p|vol|hr|hrs|std|mo|di|mi|do|fr|sa|so|resp|z|e|i|a|u|d|s";
 
+/// Weekdays as they are cut short in Spanish, French and Turkish: ends of sentences, too, so a number must follow.
+const SHORT_DAYS: &str = "lun|mar|mart|mer|merc|mier|mie|jeu|jue|juev|ven|vend|vie|vier|sam|sab|dim|dom|pzt|paz|sal|crs|cars|prs|pers|cum|cts|cmt|ctesi|tues|weds|thur|thurs";
+
 /// Sentences longer than this are cut: nobody assigns work in two hundred words.
 const LONGEST: usize = 160;
 
@@ -100,7 +103,12 @@ fn full_stop(words: &Words, i: usize, from: usize) -> bool {
         && words.shape(i - 1) == Shape::Word;
     let numbered = words.shape(i + 1) == Shape::Number
         && words.one_of(i - 1, "ch|chap|p|pp|no|nr|vol|sec|fig|art|num|pag|cap");
-    if numbered {
+    // "Audition : jeu. 20 nov."
+    let day = words.shape(i + 1) == Shape::Number
+        && words.touches(i - 1)
+        && words.one_of(i - 1, SHORT_DAYS)
+        && (i < 2 || words.shape(i - 2) != Shape::Number);
+    if numbered || day {
         return false;
     }
     let initial = words.raw(i - 1).len() == 1 && words.capital(i - 1) && words.touches(i - 1);

@@ -1,5 +1,6 @@
 //! Times of day and their ranges, with zone abbreviations.
 
+mod dotted;
 mod halves;
 mod point;
 mod spelled;
@@ -58,31 +59,18 @@ pub(crate) fn read(words: &Words, i: usize, reference: &Reference) -> Option<(us
     }
     let (length, first) = point(words, i + skip, language)?;
     let mut at = i + skip + length;
+    // "curriculum day is at 4 March": a day, by whoever says "at" of days.
+    if skip > 0 && !first.sure && first.half.is_none() && crate::dates::is_month(words.word(at)) {
+        return None;
+    }
     let mut clock = Clock {
         time: None,
         until: None,
         zone: None,
         doubtful: !first.sure && first.half.is_none(),
     };
-    let mut half = None;
-    let mut whole = false;
-    if words.one_of(at, "-|–|—|to|bis|until|till|a|al|and|und|et|y|til|ile|+|&") {
-        let gap = 1 + lead(words, at + 1);
-        if let Some((hour, minute)) = NAMED.get(words.word(at + gap)) {
-            clock.until = NaiveTime::from_hms_opt(*hour, *minute, 0);
-            at += gap + 1;
-        }
-        if let Some((more, second)) = point(words, at + gap, language) {
-            let joined = words.one_of(at, "and|und|et|y|a|al|+|&") && !is_between(words, i);
-            if !(joined && !(first.sure && second.sure)) {
-                whole = second.hour > 12;
-                half = second.half.filter(|_| first.half.is_none());
-                clock.until = second.time(first.half.filter(|_| second.half.is_none()));
-                clock.doubtful = clock.doubtful && !second.sure && second.half.is_none();
-                at += gap + more;
-            }
-        }
-    }
+    let (half, whole);
+    (at, half, whole) = stretch(words, (i, at), first, language, &mut clock);
     clock.time = first.time(half);
     order(&mut clock, first, half);
     // "7 for 7.30": when the doors open, and when it begins.
@@ -96,31 +84,77 @@ pub(crate) fn read(words: &Words, i: usize, reference: &Reference) -> Option<(us
         clock = guess_half(clock, first);
         clock.doubtful = false;
     }
-    let due = i > 0 && !reference.whole_day && words.one_of(i - 1, DUE);
-    if clock.doubtful && (skip > 0 || due) && first.half.is_none() && !whole {
-        clock = guess_half(clock, first);
-    }
-    let twelve = matches!(language, Language::English | Language::Turkish) && !reference.whole_day;
-    if !whole && half.is_none() && first.half.is_none() && afternoon(words, i + skip, twelve, first)
-    {
-        clock = guess_half(clock, first);
-    }
-    // "thurs 4-7": nobody works at four in the morning.
-    if twelve
-        && !whole
-        && !first.sure
-        && first.half.is_none()
-        && clock.until.is_some()
-        && half.is_none()
-        && (1..7).contains(&first.hour)
-    {
-        clock = guess_half(clock, first);
+    if half.is_none() && first.half.is_none() && !whole {
+        clock = guessed(words, (i, skip), first, clock, reference);
     }
     if let Some((length, zone)) = zone(words, at) {
         clock.zone = Some(zone);
         at += length;
     }
     Some((at - i, clock))
+}
+
+/// The second of two times, from token `at` behind the first on: where it ends, the half of the day that only it names,
+/// and whether it counts to 24.
+fn stretch(
+    words: &Words,
+    (i, mut at): (usize, usize),
+    first: Point,
+    language: Language,
+    clock: &mut Clock,
+) -> (usize, Option<bool>, bool) {
+    // "11:30 AM IST to 1:00 PM IST".
+    if let Some((length, named)) = zone(words, at)
+        && words.one_of(at + length, "-|–|—|to|until|till|bis")
+        && first.sure
+    {
+        clock.zone = Some(named);
+        at += length;
+    }
+    if !words.one_of(at, "-|–|—|to|bis|until|till|a|al|and|und|et|y|til|ile|+|&") {
+        return (at, None, false);
+    }
+    let about = words.one_of(at + 1, "about|approx|around|ca|circa|gegen|vers");
+    let gap = 1 + if about { 1 } else { lead(words, at + 1) };
+    if let Some((hour, minute)) = NAMED.get(words.word(at + gap)) {
+        clock.until = NaiveTime::from_hms_opt(*hour, *minute, 0);
+        at += gap + 1;
+    }
+    let Some((more, second)) = point(words, at + gap, language) else {
+        return (at, None, false);
+    };
+    let joined = words.one_of(at, "and|und|et|y|a|al|+|&") && !is_between(words, i);
+    if joined && !(first.sure && second.sure) {
+        return (at, None, false);
+    }
+    clock.until = second.time(first.half.filter(|_| second.half.is_none()));
+    clock.doubtful = clock.doubtful && !second.sure && second.half.is_none();
+    let half = second.half.filter(|_| first.half.is_none());
+    (at + gap + more, half, second.hour > 12)
+}
+
+/// A time of which nobody says whether it is before or after noon.
+fn guessed(
+    words: &Words,
+    (i, skip): (usize, usize),
+    first: Point,
+    mut clock: Clock,
+    reference: &Reference,
+) -> Clock {
+    let due = i > 0 && !reference.whole_day && words.one_of(i - 1, DUE);
+    // "Lkw kommt Montag um 7": before noon, where one counts to 24.
+    let german = reference.language == Language::German && first.hour == 7;
+    if clock.doubtful && (skip > 0 || due) && !german {
+        clock = guess_half(clock, first);
+    }
+    let twelve = matches!(reference.language, Language::English | Language::Turkish);
+    let twelve = twelve && !reference.whole_day;
+    // "thurs 4-7": nobody works at four in the morning.
+    let stretch = twelve && !first.sure && clock.until.is_some() && (1..7).contains(&first.hour);
+    if stretch || afternoon(words, i + skip, (twelve, reference.evenings), first) {
+        clock = guess_half(clock, first);
+    }
+    clock
 }
 
 /// "11-1pm": the first of the two cannot be later than the second.
@@ -153,8 +187,16 @@ fn is_between(words: &Words, i: usize) -> bool {
 /// What people come to after supper: "AGM Weds 19 November, 7.30".
 const SUPPER: &str = "agm|egm|pcc|ptc|pta|committee|cttee|mtg|meeting|rehearsal|rehearsals|choir|hall|church|chapel|hut|pub|inn|rectory|vestry|clubhouse|clubrooms|club|dinner|party|prom|concert|quiz|panto|debrief|board|trustees|governors|social|bar|ceilidh|supper|curtain|performance|restaurant|curry|do";
 
+/// Whether a title names people who come together after supper.
+pub(crate) fn names_evenings(words: &Words) -> bool {
+    words.any_of(0..words.len(), CIRCLES)
+}
+
+/// Such people.
+const CIRCLES: &str = "agm|egm|pcc|pta|committee|cttee|rehearsal|rehearsals|choir|chorus|choral|panto|pantomime|players|theatre|drama|orchestra|band|tenants|residents|governors|trustees|scouts|cubs|guides|wi|society";
+
 /// Whether "5 o'clock" or "2:30" without am or pm is after noon: nobody meets at half past two in the night.
-fn afternoon(words: &Words, i: usize, twelve: bool, first: Point) -> bool {
+fn afternoon(words: &Words, i: usize, (twelve, evenings): (bool, bool), first: Point) -> bool {
     const EARLY: &str = "morning|early|flight|train|coach|ferry|alarm|sunrise|milking|am|a.m|manana|madrugada|tren|vuelo|vol|matin|fruh|sabah";
     // At five a shift may begin; at three hardly anything does.
     const WORK: &str = "boat|bus|shift|call|wake|pickup|depart|departure|leave|leaves|leaving";
@@ -169,7 +211,7 @@ fn afternoon(words: &Words, i: usize, twelve: bool, first: Point) -> bool {
     let after_supper = twelve
         && first.hour == 7
         && (spoken || worded || words.word(i).len() == 1)
-        && around().any(|k| words.one_of(k, SUPPER))
+        && (evenings || around().any(|k| words.one_of(k, SUPPER)))
         && !around().any(tells_early);
     first.sure
         && !early
@@ -248,7 +290,18 @@ fn spoken(words: &Words, i: usize) -> Option<(usize, Clock)> {
 
     let word = words.word(i + skip);
     let (hour, minute) = NAMED.get(word)?;
-    Some((skip + 1, named(NaiveTime::from_hms_opt(*hour, *minute, 0))))
+    let mut clock = named(NaiveTime::from_hms_opt(*hour, *minute, 0));
+    // "12 noon to 4".
+    let at = i + skip + 1;
+    let end = (*hour == 12 && words.one_of(at, "to|till|until|-|–"))
+        .then(|| point(words, at + 1, Language::English))
+        .flatten()
+        .filter(|(_, end)| end.half != Some(false) && (1..12).contains(&end.hour));
+    if let Some((length, end)) = end {
+        clock.until = end.time(Some(true));
+        return Some((skip + 2 + length, clock));
+    }
+    Some((skip + 1, clock))
 }
 
 /// "vingt heures trente", "neuf heures et quart": as a French transcript has it.

@@ -20,6 +20,7 @@ pub(crate) use scan::{Found, scan};
 use crate::text::Words;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use clock::Zone;
+pub(crate) use clock::names_evenings;
 use sentry_domain::Zone as Place;
 
 /// What dates are counted from.
@@ -39,6 +40,8 @@ pub struct Reference {
     pub year: Option<i32>,
     /// Whether the document counts the hours of the day to 24: then 2:30 is in the night.
     pub whole_day: bool,
+    /// Whether the title of the document names people who meet after supper: then "7.15" is in the evening.
+    pub evenings: bool,
     /// When the meeting began that a document is about: what "same time" means.
     pub same_time: Option<NaiveTime>,
     /// The day spoken of last: what "by then" and "the day before" count from.
@@ -61,6 +64,7 @@ impl Reference {
             language,
             year: None,
             whole_day: false,
+            evenings: false,
             same_time: None,
             anchor: None,
         }
@@ -186,6 +190,18 @@ pub(crate) fn is_month(word: &str) -> bool {
 /// The month a word names, 1 to 12.
 pub(crate) fn month(word: &str) -> Option<u32> {
     names::month(word)
+}
+
+/// The month that words name and nothing else but its year.
+pub(crate) fn lone_month(words: &Words) -> Option<(u32, Option<i32>)> {
+    let mut said = (0..words.len()).filter(|&i| words.shape(i) != crate::text::Shape::Mark);
+    let month = names::month(words.word(said.next()?))?;
+    let year = said
+        .next()
+        .map(|i| words.number(i).filter(|y| (2000..2100).contains(y)));
+    let fits = year != Some(None) && said.next().is_none();
+    let year = year.flatten().and_then(|year| i32::try_from(year).ok());
+    fits.then_some((month, year))
 }
 
 /// Whether a folded word is a weekday's full or usual short name.

@@ -2,6 +2,7 @@
 
 mod agree;
 mod anchor;
+mod apart;
 mod bounded;
 mod gather;
 mod lead;
@@ -100,14 +101,18 @@ fn join(
             && gathered.exact.is_none()
             && !gathered.gone;
         let bare = dayless && gathered.clock.is_some_and(|c| c.doubtful);
-        let cued = matches!(lead, Lead::Due | Lead::On) || set_off(words, from, to);
+        let cued = matches!(lead, Lead::Due | Lead::On)
+            || set_off(words, from, to)
+            || heads(words, (from, to), reference);
         // Words such as "morning" or a bare number say nothing alone.
         let empty = dayless
             && gathered
                 .clock
                 .is_some_and(|c| c.time.is_none() && lead != Lead::Due)
             && !is_day_end(words, from);
-        if (bare && !(cued && lead == Lead::Due && is_hour_word(words, from)))
+        let hour = cued && lead == Lead::Due && is_hour_word(words, from);
+        let hour = hour || bare && apart::of_a_day(words, (from, to), pieces);
+        if (bare && !hour)
             || empty
             || (gathered.doubtful && !whole && !cued && gathered.clock.is_none_or(|c| c.doubtful))
         {
@@ -167,6 +172,26 @@ fn closes(words: &Words, (from, to): (usize, usize), gathered: &Gathered) -> boo
         .clock
         .is_some_and(|c| c.time == last && c.until.is_none());
     over || words.any_of(from..to, "cob|eob")
+}
+
+/// "16/09  Séance 1", "04/11 AGM": a day with a naught or a large number at the head of a line.
+fn heads(words: &Words, (from, to): (usize, usize), reference: &Reference) -> bool {
+    // Minutes number their points "27/01", "27/02" by the year.
+    let counts = |n: u32| i32::try_from(n) == Ok(reference.today().year() % 100);
+    let day = words
+        .number(from)
+        .is_some_and(|n| (1..=31).contains(&n) && !counts(n));
+    let whole = words.word(from).len() == 2 && words.word(from + 2).len() == 2;
+    let naught = words.word(from).starts_with('0') || words.word(from + 2).starts_with('0');
+    let large = words.number(from).is_some_and(|n| n > 12);
+    from == 0
+        && to == 3
+        && day
+        && words.word(1) == "/"
+        && whole
+        && (naught || large)
+        && !words.touches(2)
+        && words.shape(to) == Shape::Word
 }
 
 fn is_day_end(words: &Words, i: usize) -> bool {

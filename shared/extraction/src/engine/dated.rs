@@ -6,7 +6,7 @@ use crate::engine::prepare::Prepared;
 use crate::reference;
 use crate::segment::{Kind, Unit};
 use crate::text::{Shape, Words};
-use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 /// As many units a day may stand above its hours.
 const FAR: usize = 24;
@@ -104,6 +104,9 @@ impl Run<'_, '_> {
         if unit.section == 0 || unit.speaker.is_some() {
             return reference;
         }
+        if let Some(now) = self.month_above(unit, &reference) {
+            return Reference { now, ..reference };
+        }
         let base = Reference {
             now: self.context.now,
             ..reference
@@ -121,9 +124,6 @@ impl Run<'_, '_> {
             if names > NAME || words.any_of(0..words.len(), OTHER) {
                 return None;
             }
-            if let Some(first) = month_ahead(&words, &base) {
-                return Some(first);
-            }
             let at = reference::date_of(self.document.text, heading, &base)?;
             // With a name beside it, an earlier day than that of the whole document is told of.
             let fits = names == 0 || at > reference.now || reference.now == self.context.now;
@@ -133,17 +133,21 @@ impl Run<'_, '_> {
     }
 }
 
-/// "MARCH" over "Fri 5": the beginning of that month, where it is still to come.
-fn month_ahead(words: &Words, base: &Reference) -> Option<DateTime<Utc>> {
-    let month = dates::month(words.word(0))?;
-    let year = words.number(1).and_then(|year| i32::try_from(year).ok());
-    let alone = words.len() == 1 || words.len() == 2 && year.is_some_and(|year| year > 2000);
-    let today = base.today();
-    let coming = today.year() + i32::from(month < today.month());
-    let first = NaiveDate::from_ymd_opt(year.unwrap_or(coming), month, 1)?;
-    let noon = NaiveTime::from_hms_opt(12, 0, 0)?;
-    let at = dates::instant(base.zone, first.pred_opt()?.and_time(noon));
-    at.filter(|_| alone && first > today)
+impl Run<'_, '_> {
+    /// "Thurs 18" under "MARCH" is counted from the end of February, where that is still to come.
+    fn month_above(&self, unit: &Unit, reference: &Reference) -> Option<DateTime<Utc>> {
+        let mut above = self.document.headings(unit.section);
+        let (month, year) = above.find_map(|section| {
+            let heading = section.heading.clone();
+            let words = Words::read(self.document.text, heading.start, heading.end);
+            dates::lone_month(&words)
+        })?;
+        let today = reference.today();
+        let coming = today.year() + i32::from(month < today.month());
+        let first = NaiveDate::from_ymd_opt(year.unwrap_or(coming), month, 1)?;
+        let eve = first.pred_opt().filter(|eve| *eve > today)?;
+        dates::instant(reference.zone, eve.and_hms_opt(12, 0, 0)?)
+    }
 }
 
 /// Whether a line begins with an hour: "9:30 Induction", "- 14h Atelier".

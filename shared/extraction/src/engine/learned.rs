@@ -20,6 +20,9 @@ const CONVERTS: f32 = 0.5;
 const CONVERTS_TIMED: f32 = -0.5;
 const APPOINTS: f32 = -1.0;
 
+/// From this margin on it is one whatever written work its sentence names.
+const SURELY: f32 = 1.0;
+
 /// As sure the judge is at least of what is plainly asked for.
 const LEAST: f32 = 0.0;
 
@@ -111,8 +114,9 @@ impl Run<'_, '_> {
                     let timed = draft.due_at.is_some();
                     let held = meets > if timed { CONVERTS_TIMED } else { CONVERTS };
                     if held && !acts::closes(s, scene.item.language) {
-                        self.takes_place(&mut draft, s);
+                        self.takes_place(&mut draft, s, meets);
                     }
+                    draft.meets = meets > CONVERTS && !s.dated(|d| d.when.is_some());
                     draft.judged = Some(margin);
                     self.drafts.push(draft);
                 }
@@ -171,11 +175,12 @@ impl Run<'_, '_> {
     }
 
     /// Makes a meeting of a task.
-    fn takes_place(&self, draft: &mut Draft, s: &Sentence) {
+    fn takes_place(&self, draft: &mut Draft, s: &Sentence, meets: f32) {
         if draft.task_type == TaskType::Meeting || draft.category == Category::Exam {
             return;
         }
-        let Some(when) = events::told(s).and_then(|event| s.when(&event.date)) else {
+        let Some(when) = events::told(s, meets > SURELY).and_then(|event| s.when(&event.date))
+        else {
             return;
         };
         draft.task_type = TaskType::Meeting;
@@ -183,6 +188,21 @@ impl Run<'_, '_> {
         (draft.due_at, draft.due_on) = (None, None);
         draft.takes_place(&when, None, self.context.zone);
         draft.attendees = events::attendees(s);
+    }
+
+    /// "The Chair would like fifteen minutes with you. Thursday, 3.30?": what was held for a meeting and took its hour
+    /// from another sentence begins then.
+    pub(crate) fn settle_meetings(&mut self) {
+        let open = |draft: &&mut Draft| {
+            draft.meets && draft.task_type == TaskType::Task && draft.category != Category::Exam
+        };
+        for draft in self.drafts.iter_mut().filter(open) {
+            if let Some(at) = draft.due_at.take() {
+                draft.task_type = TaskType::Meeting;
+                draft.category = Category::Meeting;
+                draft.start_at = Some(at);
+            }
+        }
     }
 }
 

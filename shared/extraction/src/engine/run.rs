@@ -10,6 +10,7 @@ use crate::language::Language;
 use crate::learned::model::Model;
 use crate::segment::{Document, Kind, mail};
 use crate::{injected, reference};
+use chrono::Timelike;
 use std::collections::{BTreeMap, HashSet};
 
 impl<'a, 't> Run<'a, 't> {
@@ -36,12 +37,24 @@ impl<'a, 't> Run<'a, 't> {
         }
         let automatic = automatic(document, prepared);
         let whole_day = prepared.iter().any(|item| tells_whole_day(&item.words));
+        let title = prepared
+            .iter()
+            .take(3)
+            .filter(|item| item.words.len() <= 16);
+        let evenings = title
+            .map(|item| &item.words)
+            .any(crate::dates::names_evenings);
         let references = document
             .messages
             .iter()
-            .map(|m| Reference {
-                whole_day,
-                ..reference::of(document, m, context)
+            .map(|m| {
+                let reference = reference::of(document, m, context);
+                let late = reference.same_time.is_some_and(|time| time.hour() >= 18);
+                Reference {
+                    whole_day,
+                    evenings: evenings || late,
+                    ..reference
+                }
             })
             .collect();
         Self {

@@ -177,10 +177,13 @@ impl Run<'_, '_> {
             event.strength,
             scene.index,
         );
-        let hours = (event.date.to..s.to)
-            .find_map(|i| hints::duration(s.words, i))
-            .map(|(h, _)| h)
-            .filter(|&h| h <= 12.0);
+        // "20 min mardi 16 à 9h15": how long it lasts may stand before its day, too.
+        let lasts = |mut at: std::ops::Range<usize>, most: f64| {
+            let found = at.find_map(|i| hints::duration(s.words, i));
+            found.map(|(h, _)| h).filter(|&h| h <= most)
+        };
+        let hours =
+            lasts(event.date.to..s.to, 12.0).or_else(|| lasts(s.from..event.date.lead_from, 2.0));
         let zone = self.context.zone;
         // Outside a course a quiz with an hour is an evening in a pub.
         let sat = (s.from..s.to).any(|i| s.words.has(i, Marks::EXAM) && s.words.word(i) != "quiz");
@@ -191,6 +194,8 @@ impl Run<'_, '_> {
             draft.due_at = when.start(zone).or(draft.due_at);
             draft.start_at = when.start(zone);
             draft.end_at = when.end(zone);
+            // One of several days begins on the first.
+            draft.due_on = draft.due_on.map(|_| when.day);
         } else {
             draft.task_type = TaskType::Meeting;
             draft.category = Category::Meeting;

@@ -31,6 +31,13 @@ pub(crate) fn name(s: &Sentence, date: &Found, noun: Option<usize>) -> String {
     };
     let (from, to) = clause(s.from, to);
     let before = strip_opening(&title::of_span(w, from, to, s.dates, &[]));
+    // "Chicas, mañana llega el pedido a las 9": where the hour stands apart, a single word before the day names nothing.
+    let apart = date.when.as_ref().is_some_and(|when| when.time.is_none())
+        && s.dated(|d| d.from > date.from && d.when.as_ref().is_some_and(|w| w.time.is_some()));
+    let linked = (to..date.lead_from.min(date.from)).any(|i| w.one_of(i, TRAILING));
+    if apart && noun.is_none() && !linked && !before.is_empty() && !before.contains(' ') {
+        return strip_opening(&title::of_span(w, s.from, s.to, s.dates, &[]));
+    }
     let inside = noun.is_none_or(|n| n < to);
     if inside && before.chars().filter(|c| c.is_alphabetic()).count() >= 3 {
         return with_purpose(s, date, &meeting_of(&before));

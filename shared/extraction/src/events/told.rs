@@ -4,13 +4,13 @@ use super::{Event, GATHERINGS, attendees, is_exam, name, pick, strip_opening};
 use crate::acts::Sentence;
 use crate::language::Marks;
 
-/// The meeting that a sentence tells of in words that no list knows.
-pub(crate) fn told(s: &Sentence) -> Option<Event> {
+/// The meeting that a sentence tells of in words that no list knows; where that is `sure`, whatever else it speaks of.
+pub(crate) fn told(s: &Sentence, sure: bool) -> Option<Event> {
     // A deadline is no meeting.
     let date = pick(s, false, None)?;
     let w = s.words;
     let noun = (s.from..s.to).find(|&i| w.has(i, Marks::MEETING));
-    if noun.is_none() && is_handed_in(s) || names_deadline(s) || closes_house(s) {
+    if noun.is_none() && !sure && is_handed_in(s) || names_deadline(s) || closes_house(s) {
         return None;
     }
     let title = noun.map_or_else(

@@ -123,6 +123,7 @@ fn draft(item: &Item, unit: usize, range: &dyn Fn(&Quote) -> Range<usize>) -> Dr
         certain: false,
         plain: false,
         passed_over: false,
+        meets: false,
         quote: range(&item.source),
         also: item.also.iter().map(range).collect(),
         unit,

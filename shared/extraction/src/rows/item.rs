@@ -11,6 +11,7 @@ use crate::segment::Placed;
 use crate::segment::sections::Class;
 use crate::segment::table::Column;
 use crate::text::{Shape, Words, fold_str, one_of};
+use chrono::{NaiveTime, Timelike};
 use sentry_domain::{Category, TaskType};
 use std::ops::Range;
 
@@ -66,6 +67,7 @@ pub(crate) fn meeting(
         draft.due_at = when.start(zone).or(draft.due_at);
         draft.start_at = when.start(zone);
         draft.end_at = when.end(zone);
+        draft.due_on = draft.due_on.map(|_| when.day);
     } else {
         draft.task_type = TaskType::Meeting;
         draft.category = Category::Meeting;
@@ -113,6 +115,15 @@ pub(crate) fn held(
         combined(row, day.filter(|_| row.time.is_some()))?,
         own.as_ref(),
     );
+    // "Lloyd confirmed Wed 18/3, 10.00 on the slip" among the remarks of a row of that day.
+    let remarked = row.notes.as_deref().filter(|_| when.time.is_none());
+    let remarked = remarked.and_then(|notes| {
+        let words = Words::read(notes, 0, notes.len());
+        let found = dates::scan(&words, &reference, false);
+        let mut said = found.into_iter().filter_map(|found| found.when);
+        said.find(|x| x.day_given && x.time.is_some())
+    });
+    let when = timed(when, remarked.as_ref());
     let first = (0..task.len()).find(|&i| task.shape(i) == Shape::Word)?;
     let holds = one_of(HOLDS, task.word(first));
     let gathering = (0..task.len())
@@ -121,12 +132,18 @@ pub(crate) fn held(
         && (task.has(first, Marks::VERB)
             || crate::acts::begins_as_order(task, run.document.language));
     // Under "Deadline" an hour is when it must be done.
-    let deadline = row.due.is_some() && row.date.is_none();
+    let deadline = row.due.is_some() && row.date.is_none() && when.time.is_some_and(is_closing);
     let handed = is_hand_in(task) || has_exam(task) && !gathering;
     let arranged = row.arranged || is_common(row);
     let gathering = gathering || when.end_time.is_some();
     let fits = holds || !handed && (arranged || !order && (gathering || !deadline));
     (fits && when.day_given && when.time.is_some() && when.recurrence.is_none()).then_some(when)
+}
+
+/// Whether something may have to be done by an hour: whoever must come at ten past two has an appointment.
+fn is_closing(time: NaiveTime) -> bool {
+    let whole = time.minute() == 0 || time.minute() == 59;
+    whole && matches!(time.hour(), 0 | 8 | 9 | 12 | 15..=18 | 20 | 23)
 }
 
 /// Of a cell with several parts ("Review; EXAM 1 on Feb 4") the one that is the exam, and the day it names itself.
@@ -154,7 +171,8 @@ pub(crate) fn sitting(
 
 /// The day with the time of day that stands elsewhere, where it has none.
 fn timed(mut when: When, other: Option<&When>) -> When {
-    if let Some(other) = other.filter(|o| !o.day_given && when.time.is_none()) {
+    let same = |other: &&When| !other.day_given || other.day == when.day;
+    if let Some(other) = other.filter(|o| same(o) && when.time.is_none()) {
         (when.time, when.end_time, when.zone) = (other.time, other.end_time, other.zone);
     }
     when

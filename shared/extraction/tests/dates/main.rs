@@ -1,6 +1,7 @@
 //! Every kind of date expression, in five languages, against fixed references.
 #![expect(clippy::unwrap_used, reason = "a test ends where its premise does")]
 
+mod days;
 mod gone;
 mod laws;
 mod rules;

@@ -270,3 +270,99 @@ fn minutes_before_and_after_the_hour_and_hours_between_two() {
         assert_eq!(found.as_deref(), Some(start), "{text}");
     }
 }
+
+#[test]
+fn an_hour_needs_no_colon_where_something_begins_or_its_day_follows() {
+    let cases = [
+        ("KO 10.30 on Sunday", "10:30"),
+        ("leaving 9.15 prompt", "09:15"),
+        ("dentist 3.15 mon", "15:15"),
+        ("the match is moved to 10.30, home", "10:30"),
+        ("Thursday the 12th, seven thirty, with Dr Abara", "07:30"),
+        ("half past two in the studio", "14:30"),
+    ];
+    for (text, hour) in cases {
+        let found = find(text, &reference(Language::English));
+        let mut times = found.iter().filter_map(|d| d.when.as_ref()?.time);
+        let time = times.next().map(|time| time.format("%H:%M").to_string());
+        assert_eq!(time.as_deref(), Some(hour), "{text}");
+    }
+    for text in [
+        "the score was 10.30 points",
+        "see chapter 3.15 again",
+        "it costs £3.15 mon",
+    ] {
+        let found = find(text, &reference(Language::English));
+        let timed = found
+            .iter()
+            .any(|d| d.when.as_ref().is_some_and(|w| w.time.is_some()));
+        assert!(!timed, "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn ranges_of_hours_in_words_and_with_a_zone_between() {
+    let cases = [
+        ("Saturday the 14th, ten till twelve", "10:00", "12:00"),
+        ("Saturday 14 March, nine until one", "09:00", "13:00"),
+        (
+            "Sat 14 March, 9 till 12.30, courts 1 and 2",
+            "09:00",
+            "12:30",
+        ),
+        ("Tuesday 24th from 9 till about 4", "09:00", "16:00"),
+        ("Sat 14 March 12 noon to 4", "12:00", "16:00"),
+    ];
+    for (text, start, end) in cases {
+        let when = first(text, &reference(Language::English)).unwrap();
+        let hours = (when.time.unwrap(), when.end_time.unwrap());
+        let spelled = (
+            hours.0.format("%H:%M").to_string(),
+            hours.1.format("%H:%M").to_string(),
+        );
+        assert_eq!(spelled, (start.to_owned(), end.to_owned()), "{text}");
+    }
+    let zoned = instants("10 March 11:30 AM CET to 1:00 PM CET", Language::English);
+    assert_eq!(zoned.1.as_deref(), Some("2026-03-10T13:00"));
+}
+
+#[test]
+fn a_bare_hour_counts_where_its_sentence_names_a_day() {
+    let hours = |text: &str, language| {
+        let found = find(text, &reference(language));
+        let timed = |w: &When| w.time.map(|time| time.format("%H:%M").to_string());
+        found.iter().find_map(|d| timed(d.when.as_ref()?))
+    };
+    let told = hours(
+        "Monday we'd like to see the team at 10, then lunch",
+        Language::English,
+    );
+    assert_eq!(told.as_deref(), Some("10:00"));
+    let told = hours(
+        "mañana te recojo a las 8, y vamos juntas",
+        Language::Spanish,
+    );
+    assert_eq!(told.as_deref(), Some("08:00"));
+    for text in [
+        "Monday we start at 9 sites",
+        "They looked at 10, no day was named",
+        "Monday we meet at one of the tables",
+    ] {
+        assert_eq!(hours(text, Language::English), None, "{text}");
+    }
+}
+
+#[test]
+fn what_is_said_of_the_day_tells_the_half_of_an_hour() {
+    let morning = instants("quarter past seven Saturday morning", Language::English);
+    assert_eq!(morning.0.as_deref(), Some("2026-03-07T07:15"));
+    let german = instants("Montag um 7", Language::German);
+    assert_eq!(german.0.as_deref(), Some("2026-03-09T07:00"));
+    let evenings = Reference {
+        evenings: true,
+        ..reference(Language::English)
+    };
+    let told = |text: &str| first(text, &evenings).unwrap().time.unwrap().to_string();
+    assert_eq!(told("Mon 9th March, 7.15, laundry room"), "19:15:00");
+    assert_eq!(told("Mon 9th March 7.15 bus leaves"), "07:15:00");
+}

@@ -52,3 +52,41 @@ fn long_headings_are_read_whatever_letters_they_have() {
         assert_eq!(items.len(), 1, "{more}");
     }
 }
+
+fn days_under_a_month_are_of_that_month() {
+    let text = "TERM DATES: what is on at the school and when\n\nMARCH\nMon 9       Parents' evening, 4.00-6.30\n\nJUNE\nThurs 18    Sports day, 1.15 - 3.15\n";
+    assert_eq!(at(text, "Sports day"), "2026-06-18T11:15:00+00:00");
+}
+
+#[test]
+fn a_day_cut_short_ends_no_sentence() {
+    let text = "Notes\n\n- audition master 2 : jeu. 12 mars 14h30, salle 204\n- repas de Noël vend. 18/12, 20h\n";
+    assert_eq!(at(text, "Audition"), "2026-03-12T13:30:00+00:00");
+    assert_eq!(at(text, "Repas"), "2026-12-18T19:00:00+00:00");
+}
+
+#[test]
+fn how_long_it_lasts_may_stand_before_its_day() {
+    let text =
+        "Hi Tom,\n\ncould we have a 30 min call on Thursday 12 March at 10.15?\n\nBest\nAnna\n";
+    let items = read_at("2026-03-04T17:00:00Z", text).items;
+    let end = named(&items, "all").end_at.unwrap();
+    assert_eq!(end.to_rfc3339(), "2026-03-12T09:45:00+00:00");
+}
+
+#[test]
+fn a_meeting_may_take_its_hour_from_the_sentence_behind_it() {
+    let text = "Hi Anna,\n\nthe auditor is asking for a meeting with you about the accounts. Would Thursday 12 March at 14:00 suit you?\n\nPlease send me the contract by Friday.\n\nBest\nTom\n";
+    let items = read_at("2026-03-04T17:00:00Z", text).items;
+    let start = named(&items, "auditor").start_at.unwrap();
+    assert_eq!(start.to_rfc3339(), "2026-03-12T13:00:00+00:00");
+    assert_eq!(named(&items, "contract").start_at, None);
+}
+
+#[test]
+fn what_is_fixed_for_an_hour_is_no_deadline() {
+    let text = "Hola Ana:\n\nLa firma de la escritura queda fijada para el miércoles 11 de marzo a las 12:30 en la notaría.\n\nUn saludo\n";
+    let items = read_at("2026-03-04T17:00:00Z", text).items;
+    let start = named(&items, "escritura").start_at.unwrap();
+    assert_eq!(start.to_rfc3339(), "2026-03-11T11:30:00+00:00");
+}

@@ -167,3 +167,33 @@ fn a_row_that_names_nothing_is_none() {
     let titles: Vec<&str> = found.iter().map(|item| item.title.as_str()).collect();
     assert_eq!(titles, ["Fire drill"]);
 }
+
+/// 4 March 2026, 10:00 in Berlin.
+const WEDNESDAY: &str = "2026-03-04T09:00:00Z";
+
+#[test]
+fn an_hour_under_a_deadline_at_which_nothing_closes_is_an_appointment() {
+    let text = "| Item | Who | By | Status |\n|---|---|---|---|\n| Boiler engineer | Tom | Tue 10/3 10.20 | open |\n| Annual accounts | Eva | Fri 13/3 17:00 | open |\n";
+    let found = read_at(WEDNESDAY, text).items;
+    assert!(
+        crate::named(&found, "Boiler").start_at.is_some(),
+        "{found:#?}"
+    );
+    assert!(
+        crate::named(&found, "accounts").due_at.is_some(),
+        "{found:#?}"
+    );
+}
+
+#[test]
+fn the_hour_of_a_row_may_stand_beside_its_day_in_other_words() {
+    let plan = "| No | Date | Time | Place | Event |\n|---|---|---|---|---|\n| 1 | Sun 8 Mar | 0700-1000 | clubhouse | Intro, signals |\n| 2 | Sun 15 Mar | 0700-1000 | beach | Board rescue |\n| 3 | Sun 22 Mar | 0830-1030 | beach | CPR practical |\n";
+    let found = read_at(WEDNESDAY, plan).items;
+    let start = crate::named(&found, "Board").start_at.unwrap();
+    assert_eq!(start.to_rfc3339(), "2026-03-15T06:00:00+00:00");
+    let told = "| Item | Remarks | Who | Date |\n|---|---|---|---|\n| Tailshaft survey | Lloyd confirmed Wed 18/3, 10:00 on the slip | Tom | 18/3/2026 |\n";
+    let start = crate::named(&read_at(WEDNESDAY, told).items, "Tailshaft")
+        .start_at
+        .unwrap();
+    assert_eq!(start.to_rfc3339(), "2026-03-18T09:00:00+00:00");
+}

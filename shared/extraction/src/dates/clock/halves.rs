@@ -60,11 +60,14 @@ pub(super) fn half(words: &Words, i: usize) -> Option<(usize, Clock)> {
         _ => return None,
     };
     let hour = crate::dates::names::count(words, i + skip).filter(|h| (1..=12).contains(h))?;
+    // "half 5 of them": only what nothing follows is an hour for sure.
+    let clear = words.shape(i + skip + 1) != Shape::Word
+        || words.one_of(i + skip + 1, "at|on|in|sharp|for|till|until|now");
     let clock = Clock {
         time: NaiveTime::from_hms_opt(hour - back, 30, 0),
         until: None,
         zone: None,
-        doubtful: true,
+        doubtful: skip == 1 && back == 0 && !clear,
     };
     Some((
         skip + 1,

@@ -1,5 +1,6 @@
 //! A single time of day.
 
+use super::dotted::dotted;
 use super::spelled::{quarters, spelled, worded};
 use super::turkish;
 use crate::language::Language;
@@ -180,6 +181,9 @@ fn hour_word(
     })
 }
 
+/// What is numbered with four digits, too.
+const NUMBERED: &str = "room|rm|no|nr|num|ext|code|pin|tel|phone|ref|order|invoice|unit|flight|number|form|case|block|id|part|model|lot|job|ticket|po";
+
 /// "0930", "at 1430", "1030 hrs": four digits without a colon.
 fn military(words: &Words, i: usize) -> Option<(usize, Point)> {
     let digits = words.word(i);
@@ -208,6 +212,8 @@ fn military(words: &Words, i: usize) -> Option<(usize, Point)> {
         || crate::dates::is_weekday(words.word(i + 1));
     // What could be a year or an amount is a time only where the words say so.
     let plain = free && !(1900..2100).contains(&number);
+    // "survey 0900 Half Moon Bay".
+    let early = zero && minute % 15 == 0 && hour > 0 && !(i > 0 && words.one_of(i - 1, NUMBERED));
     let fits = hour < 24 && minute < 60 && minute % 5 == 0 && (told || zero || plain);
     fits.then_some((
         1 + usize::from(unit),
@@ -215,7 +221,7 @@ fn military(words: &Words, i: usize) -> Option<(usize, Point)> {
             hour,
             minute,
             half: None,
-            sure: told || zero && free,
+            sure: told || zero && free || early,
         },
     ))
 }
@@ -234,14 +240,17 @@ fn spans(words: &Words, i: usize) -> bool {
         (number / 100 < 24 && number % 100 < 60 && number % 5 == 0).then_some(number)
     };
     let ordered = clock(i).zip(clock(i + 2)).is_some_and(|(a, b)| a < b);
-    ordered && behind_day(words, i)
+    // "0700-1000" in a cell of its own; "1914-1918" are years.
+    let years = |k: usize| words.number(k).is_some_and(|n| (1900..2100).contains(&n));
+    let alone = i == 0 && !(years(0) && years(2));
+    ordered && (alone || behind_day(words, i))
 }
 
 /// Words that are a day by themselves.
 const DAYS: &str = "today|tomorrow|tmrw|tmw|tmr|tmro|tomoz|tonight|heute|hoy|demain|yarin|bugun";
 
 /// Whether a day ends before token `i`: "tmrw 1630", "Sat 6 June 1030", "dentist Fri 24th 8.50", "Mi 24.6., 9.30".
-fn behind_day(words: &Words, i: usize) -> bool {
+pub(super) fn behind_day(words: &Words, i: usize) -> bool {
     let Some(mut k) = i.checked_sub(1) else {
         return false;
     };
@@ -272,65 +281,6 @@ fn behind_day(words: &Words, i: usize) -> bool {
                     || joined(before) && before > 0 && day(before - 1))
         }
     }
-}
-
-/// Words behind which a number with a dot is an hour: "standup moved: tomorrow 9.15", "Thurs this week 9.30", "akşam 20.30".
-const BEFORE_HOUR: &str = "tomorrow|tmrw|tmw|today|tonight|week|morning|evening|mtg|meeting|briefing|appt|appointment|standup|kickoff|heute|morgen|fruh|abend|abends|vormittag|nachmittag|manana|hoy|tarde|noche|demain|matin|soir|yarin|bugun|sabah|aksam|aksami|oglen|gece";
-
-/// A dot separates hours and minutes only where more speaks for a time: "15.30 Uhr", "9.30am", "9.30 - 11.00".
-pub(crate) fn dotted(words: &Words, after: usize) -> bool {
-    if words.one_of(after, "€|$|£|%|eur|euro|euros|km|kg|m|chf|tl") {
-        return false;
-    }
-    // "Final sınavı, 10.00" at the end, "7.30 p.m.".
-    let ends = after >= words.len()
-        || words.word(after) == "." && (after + 1 >= words.len() || !words.touches(after));
-    if ends && after >= 4 && words.one_of(after - 4, ",|:") || half_of_day(words, after).1.is_some()
-    {
-        return true;
-    }
-    let five = after > 0
-        && words
-            .number(after - 1)
-            .is_some_and(|minute| minute % 5 == 0);
-    // "17.00'de", "induction 7.45 in the canteen", "before round 7.30 tmrw".
-    let quarter = after > 0 && words.one_of(after - 1, "00|15|30|45");
-    let located = words.one_of(after, "at|sharp|start|tmrw|tomorrow|today|tonight")
-        || words.word(after) == "in" && words.one_of(after + 1, "the|our|my|room");
-    let turkish = words.one_of(after, "'|’")
-        && words.touches(after - 1)
-        && words.one_of(after + 1, "de|da|te|ta|e|a|ye|ya");
-    if quarter && (located || turkish) {
-        return true;
-    }
-    // "2026, 14.00, aynı salon": behind a year and a comma.
-    let year = |i: usize| words.number(i).is_some_and(|n| (2000..2100).contains(&n));
-    if after >= 5
-        && words.word(after - 4) == ","
-        && year(after - 5)
-        && words.shape(after) == Shape::Mark
-    {
-        return true;
-    }
-    let between = |k: usize| words.one_of(k, "between|betw|entre|zwischen");
-    if after >= 4 && five {
-        // "between 9.00 and 11.00".
-        let second = words.one_of(after - 4, "and|und|et|y|&|+");
-        if between(after - 4) || second && after >= 8 && between(after - 8) {
-            return true;
-        }
-    }
-    words.one_of(after, "uhr|am|pm|h|-|–|bis|to")
-        || after >= 3 && behind_day(words, after - 3)
-        || after >= 4
-            && (words.one_of(after - 4, "-|–|bis|um|saat|at|las")
-                || five && words.one_of(after - 4, BEFORE_HOUR)
-                // "Do 10.15 fahr ich".
-                || words.capital(after - 4)
-                    && words.one_of(after - 4, "mo|di|mi|do|fr|sa|so")
-                || after >= 5
-                    && words.word(after - 4) == "."
-                    && crate::dates::is_weekday(words.word(after - 5)))
 }
 
 pub(crate) fn half_of_day(words: &Words, i: usize) -> (usize, Option<bool>) {

@@ -1,6 +1,6 @@
 //! A time of day in words.
 
-use super::point::{Point, half_of_day};
+use super::point::{Point, behind_day, half_of_day};
 use super::turkish;
 use crate::language::Language;
 use crate::text::{Shape, Words};
@@ -63,9 +63,15 @@ pub(super) fn worded(words: &Words, i: usize) -> Option<(usize, Point)> {
     let (length, half) = half_of_day(words, at);
     // "two thirty" is a time behind "at" only: it may count thirty of something else.
     let cued = i > 0 && words.one_of(i - 1, "at|by|until|till|around|from");
-    let sure = spelled.is_some() && cued || words.word(at) == "o'clock";
+    // "Thursday the 28th, seven thirty, ..".
+    let set_off = spelled.is_some()
+        && words.word(i - usize::from(i > 0)) == ","
+        && words.shape(at) != Shape::Word
+        && behind_day(words, i);
+    let ranged = stretches(words, i) || i > 1 && stretches(words, i - 2);
+    let sure = spelled.is_some() && cued || set_off || words.word(at) == "o'clock";
     at += length + usize::from(length == 0 && words.word(at) == "o'clock");
-    (sure || half.is_some()).then_some((
+    (sure || ranged || half.is_some()).then_some((
         at - i,
         Point {
             hour,
@@ -74,6 +80,16 @@ pub(super) fn worded(words: &Words, i: usize) -> Option<(usize, Point)> {
             sure: half.is_some() || sure || spelled.is_some(),
         },
     ))
+}
+
+/// "ten till twelve", "nine until 12.30", "eight till noon": a range that begins with an hour in words.
+fn stretches(words: &Words, i: usize) -> bool {
+    let hour = |k: usize| crate::dates::names::count(words, k).is_some_and(|h| h <= 12);
+    words.shape(i) == Shape::Word
+        && !words.one_of(i, "a|an")
+        && hour(i)
+        && words.one_of(i + 1, "till|til|until")
+        && (hour(i + 2) && !words.one_of(i + 2, "a|an") || words.one_of(i + 2, "noon|midday"))
 }
 
 /// "las nueve y media": the words for minutes behind an hour, and how many they are.

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 /// The same day.
 const THEN: &str = "\
     that day|that same day|this day|the same day|that date|this date|same date|the same date|the day|the same deadline|same deadline|mismo plazo|misma fecha|misma fecha limite|meme date|meme echeance|meme delai|la meme date|gleiche frist|selbe frist|ayni tarih|that evening|that night|that morning|that afternoon|the same evening|\
-    selben tag|selben abend|diesem tag|ese dia|ese mismo dia|la misma fecha|ce jour - la|le jour meme|o gun|o gune|ayni gun|o tarih|o tarihe";
+    selben tag|selben abend|diesem tag|ese dia|ese mismo dia|la misma fecha|ce jour - la|meme jour|mismo dia|le jour meme|o gun|o gune|ayni gun|o tarih|o tarihe";
 
 /// Words for it behind one that says "until".
 const BY_THEN: &str = "then|dahin|entonces|la";

@@ -16,6 +16,14 @@ pub(super) fn afternoon(words: &Words, (from, to): (usize, usize), gathered: &mu
     let said = |list: &'static str| words.any_of(from..to, list);
     let told = words.any_of(from..to, "am|morning|matin|manana|sabah");
     let (late, afternoon) = (said(LATE), said(AFTERNOON));
+    // "quarter past seven Saturday morning" was guessed to be after noon.
+    let early = words.any_of(from..to + 1, "morning") && !said("pm|noon|midday");
+    if let Some(clock) = gathered.clock.as_mut().filter(|_| early) {
+        let guessed = clock.time.filter(|time| (13..24).contains(&time.hour()));
+        clock.time = guessed
+            .map(|time| time - Duration::hours(12))
+            .or(clock.time);
+    }
     let Some(clock) = gathered.clock.as_mut().filter(|_| !told) else {
         return;
     };

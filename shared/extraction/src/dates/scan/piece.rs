@@ -79,7 +79,8 @@ pub(crate) fn piece(words: &Words, i: usize, reference: &Reference) -> Option<(u
     if anchored {
         return None;
     }
-    if word == "mar"
+    let spanish = reference.language == crate::dates::Language::Spanish;
+    if (word == "mar" || word == "mart" && spanish && words.word(i + 1) == ".")
         && let Some(found) = tuesday(words, i, reference)
     {
         return Some(found);
@@ -253,7 +254,13 @@ pub(crate) fn supported(words: &Words, i: usize) -> bool {
         german || one_of("Mo|Di|Mi|Do|Sa", words.raw(i)) && clause && !words.capital(i + 1);
     // "lun 19 ene": with the whole date behind it.
     let whole = numbered && names::month(words.word(i + 2)).is_some();
+    // "ven. 25/09", "jeu. 4": cut short before its number.
+    let cut = words.word(i + 1) == "."
+        && words.touches(i)
+        && words.shape(i + 2) == Shape::Number
+        && !(i > 0 && words.shape(i - 1) == Shape::Number);
     cued || german
+        || cut
         || closing(words, i)
         || before_hour(words, i)
         || whole

@@ -4,9 +4,14 @@ use super::piece::Piece;
 use crate::dates::{Reference, calendar, names, resolve};
 use crate::text::{Shape, Words};
 
+/// As many days ahead such a day is expected.
+const SOON: i64 = 21;
+
+/// As many days a stretch of them has at most.
+const LONG: i64 = 14;
+
 /// "mar 15" is a Tuesday in Spanish and French if the 15th is one soon, and else in March.
 pub(super) fn tuesday(words: &Words, i: usize, reference: &Reference) -> Option<(usize, Piece)> {
-    const SOON: i64 = 21;
     use crate::language::Language;
     if !matches!(reference.language, Language::Spanish | Language::French) {
         return None;
@@ -43,14 +48,15 @@ pub(super) fn numbered_weekday(
     let weekday = names::weekday(words.word(i), reference.language)?;
     let dot = usize::from(words.word(i + 1) == "." && words.touches(i) && words.raw(i).len() <= 4);
     let mut at = i + 1 + dot;
-    at += usize::from(words.one_of(at, ",|the|den|el|le"));
+    at += usize::from(words.word(at) == "," && words.one_of(at + 1, "dem|der|den|the|le|el"));
+    at += usize::from(words.one_of(at, ",|the|den|dem|der|el|le"));
     let digits = || words.number(at).filter(|_| words.word(at).len() <= 2);
     // "Monday first thing" is early on Monday.
     let thing = words.word(at + 1) == "thing";
     let spelled = calendar::spelled(words, at).filter(|_| words.shape(at) == Shape::Word && !thing);
     let number = spelled.map(|(_, day)| day).or_else(digits)?;
     let length = spelled.map_or(1, |(length, _)| length);
-    let mut to = at + length + usize::from(words.one_of(at + length, "st|nd|rd|th|º"));
+    let mut to = at + length + usize::from(words.one_of(at + length, "st|nd|rd|th|º|er"));
     if words.word(to) == "." && words.touches(to - 1) && !words.touches(to) {
         to += usize::from(reference.language == crate::language::Language::German);
     }
@@ -58,22 +64,48 @@ pub(super) fn numbered_weekday(
         to,
         "h|am|pm|uhr|o'clock|oclock|hs|hrs|heures|horas|%|noon|midday|ish|for|x",
     ) || words.one_of(to, "a|p") && words.word(to + 1) == ".";
+    // "Mon 17-Fri 21": several days.
+    if let Some((end, last)) = last_of_days(words, to, reference)
+        && let Some(day) = resolve::weekday_on(reference.today(), weekday, number)
+        && (1..=LONG).contains(&(last - day).num_days())
+    {
+        let days = Piece::Day {
+            day,
+            last: Some(last),
+            doubtful: false,
+            weekday: false,
+        };
+        return Some((end - i, days));
+    }
+    // "mercredi 12 à 20 h": that day at an hour, where it is near.
+    let soon = || {
+        let day = resolve::weekday_on(reference.today(), weekday, number);
+        day.is_some_and(|day| (day - reference.today()).num_days() <= SOON)
+    };
+    let at_hour = words.word(to) == "a"
+        && words.number(to + 1).is_some()
+        && words.word(to + 2) == "h"
+        && !words.touches(to - 1)
+        && soon();
     // "Mon 9 - 5", "Tue 10 to 12": hours.
     let hours = words.one_of(to, "-|–|—|to|till|until|bis|a|al|and|und|y|et")
         && words.number(to + 1).is_some()
         && (number <= 12 || words.one_of(to, "-|–|—|to"));
-    let clock = clock || hours;
-    let joined = words.one_of(to, ":|.|/|-|–") && words.touches(to - 1) && words.touches(to);
+    let clock = clock || hours && !at_hour;
+    let joined = words.one_of(to, ":|.|/|-|–")
+        && words.touches(to - 1)
+        && words.touches(to)
+        && words.word(to + 1) != ",";
     let of = usize::from(words.one_of(to, "of|de"));
     // "cuma 24'ünde": on it.
     let apart = usize::from(words.one_of(to, "'|’"));
     let turkish = reference.language == crate::language::Language::Turkish && words.touches(to - 1);
     let ended = turkish && words.one_of(to + apart, ENDINGS) && (apart == 0 || words.touches(to));
-    let at_hour = turkish && number < 24 && words.one_of(to + apart, "de|da|te|ta");
+    let ends_at = turkish && number < 24 && words.one_of(to + apart, "de|da|te|ta");
     if ended {
         to += apart + 1;
     }
-    if clock || joined || at_hour || names::month(words.word(to + of)).is_some() {
+    if clock || joined || ends_at || names::month(words.word(to + of)).is_some() {
         return None;
     }
     let day = resolve::weekday_on(reference.today(), weekday, number)?;
@@ -84,6 +116,23 @@ pub(super) fn numbered_weekday(
         weekday: false,
     };
     Some((to - i, sure))
+}
+
+/// The last of several days, from the dash behind the first on: "-Fri 21", "to Sun 7th", and where it ends.
+fn last_of_days(
+    words: &Words,
+    dash: usize,
+    reference: &Reference,
+) -> Option<(usize, chrono::NaiveDate)> {
+    let at = dash + 1;
+    let weekday = names::weekday(words.word(at), reference.language)
+        .filter(|_| words.one_of(dash, "-|–|—|to|till|until|bis|al|au"))?;
+    let number = words.number(at + 1).filter(|n| (1..=31).contains(n))?;
+    let mut to = at + 2 + usize::from(words.one_of(at + 2, "st|nd|rd|th|º|er"));
+    to += usize::from(words.word(to) == "." && words.touches(to - 1) && !words.touches(to));
+    let other = words.one_of(to, ":|.|/|h|am|pm|uhr") || names::month(words.word(to)).is_some();
+    let last = resolve::weekday_on(reference.today(), weekday, number).filter(|_| !other)?;
+    Some((to, last))
 }
 
 /// "vie 11-9", "Mon 14-9": a day and a month with a dash, where the weekday is theirs; else it is hours.

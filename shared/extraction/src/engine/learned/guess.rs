@@ -1,6 +1,6 @@
 //! An item of a sentence that no rule explains.
 
-use super::APPOINTS;
+use super::{APPOINTS, CONVERTS, SURELY};
 use crate::acts::{self, Act, Cue, Owner, Sentence};
 use crate::engine::matter::{content, said_before};
 use crate::engine::{Run, Scene};
@@ -17,7 +17,11 @@ impl Run<'_, '_> {
         let event = events::read(s, true, false).ok().flatten();
         let named = || events::appointment(s, true).filter(|_| meets > APPOINTS);
         let event = event.filter(|_| meets > APPOINTS).or_else(named);
-        if let Some(event) = event.or_else(|| (meets > 0.0).then(|| events::told(s)).flatten()) {
+        if let Some(event) = event.or_else(|| {
+            (meets > 0.0)
+                .then(|| events::told(s, meets > SURELY))
+                .flatten()
+        }) {
             self.event(s, scene, event);
         } else {
             let (owner, from) = opening(s, scene);
@@ -36,6 +40,7 @@ impl Run<'_, '_> {
         for draft in &mut self.drafts[before..] {
             draft.judged = Some(margin);
             draft.passed_over = true;
+            draft.meets = meets > CONVERTS && !s.dated(|d| d.when.is_some());
             draft.quote = s.words.bytes(s.from, s.to);
         }
     }
