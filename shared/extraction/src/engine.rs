@@ -20,12 +20,14 @@ mod margin;
 mod matter;
 mod named;
 mod over;
+mod pitched;
 mod plainly;
 mod posted;
 mod prepare;
 mod promised;
 mod ready;
 mod redated;
+mod retracted;
 mod run;
 mod sentence;
 mod signs;
@@ -93,6 +95,8 @@ pub(crate) struct Run<'a, 't> {
     jotting: bool,
     /// Whether the document advertises a post.
     post: bool,
+    /// Messages that only sell.
+    pitched: Vec<bool>,
     /// Units under a title such as "Five tips for better sleep".
     advice: Vec<bool>,
     /// Units that begin with a time of day, in rows of three and more.
@@ -190,7 +194,11 @@ impl Run<'_, '_> {
         let unit = item.unit;
         self.note_day(item);
         self.note_stamp(item);
-        if unit.kind == Kind::Heading || self.is_taken(&unit.bytes) || self.refused_whole(item) {
+        if unit.kind == Kind::Heading || self.is_taken(&unit.bytes) {
+            return;
+        }
+        let retracted = unit.speaker.is_some() && self.retracted(item);
+        if self.refused_whole(item) {
             return;
         }
         let section = &self.document.sections[unit.section];
@@ -220,9 +228,9 @@ impl Run<'_, '_> {
         };
         let around = self.around(item);
         let strung = self.strung(item);
-        let mut taken = false;
+        let mut taken = retracted;
         if unit.speaker.is_some() {
-            taken = self.accepted(item, &around, &found);
+            taken = taken || self.accepted(item, &around, &found);
             taken |= self.volunteered(item, &around, &found);
             taken |= self.promised(item, &around, &found);
         }

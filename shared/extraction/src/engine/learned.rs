@@ -117,7 +117,10 @@ impl Run<'_, '_> {
                     self.drafts.push(draft);
                 }
             }
-        } else if !settled && margin > self.wanted(against) {
+        } else if !settled
+            && margin > self.wanted(against)
+            && !self.is_pitch(s, scene.item.unit.message)
+        {
             self.passed_over(s, scene, margin, meets);
         }
     }

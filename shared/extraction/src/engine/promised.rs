@@ -22,7 +22,7 @@ const ANSWERS: &str = "\
     evet|tamam|tamamdir|olur|yaparim|veririm|gonderirim|atarim|hallederim|hallederiz|daha|degil|soz|verecegim|gonderecegim|yapacagim|ederim|ben";
 
 /// How an answer begins that says yes.
-const YES: &str = "\
+pub(super) const YES: &str = "\
     ya|yes|yep|yeah|yup|ok|okay|sure|sorry|right|aye|noted|will|oops|done|absolutely|certainly|course|ja|jaja|klar|gut|gerne|mach|mache|joa|\
     si|sisi|claro|vale|venga|uy|ups|uff|listo|oui|ouais|d'accord|bien|evet|tamam|tamamdir|olur|peki|tabii|hallederim|yaparim";
 
@@ -142,7 +142,7 @@ fn says_yes(w: &Words) -> bool {
 }
 
 /// Whether two texts have a name in common: "Mr. Ferris" and "Ferris".
-fn same_name(one: &str, other: &str) -> bool {
+pub(super) fn same_name(one: &str, other: &str) -> bool {
     const TITLES: &str =
         "mr|mrs|ms|dr|frau|herr|fr|hr|mme|sra|prof|maman|papa|mama|dad|mum|the|and";
     let words = |text: &str| -> Vec<String> {

@@ -149,7 +149,7 @@ impl Run<'_, '_> {
         }
         self.lend_day(s, scene, &event.date, &mut when);
         let climate = self.climates[scene.item.unit.section];
-        if climate.sells() {
+        if climate.sells() || self.is_pitch(s, scene.item.unit.message) {
             return self.refuse(Refusal::Advertisement);
         }
         if events::closes_house(s) {
