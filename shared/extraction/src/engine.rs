@@ -7,6 +7,7 @@ mod beside;
 mod billed;
 mod closes;
 mod dated;
+mod ended;
 mod fetched;
 mod finish;
 mod headings;
@@ -41,7 +42,7 @@ mod weekly;
 use crate::acts::{self, Sentence, Setting};
 use crate::climate::Climate;
 use crate::context::Context;
-use crate::dates::Reference;
+use crate::dates::{Found, Reference};
 use crate::draft::Draft;
 use crate::fields::people::Around;
 use crate::item::{Extraction, Refusal};
@@ -228,12 +229,7 @@ impl Run<'_, '_> {
         };
         let around = self.around(item);
         let strung = self.strung(item);
-        let mut taken = retracted;
-        if unit.speaker.is_some() {
-            taken = taken || self.accepted(item, &around, &found);
-            taken |= self.volunteered(item, &around, &found);
-            taken |= self.promised(item, &around, &found);
-        }
+        let taken = self.replied(item, &around, &found, retracted);
         let before = self.drafts.len();
         let all = sentences::up_to(&item.words, end);
         for (number, &(from, to)) in all.iter().enumerate() {
@@ -275,6 +271,23 @@ impl Run<'_, '_> {
         }
         self.answered(item, &around, &found, taken || self.drafts.len() > before);
         self.settle(item, before, &all, &found, setting.item);
+    }
+
+    /// Whether a turn only answers what was asked for before, be it that it was `retracted`.
+    fn replied(
+        &mut self,
+        item: &Prepared,
+        around: &Around,
+        found: &[Found],
+        retracted: bool,
+    ) -> bool {
+        if item.unit.speaker.is_none() {
+            return false;
+        }
+        let mut taken = retracted || self.accepted(item, around, found);
+        taken |= self.volunteered(item, around, found);
+        taken |= self.promised(item, around, found);
+        taken
     }
 
     /// Refuses what needs no reading: automatic replies, orders to machines, what is done, what its heading forbids.

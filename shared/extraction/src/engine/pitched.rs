@@ -5,13 +5,17 @@ use super::prepare::Prepared;
 use crate::acts::Sentence;
 use crate::dates::Lead;
 use crate::language::Marks;
+use crate::segment::Document;
 use crate::text::Words;
 
 /// As many different ways to sell make a message an advertisement.
-const ENOUGH: u32 = 4;
+const ENOUGH: usize = 4;
 
 /// As many words for each of them a message has at most.
-const WORDS: u32 = 100;
+const WORDS: usize = 100;
+
+/// Of as many bytes the fine print is read, too.
+const SMALL: usize = 8_000;
 
 /// Ways to sell, each said in one of many phrases.
 const WAYS: [&str; 14] = [
@@ -27,32 +31,42 @@ const WAYS: [&str; 14] = [
     "don't miss|hurry|last chance|act now|act by|nicht verpassen|no te lo pierdas|no esperes mas|no lo deje|ne manquez pas|ne tardez plus|vite|kacirma|kacirmayin|hemen",
     "and save|save £|save $|save €|save up|save big|claim|sparen sie|spare jetzt|ahorra|ahorre|llevate|llevese|economisez|gagnez|kazan|kazanin|win a|enter our prize|prize draw",
     "call us|visit us|visit our|find us|follow us|join us at booth|our stand|call now|call today|besuchen sie uns|rufen sie uns an|visitanos|visitenos|llama ya|llame ya|notre stand|appelez vite|bizi ara|hemen arayin|hemen ara",
-    "no obligation|no - obligation|unverbindlich|sin compromiso|sans engagement|voucher|vouchers|coupon|gutschein|cupon|promo code|use code|kupon|kodu|code promo|webinar|e - book|ebook",
+    "no obligation|no - obligation|no credit card|unverbindlich|sin compromiso|sans engagement|voucher|vouchers|coupon|gutschein|cupon|promo code|use code|kupon|kodu|code promo|webinar|e - book|ebook",
     "loyalty card|new customers|returning customers|trusted by|award - winning|award winning|from only|from just|per person|ab nur|desde solo|a partir de|des|'den baslayan",
 ];
 
 /// Which messages sell.
-pub(super) fn pitched(prepared: &[Prepared], messages: usize) -> Vec<bool> {
-    let mut counts = vec![(0_u32, 0_u32); messages];
-    let most = WORDS * WAYS.len() as u32;
+pub(super) fn pitched(document: &Document, prepared: &[Prepared]) -> Vec<bool> {
+    let mut words = vec![0_usize; document.messages.len()];
+    let mut ways = vec![0_u32; document.messages.len()];
     for item in prepared {
-        if let Some((_, words)) = counts.get_mut(item.unit.message) {
-            *words = words.saturating_add(item.words.len() as u32);
+        if let Some(words) = words.get_mut(item.unit.message) {
+            *words += item.words.len();
         }
     }
     for item in prepared {
-        if let Some((ways, words)) = counts.get_mut(item.unit.message)
-            && *words <= most
+        let at = item.unit.message;
+        if words
+            .get(at)
+            .is_some_and(|&words| words <= WORDS * WAYS.len())
         {
-            *ways |= ways_of(&item.words);
+            ways[at] |= ways_of(&item.words);
         }
     }
-    let sells = |&(ways, words): &(u32, u32)| {
-        ways.count_ones() >= ENOUGH && words <= WORDS * ways.count_ones()
+    // Fine print is left out of what is read.
+    let small = document.text.len() <= SMALL;
+    if let ([ways], true) = (ways.as_mut_slice(), small) {
+        let whole = Words::read(document.text, 0, document.text.len());
+        *ways |= u32::from(whole.any_phrase(0..whole.len(), WAYS[0]));
+    }
+    let sells = |(&ways, &words): (&u32, &usize)| {
+        let ways = ways.count_ones() as usize;
+        ways >= ENOUGH && words <= WORDS * ways
     };
-    counts.iter().map(sells).collect()
+    ways.iter().zip(&words).map(sells).collect()
 }
 
+/// Which ways to sell a passage has, a bit for each.
 fn ways_of(w: &Words) -> u32 {
     let said = |way: &&'static str| w.any_phrase(0..w.len(), way);
     let all = WAYS.iter().enumerate();

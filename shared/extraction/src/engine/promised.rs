@@ -136,7 +136,7 @@ fn asks_in_turkish(w: &Words) -> bool {
 }
 
 /// Whether an answer begins by saying yes.
-fn says_yes(w: &Words) -> bool {
+pub(super) fn says_yes(w: &Words) -> bool {
     let first = (0..w.len()).find(|&i| w.shape(i) == Shape::Word);
     first.is_some_and(|i| w.one_of(i, YES))
 }

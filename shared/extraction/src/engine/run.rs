@@ -60,7 +60,7 @@ impl<'a, 't> Run<'a, 't> {
             notes: prepare::is_notes(prepared),
             jotting: jotted::is_jotting(prepared),
             post: posted::is_post(prepared),
-            pitched: pitched::pitched(prepared, document.messages.len()),
+            pitched: pitched::pitched(document, prepared),
             advice: prepare::advice(prepared),
             timetable: prepare::timetable(prepared),
             stamped: prepare::stamped(prepared),

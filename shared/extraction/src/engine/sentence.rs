@@ -155,6 +155,9 @@ impl Run<'_, '_> {
         if events::closes_house(s) {
             return self.refuse(Refusal::Rule);
         }
+        if over::is_head(s) || self.document.speakers.contains(&event.title) {
+            return self.refuse(Refusal::Report);
+        }
         // The date in the head of a document says when it was written, not what is to come.
         let over = when
             .start(self.context.zone)
