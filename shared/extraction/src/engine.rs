@@ -8,6 +8,7 @@ mod beside;
 mod billed;
 mod closes;
 mod dated;
+mod ended;
 mod fetched;
 mod finish;
 mod headings;
@@ -21,12 +22,14 @@ mod margin;
 mod matter;
 mod named;
 mod over;
+mod pitched;
 mod plainly;
 mod posted;
 mod prepare;
 mod promised;
 mod ready;
 mod redated;
+mod retracted;
 mod run;
 mod sentence;
 mod signs;
@@ -40,7 +43,7 @@ mod weekly;
 use crate::acts::{self, Sentence, Setting};
 use crate::climate::Climate;
 use crate::context::{Context, DateOrder};
-use crate::dates::Reference;
+use crate::dates::{Found, Reference};
 use crate::draft::Draft;
 use crate::fields::people::Around;
 use crate::item::{Extraction, Refusal};
@@ -94,6 +97,8 @@ pub(crate) struct Run<'a, 't> {
     jotting: bool,
     /// Whether the document advertises a post.
     post: bool,
+    /// Messages that only sell.
+    pitched: Vec<bool>,
     /// Units under a title such as "Five tips for better sleep".
     advice: Vec<bool>,
     /// Units that begin with a time of day, in rows of three and more.
@@ -194,7 +199,11 @@ impl Run<'_, '_> {
         let unit = item.unit;
         self.note_day(item);
         self.note_stamp(item);
-        if unit.kind == Kind::Heading || self.is_taken(&unit.bytes) || self.refused_whole(item) {
+        if unit.kind == Kind::Heading || self.is_taken(&unit.bytes) {
+            return;
+        }
+        let retracted = unit.speaker.is_some() && self.retracted(item);
+        if self.refused_whole(item) {
             return;
         }
         let section = &self.document.sections[unit.section];
@@ -224,12 +233,7 @@ impl Run<'_, '_> {
         };
         let around = self.around(item);
         let strung = self.strung(item);
-        let mut taken = false;
-        if unit.speaker.is_some() {
-            taken = self.accepted(item, &around, &found);
-            taken |= self.volunteered(item, &around, &found);
-            taken |= self.promised(item, &around, &found);
-        }
+        let taken = self.replied(item, &around, &found, retracted);
         let before = self.drafts.len();
         let all = sentences::up_to(&item.words, end);
         for (number, &(from, to)) in all.iter().enumerate() {
@@ -271,6 +275,23 @@ impl Run<'_, '_> {
         }
         self.answered(item, &around, &found, taken);
         self.settle(item, before, &all, &found, setting.item);
+    }
+
+    /// Whether a turn only answers what was asked for before, be it that it was `retracted`.
+    fn replied(
+        &mut self,
+        item: &Prepared,
+        around: &Around,
+        found: &[Found],
+        retracted: bool,
+    ) -> bool {
+        if item.unit.speaker.is_none() {
+            return false;
+        }
+        let mut taken = retracted || self.accepted(item, around, found);
+        taken |= self.volunteered(item, around, found);
+        taken |= self.promised(item, around, found);
+        taken
     }
 
     /// Refuses what needs no reading: automatic replies, orders to machines, what is done, what its heading forbids.

@@ -60,6 +60,9 @@ impl Run<'_, '_> {
             act.cue,
             Cue::Owner | Cue::Assignment | Cue::Commitment | Cue::Label
         );
+        if self.is_pitch(s, scene.item.unit.message) {
+            return Err(Refusal::Advertisement);
+        }
         if climate.sells() && !matches!(act.cue, Cue::Owner | Cue::Label) {
             return Err(Refusal::Advertisement);
         }

@@ -5,7 +5,7 @@ mod view;
 
 use crate::acts::{self, Sentence};
 use crate::draft::Draft;
-use crate::engine::{Run, Scene};
+use crate::engine::{Run, Scene, ended};
 use crate::events;
 use crate::item::Refusal;
 use crate::language::Marks;
@@ -121,7 +121,10 @@ impl Run<'_, '_> {
                     self.drafts.push(draft);
                 }
             }
-        } else if !settled && margin > self.wanted(against) {
+        } else if !settled
+            && margin > self.wanted(against)
+            && !self.is_pitch(s, scene.item.unit.message)
+        {
             self.passed_over(s, scene, margin, meets);
         }
     }
@@ -240,9 +243,14 @@ fn is_doubtful(s: &Sentence) -> bool {
 /// Whether a sentence says that something is off, or was done by others.
 fn is_off(s: &Sentence) -> bool {
     const OFF: &str = "abgebucht|eingezogen|debited|withdrawn|cancelled|canceled|rejected|declined|dropped|scrapped|aufgehoben|abgesagt|gestrichen|zuruckgezogen|anulado|anulada|cancelado|cancelada|descartado|descartada|annule|annulee|rendu|rendue|abandonne|abandonnee|vazgectik|vazgecildi|iptal|giderildi|kaldirildi";
-    const PHRASES: &str = "not carried|not agreed|not approved|no longer|called off|turned up|ya quedo|pas la peine|gerek yok|gerek yoktur|nothing for us|nothing to do";
+    const PHRASES: &str = "on leave|on holiday|on vacation|de vacaciones|im urlaub|en vacances|not happening|is off|turned down|deferred till|deferred until|deferred to|off my plate|nothing needed|nothing for you|need not|needn't|don't need to|dont need to|no need to|answer is no|ignore our|ignore the|bleibt so|gelten weiterhin|no message|tant pis|not this year|no exam|no class|no hara falta|no hace falta|not carried|not agreed|not approved|no longer|called off|turned up|ya quedo|pas la peine|gerek yok|gerek yoktur|nothing for us|nothing to do";
     let w = s.words;
-    w.any_of(s.from..s.to, OFF) || w.any_phrase(s.from..s.to, PHRASES)
+    // "Schwimmen fällt morgen aus".
+    let fails = |i: usize| w.one_of(i, "fallt|fallen") && w.any_of(i..s.to, "aus");
+    w.any_of(s.from..s.to, OFF)
+        || w.any_phrase(s.from..s.to, PHRASES)
+        || (s.from..s.to).any(fails)
+        || ended::tells_of_end(s)
 }
 
 /// Whether a sentence asks, and nobody in particular.

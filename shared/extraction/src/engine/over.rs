@@ -73,7 +73,14 @@ pub(super) fn closed_behind(words: &Words) -> bool {
 /// Why a sentence that ends in a refusal or only sells asks for nothing.
 pub(super) fn refused(s: &Sentence) -> Option<Refusal> {
     let sells = offers(s).then_some(Refusal::Advertisement);
-    sells.or_else(|| struck(s).then_some(Refusal::Negated))
+    let idea = || wonders(s).then_some(Refusal::Question);
+    let away = || is_away(s).then_some(Refusal::Report);
+    let ended = || super::ended::is_ended(s).then_some(Refusal::Done);
+    sells
+        .or_else(|| struck(s).then_some(Refusal::Negated))
+        .or_else(ended)
+        .or_else(idea)
+        .or_else(away)
 }
 
 /// "Idea to deliver in two lots -> rejected": whether the end of a sentence says that it is off.
@@ -90,14 +97,48 @@ fn struck(s: &Sentence) -> bool {
         || last > s.from + 3 && w.phrase(last - 1, "ni hablar|did it").is_some()
 }
 
+/// "Ask Rev. Tull to say grace??": whether a note only wonders.
+fn wonders(s: &Sentence) -> bool {
+    let w = s.words;
+    let asked = Marks::PLEASE.and(Marks::SECOND);
+    let doubled = s.to > s.from + 2 && w.word(s.to - 1) == "?" && w.word(s.to - 2) == "?";
+    let dated = s.dated(|d| d.lead == crate::dates::Lead::Due);
+    doubled && !s.setting.addressed && !dated && !(s.from..s.to).any(|i| w.has(i, asked))
+}
+
+/// "Dr Hussain on leave all week": whether a short sentence only says that somebody is away, or that something is off.
+fn is_away(s: &Sentence) -> bool {
+    const LONGEST: usize = 14;
+    const AWAY: &str = "on leave|on annual leave|on holiday|on vacation|off sick|on maternity leave|out of office|de vacaciones|de baja|im urlaub|en conge|en conges|en vacances|izinli|izinde|is off|is not happening|isn't happening|no exam|no class|no lecture|no training|no practice";
+    const ORDERS: &str = "cover|covers|before|ask|send|call|ring|tell|until then|?";
+    let w = s.words;
+    let marks = Marks::PLEASE.and(Marks::MODAL).and(Marks::CONDITION);
+    let order = |i: usize| w.has(i, marks) || w.one_of(i, ORDERS);
+    s.to - s.from <= LONGEST
+        && w.any_phrase(s.from..s.to, AWAY)
+        && !(s.from..s.to).any(order)
+        && !s.dated(|d| d.when.as_ref().is_some_and(|when| when.time.is_some()))
+}
+
 /// "Order online today!", "Book a free demo before 31 March and save 10 %": whether a sentence only sells.
 fn offers(s: &Sentence) -> bool {
     const SELLS: &str = "order online|buy now|shop now|call today|act now|book online|register today|sign up today|start your free trial|book your discovery session|unsubscribe here|click here to unsubscribe|jetzt bestellen|jetzt buchen|jetzt anmelden|compra ahora|reserva ya|commandez maintenant";
     const ORDERS: &str = "book|order|schedule|register|subscribe|call|join|reserve|buchen|bestellen|reserva|commandez|reservez";
     const GAINS: &str = "and save|and get|for free|free demo|free trial|free quote|no - obligation|months free|half price|% off";
+    const PROMOTES: &str = "special offer|spring offer|summer offer|autumn offer|winter offer|% off all|% off your|% off any|% off on|half price|two for the price|for the price of";
+    let w = s.words;
+    let pleads = (s.from..s.to).any(|i| w.has(i, Marks::PLEASE));
+    let first = (s.from..s.to).find(|&i| w.shape(i) == Shape::Word);
+    !pleads && w.any_phrase(s.from..s.to, PROMOTES)
+        || first.is_some_and(|i| {
+            w.phrase(i, SELLS).is_some() || w.one_of(i, ORDERS) && w.any_phrase(i..s.to, GAINS)
+        })
+}
+
+/// "Minutes of the meeting held on 14 May": the title of what tells of a meeting.
+pub(super) fn is_head(s: &Sentence) -> bool {
+    const HEADS: &str = "minutes of|notes of|note of|notes from|record of|compte rendu|compte - rendu|proces - verbal|proces verbal|protokoll der|protokoll zur|niederschrift|acta de|toplanti tutanagi";
     let w = s.words;
     let first = (s.from..s.to).find(|&i| w.shape(i) == Shape::Word);
-    first.is_some_and(|i| {
-        w.phrase(i, SELLS).is_some() || w.one_of(i, ORDERS) && w.any_phrase(i..s.to, GAINS)
-    })
+    first.is_some_and(|i| (i..s.to.min(i + 3)).any(|i| w.phrase(i, HEADS).is_some()))
 }

@@ -22,7 +22,7 @@ const ANSWERS: &str = "\
     evet|tamam|tamamdir|olur|yaparim|veririm|gonderirim|atarim|hallederim|hallederiz|daha|degil|soz|verecegim|gonderecegim|yapacagim|ederim|ben";
 
 /// How an answer begins that says yes.
-const YES: &str = "\
+pub(super) const YES: &str = "\
     ya|yes|yep|yeah|yup|ok|okay|sure|sorry|right|aye|noted|will|oops|done|absolutely|certainly|course|ja|jaja|klar|gut|gerne|mach|mache|joa|\
     si|sisi|claro|vale|venga|uy|ups|uff|listo|oui|ouais|d'accord|bien|evet|tamam|tamamdir|olur|peki|tabii|hallederim|yaparim";
 
@@ -84,7 +84,7 @@ impl Run<'_, '_> {
 }
 
 /// Whether an answer begins by saying yes.
-fn says_yes(w: &Words) -> bool {
+pub(super) fn says_yes(w: &Words) -> bool {
     let first = (0..w.len()).find(|&i| w.shape(i) == Shape::Word);
     first.is_some_and(|i| w.one_of(i, YES))
 }

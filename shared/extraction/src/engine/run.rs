@@ -1,7 +1,7 @@
 //! What is known of a whole document before its units are read.
 
 use super::prepare::{self, Prepared, is_course_word};
-use super::{Run, asked, jotted, learned, margin, posted};
+use super::{Run, asked, jotted, learned, margin, pitched, posted};
 use crate::climate::Climate;
 use crate::context::Context;
 use crate::dates::Reference;
@@ -73,6 +73,7 @@ impl<'a, 't> Run<'a, 't> {
             notes: prepare::is_notes(prepared),
             jotting: jotted::is_jotting(prepared),
             post: posted::is_post(prepared),
+            pitched: pitched::pitched(document, prepared),
             advice: prepare::advice(prepared),
             timetable: prepare::timetable(prepared),
             stamped: prepare::stamped(prepared),

@@ -149,11 +149,14 @@ impl Run<'_, '_> {
         }
         self.lend_day(s, scene, &event.date, &mut when);
         let climate = self.climates[scene.item.unit.section];
-        if climate.sells() {
+        if climate.sells() || self.is_pitch(s, scene.item.unit.message) {
             return self.refuse(Refusal::Advertisement);
         }
         if events::closes_house(s) {
             return self.refuse(Refusal::Rule);
+        }
+        if over::is_head(s) || self.document.speakers.contains(&event.title) {
+            return self.refuse(Refusal::Report);
         }
         // The date in the head of a document says when it was written, not what is to come.
         let over = when

@@ -207,9 +207,6 @@ impl Run<'_, '_> {
 
     /// "Will do" makes the speaker the owner of what nobody in particular was asked; whether it did.
     pub(crate) fn accepted(&mut self, item: &Prepared, around: &Around, found: &[Found]) -> bool {
-        if self.retracted(item) {
-            return true;
-        }
         let zone = self.context.zone;
         let accepts = item.words.any_phrase(0..item.words.len().min(6), ACCEPTS);
         let Some(last) = self.drafts.last_mut().filter(|_| accepts) else {
@@ -233,24 +230,6 @@ impl Run<'_, '_> {
             last.due(when, zone);
         }
         true
-    }
-
-    /// "Done that last week": what was just asked for is done already; whether it was said.
-    fn retracted(&mut self, item: &Prepared) -> bool {
-        const DONE: &str = "\
-            done that|did that|already did|already done|already sorted|already sent|already booked|already paid|already on it yesterday|that's done|that is done|thats done|it's done|it is done|its done|all done|been done|\
-            i already did|i already have|already taken care of|i've already|i have already|i've done that|i did that|i did already|sorted that|sorted it|paid it|sent it|sent that|booked it already|hab ich schon|habe ich schon|schon erledigt|schon gemacht|ist erledigt|ist schon|hab ich gestern|\
-            c'est fait|c' est fait|deja fait|je l' ai deja|ya esta|ya lo hice|ya lo he|ya la|ya lo|hecho ya|yaptim|hallettim|yapildi|gonderdim";
-        let w = &item.words;
-        let said = w.any_phrase(0..w.len().min(3), DONE);
-        let ahead = (0..w.len()).any(|i| w.one_of(i, "will|tomorrow|soon|not") || w.word(i) == "?");
-        let near = |d: &Draft| d.unit < item.index && item.index - d.unit <= 1;
-        if said && !ahead && self.drafts.last().is_some_and(near) {
-            self.drafts.pop();
-            self.refuse(Refusal::Done);
-            return true;
-        }
-        false
     }
 
     /// "Turns out she's off the hook": takes back what the sentence before asked for; whether it did.

@@ -9,6 +9,7 @@ mod invited;
 mod jotted;
 mod misread;
 mod points;
+mod refused;
 mod requested;
 mod saturday;
 mod spoken;

@@ -1,0 +1,119 @@
+//! What looks like a task and is none: what an answer settles, what a line says is over, what only sells.
+
+use crate::saturday::titles;
+
+/// Whether an item has the word in its title.
+fn finds(text: &str, word: &str) -> bool {
+    titles(text).iter().any(|title| title.contains(word))
+}
+
+#[test]
+fn who_answers_that_it_is_done_takes_it_back() {
+    for (answer, word) in [
+        ("done", "banner"),
+        ("Done ✔", "banner"),
+        ("yes, done, both languages", "banner"),
+        ("banner ✅ both languages", "banner"),
+        ("uploaded 5 min ago", "banner"),
+        ("no need, it has its own", "banner"),
+    ] {
+        let chat = format!(
+            "Clara: good morning\nMeike: morning\nClara: @Meike can you change the banner text before lunch please?\nMeike: {answer}\nClara: thanks\n"
+        );
+        assert!(!finds(&chat, word), "{answer}: {:?}", titles(&chat));
+    }
+    let later = "Clara: good morning\nMeike: morning\nClara: @Meike can you change the banner text before lunch please?\nMeike: on it\nPau: coffee anyone\nMeike: done, both languages\n";
+    assert!(!finds(later, "banner"), "{:?}", titles(later));
+}
+
+#[test]
+fn what_is_promised_or_asked_of_all_stays() {
+    for answer in [
+        "ok",
+        "not done yet",
+        "will be done tomorrow",
+        "is it done already?",
+        "yes, moved my standup already",
+    ] {
+        let chat = format!(
+            "Clara: good morning\nMeike: morning\nClara: @Meike can you change the banner text before lunch please?\nMeike: {answer}\nClara: thanks\n"
+        );
+        assert!(finds(&chat, "banner"), "{answer}: {:?}", titles(&chat));
+    }
+    let all = "Clara: good morning\nMeike: morning\nClara: please everybody pay the 45 euro entry fee to Lotte by Sunday\nPau: done\nClara: thanks\n";
+    assert!(finds(all, "fee"), "{:?}", titles(all));
+    // "Hecho, lo llevo" agrees to do it.
+    let agrees = "Marta: hola\nPau: hola\nMarta: Pau, trae el proyector el martes por favor\nPau: hecho, lo llevo\n";
+    assert!(finds(agrees, "proyector"), "{:?}", titles(agrees));
+}
+
+#[test]
+fn a_line_that_says_that_its_matter_is_over_is_none() {
+    let list = |line: &str| {
+        format!("TO DO\n- order the badges by Friday\n- {line}\n- ask Tom about the keys\n")
+    };
+    for (line, word) in [
+        ("tshirts -> ordered (Linda)", "shirts"),
+        ("sediment trap emptied + weighed (4 kg)", "sediment"),
+        ("name tags ✔ in the blue box", "tags"),
+        ("strimmer mended (£35 - in the book)", "trimmer"),
+        ("clash with Economics: resolved in week 2", "lash"),
+        ("Dr Hussain on leave all week", "Hussain"),
+        ("ask Rev. Tull to say grace??", "grace"),
+    ] {
+        assert!(
+            !finds(&list(line), word),
+            "{line}: {:?}",
+            titles(&list(line))
+        );
+    }
+    for (line, word) in [
+        ("tshirts -> to be ordered by Linda", "shirts"),
+        ("get the strimmer mended", "trimmer"),
+        ("send the signed form back to Tom", "form"),
+        ("ask Dr Hussain before he is on leave", "Hussain"),
+        ("please ask Rev. Tull to say grace", "grace"),
+    ] {
+        assert!(
+            finds(&list(line), word),
+            "{line}: {:?}",
+            titles(&list(line))
+        );
+    }
+}
+
+const NEWSLETTER: &str = "Subject: Your clubs this spring\nFrom: Harbour Gym\nTo: Ana Ruiz\n\nHi Ana!\n\nDon't miss our summer offer: 30 % off all courses until 4 December. Book your free trial today!\nSend us your wish list and claim a gift.\nLive workshop, Thursday 10 December, 10 am: \"Saying no\".\n";
+
+#[test]
+fn a_message_that_only_sells_asks_for_nothing() {
+    let text = format!("{NEWSLETTER}\nOnly 40 places left, register today!\n\nUnsubscribe\n");
+    assert_eq!(titles(&text), Vec::<String>::new());
+    let german = "SOMMER IM STUDIO\n\nJetzt buchen und 20 % Rabatt sichern! Kostenlos parken.\nBringen Sie eine Freundin mit und sparen Sie 50 €.\nNicht verpassen: nur noch 12 Plätze!\n";
+    assert_eq!(titles(german), Vec::<String>::new());
+}
+
+#[test]
+fn what_is_asked_for_politely_in_a_newsletter_stays() {
+    let text = format!(
+        "{NEWSLETTER}\nPlease return the consent form to the office by 11 December.\n\nUnsubscribe\n"
+    );
+    assert_eq!(titles(&text).len(), 1, "{:?}", titles(&text));
+    assert!(finds(&text, "consent form"));
+    // One way to sell makes no advertisement.
+    let mail = "From: Tom\nTo: Ana Ruiz\n\nHi Ana,\n\nthe printer offers us 10 % off. Please order the flyers by 4 December.\n\nTom\n";
+    assert!(finds(mail, "flyers"), "{:?}", titles(mail));
+}
+
+#[test]
+fn the_title_of_minutes_is_no_meeting() {
+    for head in [
+        "Minutes of the meeting held on Tuesday 24 November 2026 at 13:00 in G.09",
+        "Compte rendu de la réunion du mardi 24 novembre 2026, 18h30",
+        "Niederschrift über die Sitzung am Dienstag, 24. November 2026, 14.00 bis 15.40 Uhr",
+    ] {
+        let text = format!("{head}\n\nAction items\n- Ana: send the report by 4 December\n");
+        assert_eq!(titles(&text).len(), 1, "{:?}", titles(&text));
+    }
+    let invitation = "Committee meeting on Tuesday 24 November 2026 at 13:00 in G.09\n";
+    assert_eq!(titles(invitation).len(), 1);
+}
