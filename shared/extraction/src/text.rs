@@ -5,7 +5,7 @@ mod lists;
 
 pub use fold::{fold, fold_str};
 use lists::{Index, Key};
-pub(crate) use lists::{Places, Quick, begins, hash, one_of};
+pub(crate) use lists::{Places, Quick, begins, hash, leads, one_of};
 
 use crate::language::{Lexicon, Marks};
 use std::ops::Range;

@@ -180,6 +180,22 @@ pub(crate) fn begins(list: &'static str, word: &str) -> bool {
     phrases(list).finds(word)
 }
 
+/// Whether the text begins with a phrase in `list`, and no letter or digit follows.
+pub(crate) fn leads(list: &'static str, text: &str) -> bool {
+    let list = phrases(list);
+    let ends = |at: usize| !text[at..].starts_with(char::is_alphanumeric);
+    let phrase = |phrase: &&str| text.starts_with(phrase) && ends(phrase.len());
+    let opens = |word: &str| {
+        let known = list.may_have(Key::of(word)).then(|| list.get(word))?;
+        known?.iter().find(|it| phrase(it))
+    };
+    // The first word of a phrase ends at a blank, or where the phrase does.
+    let head = &text[..text.find(' ').unwrap_or(text.len())];
+    let marks = head.match_indices(|c: char| !c.is_alphanumeric());
+    let mut words = marks.map(|(at, _)| &head[..at]).chain([head]);
+    words.any(|word| opens(word).is_some())
+}
+
 /// The hash of a word.
 pub(crate) fn hash(word: &str) -> u64 {
     mix(word.as_bytes())
@@ -191,12 +207,17 @@ fn mix(bytes: &[u8]) -> u64 {
     let (head, tail) = if let (Some(head), Some(tail)) = (bytes.first_chunk(), bytes.last_chunk()) {
         (u64::from_le_bytes(*head), u64::from_le_bytes(*tail))
     } else if let (Some(head), Some(tail)) = (bytes.first_chunk(), bytes.last_chunk()) {
-        (u32::from_le_bytes(*head).into(), u32::from_le_bytes(*tail).into())
+        (
+            u32::from_le_bytes(*head).into(),
+            u32::from_le_bytes(*tail).into(),
+        )
     } else {
         let byte = |at: usize| bytes.get(at).map_or(0, |b| u64::from(*b));
         (byte(0) | byte(1) << 8 | byte(2) << 16, 0)
     };
-    let mixed = (head.wrapping_mul(ODD) ^ tail).wrapping_add(bytes.len() as u64).wrapping_mul(ODD);
+    let mixed = (head.wrapping_mul(ODD) ^ tail)
+        .wrapping_add(bytes.len() as u64)
+        .wrapping_mul(ODD);
     (mixed ^ mixed >> 32).wrapping_mul(ODD)
 }
 
@@ -230,6 +251,28 @@ mod tests {
         let beginning = |word| phrases(LIST).get(word);
         assert_eq!(beginning("two"), Some(&["two words", "two"][..]));
         assert_eq!(beginning("words"), None);
+        assert!(
+            ["one", "one, two", "two words.", "two: three", "a - b"]
+                .iter()
+                .all(|text| leads(LIST, text))
+        );
+        assert!(
+            ![
+                "ones",
+                "words",
+                "three",
+                "three little word",
+                "three little wordsmiths",
+                ""
+            ]
+            .iter()
+            .any(|text| leads(LIST, text))
+        );
+        assert!(
+            leads("n/a|l'an passe", "n/a (none)")
+                && leads("n/a|l'an passe", "l'an passe")
+                && !leads("n/a|l'an passe", "n / a")
+        );
         let places = Places::new(&["mon monday", "tue monday"]);
         assert_eq!(
             (places.get("monday"), places.get("tue")),
