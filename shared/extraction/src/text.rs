@@ -275,7 +275,8 @@ impl<'t> Words<'t> {
     /// What stands in `list` under token `i`.
     #[inline]
     fn entries(&self, i: usize, list: &'static Index) -> Option<&'static [&'static str]> {
-        let key = self.tokens.get(i).map_or(Key::of(""), |token| token.key);
+        let token = self.tokens.get(i);
+        let key = token.map_or_else(|| Key::of(""), |token| token.key);
         list.may_have(key).then(|| list.get(self.word(i)))?
     }
 
