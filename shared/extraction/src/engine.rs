@@ -118,6 +118,8 @@ pub(crate) struct Run<'a, 't> {
     spoken_of: Option<(usize, chrono::NaiveDate)>,
     /// The last unit whose hours took their day from a line above it.
     lent: Option<usize>,
+    /// What days were counted from last: for which section, whether in a turn of speech, out of which message.
+    counted: Option<((usize, bool, Reference), Reference)>,
     /// The day over a timetable.
     day: Option<chrono::NaiveDate>,
     /// The day with which a unit began, and which.

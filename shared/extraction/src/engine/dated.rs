@@ -104,10 +104,7 @@ impl Run<'_, '_> {
         if unit.section == 0 || unit.speaker.is_some() {
             return reference;
         }
-        let base = Reference {
-            now: self.context.now,
-            ..reference
-        };
+        let base = reference.at(self.context.now);
         let made = self.document.headings(unit.section).find_map(|section| {
             let heading = section.heading.clone();
             if heading.is_empty() || heading.len() > LONGEST {
@@ -126,7 +123,7 @@ impl Run<'_, '_> {
             let fits = names == 0 || at > reference.now || reference.now == self.context.now;
             fits.then_some(at)
         });
-        made.map_or(reference, |now| Reference { now, ..reference })
+        made.map_or(reference, |now| reference.at(now))
     }
 }
 

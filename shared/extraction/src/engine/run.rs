@@ -74,6 +74,7 @@ impl<'a, 't> Run<'a, 't> {
             spoken_at: None,
             spoken_of: None,
             lent: None,
+            counted: None,
             day: None,
             day_above: None,
         }
@@ -101,11 +102,11 @@ impl<'a, 't> Run<'a, 't> {
             )
         };
         let reference = reference.unwrap_or_else(fallback);
-        Reference {
+        let reference = Reference {
             language,
-            now: self.spoken_at.unwrap_or(reference.now),
             ..reference
-        }
+        };
+        self.spoken_at.map_or(reference, |now| reference.at(now))
     }
 }
 
