@@ -57,10 +57,13 @@ fn is_word_char(c: char) -> bool {
 impl<'t> Words<'t> {
     /// Cuts `text[start..end]` into tokens, unmarked.
     pub fn read(text: &'t str, start: usize, end: usize) -> Self {
+        /// Hardly any text has more tokens than one for so many bytes.
+        const SHORT: usize = 5;
+        let length = end - start;
         let mut words = Self {
             text,
-            tokens: Vec::new(),
-            folded: String::new(),
+            tokens: Vec::with_capacity(length / SHORT + 1),
+            folded: String::with_capacity(length),
         };
         let mut at = start;
         while let Some(c) = text[at..end].chars().next() {
