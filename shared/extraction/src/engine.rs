@@ -43,6 +43,7 @@ use crate::dates::Reference;
 use crate::draft::Draft;
 use crate::fields::people::Around;
 use crate::item::{Extraction, Refusal};
+use crate::learned::features::Keys;
 use crate::learned::model::Model;
 use crate::segment::sections::Class;
 use crate::segment::{Document, Kind};
@@ -106,6 +107,7 @@ pub(crate) struct Run<'a, 't> {
     /// What the learned judge sees, where somebody wants to know.
     watched: Option<Vec<Candidate>>,
     judge: Model<'a>,
+    keys: Keys,
     kinds: Vec<&'static str>,
     near: Vec<[u8; 3]>,
     /// What the first and the last words of every unit are like.

@@ -7,6 +7,7 @@ use crate::context::Context;
 use crate::dates::Reference;
 use crate::item::Refusal;
 use crate::language::Language;
+use crate::learned::features::Keys;
 use crate::learned::model::Model;
 use crate::segment::{Document, Kind, mail};
 use crate::{injected, reference};
@@ -67,6 +68,7 @@ impl<'a, 't> Run<'a, 't> {
             taken: Vec::new(),
             watched: None,
             judge: Model::shipped(),
+            keys: Keys::default(),
             kinds: learned::kinds(prepared),
             near: learned::near(prepared),
             echoes: learned::echoes(prepared),
