@@ -47,6 +47,7 @@ use crate::dates::{Found, Reference};
 use crate::draft::Draft;
 use crate::fields::people::Around;
 use crate::item::{Extraction, Refusal};
+use crate::learned::features::Keys;
 use crate::learned::model::Model;
 use crate::segment::sections::Class;
 use crate::segment::{Document, Kind};
@@ -112,6 +113,7 @@ pub(crate) struct Run<'a, 't> {
     /// What the learned judge sees, where somebody wants to know.
     watched: Option<Vec<Candidate>>,
     judge: Model<'a>,
+    keys: Keys,
     kinds: Vec<&'static str>,
     near: Vec<[u8; 3]>,
     /// What the first and the last words of every unit are like.
@@ -126,6 +128,8 @@ pub(crate) struct Run<'a, 't> {
     spoken_of: Option<(usize, chrono::NaiveDate)>,
     /// The last unit whose hours took their day from a line above it.
     lent: Option<usize>,
+    /// What days were counted from last: for which section, whether in a turn of speech, out of which message.
+    counted: Option<((usize, bool, Reference), Reference)>,
     /// The day over a timetable.
     day: Option<chrono::NaiveDate>,
     /// The day with which a unit began, and which.

@@ -11,6 +11,12 @@ const SMALL: &str = "\
     die|das|den|dem|ein|eine|und|zu|fur|mit|el|la|los|las|un|una|de|del|y|a|le|les|une|du|des|\
     et|ve|bir|his|her|their|up|out";
 
+/// Whether a word is one of the small ones, or the beginning, the end or the middle of one.
+fn is_small(word: &str) -> bool {
+    const LONGEST: usize = 6;
+    word.len() <= LONGEST && SMALL.contains(word)
+}
+
 /// The words of a title that say what it is about, each by its hash, once and in rising order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Gist(Vec<u64>);
@@ -20,7 +26,7 @@ impl Gist {
         let folded = fold_str(title);
         let mut words: Vec<u64> = folded
             .split(|c: char| !c.is_alphanumeric())
-            .filter(|w| !w.is_empty() && !SMALL.contains(w))
+            .filter(|w| !w.is_empty() && !is_small(w))
             .map(|w| match w {
                 "get" | "order" | "purchase" => "buy",
                 _ => w.strip_suffix('s').filter(|s| s.len() > 3).unwrap_or(w),

@@ -29,7 +29,7 @@ pub(crate) fn of(document: &Document, message: &Message, context: &Context) -> R
         header_date(document, &base)
     };
     if let Some(now) = own {
-        base.now = now;
+        base = base.at(now);
     }
     base.year = term_year(document, base.today().year());
     base.same_time = (!message.is_mail)

@@ -5,7 +5,7 @@ mod lists;
 
 pub use fold::{fold, fold_str};
 use lists::{Index, Key};
-pub(crate) use lists::{Places, Quick, begins, hash, one_of};
+pub(crate) use lists::{Places, Quick, begins, hash, leads, one_of};
 
 use crate::language::{Lexicon, Marks};
 use std::ops::Range;
@@ -57,10 +57,13 @@ fn is_word_char(c: char) -> bool {
 impl<'t> Words<'t> {
     /// Cuts `text[start..end]` into tokens, unmarked.
     pub fn read(text: &'t str, start: usize, end: usize) -> Self {
+        /// Hardly any text has more tokens than one for so many bytes.
+        const SHORT: usize = 5;
+        let length = end - start;
         let mut words = Self {
             text,
-            tokens: Vec::new(),
-            folded: String::new(),
+            tokens: Vec::with_capacity(length / SHORT + 1),
+            folded: String::with_capacity(length),
         };
         let mut at = start;
         while let Some(c) = text[at..end].chars().next() {
@@ -267,9 +270,17 @@ impl<'t> Words<'t> {
         tokens.into_iter().any(|i| self.is_in(i, list))
     }
 
+    #[inline]
     fn is_in(&self, i: usize, list: &'static Index) -> bool {
-        let key = self.tokens.get(i).map_or(Key::of(""), |token| token.key);
-        list.get(key, self.word(i)).is_some()
+        self.entries(i, list).is_some()
+    }
+
+    /// What stands in `list` under token `i`.
+    #[inline]
+    fn entries(&self, i: usize, list: &'static Index) -> Option<&'static [&'static str]> {
+        let token = self.tokens.get(i);
+        let key = token.map_or_else(|| Key::of(""), |token| token.key);
+        list.may_have(key).then(|| list.get(self.word(i)))?
     }
 
     /// The longest of the phrases in `list` (separated by bars) that begins at `i`: its length in tokens.
@@ -291,9 +302,8 @@ impl<'t> Words<'t> {
     }
 
     fn longest(&self, i: usize, list: &'static Index) -> Option<usize> {
-        let token = self.tokens.get(i)?;
+        let phrases = self.entries(i, list).filter(|_| i < self.len())?;
         let first = self.word(i);
-        let phrases = list.get(token.key, first)?;
         let length = |phrase: &&str| match phrase.get(first.len() + 1..) {
             Some(rest) => self.spells(i + 1, rest).map(|n| n + 1),
             None => Some(1),
@@ -301,15 +311,17 @@ impl<'t> Words<'t> {
         phrases.iter().filter_map(length).max()
     }
 
+    /// How many tokens from `i` on the words of `phrase` are, if they are.
     fn spells(&self, i: usize, phrase: &str) -> Option<usize> {
-        let mut n = 0;
-        for word in phrase.split(' ') {
-            if self.word(i + n) != word {
-                return None;
+        let mut rest = phrase;
+        for at in i.. {
+            rest = rest.strip_prefix(self.word(at))?;
+            if rest.is_empty() {
+                return Some(at + 1 - i);
             }
-            n += 1;
+            rest = rest.strip_prefix(' ')?;
         }
-        Some(n)
+        None
     }
 
     /// Whether token `i` begins with a capital letter.

@@ -26,8 +26,10 @@ use sentry_domain::Zone as Place;
 /// What dates are counted from.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Reference {
-    /// The instant of "now".
+    /// The instant of "now"; [`Reference::at`] sets it together with its day.
     pub now: DateTime<Utc>,
+    /// The day it is then in the zone.
+    pub today: NaiveDate,
     /// The zone in which days begin and times are meant.
     pub zone: Place,
     /// The order of `03/04/2026`.
@@ -50,14 +52,10 @@ pub struct Reference {
 
 impl Reference {
     /// A reference without a year of its own.
-    pub const fn new(
-        now: DateTime<Utc>,
-        zone: Place,
-        order: DateOrder,
-        language: Language,
-    ) -> Self {
+    pub fn new(now: DateTime<Utc>, zone: Place, order: DateOrder, language: Language) -> Self {
         Self {
             now,
+            today: zone.day_of(now),
             zone,
             order,
             open: false,
@@ -70,9 +68,19 @@ impl Reference {
         }
     }
 
+    /// The same at another instant.
+    #[must_use]
+    pub fn at(self, now: DateTime<Utc>) -> Self {
+        Self {
+            now,
+            today: self.zone.day_of(now),
+            ..self
+        }
+    }
+
     /// The day it is in the zone.
-    pub fn today(&self) -> NaiveDate {
-        self.zone.day_of(self.now)
+    pub const fn today(&self) -> NaiveDate {
+        self.today
     }
 }
 

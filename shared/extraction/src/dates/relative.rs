@@ -4,6 +4,7 @@ use super::names::{self, Unit};
 use crate::language::Language;
 use crate::text::{Quick, Words};
 use chrono::Weekday;
+use std::cell::LazyCell;
 use std::sync::LazyLock;
 
 /// A day said relative to another.
@@ -196,50 +197,78 @@ const PHRASES: &[(Relative, &str)] = &[
     ),
 ];
 
-type Phrase = (Vec<&'static str>, Relative);
+/// One of [`PHRASES`].
+struct Phrase {
+    parts: Vec<&'static str>,
+    relative: Relative,
+    /// Which of all it is.
+    number: usize,
+}
 
-static BY_FIRST: LazyLock<Quick<&'static str, Vec<Phrase>>> = LazyLock::new(|| {
-    let mut index: Quick<&'static str, Vec<Phrase>> = Quick::default();
-    for &(relative, list) in PHRASES {
-        for phrase in list.split('|') {
-            let parts: Vec<&str> = phrase.split_whitespace().collect();
-            if let Some(first) = parts.first() {
-                index.entry(first).or_default().push((parts, relative));
-            }
+/// The phrases by their first part and by their second one, which is empty where there is none.
+type Phrases = Quick<&'static str, Quick<&'static str, Vec<Phrase>>>;
+
+static BY_PARTS: LazyLock<Phrases> = LazyLock::new(|| {
+    let mut index = Phrases::default();
+    let lists = PHRASES.iter();
+    let all = lists.flat_map(|(relative, list)| list.split('|').map(|it| (*relative, it)));
+    for (number, (relative, phrase)) in all.enumerate() {
+        let parts: Vec<&str> = phrase.split_whitespace().collect();
+        if let Some(first) = parts.first() {
+            let second = parts.get(1).copied().unwrap_or_default();
+            let same = index.entry(first).or_default().entry(second).or_default();
+            same.push(Phrase {
+                parts,
+                relative,
+                number,
+            });
         }
-    }
-    for phrases in index.values_mut() {
-        phrases.sort_by_key(|(parts, _)| std::cmp::Reverse(parts.len()));
     }
     index
 });
 
 /// The words with which a phrase may begin.
 pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
-    BY_FIRST.keys().copied()
+    BY_PARTS.keys().copied()
 }
 
-/// The longest phrase that begins at `i`: tokens used, its meaning, what filled it.
+/// What token `i` may be in a phrase: itself, a number, a unit, a weekday, a month.
+fn parts<'w>(words: &'w Words, i: usize, language: Language) -> [Option<&'w str>; 5] {
+    let word = words.word(i);
+    [
+        Some(word),
+        names::count(words, i).map(|_| "#"),
+        names::unit(word).map(|_| "%"),
+        names::weekday(word, language).map(|_| "@"),
+        names::month(word).map(|_| "^"),
+    ]
+}
+
+/// The longest phrase that begins at `i`: tokens used, its meaning, what filled it. Of several the one that leaves more
+/// open, and then the last.
 pub(crate) fn read(
     words: &Words,
     i: usize,
     language: Language,
 ) -> Option<(usize, Relative, Filled)> {
-    let first = words.word(i);
-    let keys = [
-        Some(first),
-        names::count(words, i).map(|_| "#"),
-        names::weekday(first, language).map(|_| "@"),
-        names::month(first).map(|_| "^"),
-    ];
-    keys.iter()
-        .flatten()
-        .filter_map(|key| BY_FIRST.get(key))
-        .flatten()
-        .filter_map(|(parts, relative)| {
-            fill(words, i, parts, language).map(|f| (parts.len(), *relative, f))
-        })
-        .max_by_key(|&(length, _, _)| length)
+    let firsts = parts(words, i, language).into_iter().enumerate();
+    let second = LazyCell::new(|| parts(words, i + 1, language));
+    let mut best = None;
+    for (open, first) in firsts {
+        let Some(phrases) = first.and_then(|first| BY_PARTS.get(first)) else {
+            continue;
+        };
+        let seconds = second.iter().flatten().chain([&""]);
+        for phrase in seconds.filter_map(|part| phrases.get(part)).flatten() {
+            let rank = (phrase.parts.len(), open, phrase.number);
+            if best.as_ref().is_none_or(|(known, _)| *known < rank)
+                && let Some(filled) = fill(words, i, &phrase.parts, language)
+            {
+                best = Some((rank, (rank.0, phrase.relative, filled)));
+            }
+        }
+    }
+    best.map(|(_, found)| found)
 }
 
 fn fill(words: &Words, i: usize, parts: &[&str], language: Language) -> Option<Filled> {

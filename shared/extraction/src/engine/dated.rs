@@ -105,12 +105,9 @@ impl Run<'_, '_> {
             return reference;
         }
         if let Some(now) = self.month_above(unit, &reference) {
-            return Reference { now, ..reference };
+            return reference.at(now);
         }
-        let base = Reference {
-            now: self.context.now,
-            ..reference
-        };
+        let base = reference.at(self.context.now);
         let made = self.document.headings(unit.section).find_map(|section| {
             let heading = section.heading.clone();
             if heading.is_empty() || heading.len() > LONGEST {
@@ -129,7 +126,7 @@ impl Run<'_, '_> {
             let fits = names == 0 || at > reference.now || reference.now == self.context.now;
             fits.then_some(at)
         });
-        made.map_or(reference, |now| Reference { now, ..reference })
+        made.map_or(reference, |now| reference.at(now))
     }
 }
 

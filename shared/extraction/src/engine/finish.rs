@@ -20,13 +20,12 @@ pub(crate) fn char_positions(text: &str, drafts: &[Draft]) -> BTreeMap<usize, us
     bytes.sort_unstable();
     bytes.dedup();
     let (mut at, mut chars) = (0, 0);
-    let mut positions = BTreeMap::new();
-    for byte in bytes {
+    let counted = bytes.into_iter().map(|byte| {
         chars += text[at..byte].chars().count();
         at = byte;
-        positions.insert(byte, chars);
-    }
-    positions
+        (byte, chars)
+    });
+    counted.collect()
 }
 
 /// How sure the rules are, and what share of such items was right in documents that nobody had seen when the
@@ -144,7 +143,8 @@ impl Run<'_, '_> {
         self.doubt_all();
         self.refuse_nameless();
         let initials = &self.document.initials;
-        for owner in self.drafts.iter_mut().filter_map(|d| d.owner.as_mut()) {
+        let owners = self.drafts.iter_mut().filter_map(|d| d.owner.as_mut());
+        for owner in owners.filter(|_| !initials.is_empty()) {
             if let Some(name) = initials.get(&crate::text::fold_str(owner)) {
                 owner.clone_from(name);
             }
@@ -155,16 +155,16 @@ impl Run<'_, '_> {
         if over > 0 {
             self.refused.insert(Refusal::TooMany, over);
         }
-        let kept = &drafts[..drafts.len() - over];
-        let chars = char_positions(text, kept);
+        drafts.truncate(drafts.len() - over);
+        let chars = char_positions(text, &drafts);
         let place = |byte: usize| chars.get(&byte).copied().unwrap_or(0);
-        let items = kept
-            .iter()
+        let items = drafts
+            .into_iter()
             .map(|draft| {
-                let confidence = chance(draft);
+                let confidence = chance(&draft);
                 Draft {
                     confidence,
-                    ..draft.clone()
+                    ..draft
                 }
                 .finish(text, &place)
             })

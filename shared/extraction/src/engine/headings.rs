@@ -14,6 +14,19 @@ use crate::text::{Shape, Words};
 const LONGEST: usize = 120;
 
 impl Run<'_, '_> {
+    /// What the headings over a unit make of what its message counts from. Nearly all units share it with the one before.
+    pub(crate) fn under_headings(&mut self, unit: &Unit, message: Reference) -> Reference {
+        let place = (unit.section, unit.speaker.is_some(), message);
+        match self.counted {
+            Some((known, reference)) if known == place => reference,
+            _ => {
+                let reference = self.dated_section(unit, self.in_section(unit, message));
+                self.counted = Some((place, reference));
+                reference
+            }
+        }
+    }
+
     /// Under "Plan for next week" a bare weekday is one of next week.
     pub(crate) fn in_section(&self, unit: &Unit, mut reference: Reference) -> Reference {
         const NEXT: &str = "next week|nachste woche|kommende woche|proxima semana|semana que viene|semaine prochaine|gelecek hafta|onumuzdeki hafta";
@@ -25,7 +38,7 @@ impl Run<'_, '_> {
         if NEXT.split('|').any(|n| folded.contains(n)) {
             let ahead =
                 6 - i64::from(chrono::Datelike::weekday(&reference.today()).num_days_from_monday());
-            reference.now += chrono::Duration::days(ahead);
+            reference = reference.at(reference.now + chrono::Duration::days(ahead));
         }
         self.week(heading, reference)
     }
@@ -90,7 +103,7 @@ impl Run<'_, '_> {
     }
 
     /// Under "Week of 9 February" a bare weekday is one of that week.
-    fn week(&self, heading: &std::ops::Range<usize>, mut reference: Reference) -> Reference {
+    fn week(&self, heading: &std::ops::Range<usize>, reference: Reference) -> Reference {
         const WEEK: &str = "week of|week beginning|week commencing|w / c|woche vom|woche ab|semana del|semaine du|haftasi";
         let words = Words::read(self.document.text, heading.start, heading.end);
         if (0..words.len().min(4)).all(|i| words.phrase(i, WEEK).is_none()) {
@@ -105,10 +118,8 @@ impl Run<'_, '_> {
                 .checked_sub_days(chrono::Days::new(u64::from(weekday) + 1))
         });
         let noon = eve.and_then(|day| day.and_hms_opt(12, 0, 0));
-        if let Some(now) = noon.and_then(|noon| dates::instant(reference.zone, noon)) {
-            reference.now = now;
-        }
-        reference
+        noon.and_then(|noon| dates::instant(reference.zone, noon))
+            .map_or(reference, |now| reference.at(now))
     }
 
     /// "Maria:" over a list gives its items to her.

@@ -34,7 +34,7 @@ const CALLED_OFF: f32 = 1.0;
 pub struct Candidate {
     /// Its bytes in the text.
     pub bytes: std::ops::Range<usize>,
-    /// Its features.
+    /// Its features, in rising order.
     pub keys: Vec<u32>,
     /// The rules found something in it.
     pub drafted: bool,
@@ -79,10 +79,14 @@ impl Run<'_, '_> {
             off: is_off(s),
         };
         let verdict = self.verdict(before, settled);
+        let mut keys = std::mem::take(&mut self.keys);
         let place = self.place(s, scene, nth, verdict, against);
-        let keys = features::of(s, &place);
-        let margin = self.judge.item(&keys);
+        features::collect(&mut keys, s, &place);
+        let margin = self.judge.item(&keys.all);
+        let meets = self.judge.meeting(&keys.all);
         if let Some(watched) = &mut self.watched {
+            let mut keys = keys.all.clone();
+            keys.sort_unstable();
             watched.push(Candidate {
                 bytes: s.words.bytes(s.from, s.to),
                 keys,
@@ -90,9 +94,11 @@ impl Run<'_, '_> {
                 settled,
                 dated: s.dated(|d| d.when.is_some()),
             });
+        }
+        self.keys = keys;
+        if self.watched.is_some() {
             return;
         }
-        let meets = self.judge.meeting(&keys);
         if drafted {
             let thresholds = self.judge.thresholds;
             // Of a few words alone the judge knows little: what they are about stands before them.

@@ -65,9 +65,9 @@ pub(super) fn closed_behind(words: &Words) -> bool {
     let column = |i: usize| i > 0 && words.bytes(i, i + 1).start >= words.bytes(i - 1, i).end + 2;
     let sentence = |i: usize| i > 1 && words.one_of(i - 1, ".|;");
     let last = len - 1 - usize::from(words.word(len - 1) == ".");
-    let thanked = |i: usize| words.word(i + 1) == "(" && words.word(len - 1) == ")";
+    let thanked = words.word(len - 1) == ")";
     over(last) && (column(last) || sentence(last))
-        || (2..len).any(|i| over(i) && sentence(i) && thanked(i))
+        || thanked && (2..len).any(|i| over(i) && sentence(i) && words.word(i + 1) == "(")
 }
 
 /// Why a sentence that ends in a refusal or only sells asks for nothing.

@@ -62,8 +62,8 @@ pub(crate) fn timetable(prepared: &[Prepared]) -> Vec<bool> {
 fn bridges(prepared: &[Prepared], timed: &[bool]) -> Vec<bool> {
     let day = |(k, item): (usize, &Prepared)| {
         let w = &item.words;
-        let named = (0..w.len()).any(|i| crate::dates::is_weekday(w.word(i)));
-        named && w.len() <= 6 && timed.get(k + 1).copied().unwrap_or(false)
+        let named = || (0..w.len()).any(|i| crate::dates::is_weekday(w.word(i)));
+        w.len() <= 6 && timed.get(k + 1).copied().unwrap_or(false) && named()
     };
     prepared.iter().enumerate().map(day).collect()
 }

@@ -7,6 +7,7 @@ use crate::context::Context;
 use crate::dates::Reference;
 use crate::item::Refusal;
 use crate::language::Language;
+use crate::learned::features::Keys;
 use crate::learned::model::Model;
 use crate::segment::{Document, Kind, mail};
 use crate::{injected, reference};
@@ -81,6 +82,7 @@ impl<'a, 't> Run<'a, 't> {
             taken: Vec::new(),
             watched: None,
             judge: Model::shipped(),
+            keys: Keys::default(),
             kinds: learned::kinds(prepared),
             near: learned::near(prepared),
             echoes: learned::echoes(prepared),
@@ -89,6 +91,7 @@ impl<'a, 't> Run<'a, 't> {
             spoken_at: None,
             spoken_of: None,
             lent: None,
+            counted: None,
             day: None,
             day_above: None,
         }
@@ -116,11 +119,11 @@ impl<'a, 't> Run<'a, 't> {
             )
         };
         let reference = reference.unwrap_or_else(fallback);
-        Reference {
+        let reference = Reference {
             language,
-            now: self.spoken_at.unwrap_or(reference.now),
             ..reference
-        }
+        };
+        self.spoken_at.map_or(reference, |now| reference.at(now))
     }
 }
 

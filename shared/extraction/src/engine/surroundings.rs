@@ -123,11 +123,9 @@ impl Run<'_, '_> {
     /// The days of a unit, and what they are counted from.
     pub(crate) fn days(&mut self, item: &Prepared) -> (Reference, Vec<Found>) {
         let unit = item.unit;
-        let reference = self.in_section(unit, self.reference(unit.message, item.language));
-        let reference = self.dated_section(unit, reference);
         let reference = Reference {
             anchor: self.anchor(item.index),
-            ..reference
+            ..self.under_headings(unit, self.reference(unit.message, item.language))
         };
         let mut found = dates::scan(&item.words, &reference, false);
         self.day_above(item, &reference, &mut found);

@@ -189,7 +189,9 @@ fn without_advice(title: &str) -> &str {
         " y tenga en cuenta que ",
         " y ten en cuenta que ",
     ];
-    let cut = ADVICE.iter().filter_map(|advice| title.find(advice)).min();
+    let begins = |rest: &str| ADVICE.iter().any(|advice| rest.starts_with(advice));
+    let mut blanks = title.match_indices(' ').map(|(at, _)| at);
+    let cut = blanks.find(|&at| begins(&title[at..]));
     cut.map_or(title, |at| &title[..at])
 }
 

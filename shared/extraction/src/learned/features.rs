@@ -11,6 +11,9 @@ use chrono::{NaiveDate, Timelike};
 /// Bits of a feature's key.
 pub const BITS: u32 = 16;
 
+/// How many keys there may be.
+pub(super) const BUCKETS: usize = 1 << BITS;
+
 /// Where a sentence stands.
 #[derive(Debug, Clone)]
 pub(crate) struct Place<'a> {
@@ -38,11 +41,22 @@ pub(crate) struct Place<'a> {
     pub text: &'a str,
 }
 
-/// Collects the keys of one sentence.
+/// The keys of one sentence, each once. Those of the next one are collected in the same room.
 #[derive(Debug, Default)]
-pub(crate) struct Keys(pub Vec<u32>);
+pub(crate) struct Keys {
+    pub(crate) all: Vec<u32>,
+    /// A bit for every key there may be: those that are collected.
+    known: Vec<u64>,
+}
 
 impl Keys {
+    fn clear(&mut self) {
+        self.known.resize(BUCKETS / 64, 0);
+        for key in self.all.drain(..) {
+            self.known[key as usize / 64] = 0;
+        }
+    }
+
     fn add(&mut self, name: &str, parts: &[&[u8]]) {
         let mut hash: u32 = 0x811c_9dc5;
         let mut eat = |bytes: &[u8]| {
@@ -58,7 +72,12 @@ impl Keys {
         hash ^= hash >> 15;
         hash = hash.wrapping_mul(0x2c1b_3c6d);
         hash ^= hash >> 13;
-        self.0.push(hash & ((1 << BITS) - 1));
+        let key = hash & ((1 << BITS) - 1);
+        let known = &mut self.known[key as usize / 64];
+        if *known & 1 << (key % 64) == 0 {
+            *known |= 1 << (key % 64);
+            self.all.push(key);
+        }
     }
     fn is(&mut self, name: &str) {
         self.add(name, &[]);
@@ -301,13 +320,10 @@ fn surroundings(keys: &mut Keys, s: &Sentence, p: &Place<'_>) {
     }
 }
 
-/// The keys of a sentence, each once, in rising order.
-pub(crate) fn of(s: &Sentence, p: &Place<'_>) -> Vec<u32> {
-    let mut keys = Keys(Vec::with_capacity(512));
-    place(&mut keys, s, p);
-    dates(&mut keys, s, p);
-    words(&mut keys, s, p);
-    keys.0.sort_unstable();
-    keys.0.dedup();
-    keys.0
+/// Collects the keys of a sentence in place of those before.
+pub(crate) fn collect(keys: &mut Keys, s: &Sentence, p: &Place<'_>) {
+    keys.clear();
+    place(keys, s, p);
+    dates(keys, s, p);
+    words(keys, s, p);
 }

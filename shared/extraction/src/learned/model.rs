@@ -3,11 +3,10 @@
 //! In one file that the program `judge train` writes and that is read where it lies. For each of two questions - is it an
 //! item, and is that a meeting - a scale (four bytes, little-endian), then a signed byte for every bucket.
 
-use super::features::BITS;
+use super::features::BUCKETS;
 
 static SHIPPED: &[u8] = include_bytes!("model.bin");
 
-const BUCKETS: usize = 1 << BITS;
 const SCALE: usize = 4;
 
 /// The weights of one question.

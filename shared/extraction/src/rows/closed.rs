@@ -1,6 +1,6 @@
 //! Words of a cell by which a row has nothing left to do.
 
-use crate::text::{fold_str, one_of};
+use crate::text::{fold_str, leads, one_of};
 
 const CLOSED: &str = "\
     done|true|wahr|verdadero|vrai|dogru|complete|completed|closed|finished|resolved|cancelled|canceled|x|yes|y|100%|100 %|✓|✔|\
@@ -39,7 +39,7 @@ pub(crate) fn is_closed(status: &str) -> bool {
             .split_once([',', ';', '–'])
             .is_some_and(|(first, _)| one_of("yes|ja|oui|evet|si|y", first.trim()))
         || status.split(',').any(|part| one_of(SETTLED, part.trim()))
-        || leads(status, NOT_OURS)
+        || leads(NOT_OURS, status)
         || status.contains('✅')
         || status.contains('✔')
 }
@@ -105,14 +105,6 @@ pub(crate) fn is_sum(cell: &str) -> bool {
 /// How words begin by which a matter is nobody's any more.
 const NOT_OURS: &str = "n/a|not wanted|not a defect|not accepted|not approved|decided not|decided to leave|leave as|left as|accepted as|accepts as|client accepts|owner accepted|provided by|nobody in|on laisse tomber|laisse tomber|fourni par|se queda|no es nuestro|no es nuestra|se desestima|bleibt wie|vom tisch|not our|not needed|not required|not reqd|no need|out of scope|voted down|turned down|void|nicht notig|nicht mehr|no procede|hors perimetre|pas necessaire|deferred|postponed|put off|put back to|on hold|not this year|next year|next season|not applicable|not before next|no longer|we have|have already|already have|in stock|on loan|reporte|reportee|remis a|remise a|plus tard|l'annee prochaine|aplazado|aplazada|pospuesto|pospuesta|no va mas|ya no|el ano que viene|vertagt|verschoben|zuruckgestellt|nachstes jahr|auf eis|ertelendi|gelecek yil|artik|gerekmiyor|gerek yok|kapsam disi";
 
-/// Whether the words begin with one of the phrases.
-fn leads(text: &str, phrases: &str) -> bool {
-    phrases.split('|').any(|phrase| {
-        text.strip_prefix(phrase)
-            .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-    })
-}
-
 /// Whether a remark ends its row: "done 2 March", "rejected by office", "renewed 04 FEB closed", "drop".
 pub(crate) fn is_over(remark: &str) -> bool {
     // Steps on the way to what is to be done.
@@ -133,7 +125,7 @@ pub(crate) fn is_over(remark: &str) -> bool {
             last,
             "closed" | "done" | "erledigt" | "cancelled" | "canceled"
         )
-        || leads(&folded, NOT_OURS)
+        || leads(NOT_OURS, &folded)
 }
 
 /// Whether a cell of which no header tells what it holds ends its row: "terminado", "✔ up since September".
@@ -173,7 +165,7 @@ pub(crate) fn is_past(cell: &str) -> bool {
     const WORDS: usize = 4;
     let folded = fold_str(cell);
     let words = folded.split_whitespace().count();
-    words <= WORDS && leads(&folded, PAST)
+    words <= WORDS && leads(PAST, &folded)
 }
 
 /// What the letters of a status stand for where a line of the document explains them: of "O = open   C = closed" those
@@ -205,7 +197,7 @@ pub(crate) fn says_no_action(cell: &str) -> bool {
 pub(crate) fn is_conditional(cell: &str) -> bool {
     let folded = fold_str(cell);
     leads(
-        &folded,
         "only if|if|in case|nur wenn|falls|wenn|solo si|si|seulement si|en cas|eger|gerekirse",
+        &folded,
     )
 }

@@ -204,12 +204,11 @@ impl<'t> Walk<'_, 't> {
                 .iter()
                 .any(|head| text.starts_with(head))
         };
-        let said = self.document.units.iter().take(3).any(told);
-        // "On Tuesday Steve wrote:" above all else heads a mail that was sent on.
-        if mail::is_attribution(content) && !said {
-            return Some(1);
-        }
         if mail::is_attribution(content) {
+            // "On Tuesday Steve wrote:" above all else heads a mail that was sent on.
+            if !self.document.units.iter().take(3).any(told) {
+                return Some(1);
+            }
             let quoted = self
                 .next_filled(i)
                 .is_some_and(|j| self.form(j) == Form::Quote);

@@ -8,27 +8,23 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 
 /// A map for short keys that nobody chooses.
-pub(crate) type Quick<K, V> = HashMap<K, V, BuildHasherDefault<Fnv>>;
+pub(crate) type Quick<K, V> = HashMap<K, V, BuildHasherDefault<Mixed>>;
 
 /// How many lists there is room for; a power of two well above their number.
 const ROOM: usize = 1 << 12;
 
 /// Bits of a sieve.
-const SIEVE: usize = 1 << 10;
+const SIEVE: usize = 1 << 8;
 
-/// Where a word stands in every sieve.
+/// The hash of a word, taken once for all lists.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Key(u16);
+pub(crate) struct Key(u32);
 
 impl Key {
-    /// From the length of the word and three of its letters.
+    /// From the length of the word and its first and last letters.
     pub(crate) fn of(word: &str) -> Self {
-        let bytes = word.as_bytes();
-        let letter = |b: Option<&u8>| usize::from(b.copied().unwrap_or(0));
-        let middle = letter(bytes.get(bytes.len() / 2));
-        let sum = letter(bytes.first()) * 37 + middle * 101 + letter(bytes.last()) * 11;
-        let at = (sum + bytes.len() * 193) % SIEVE;
-        Self(u16::try_from(at).unwrap_or(0))
+        let mixed = mix(word.as_bytes());
+        Self((mixed >> 32) as u32)
     }
 }
 
@@ -40,20 +36,20 @@ impl Sieve {
     fn of<'a>(words: impl Iterator<Item = &'a str>) -> Self {
         let mut bits = [0; SIEVE / 64];
         for Key(at) in words.map(Key::of) {
-            bits[usize::from(at) / 64] |= 1 << (at % 64);
+            bits[at as usize % SIEVE / 64] |= 1 << (at % 64);
         }
         Self(bits)
     }
 
     fn passes(&self, Key(at): Key) -> bool {
-        self.0[usize::from(at) / 64] & 1 << (at % 64) != 0
+        self.0[at as usize % SIEVE / 64] & 1 << (at % 64) != 0
     }
 }
 
 /// The entries of a list by their first word or as a whole.
 #[derive(Debug)]
 pub(crate) struct Index {
-    text: (usize, usize),
+    list: &'static str,
     sieve: Sieve,
     entries: Quick<&'static str, Vec<&'static str>>,
 }
@@ -65,47 +61,66 @@ static PHRASES: Shelf = Shelf([const { OnceLock::new() }; ROOM]);
 static ENTRIES: Shelf = Shelf([const { OnceLock::new() }; ROOM]);
 
 impl Shelf {
+    /// The list in its first slot, where nearly all of them stand.
+    #[inline]
     fn index(
         &'static self,
         list: &'static str,
         key: fn(&'static str) -> &'static str,
     ) -> &'static Index {
-        let text = (list.as_ptr() as usize, list.len());
-        let mut slot = text.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 52;
-        for _ in 0..ROOM {
-            let index = self.0[slot].get_or_init(|| Box::new(Index::read(list, text, key)));
-            if index.text == text {
+        let slot = (list.as_ptr() as usize).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 52;
+        match self.0[slot].get() {
+            Some(index) if std::ptr::eq(index.list, list) => index,
+            _ => self.read(slot, list, key),
+        }
+    }
+
+    /// The list in the slot or behind it, where it is put at its first use.
+    #[cold]
+    fn read(
+        &'static self,
+        slot: usize,
+        list: &'static str,
+        key: fn(&'static str) -> &'static str,
+    ) -> &'static Index {
+        let (before, from) = self.0.split_at(slot);
+        for slot in from.iter().chain(before) {
+            let index = slot.get_or_init(|| Box::new(Index::read(list, key)));
+            if std::ptr::eq(index.list, list) {
                 return index;
             }
-            slot = (slot + 1) % ROOM;
         }
         // No room: slower, and right.
-        Box::leak(Box::new(Index::read(list, text, key)))
+        Box::leak(Box::new(Index::read(list, key)))
     }
 }
 
 impl Index {
-    fn read(
-        list: &'static str,
-        text: (usize, usize),
-        key: fn(&'static str) -> &'static str,
-    ) -> Self {
+    fn read(list: &'static str, key: fn(&'static str) -> &'static str) -> Self {
         let mut entries: Quick<&'static str, Vec<&'static str>> = Quick::default();
         for entry in list.split('|') {
             entries.entry(key(entry)).or_default().push(entry);
         }
         Self {
-            text,
+            list,
             sieve: Sieve::of(entries.keys().copied()),
             entries,
         }
     }
 
+    /// Whether a word of that key may be in the list.
+    #[inline]
+    pub(crate) fn may_have(&self, key: Key) -> bool {
+        self.sieve.passes(key)
+    }
+
     /// The entries of a word.
-    pub(crate) fn get(&self, key: Key, word: &str) -> Option<&[&'static str]> {
-        self.sieve
-            .passes(key)
-            .then(|| self.entries.get(word).map(Vec::as_slice))?
+    pub(crate) fn get(&self, word: &str) -> Option<&[&'static str]> {
+        self.entries.get(word).map(Vec::as_slice)
+    }
+
+    fn finds(&self, word: &str) -> bool {
+        self.may_have(Key::of(word)) && self.entries.contains_key(word)
     }
 }
 
@@ -129,7 +144,7 @@ pub(crate) fn phrases(list: &'static str) -> &'static Index {
 
 /// Whether `word` is one of the words in `list`, which are separated by bars.
 pub(crate) fn one_of(list: &'static str, word: &str) -> bool {
-    entries(list).get(Key::of(word), word).is_some()
+    entries(list).finds(word)
 }
 
 /// Words of several lists, with the number of their list.
@@ -162,36 +177,64 @@ impl Places {
 
 /// Whether a phrase in `list` begins with the word.
 pub(crate) fn begins(list: &'static str, word: &str) -> bool {
-    phrases(list).get(Key::of(word), word).is_some()
+    phrases(list).finds(word)
+}
+
+/// Whether the text begins with a phrase in `list`, and no letter or digit follows.
+pub(crate) fn leads(list: &'static str, text: &str) -> bool {
+    let list = phrases(list);
+    let ends = |at: usize| !text[at..].starts_with(char::is_alphanumeric);
+    let phrase = |phrase: &&str| text.starts_with(phrase) && ends(phrase.len());
+    let opens = |word: &str| {
+        let known = list.may_have(Key::of(word)).then(|| list.get(word))?;
+        known?.iter().find(|it| phrase(it))
+    };
+    // The first word of a phrase ends at a blank, or where the phrase does.
+    let head = &text[..text.find(' ').unwrap_or(text.len())];
+    let marks = head.match_indices(|c: char| !c.is_alphanumeric());
+    let mut words = marks.map(|(at, _)| &head[..at]).chain([head]);
+    words.any(|word| opens(word).is_some())
 }
 
 /// The hash of a word.
 pub(crate) fn hash(word: &str) -> u64 {
-    let mut hasher = Fnv::default();
-    hasher.write(word.as_bytes());
-    hasher.finish()
+    mix(word.as_bytes())
 }
 
-/// FNV-1a: the keys are short and nobody chooses them.
-#[derive(Debug)]
-pub(crate) struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
+/// Sixty-four bits from the length and up to eight bytes at either end: words are short and nobody chooses them.
+fn mix(bytes: &[u8]) -> u64 {
+    const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
+    let (head, tail) = if let (Some(head), Some(tail)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        (u64::from_le_bytes(*head), u64::from_le_bytes(*tail))
+    } else if let (Some(head), Some(tail)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        (
+            u32::from_le_bytes(*head).into(),
+            u32::from_le_bytes(*tail).into(),
+        )
+    } else {
+        let byte = |at: usize| bytes.get(at).map_or(0, |b| u64::from(*b));
+        (byte(0) | byte(1) << 8 | byte(2) << 16, 0)
+    };
+    let mixed = (head.wrapping_mul(ODD) ^ tail)
+        .wrapping_add(bytes.len() as u64)
+        .wrapping_mul(ODD);
+    (mixed ^ mixed >> 32).wrapping_mul(ODD)
 }
 
-impl Hasher for Fnv {
+/// Hashes short keys that nobody chooses.
+#[derive(Debug, Default)]
+pub(crate) struct Mixed(u64);
+
+impl Hasher for Mixed {
     fn finish(&self) -> u64 {
-        self.0 ^ self.0 >> 29
+        self.0 ^ self.0 >> 32
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
-        }
+        self.0 = self.0.rotate_left(5) ^ mix(bytes);
     }
+
+    fn write_u8(&mut self, _: u8) {}
 }
 
 #[cfg(test)]
@@ -205,9 +248,31 @@ mod tests {
             assert!(one_of(LIST, word), "{word}");
         }
         assert!(!one_of(LIST, "little") && !one_of(LIST, "") && one_of("a||b", ""));
-        let beginning = |word| phrases(LIST).get(Key::of(word), word);
+        let beginning = |word| phrases(LIST).get(word);
         assert_eq!(beginning("two"), Some(&["two words", "two"][..]));
         assert_eq!(beginning("words"), None);
+        assert!(
+            ["one", "one, two", "two words.", "two: three", "a - b"]
+                .iter()
+                .all(|text| leads(LIST, text))
+        );
+        assert!(
+            ![
+                "ones",
+                "words",
+                "three",
+                "three little word",
+                "three little wordsmiths",
+                ""
+            ]
+            .iter()
+            .any(|text| leads(LIST, text))
+        );
+        assert!(
+            leads("n/a|l'an passe", "n/a (none)")
+                && leads("n/a|l'an passe", "l'an passe")
+                && !leads("n/a|l'an passe", "n / a")
+        );
         let places = Places::new(&["mon monday", "tue monday"]);
         assert_eq!(
             (places.get("monday"), places.get("tue")),

@@ -170,10 +170,11 @@ impl Gathered {
         };
         // What is daily at nine is tomorrow at ten.
         let hour = self.clock.and_then(|clock| clock.time);
-        let over = hour.is_some_and(|hour| reference.zone.wall_clock(reference.now).time() > hour);
+        let over =
+            || hour.is_some_and(|hour| reference.zone.wall_clock(reference.now).time() > hour);
         let recurring = self.rule.as_ref().map(|rule| {
             let day = first(rule).unwrap_or(today);
-            if day != today || !over {
+            if day != today || !over() {
                 return day;
             }
             let next = rule

@@ -113,6 +113,10 @@ pub(crate) const DONE_BOXES: &str =
 
 pub(crate) fn check_box(text: &str, at: usize, end: usize) -> Option<(usize, bool)> {
     let rest = &text[at..end];
+    // All of them begin with a bracket or with what is no letter of a keyboard.
+    if rest.starts_with(|c: char| c.is_ascii() && !"[(\\".contains(c)) {
+        return None;
+    }
     for (boxes, done) in [(OPEN_BOXES, false), (DONE_BOXES, true)] {
         if let Some(found) = boxes.split('|').find(|b| rest.starts_with(*b)) {
             // "[x](address)" is a link.

@@ -5,6 +5,7 @@ use crate::segment::sections::{self, Class};
 use crate::segment::walk::{CAPITALS, COLON, Capitals, NAMED, Walk};
 use crate::segment::{Kind, Section};
 use crate::text::Words;
+use std::cell::LazyCell;
 
 /// How the heading above an attachment of a mail begins.
 const ATTACHMENT: &str = "Attachment: ";
@@ -69,23 +70,24 @@ impl Walk<'_, '_> {
             self.lines[j].indent > self.lines[i].indent
                 && matches!(self.form(j), Form::Bullet { .. } | Form::Check { .. })
         });
-        let class = self.class_of(i);
+        let class = LazyCell::new(|| self.class_of(i));
         let level = COLON + 1 + u8::try_from(self.lines[i].indent.min(40)).unwrap_or(40);
         if content.ends_with(':') && deeper && words <= 8 {
-            return Some((level, class));
+            return Some((level, *class));
         }
-        let follows = numbered
-            && self.document.headings(self.section).any(|s| {
+        let follows = || {
+            self.document.headings(self.section).any(|s| {
                 s.number.is_some()
                     && s.number.map(|n| n + 1) == self.number_of(i)
                     && s.level == NAMED
-            });
+            })
+        };
         let bare = words <= 5 && !content.ends_with(['.', '!', '?']);
-        let headed = bare && (class.is_some() || follows);
-        if numbered && headed && self.lines[i].indent < 4 {
+        let headed = || class.is_some() || follows();
+        if numbered && bare && self.lines[i].indent < 4 && headed() {
             return Some((NAMED, class.or(Some(Class::Plain))));
         }
-        (class.is_some() && deeper && words <= 4).then_some((level, class))
+        (deeper && words <= 4 && class.is_some()).then(|| (level, *class))
     }
 
     /// "Nora" over "Yesterday: .." and "Today: ..": whose report of the day it is.
@@ -140,23 +142,25 @@ impl Walk<'_, '_> {
             && content.split(' ').count() <= 8;
         let short = content.split_whitespace().count() <= 8;
         let colon = content.ends_with(':') && short;
-        let class = self.class_of(i);
-        let jotted = crate::text::fold_str(content);
-        let jotted = jotted.starts_with("todo ") && !jotted.starts_with("todo list");
+        let class = LazyCell::new(|| self.class_of(i));
+        let folded = crate::text::fold_str(content);
+        let jotted = folded.starts_with("todo ") && !folded.starts_with("todo list");
         // "grutier absent, remplaçant trouvé" among other lines heads nothing.
-        let amid = class.is_some_and(Class::refuses)
-            && !self.after_blank
-            && content.contains(' ')
-            && self.form(i + 1) == Form::Plain;
-        let bare = class.is_some()
-            && !jotted
-            && !amid
+        let amid = || {
+            class.is_some_and(Class::refuses)
+                && !self.after_blank
+                && content.contains(' ')
+                && self.form(i + 1) == Form::Plain
+        };
+        let bare = !jotted
             && !content.contains(", ")
             && content.split_whitespace().count() <= 4
             && !content.ends_with(['.', '!', '?', ',', ';'])
-            && !content.contains(':');
+            && !content.contains(':')
+            && class.is_some()
+            && !amid();
         if underlined {
-            return Some((2, class));
+            return Some((2, *class));
         }
         if self.reporter(i).is_some() {
             return Some((NAMED, Some(Class::Plain)));
@@ -165,17 +169,16 @@ impl Walk<'_, '_> {
             return Some((CAPITALS, class.or(Some(Class::Plain))));
         }
         if bold || bare {
-            return Some((NAMED, class));
+            return Some((NAMED, *class));
         }
         // The first line of a document may be its title.
         let first = self.document.units.is_empty()
             && self.document.tables.is_empty()
             && self.form(i + 1) == Form::Blank;
-        let guide = crate::text::fold_str(content).starts_with("how to ");
         if first
-            && (class.is_some() || guide)
             && content.split_whitespace().count() <= 10
             && !content.ends_with(['.', '!', '?', ',', ';'])
+            && (folded.starts_with("how to ") || class.is_some())
         {
             return Some((1, class.or(Some(Class::Rules))));
         }
@@ -198,6 +201,6 @@ impl Walk<'_, '_> {
             && content.split_whitespace().count() <= 6
             && !content.ends_with(['.', '!', '?', ';', ','])
             && !content.contains(": ");
-        (colon || listed).then_some((COLON, class))
+        (colon || listed).then(|| (COLON, *class))
     }
 }
