@@ -204,9 +204,11 @@ pub(crate) fn hash(word: &str) -> u64 {
 /// Sixty-four bits from the length and up to eight bytes at either end: words are short and nobody chooses them.
 fn mix(bytes: &[u8]) -> u64 {
     const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
-    let (head, tail) = if let (Some(head), Some(tail)) = (bytes.first_chunk(), bytes.last_chunk()) {
+    let (head, tail) = if let (Some(head), Some(tail)) =
+        (bytes.first_chunk::<8>(), bytes.last_chunk::<8>())
+    {
         (u64::from_le_bytes(*head), u64::from_le_bytes(*tail))
-    } else if let (Some(head), Some(tail)) = (bytes.first_chunk(), bytes.last_chunk()) {
+    } else if let (Some(head), Some(tail)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
         (
             u32::from_le_bytes(*head).into(),
             u32::from_le_bytes(*tail).into(),
