@@ -34,35 +34,51 @@ struct Meeting {
     day: NaiveDate,
 }
 
-impl Run<'_, '_> {
+impl<'t> Run<'_, 't> {
     /// Dates what is wanted by a meeting.
     pub(super) fn settle_awaited(&mut self, prepared: &[Prepared]) {
+        let undated: Vec<(usize, Words)> = (0..self.drafts.len())
+            .filter_map(|at| Some((at, self.undated(at, prepared)?)))
+            .collect();
+        if undated.is_empty() {
+            return;
+        }
         let next = self.next_meeting(prepared);
-        let held = self.held(prepared);
-        for at in 0..self.drafts.len() {
-            let draft = &self.drafts[at];
-            if draft.task_type != TaskType::Task || draft.dated() {
-                continue;
-            }
-            let Some(item) = prepared.get(draft.unit) else {
-                continue;
-            };
-            // What follows in the same passage is said of its last item: "Names wanted by next meeting".
-            let last = (self.drafts.iter())
-                .all(|d| d.unit != draft.unit || d.quote.start <= draft.quote.start);
-            let end = if last {
-                item.unit.bytes.end.max(draft.quote.end)
-            } else {
-                draft.quote.end
-            };
-            let mut words = Words::read(self.document.text, draft.quote.start, end);
-            words.mark(item.language.lexicon());
+        // To look for all days of a text costs as much as to read it.
+        let wanted =
+            |(_, words): &(usize, Words)| named_at(words).is_some() || month_at(words).is_some();
+        let held = if undated.iter().any(wanted) {
+            self.held(prepared)
+        } else {
+            Vec::new()
+        };
+        for (at, words) in undated {
             let day = next
                 .filter(|_| speaks_of_next(&words).is_some())
                 .or_else(|| month_meeting(&words, &held))
                 .or_else(|| named(&words, &held));
             self.drafts[at].due_on = day;
         }
+    }
+
+    /// The words of a task without a day.
+    fn undated(&self, at: usize, prepared: &[Prepared]) -> Option<Words<'t>> {
+        let draft = &self.drafts[at];
+        if draft.task_type != TaskType::Task || draft.dated() {
+            return None;
+        }
+        let item = prepared.get(draft.unit)?;
+        // What follows in the same passage is said of its last item: "Names wanted by next meeting".
+        let last = (self.drafts.iter())
+            .all(|d| d.unit != draft.unit || d.quote.start <= draft.quote.start);
+        let end = if last {
+            item.unit.bytes.end.max(draft.quote.end)
+        } else {
+            draft.quote.end
+        };
+        let mut words = Words::read(self.document.text, draft.quote.start, end);
+        words.mark(item.language.lexicon());
+        Some(words)
     }
 
     /// The meetings that are still to come.
@@ -161,13 +177,18 @@ fn is_held(w: &Words, i: usize) -> bool {
     w.one_of(i, HELD) || w.has(i, Marks::MEETING)
 }
 
-/// "Bring it to the April meeting": the only one in that month.
-fn month_meeting(w: &Words, held: &[Meeting]) -> Option<NaiveDate> {
-    let at = (1..w.len()).find(|&i| {
+/// Where a meeting is called by its month.
+fn month_at(w: &Words) -> Option<usize> {
+    (1..w.len()).find(|&i| {
         let name = crate::dates::is_month(w.word(i)) && w.capital(i) && w.number(i - 1).is_none();
         name && is_held(w, i + 1)
             && w.any_of(i.saturating_sub(2)..i, "the|to|at|by|before|for|la|el|de")
-    })?;
+    })
+}
+
+/// "Bring it to the April meeting": the only one in that month.
+fn month_meeting(w: &Words, held: &[Meeting]) -> Option<NaiveDate> {
+    let at = month_at(w)?;
     let month = dates::month(w.word(at))?;
     let noun = w.word(at + 1);
     let same = |meeting: &&Meeting| meeting.words.iter().any(|word| word == noun);
@@ -178,10 +199,16 @@ fn month_meeting(w: &Words, held: &[Meeting]) -> Option<NaiveDate> {
     )
 }
 
+/// Where something is wanted before a thing, and where the name of that begins.
+fn named_at(w: &Words) -> Option<(usize, usize)> {
+    let (at, length) = w.find_phrase(0..w.len(), BY)?;
+    Some((at, at + length))
+}
+
 /// "Before the parents' evening": the only one of that name.
 fn named(w: &Words, held: &[Meeting]) -> Option<NaiveDate> {
-    let (at, length) = w.find_phrase(0..w.len(), BY)?;
-    let name: Vec<&str> = (at + length..w.len())
+    let (at, from) = named_at(w)?;
+    let name: Vec<&str> = (from..w.len())
         .take_while(|&i| {
             w.shape(i) == Shape::Word && !w.has(i, Marks::FUNCTION)
                 || w.word(i) == "-" && w.touches(i)
