@@ -13,6 +13,7 @@ mod recognised;
 mod running;
 mod signs;
 mod strings;
+mod struck;
 mod tables;
 mod unruled;
 mod visible;
