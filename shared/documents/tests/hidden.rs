@@ -26,12 +26,11 @@ fn archive(kind: FileKind, parts: &[(&str, String)]) -> Document {
 
 /// A part that names the relations of a document.
 fn relations(entries: &[(&str, &str, &str)]) -> String {
-    let entries: String = entries
-        .iter()
-        .map(|(id, kind, target)| {
-            format!("<Relationship Id=\"{id}\" Type=\"http://x/{kind}\" Target=\"{target}\"/>")
-        })
-        .collect();
+    let one = |(id, kind, target): &(&str, &str, &str)| {
+        format!("<Relationship Id=\"{id}\" Type=\"http://x/{kind}\" Target=\"{target}\"/>")
+    };
+    let entries: Vec<String> = entries.iter().map(one).collect();
+    let entries = entries.concat();
     format!("<Relationships>{entries}</Relationships>")
 }
 
