@@ -213,3 +213,33 @@ fn lines_through_words_strike_them_out() {
     assert_eq!(word.text, "Call Tom today");
     assert_eq!(word.hidden[0].text, "Adam");
 }
+
+#[test]
+fn boxes_of_forms_tell_whether_they_are_ticked() {
+    let form = |state: &str| {
+        let mut content = String::new();
+        for (y, words) in [(780, "Pay the deposit"), (760, "Send the list")] {
+            write!(
+                content,
+                "75 {y} 10 10 re S BT /F1 11 Tf 92 {y} Td ({words}) Tj ET\n"
+            )
+            .unwrap();
+        }
+        let page = format!(
+            "%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n\
+             2 0 obj\n<< /Type /Pages /Kids [5 0 R] /Count 1 >>\nendobj\n\
+             3 0 obj\n<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>\nendobj\n\
+             4 0 obj\n<< /Length {} >>\nstream\n{content}\nendstream\nendobj\n\
+             5 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R \
+             /Resources << /Font << /F1 3 0 R >> >> /Annots [<< /Type /Annot /Subtype /Widget \
+             /FT /Btn /AS /{state} /Rect [75 780 85 790] >>] >>\nendobj\n\
+             trailer << /Root 1 0 R >>\n%%EOF",
+            content.len()
+        );
+        read(page.as_bytes(), FileKind::Pdf, &Limits::default())
+            .unwrap()
+            .text
+    };
+    assert_eq!(form("Yes"), "- [x] Pay the deposit\n- [ ] Send the list");
+    assert_eq!(form("Off"), "- [ ] Pay the deposit\n- [ ] Send the list");
+}
