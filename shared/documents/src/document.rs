@@ -115,7 +115,7 @@ pub enum HiddenReason {
     Watermark,
     /// A comment or an annotation.
     Comment,
-    /// Deleted in a tracked change.
+    /// Deleted in a tracked change, or struck out inside a line.
     Deleted,
     /// Hidden sheet, row, column or slide.
     HiddenPart,

@@ -1,5 +1,6 @@
 //! Mail messages with their attachments.
 
+mod alternatives;
 mod attached;
 
 pub use attached::attached_files;
@@ -12,6 +13,8 @@ use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{
     Address as Addresses, Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType,
 };
+
+use alternatives::{alternatives, says_other};
 
 use crate::limits::Budget;
 use crate::read::{BYTES_PER_CHAR, BYTES_PER_CHAR_OF_HTML};
@@ -143,7 +146,8 @@ fn bodies(message: &Message<'_>, writer: &mut Writer<'_>) -> Result<(), ReadErro
         let page = page.to_ascii_lowercase();
         page.contains("<li") || page.contains("<th") || page.contains("type=\"checkbox\"")
     });
-    if !pages.is_empty() && (text < 20 || structured) {
+    let differs = alternatives(message) && says_other(&texts, &pages, writer)?;
+    if !pages.is_empty() && (text < 20 || structured || differs) {
         for page in pages {
             html::render(page, writer)?;
         }
@@ -159,8 +163,8 @@ fn bodies(message: &Message<'_>, writer: &mut Writer<'_>) -> Result<(), ReadErro
             .then(|| charset::decode(&undecoded(message, part)).ok())
             .flatten();
         let text = shortened(guessed.as_deref().unwrap_or(text), writer, BYTES_PER_CHAR);
-        if is_flowed(part) {
-            plain::render(&unflowed(text), writer)?;
+        if says(part, "format", "flowed") {
+            plain::render(&unflowed(text, says(part, "delsp", "yes")), writer)?;
         } else {
             plain::render(text, writer)?;
         }
@@ -203,34 +207,38 @@ fn part_text<'m>(part: &'m MessagePart<'_>, html: bool) -> Option<&'m str> {
     }
 }
 
-fn is_flowed(part: &MessagePart<'_>) -> bool {
-    let format = part
-        .content_type()
-        .and_then(|kind| kind.attribute("format"));
-    format.is_some_and(|format| format.eq_ignore_ascii_case("flowed"))
+/// Whether the type of a part states this.
+fn says(part: &MessagePart<'_>, name: &str, value: &str) -> bool {
+    let stated = part.content_type().and_then(|kind| kind.attribute(name));
+    stated.is_some_and(|stated| stated.eq_ignore_ascii_case(value))
 }
 
-/// Undoes `format=flowed` (RFC 3676): a line that ends in a blank goes on in the next.
-fn unflowed(text: &str) -> String {
+/// Undoes `format=flowed` (RFC 3676): a line that ends in a blank goes on in the next. With `delsp=yes` that blank is
+/// none of the text.
+fn unflowed(text: &str, drops_blank: bool) -> String {
     let mut out = String::with_capacity(text.len());
     let mut lines = text.lines().peekable();
+    let mut glued = false;
     while let Some(line) = lines.next() {
         let quote = line.bytes().take_while(|&byte| byte == b'>').count();
         let same_depth = lines
             .peek()
             .is_some_and(|next| next.bytes().take_while(|&byte| byte == b'>').count() == quote);
         let flows = line.ends_with(' ') && line != "-- " && same_depth;
-        let glued = out.ends_with(' ');
         // The first line of a flowed paragraph keeps its marks, the others give them up.
-        out.push_str(if glued {
-            line[quote..].trim_start()
-        } else {
-            line.strip_prefix(' ').unwrap_or(line)
+        out.push_str(match glued {
+            true if drops_blank => line[quote..].strip_prefix(' ').unwrap_or(&line[quote..]),
+            true => line[quote..].trim_start(),
+            false => line.strip_prefix(' ').unwrap_or(line),
         });
+        if flows && drops_blank {
+            out.pop();
+        }
         if !flows {
             out.truncate(out.trim_end_matches(' ').len());
             out.push('\n');
         }
+        glued = flows;
     }
     out
 }

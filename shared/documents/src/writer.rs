@@ -6,7 +6,7 @@ pub(crate) use crate::block::{Block, Marker};
 pub(crate) use crate::clean::one_line;
 use crate::clean::{keep, lines, set_lines};
 use crate::limits::Budget;
-use crate::{Document, FileKind, Hidden, HiddenReason, Page, ReadError};
+use crate::{Document, FileKind, Hidden, HiddenReason, Page, ReadError, struck};
 
 /// Characters kept of one hidden text.
 const HIDDEN_CHARS: usize = 500;
@@ -126,8 +126,19 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Leaves out the struck words inside a line and tells that they were there.
+    fn unstruck(&mut self, text: String) -> String {
+        let Some((kept, struck)) = struck::without(&text) else {
+            return text;
+        };
+        for words in struck {
+            self.hide(HiddenReason::Deleted, &words);
+        }
+        kept
+    }
+
     pub(crate) fn heading(&mut self, level: u8, text: &str) {
-        let text = one_line(text);
+        let text = self.unstruck(one_line(text));
         if text.is_empty() {
             return;
         }
@@ -136,7 +147,7 @@ impl<'a> Writer<'a> {
     }
 
     pub(crate) fn paragraph(&mut self, text: &str) {
-        let text = lines(text);
+        let text = self.unstruck(lines(text));
         if !text.is_empty() {
             self.put(Last::Other, &text);
         }
@@ -166,7 +177,7 @@ impl<'a> Writer<'a> {
             Marker::Check(true) => "- [x]".to_owned(),
             Marker::Check(false) => "- [ ]".to_owned(),
         };
-        let text = one_line(text);
+        let text = self.unstruck(one_line(text));
         if !text.is_empty() {
             self.put(Last::Item, &format!("{indent}{mark} {text}"));
         }

@@ -21,7 +21,20 @@ fn page(lines: &[(u32, u32, &str)]) -> String {
     pdf(vec![lines.iter().map(line).collect()]).text
 }
 
+/// A PDF of these pages, each of lines with their places.
 fn pdf(pages: Vec<Vec<(u32, u32, String)>>) -> Document {
+    let contents = pages.into_iter().map(|lines| {
+        let mut content = String::new();
+        for (x, y, line) in lines {
+            writeln!(content, "BT /F1 11 Tf {x} {y} Td ({line}) Tj ET").unwrap();
+        }
+        content
+    });
+    painted(contents.collect())
+}
+
+/// A PDF of pages that paint this.
+fn painted(pages: Vec<String>) -> Document {
     let mut objects = vec![
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
         String::new(),
@@ -29,11 +42,7 @@ fn pdf(pages: Vec<Vec<(u32, u32, String)>>) -> Document {
     ];
     let mut kids = String::new();
     let count = pages.len();
-    for lines in pages {
-        let mut content = String::new();
-        for (x, y, line) in lines {
-            writeln!(content, "BT /F1 11 Tf {x} {y} Td ({line}) Tj ET").unwrap();
-        }
+    for content in pages {
         objects.push(format!(
             "<< /Length {} >>\nstream\n{content}\nendstream",
             content.len()
@@ -172,4 +181,65 @@ fn a_header_with_an_empty_corner_is_a_row() {
         text,
         "|  | March | April |\n|---|---|---|\n| Rent | 40 | 41 |\n| Travel | 8 | 5 |"
     );
+}
+
+#[test]
+fn lines_through_words_strike_them_out() {
+    let line = |y: u32, words: &str| format!("BT /F1 11 Tf 72 {y} Td ({words}) Tj ET\n");
+    let call = line(780, "Call the bank by Friday");
+    let pay = line(766, "Pay the rent by Monday");
+    let text = |strokes: &str| painted(vec![format!("{call}{pay}{strokes}")]).text;
+    let struck = "Call the bank by Friday\n\n~~Pay the rent by Monday~~";
+    // A line, one for each part of it, and a thin area.
+    for stroke in [
+        "72 769.3 m 186 769.3 l S",
+        "72 769.3 m 115 769.3 l S 113 769.3 m 186 769.3 l S",
+        "72 769 114 0.7 re f",
+    ] {
+        assert_eq!(text(stroke), struck, "{stroke}");
+    }
+    // Underlines, rules between lines, and lines that run on.
+    for stroke in [
+        "72 764.5 m 186 764.5 l S",
+        "72 776.6 m 186 776.6 l S",
+        "20 769.3 m 560 769.3 l S",
+    ] {
+        assert!(!text(stroke).contains("~~"), "{stroke}");
+    }
+    let word = painted(vec![format!(
+        "{}100 783.3 m 129 783.3 l S",
+        line(780, "Call   Adam   Tom today")
+    )]);
+    assert_eq!(word.text, "Call Tom today");
+    assert_eq!(word.hidden[0].text, "Adam");
+}
+
+#[test]
+fn boxes_of_forms_tell_whether_they_are_ticked() {
+    let form = |state: &str| {
+        let mut content = String::new();
+        for (y, words) in [(780, "Pay the deposit"), (760, "Send the list")] {
+            write!(
+                content,
+                "75 {y} 10 10 re S BT /F1 11 Tf 92 {y} Td ({words}) Tj ET\n"
+            )
+            .unwrap();
+        }
+        let page = format!(
+            "%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n\
+             2 0 obj\n<< /Type /Pages /Kids [5 0 R] /Count 1 >>\nendobj\n\
+             3 0 obj\n<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>\nendobj\n\
+             4 0 obj\n<< /Length {} >>\nstream\n{content}\nendstream\nendobj\n\
+             5 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R \
+             /Resources << /Font << /F1 3 0 R >> >> /Annots [<< /Type /Annot /Subtype /Widget \
+             /FT /Btn /AS /{state} /Rect [75 780 85 790] >>] >>\nendobj\n\
+             trailer << /Root 1 0 R >>\n%%EOF",
+            content.len()
+        );
+        read(page.as_bytes(), FileKind::Pdf, &Limits::default())
+            .unwrap()
+            .text
+    };
+    assert_eq!(form("Yes"), "- [x] Pay the deposit\n- [ ] Send the list");
+    assert_eq!(form("Off"), "- [ ] Pay the deposit\n- [ ] Send the list");
 }

@@ -6,8 +6,9 @@ mod text;
 
 use html5gum::StartTag;
 
-use super::style::{Sheet, same};
+use super::style::Sheet;
 use crate::HiddenReason;
+use crate::colour::same;
 use crate::sink::Sink;
 use crate::writer::{Block, Marker, Writer, one_line};
 use element::{BLOCKS, Open, UNSEEN, VOID, attribute};
@@ -194,6 +195,8 @@ impl<'w, 'b> Renderer<'w, 'b> {
             self.hidden_text.push(' ');
         } else if same_colour {
             self.sink.writer.hide(HiddenReason::SameColour, text);
+        } else if open.unpainted || open.flat {
+            self.sink.writer.hide(HiddenReason::NotDisplayed, text);
         } else {
             let (bold, keeps_lines) = (open.bold, open.keeps_lines);
             self.visible(text, bold, keeps_lines);

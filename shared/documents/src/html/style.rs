@@ -1,14 +1,15 @@
 //! The little of CSS that says whether a text can be seen.
 
+mod unseen;
+
 use std::collections::HashMap;
 
 use crate::HiddenReason;
+use crate::colour::Rgb;
+use unseen::{Offsets, is_clear, transformed};
 
 /// Rules read from style sheets; more than these no letter has.
 const MAX_RULES: usize = 5_000;
-
-/// A colour as red, green, blue.
-pub(super) type Rgb = [u8; 3];
 
 /// What is painted behind a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +28,10 @@ pub(super) struct Look {
     pub(super) strike: bool,
     pub(super) bold: bool,
     pub(super) keeps_lines: bool,
+    /// The letters are painted in no colour, or again in one.
+    pub(super) unpainted: Option<bool>,
+    /// The lines have no height, or again one.
+    pub(super) flat: Option<bool>,
 }
 
 impl Look {
@@ -39,6 +44,8 @@ impl Look {
             strike: above.strike || self.strike,
             bold: above.bold || self.bold,
             keeps_lines: above.keeps_lines || self.keeps_lines,
+            unpainted: above.unpainted.or(self.unpainted),
+            flat: above.flat.or(self.flat),
         }
     }
 }
@@ -48,6 +55,7 @@ pub(super) fn declarations(css: &str) -> Look {
     let mut look = Look::default();
     let mut clipped_height = false;
     let mut clips = false;
+    let mut offsets = Offsets::default();
     for declaration in css.split(';') {
         let Some((name, value)) = declaration.split_once(':') else {
             continue;
@@ -66,17 +74,21 @@ pub(super) fn declarations(css: &str) -> Look {
             "font-size" if points(value).is_some_and(|size| size < 2.5) => {
                 look.hidden = Some(HiddenReason::Tiny);
             }
-            "left" | "top" | "right" | "text-indent" | "margin-left" | "margin-top"
-                if points(value).is_some_and(|offset| offset < -400.0) =>
-            {
-                look.hidden = Some(HiddenReason::OffPage);
+            "position" => offsets.position(value),
+            "left" | "top" | "right" | "bottom" | "text-indent" | "margin-left" | "margin-top" => {
+                offsets.add(name.trim(), value);
             }
+            "transform" | "scale" => look.hidden = look.hidden.or(transformed(value)),
+            "line-height" => look.flat = Some(points(value).is_some_and(|size| size < 0.01)),
             "max-height" | "height" | "max-width" | "width" => {
                 clipped_height |= points(value).is_some_and(|size| size < 0.5);
             }
             "overflow" => clips |= value.contains("hidden"),
             "clip" if value.starts_with("rect(0") => look.hidden = Some(HiddenReason::OffPage),
-            "color" => look.colour = colour(value),
+            "color" => {
+                look.colour = colour(value);
+                look.unpainted = (value != "inherit").then(|| is_clear(value));
+            }
             "background" | "background-color" => look.background = Some(behind(value)),
             "background-image" => look.background = Some(Behind::Unknown),
             "text-decoration" | "text-decoration-line" => {
@@ -91,6 +103,13 @@ pub(super) fn declarations(css: &str) -> Look {
     }
     if clipped_height && clips {
         look.hidden = Some(HiddenReason::NotDisplayed);
+    }
+    if offsets.leave_the_page() {
+        look.hidden = Some(HiddenReason::OffPage);
+    }
+    // Letters without a colour of their own may let a picture or a shadow through.
+    if css.contains("background-clip") || css.contains("text-shadow") {
+        look.unpainted = Some(false);
     }
     // A transparent background shows what is behind it.
     if css.contains("background")
@@ -119,6 +138,7 @@ fn points(value: &str) -> Option<f32> {
         "px" => number * 0.75,
         "em" | "rem" => number * 12.0,
         "%" => number * 0.12,
+        "vw" | "vh" => number * 6.0,
         _ => number,
     })
 }
@@ -192,11 +212,6 @@ const NAMED: &[(&str, Rgb)] = &[
     ("grey", [128, 128, 128]),
     ("silver", [192, 192, 192]),
 ];
-
-/// True when nobody can tell the two apart.
-pub(super) fn same(a: Rgb, b: Rgb) -> bool {
-    a.iter().zip(b).all(|(&x, y)| x.abs_diff(y) <= 12)
-}
 
 /// The rules of the style sheets of a page, for selectors of one tag, class or id.
 #[derive(Debug, Default)]

@@ -24,7 +24,9 @@ pub(super) struct Merged {
 pub(super) struct Grid {
     /// Rows by number, cells by column.
     rows: BTreeMap<u64, Vec<(usize, String)>>,
-    hidden: Vec<String>,
+    hidden: Vec<(HiddenReason, String)>,
+    /// Rows that are folded away or filtered out: the first and the last.
+    folded: BTreeMap<u64, u64>,
     merged: Vec<Merged>,
     /// Days that bare numbers may stand for, by row and column.
     days: HashMap<(u64, usize), String>,
@@ -37,6 +39,7 @@ impl Grid {
         Self {
             rows: BTreeMap::new(),
             hidden: Vec::new(),
+            folded: BTreeMap::new(),
             merged: Vec::new(),
             days: HashMap::new(),
             chars: 0,
@@ -58,20 +61,44 @@ impl Grid {
     }
 
     /// Puts words into a cell. The cells of a row come from left to right.
-    pub(super) fn put(&mut self, row: u64, column: usize, text: &str, is_hidden: bool) {
+    pub(super) fn put(
+        &mut self,
+        row: u64,
+        column: usize,
+        text: &str,
+        hidden: Option<HiddenReason>,
+    ) {
         let text = one_line(text);
         if text.is_empty() || column >= MAX_COLUMNS || self.is_full() {
             return;
         }
         self.chars += text.len() + 3;
-        if is_hidden {
-            self.hidden.push(text);
+        if let Some(reason) = hidden {
+            self.hidden.push((reason, text));
             return;
         }
         let row = self.rows.entry(row).or_default();
         if row.last().is_none_or(|(last, _)| *last < column) {
             row.push((column, text));
         }
+    }
+
+    /// Notes rows that nobody sees: those around them stand together.
+    pub(super) fn fold(&mut self, first: u64, last: u64) {
+        let known = self.folded.entry(first).or_default();
+        *known = last.max(*known);
+    }
+
+    /// Whether a row stands right under another, with no empty one between them.
+    fn follows(&self, row: u64, above: u64) -> bool {
+        let mut next = above.saturating_add(1);
+        while next < row {
+            match self.folded.range(..=next).next_back() {
+                Some((_, &last)) if last >= next => next = last.saturating_add(1),
+                _ => return false,
+            }
+        }
+        true
     }
 
     /// Notes an area that is one cell, where it has more rows than one.
@@ -97,7 +124,7 @@ impl Grid {
         let mut found: Vec<(u64, usize)> = Vec::new();
         for (&number, cells) in &self.rows {
             // A row without cells ends a table.
-            if number > last + 1 {
+            if !self.follows(number, last) {
                 heads.clear();
             }
             last = number;
@@ -138,8 +165,8 @@ impl Grid {
 
     /// Writes the sheet: its name, then a table for every block of rows; lines of one cell are paragraphs.
     pub(super) fn write(mut self, name: &str, writer: &mut Writer<'_>) {
-        for text in &self.hidden {
-            writer.hide(HiddenReason::HiddenPart, text);
+        for (reason, text) in &self.hidden {
+            writer.hide(*reason, text);
         }
         if self.rows.is_empty() {
             return;
@@ -149,8 +176,8 @@ impl Grid {
         writer.heading(2, name);
         let mut block: Vec<Vec<String>> = Vec::new();
         let mut last = 0;
-        for (number, cells) in self.rows {
-            if number > last + 1 {
+        for (number, cells) in std::mem::take(&mut self.rows) {
+            if !self.follows(number, last) {
                 flush(&mut block, writer);
             }
             last = number;
@@ -256,11 +283,11 @@ mod tests {
     fn bare_numbers_are_days_only_under_a_head_of_days() {
         let spelled = |head: &str, others: &[&str]| {
             let mut grid = Grid::new(1_000);
-            grid.put(1, 0, head, false);
+            grid.put(1, 0, head, None);
             grid.may_be_day(2, 0, "2026-03-12".to_owned());
-            grid.put(2, 0, "46093", false);
+            grid.put(2, 0, "46093", None);
             for (row, other) in (3..).zip(others) {
-                grid.put(row, 0, other, false);
+                grid.put(row, 0, other, None);
             }
             grid.spell_days();
             grid.words()

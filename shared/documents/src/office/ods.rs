@@ -204,6 +204,10 @@ impl Sheet {
     fn end_row(&mut self) {
         let cells = std::mem::take(&mut self.cells);
         let rows = self.row_repeated.clamp(1, MAX_REPEATED);
+        if self.row_hidden {
+            let after = self.row.saturating_add(self.row_repeated);
+            self.grid.fold(self.row, after.saturating_sub(1));
+        }
         for row in (0..rows).take_while(|_| !cells.is_empty()) {
             for (column, text) in &cells {
                 let hidden = self.row_hidden
@@ -213,6 +217,7 @@ impl Sheet {
                         .any(|(from, to)| (*from..*to).contains(column));
                 let column = usize::try_from(*column).unwrap_or(MAX_COLUMNS);
                 let row = self.row.saturating_add(row);
+                let hidden = hidden.then_some(HiddenReason::HiddenPart);
                 self.grid.put(row, column, text, hidden);
             }
         }

@@ -1,6 +1,7 @@
 //! `OpenDocument` texts and presentations.
 
 mod body;
+mod parts;
 mod styles;
 
 use super::package::Package;
@@ -8,7 +9,8 @@ use super::xml;
 use crate::limits::Budget;
 use crate::writer::Writer;
 use crate::{Document, FileKind, ReadError};
-use body::{Body, Pages};
+use body::Body;
+use parts::Pages;
 use styles::Styles;
 
 /// Reads a text or, a page per slide, a presentation.

@@ -1,5 +1,6 @@
 //! `PowerPoint` presentations: a page per slide.
 
+mod ground;
 mod slide;
 
 use super::package::{Package, Relation};
@@ -33,7 +34,12 @@ pub(crate) fn read(bytes: &[u8], budget: &Budget) -> Result<Document, ReadError>
             hide_slide(&text, budget, &mut writer)?;
             continue;
         }
-        write_slide(&text, order.width, &mut writer)?;
+        let (grounds, theme) = ground::survey(&mut package, &slide.target, &text, budget)?;
+        let mut slide_text = Slide::new(Sink::new(&mut writer), order.width, false);
+        slide_text.grounds = grounds;
+        slide_text.theme = theme;
+        xml::walk(&text, budget, &mut slide_text)?;
+        slide_text.sink.finish();
         beside(&mut package, &slide.target, budget, &mut writer)?;
     }
     let mut document = writer.finish(FileKind::Pptx)?;
@@ -81,14 +87,6 @@ fn beside(
             _ => write_notes(&text, writer)?,
         }
     }
-    Ok(())
-}
-
-fn write_slide(text: &str, width: i64, writer: &mut Writer<'_>) -> Result<(), ReadError> {
-    let budget = writer.budget;
-    let mut slide = Slide::new(Sink::new(writer), width, false);
-    xml::walk(text, budget, &mut slide)?;
-    slide.sink.finish();
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 mod body;
 
 use super::lines::Row;
+use super::struck::is_struck;
 use super::unruled::Part;
 use crate::html::is_heading;
 use crate::plain;
@@ -215,6 +216,11 @@ impl Builder<'_> {
             Block::Paragraph(paragraph) => {
                 let was_short = !full;
                 // An indented first line begins a paragraph; so does a bold lead after an ordinary line.
+                // What is struck out says nothing of the lines around it.
+                let last = paragraph.lines().next_back().unwrap_or_default();
+                if is_struck(last) != is_struck(text) {
+                    return false;
+                }
                 if was_short && !is_led && (indent > 1.2 * row.size() || (bold && !open.bold)) {
                     return false;
                 }

@@ -1,6 +1,7 @@
 //! PDF: letters with places, put together into lines, tables and paragraphs again.
 
 mod blocks;
+mod boxes;
 mod codes;
 mod columns;
 mod comments;
@@ -13,6 +14,7 @@ mod recognised;
 mod running;
 mod signs;
 mod strings;
+mod struck;
 mod tables;
 mod unruled;
 mod visible;
@@ -188,6 +190,8 @@ fn collect(pdf: &Pdf, budget: &Budget) -> Result<Vec<Page>, ReadError> {
             return Err(ReadError::TimedOut);
         }
         codes.name(&mut collector.painted.letters);
+        let ticks = boxes::ticks(source, transform);
+        collector.painted.signs.extend(ticks);
         let comments = comments::read(source);
         let page = Page::new(number, frame, collector.painted, comments);
         chars += page.chars();

@@ -6,7 +6,7 @@ use super::blocks::{self, Body};
 use super::glyphs::{Letter, Painted};
 use super::lines::{self, Piece};
 use super::unruled::{self, Part};
-use super::{columns, signs, tables, visible};
+use super::{columns, signs, struck, tables, visible};
 use crate::HiddenReason;
 use crate::writer::{Block, Writer};
 
@@ -46,6 +46,7 @@ impl Page {
         comments: Vec<String>,
     ) -> Self {
         let mut seen = visible::sort(&mut painted, frame);
+        struck::mark(&mut seen.letters, &mut painted.across);
         signs::add(&painted.signs, &mut seen.letters);
         let unknown = seen
             .letters

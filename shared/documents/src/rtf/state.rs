@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use encoding_rs::{Encoding, WINDOWS_1252};
 
 use crate::HiddenReason;
+use crate::colour::Rgb;
 use crate::html::is_heading;
 use crate::plain;
 use crate::sink::Sink;
@@ -15,6 +16,8 @@ use crate::writer::{Block, Marker, Writer, one_line};
 
 /// Smaller letters, in half points, nobody reads.
 const TINY: i32 = 5;
+/// Letters narrowed to less than this per cent nobody reads.
+const NARROW: i32 = 15;
 
 /// Where the letters of a group go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,8 +49,11 @@ struct Group {
     hidden: bool,
     deleted: bool,
     size: i32,
+    /// How wide its letters are, in per cent.
+    width: i32,
     colour: usize,
-    shaded: bool,
+    /// The colour behind its letters, of the run and of the paragraph; 0 for none.
+    behind: [usize; 2],
     /// Bytes that stand in for a letter given as Unicode.
     unicode_skip: usize,
     encoding: &'static Encoding,
@@ -84,8 +90,9 @@ pub(super) struct State<'w, 'b> {
     indents: Vec<i32>,
     in_row: bool,
     row_open: bool,
-    colours: Vec<bool>,
-    channels: [i32; 3],
+    /// Colours by their numbers; `None` for what the program chooses.
+    colours: Vec<Option<Rgb>>,
+    channels: Option<Rgb>,
     headings: HashMap<i32, u8>,
 }
 
@@ -98,8 +105,9 @@ impl<'w, 'b> State<'w, 'b> {
             hidden: false,
             deleted: false,
             size: 24,
+            width: 100,
             colour: 0,
-            shaded: false,
+            behind: [0; 2],
             unicode_skip: 1,
             encoding: WINDOWS_1252,
             style: 0,
@@ -128,7 +136,7 @@ impl<'w, 'b> State<'w, 'b> {
             in_row: false,
             row_open: false,
             colours: Vec::new(),
-            channels: [0; 3],
+            channels: None,
             headings: HashMap::new(),
         }
     }

@@ -8,7 +8,10 @@ impl Writer<'_> {
     pub(crate) fn table(&mut self, rows: &[Vec<String>]) {
         let rows: Vec<Vec<String>> = rows
             .iter()
-            .map(|row| row.iter().map(|cell| cell_text(cell)).collect::<Vec<_>>())
+            .map(|row| {
+                let cells = row.iter().map(|cell| cell_text(cell));
+                cells.map(|cell| self.unstruck(cell)).collect::<Vec<_>>()
+            })
             .filter(|row: &Vec<String>| row.iter().any(|cell| !cell.is_empty()))
             .collect();
         let width = rows.iter().map(Vec::len).max().unwrap_or(0);

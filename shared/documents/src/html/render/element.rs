@@ -2,10 +2,9 @@
 
 use html5gum::StartTag;
 
-use super::super::style::{Behind, Look, Rgb, Sheet, colour, declarations};
+use super::super::style::{Behind, Look, Sheet, colour, declarations};
 use crate::HiddenReason;
-
-pub(super) const WHITE: Rgb = [255, 255, 255];
+use crate::colour::{Rgb, WHITE};
 
 /// Elements whose content is no text of the page.
 pub(super) const UNSEEN: &[&str] = &[
@@ -68,6 +67,9 @@ pub(super) struct Open {
     pub(super) keeps_lines: bool,
     /// The rest of a select box, of which only the chosen line shows.
     pub(super) unchosen: bool,
+    /// Painted in no colour, or in lines without height.
+    pub(super) unpainted: bool,
+    pub(super) flat: bool,
 }
 
 pub(super) fn attribute(tag: &StartTag<()>, key: &str) -> Option<String> {
@@ -126,6 +128,14 @@ impl Open {
                 || around.is_some_and(|open| open.keeps_lines),
             unchosen: (name == "option" && attribute("selected").is_none())
                 || around.is_some_and(|open| open.unchosen),
+            unpainted: look
+                .unpainted
+                .unwrap_or_else(|| around.is_some_and(|open| open.unpainted)),
+            // Raised and lowered letters stand in the line of those around them.
+            flat: look
+                .flat
+                .filter(|_| !matches!(name, "sup" | "sub"))
+                .unwrap_or_else(|| around.is_some_and(|open| open.flat)),
         }
     }
 }

@@ -4,7 +4,7 @@ mod events;
 mod paragraph;
 
 use super::super::xml::Attributes;
-use super::run::{Run, is_dark};
+use super::run::{Paint, Run, shading};
 use super::styles::{Numbering, Styles};
 use crate::HiddenReason;
 use crate::html::is_heading;
@@ -26,6 +26,8 @@ pub(super) struct Body<'w, 'b, 's> {
     page: u32,
     paragraphs: Vec<Paragraph>,
     run: Run,
+    /// What the style says that the run names.
+    run_style: Run,
     in_run_properties: bool,
     in_paragraph_properties: bool,
     in_text: bool,
@@ -35,6 +37,8 @@ pub(super) struct Body<'w, 'b, 's> {
     deleted_text: String,
     hidden_text: Option<(HiddenReason, String)>,
     cells: Vec<Cell>,
+    /// What the style of the table lays behind some of its cells.
+    table_style: Option<Paint>,
 }
 
 impl<'w, 'b, 's> Body<'w, 'b, 's> {
@@ -52,6 +56,7 @@ impl<'w, 'b, 's> Body<'w, 'b, 's> {
             page: 1,
             paragraphs: Vec::new(),
             run: Run::default(),
+            run_style: Run::default(),
             in_run_properties: false,
             in_paragraph_properties: false,
             in_text: false,
@@ -60,6 +65,7 @@ impl<'w, 'b, 's> Body<'w, 'b, 's> {
             deleted_text: String::new(),
             hidden_text: None,
             cells: Vec::new(),
+            table_style: None,
         }
     }
 
@@ -92,10 +98,21 @@ impl<'w, 'b, 's> Body<'w, 'b, 's> {
             "numId" => paragraph.number = attributes.get("val"),
             "ilvl" => paragraph.level = attributes.number("val"),
             "outlineLvl" => paragraph.outline = attributes.number("val"),
-            "shd" => paragraph.shaded = is_dark(attributes),
+            "shd" => paragraph.shading = shading(attributes),
             "pageBreakBefore" => paragraph.break_before = attributes.is_on(),
             _ => {}
         }
+    }
+
+    fn run_property(&mut self, name: &str, attributes: &Attributes<'_>) {
+        if name == "rStyle" {
+            let style = self
+                .styles
+                .resolve(&attributes.get("val").unwrap_or_default());
+            // Words that are stressed by a style make no heading.
+            self.run_style = style.run.unstressed();
+        }
+        self.run.property(name, attributes);
     }
 
     fn letters(&mut self, text: &str) {
@@ -116,13 +133,13 @@ impl<'w, 'b, 's> Body<'w, 'b, 's> {
         {
             return;
         }
-        let cell_shaded = self.cells.iter().any(|cell| cell.shaded);
+        let cell = self.cells.iter().rev().find_map(|cell| cell.shading);
         let Some(paragraph) = self.paragraphs.last_mut() else {
             return;
         };
-        let shaded = paragraph.shaded || cell_shaded;
-        let style_hidden = paragraph.style.hidden.then_some(HiddenReason::NotDisplayed);
-        if let Some(reason) = self.run.hidden(shaded).or(style_hidden) {
+        let run = self.run.or(self.run_style).or(paragraph.style.run);
+        let behind = paragraph.shading.or(paragraph.style.shading).or(cell);
+        if let Some(reason) = run.hidden(behind) {
             match &mut self.hidden_text {
                 Some((known, hidden)) if *known == reason => hidden.push_str(text),
                 _ => {
@@ -135,11 +152,11 @@ impl<'w, 'b, 's> Body<'w, 'b, 's> {
             }
             return;
         }
-        if self.run.strike != paragraph.struck && !text.trim().is_empty() {
-            paragraph.struck = self.run.strike;
+        if run.is_struck() != paragraph.struck && !text.trim().is_empty() {
+            paragraph.struck = run.is_struck();
             strike(&mut paragraph.text, paragraph.struck);
         }
-        if !self.run.bold.unwrap_or(paragraph.style.bold) {
+        if run.bold != Some(true) {
             paragraph.plain += text.chars().filter(|c| c.is_alphanumeric()).count();
         }
         paragraph.text.push_str(text);

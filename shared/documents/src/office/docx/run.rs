@@ -2,23 +2,32 @@
 
 use super::super::xml::Attributes;
 use crate::HiddenReason;
+use crate::colour::{Rgb, WHITE, hex, same};
 
 /// Sizes below this, in half points, nobody reads.
 const TINY: f64 = 5.0;
+/// Letters narrowed to less than this per cent nobody reads.
+const NARROW: f64 = 15.0;
 
-/// What the properties of a run say.
-#[derive(Debug, Clone, Default)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "independent properties of one run"
-)]
+/// A colour of letters or of what is behind them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Paint {
+    Colour(Rgb),
+    /// Black or white, whichever can be read, or a colour of a theme.
+    Unknown,
+}
+
+/// What the properties of a run, or of a style, say.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Run {
     pub(super) bold: Option<bool>,
-    pub(super) strike: bool,
-    vanish: bool,
+    strike: Option<bool>,
+    vanish: Option<bool>,
     size: Option<f64>,
-    white: bool,
-    shaded: bool,
+    width: Option<f64>,
+    ink: Option<Paint>,
+    marker: Option<Paint>,
+    shading: Option<Paint>,
 }
 
 impl Run {
@@ -26,31 +35,56 @@ impl Run {
     pub(super) fn property(&mut self, name: &str, attributes: &Attributes<'_>) {
         match name {
             "b" => self.bold = Some(attributes.is_on()),
-            "strike" | "dstrike" => self.strike = attributes.is_on(),
-            "vanish" | "specVanish" | "webHidden" => self.vanish = attributes.is_on(),
+            "strike" | "dstrike" => self.strike = Some(attributes.is_on()),
+            "vanish" | "specVanish" | "webHidden" => self.vanish = Some(attributes.is_on()),
             "sz" => self.size = attributes.number("val"),
-            "color" => {
+            "w" => {
                 let value = attributes.get("val").unwrap_or_default();
-                let theme = attributes.get("themeColor").unwrap_or_default();
-                self.white = is_white(&value) || matches!(theme.as_str(), "background1" | "light1");
+                self.width = value.trim_end_matches('%').parse().ok();
             }
-            "shd" => self.shaded = is_dark(attributes),
-            "highlight" => {
-                self.shaded = attributes
-                    .get("val")
-                    .is_some_and(|value| value != "white" && value != "none");
-            }
+            "color" => self.ink = Some(ink(attributes)),
+            "shd" => self.shading = shading(attributes),
+            "highlight" => self.marker = marker(&attributes.get("val").unwrap_or_default()),
             _ => {}
         }
     }
 
-    /// Why the run cannot be seen. `shaded`: the paragraph or cell around it has a colour of its own.
-    pub(super) fn hidden(&self, shaded: bool) -> Option<HiddenReason> {
-        if self.vanish {
+    /// What the run says, and where it says nothing what its style does.
+    pub(super) fn or(self, style: Self) -> Self {
+        Self {
+            bold: self.bold.or(style.bold),
+            strike: self.strike.or(style.strike),
+            vanish: self.vanish.or(style.vanish),
+            size: self.size.or(style.size),
+            width: self.width.or(style.width),
+            ink: self.ink.or(style.ink),
+            marker: self.marker.or(style.marker),
+            shading: self.shading.or(style.shading),
+        }
+    }
+
+    pub(super) fn unstressed(self) -> Self {
+        Self { bold: None, ..self }
+    }
+
+    pub(super) fn is_struck(&self) -> bool {
+        self.strike == Some(true)
+    }
+
+    /// Why the run cannot be seen before the colour of the paragraph or cell around it.
+    pub(super) fn hidden(&self, behind: Option<Paint>) -> Option<HiddenReason> {
+        let paper = self.marker.or(self.shading).or(behind);
+        let is_lost = match (self.ink, paper.unwrap_or(Paint::Colour(WHITE))) {
+            (Some(Paint::Colour(ink)), Paint::Colour(paper)) => same(ink, paper),
+            _ => false,
+        };
+        if self.vanish == Some(true) {
             Some(HiddenReason::NotDisplayed)
-        } else if self.size.is_some_and(|size| size < TINY) {
+        } else if self.size.is_some_and(|size| size < TINY)
+            || self.width.is_some_and(|width| width < NARROW)
+        {
             Some(HiddenReason::Tiny)
-        } else if self.white && !shaded && !self.shaded {
+        } else if is_lost {
             Some(HiddenReason::SameColour)
         } else {
             None
@@ -58,22 +92,48 @@ impl Run {
     }
 }
 
-/// White, or so close to it that nobody can tell.
-fn is_white(value: &str) -> bool {
-    let Ok(rgb) = u32::from_str_radix(value, 16) else {
-        return false;
+/// The colour of letters.
+fn ink(attributes: &Attributes<'_>) -> Paint {
+    let colour = match attributes.get("themeColor").as_deref() {
+        None => attributes.get("val").as_deref().and_then(hex),
+        // Shades of the theme's paper are greys.
+        Some("background1" | "light1") if attributes.get("themeShade").is_none() => Some(WHITE),
+        Some(_) => None,
     };
-    value.len() == 6
-        && rgb.to_be_bytes()[1..]
-            .iter()
-            .all(|&channel| channel >= 0xf3)
+    colour.map_or(Paint::Unknown, Paint::Colour)
 }
 
-/// A shading on which white letters can be read.
-pub(super) fn is_dark(attributes: &Attributes<'_>) -> bool {
+/// The colour a run, a paragraph or a cell lays behind its letters; `None` where it lays none.
+pub(super) fn shading(attributes: &Attributes<'_>) -> Option<Paint> {
     let fill = attributes.get("fill").unwrap_or_default();
-    let themed = attributes
-        .get("themeFill")
-        .is_some_and(|theme| !theme.starts_with("background1"));
-    themed || (!fill.is_empty() && fill != "auto" && !is_white(&fill))
+    match attributes.get("themeFill") {
+        Some(theme) if theme == "background1" && attributes.get("themeFillShade").is_none() => None,
+        Some(_) => Some(Paint::Unknown),
+        None if fill.is_empty() || fill == "auto" => None,
+        None => Some(hex(&fill).map_or(Paint::Unknown, Paint::Colour)),
+    }
+}
+
+fn marker(name: &str) -> Option<Paint> {
+    const NAMED: [(&str, Rgb); 16] = [
+        ("black", [0, 0, 0]),
+        ("blue", [0, 0, 255]),
+        ("cyan", [0, 255, 255]),
+        ("green", [0, 255, 0]),
+        ("magenta", [255, 0, 255]),
+        ("red", [255, 0, 0]),
+        ("yellow", [255, 255, 0]),
+        ("white", WHITE),
+        ("darkBlue", [0, 0, 128]),
+        ("darkCyan", [0, 128, 128]),
+        ("darkGreen", [0, 128, 0]),
+        ("darkMagenta", [128, 0, 128]),
+        ("darkRed", [128, 0, 0]),
+        ("darkYellow", [128, 128, 0]),
+        ("darkGray", [128, 128, 128]),
+        ("lightGray", [192, 192, 192]),
+    ];
+    let known = NAMED.iter().find(|(known, _)| *known == name);
+    let paint = known.map_or(Paint::Unknown, |(_, colour)| Paint::Colour(*colour));
+    (!name.is_empty() && name != "none").then_some(paint)
 }

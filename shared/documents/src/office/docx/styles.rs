@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::super::xml::{Attributes, Handler};
+use super::run::{Paint, Run, shading};
 use crate::ReadError;
 
 /// Levels of a list.
@@ -18,34 +19,35 @@ pub(super) struct Style {
     outline: Option<u8>,
     number: Option<String>,
     level: Option<usize>,
-    bold: Option<bool>,
-    hidden: bool,
+    run: Run,
+    /// What is behind the letters of its paragraphs or cells.
+    shading: Option<Paint>,
 }
 
 /// A paragraph's properties as its style gives them.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Resolved {
     pub(super) heading: Option<u8>,
     pub(super) number: Option<String>,
     pub(super) level: Option<usize>,
-    pub(super) bold: bool,
-    pub(super) hidden: bool,
+    pub(super) run: Run,
+    pub(super) shading: Option<Paint>,
     pub(super) quote: bool,
 }
 
 /// All styles by id.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
-    styles: HashMap<String, Style>,
+    by_id: HashMap<String, Style>,
     current: String,
+    in_run_properties: bool,
 }
 
 impl Styles {
     /// The properties of a style with those it is based on.
     pub(super) fn resolve(&self, id: &str) -> Resolved {
         let mut out = Resolved::default();
-        let mut bold = None;
-        let mut next = self.styles.get(id);
+        let mut next = self.by_id.get(id);
         for _ in 0..MAX_BASES {
             let Some(style) = next else { break };
             let name = style.name.to_lowercase();
@@ -55,12 +57,11 @@ impl Styles {
                 .or(style.outline.map(|level| level + 1));
             out.number = out.number.take().or_else(|| style.number.clone());
             out.level = out.level.or(style.level);
-            out.hidden |= style.hidden;
+            out.run = out.run.or(style.run);
+            out.shading = out.shading.or(style.shading);
             out.quote |= name == "quote" || name == "intense quote";
-            bold = bold.or(style.bold);
-            next = style.base.as_ref().and_then(|base| self.styles.get(base));
+            next = style.base.as_ref().and_then(|base| self.by_id.get(base));
         }
-        out.bold = bold.unwrap_or(false);
         out.heading = out
             .heading
             .filter(|level| (1..=9).contains(level))
@@ -69,7 +70,7 @@ impl Styles {
     }
 
     fn edit(&mut self, change: impl FnOnce(&mut Style)) {
-        if let Some(style) = self.styles.get_mut(&self.current) {
+        if let Some(style) = self.by_id.get_mut(&self.current) {
             change(style);
         }
     }
@@ -90,7 +91,7 @@ impl Handler for Styles {
         match name {
             "style" => {
                 self.current = attributes.get("styleId").unwrap_or_default();
-                self.styles.insert(self.current.clone(), Style::default());
+                self.by_id.insert(self.current.clone(), Style::default());
             }
             "name" => {
                 let name = val().unwrap_or_default();
@@ -112,15 +113,22 @@ impl Handler for Styles {
                 let level = attributes.number("val");
                 self.edit(|style| style.level = level);
             }
-            "b" => {
-                let bold = attributes.is_on();
-                self.edit(|style| style.bold = Some(bold));
+            "rPr" => self.in_run_properties = true,
+            "shd" if !self.in_run_properties => {
+                let shading = shading(attributes);
+                self.edit(|style| style.shading = style.shading.or(shading));
             }
-            "vanish" => {
-                let hidden = attributes.is_on();
-                self.edit(|style| style.hidden = hidden);
+            _ if self.in_run_properties => {
+                self.edit(|style| style.run.property(name, attributes));
             }
             _ => {}
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, name: &str) -> Result<(), ReadError> {
+        if name == "rPr" {
+            self.in_run_properties = false;
         }
         Ok(())
     }

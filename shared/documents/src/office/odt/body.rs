@@ -1,7 +1,9 @@
 //! Paragraphs, lists and tables of an `OpenDocument` text.
 
 use super::super::xml::{Attributes, Handler};
+use super::parts::{List, Pages, Paragraph, Role, Span};
 use super::styles::Styles;
+use crate::colour::Rgb;
 use crate::html::is_heading;
 use crate::plain;
 use crate::sink::Sink;
@@ -13,52 +15,6 @@ const MAX_BLANKS: usize = 100;
 
 /// Columns or rows one element may stand for; the far edge of a sheet is not content.
 const MAX_REPEATED: usize = 64;
-
-/// Where the pages of a file begin.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Pages {
-    /// Nowhere: the program that wrote it noted none.
-    None,
-    /// At the breaks its program noted.
-    Breaks,
-    /// With each slide.
-    Slides,
-}
-
-/// What the frame of a slide is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Role {
-    Plain,
-    Title,
-    /// What the speaker says; true once some of it is written.
-    Notes(bool),
-}
-
-/// A paragraph being read.
-#[derive(Debug, Default)]
-struct Paragraph {
-    text: String,
-    heading: Option<u8>,
-    bold: bool,
-    hidden: bool,
-    plain: usize,
-    turns: bool,
-}
-
-/// A list being read: the name of its style and the number of the next item.
-#[derive(Debug)]
-struct List {
-    style: String,
-    next: u64,
-}
-
-/// What a span of letters looks like.
-#[derive(Debug, Clone, Copy, Default)]
-struct Span {
-    bold: bool,
-    strike: bool,
-    hidden: Option<HiddenReason>,
-}
 
 pub(super) struct Body<'w, 'b, 's> {
     pub(super) sink: Sink<'w, 'b>,
@@ -78,6 +34,8 @@ pub(super) struct Body<'w, 'b, 's> {
     aside_text: String,
     began: bool,
     repeated: usize,
+    /// The colours of the cells that are open.
+    cells: Vec<Option<Rgb>>,
 }
 
 impl<'w, 'b, 's> Body<'w, 'b, 's> {
@@ -97,6 +55,7 @@ impl<'w, 'b, 's> Body<'w, 'b, 's> {
             aside_text: String::new(),
             began: false,
             repeated: 1,
+            cells: Vec::new(),
         }
     }
 
@@ -111,7 +70,9 @@ impl<'w, 'b, 's> Body<'w, 'b, 's> {
         self.paragraphs.push(Paragraph {
             heading,
             bold: style.bold,
-            hidden: style.hidden.is_some(),
+            hidden: style.hidden,
+            ink: style.ink,
+            paper: style.paper,
             ..Paragraph::default()
         });
     }
@@ -216,9 +177,14 @@ impl<'w, 'b, 's> Body<'w, 'b, 's> {
         let Some(paragraph) = self.paragraphs.last_mut() else {
             return;
         };
+        let cell = self.cells.iter().rev().find_map(|paper| *paper);
+        let ink = span.ink.or(paragraph.ink);
+        let paper = span.paper.or(paragraph.paper).or(cell);
+        let lost = self.styles.is_lost(ink, paper);
         let hidden = span
             .hidden
-            .or(paragraph.hidden.then_some(HiddenReason::NotDisplayed));
+            .or(paragraph.hidden)
+            .or(lost.then_some(HiddenReason::SameColour));
         if let Some(reason) = hidden {
             self.sink.writer.hide(reason, text);
             return;
@@ -231,6 +197,15 @@ impl<'w, 'b, 's> Body<'w, 'b, 's> {
         } else {
             paragraph.text.push_str(text);
         }
+    }
+
+    fn hide_paragraph(&mut self) {
+        let Some(paragraph) = self.paragraphs.last_mut() else {
+            return;
+        };
+        paragraph.hidden = Some(HiddenReason::NotDisplayed);
+        let text = std::mem::take(&mut paragraph.text);
+        self.sink.writer.hide(HiddenReason::NotDisplayed, &text);
     }
 
     fn set_aside(&mut self, reason: Option<HiddenReason>) {
@@ -250,6 +225,8 @@ impl<'w, 'b, 's> Body<'w, 'b, 's> {
                     bold: look.bold || around.bold,
                     strike: look.strike || around.strike,
                     hidden: look.hidden.or(around.hidden),
+                    ink: look.ink.or(around.ink),
+                    paper: look.paper.or(around.paper),
                 });
             }
             "s" => {
@@ -285,6 +262,8 @@ impl<'w, 'b, 's> Body<'w, 'b, 's> {
             "table-row" => self.sink.begin_row(),
             "table-cell" => {
                 let span = |name| attributes.number(name).unwrap_or(1);
+                let style = attributes.get("style-name").unwrap_or_default();
+                self.cells.push(self.styles.look(&style).paper);
                 self.sink.begin_cell(1, span("number-rows-spanned"));
                 self.repeated = attributes
                     .number("number-columns-repeated")
@@ -306,8 +285,16 @@ impl Handler for Body<'_, '_, '_> {
             "body" => self.began = true,
             "annotation" => self.set_aside(Some(HiddenReason::Comment)),
             "tracked-changes" => self.set_aside(Some(HiddenReason::Deleted)),
-            "hidden-text" | "hidden-paragraph" => {
+            "hidden-text" => self.set_aside(Some(HiddenReason::NotDisplayed)),
+            "section" if attributes.get("display").as_deref() == Some("none") => {
                 self.set_aside(Some(HiddenReason::NotDisplayed));
+            }
+            // The field hides the paragraph it stands in.
+            "hidden-paragraph" => {
+                if attributes.get("is-hidden").as_deref() == Some("true") {
+                    self.hide_paragraph();
+                }
+                self.set_aside(None);
             }
             // Contents, indexes: the headings again.
             "table-of-content" | "note-citation" => self.set_aside(None),
@@ -340,6 +327,7 @@ impl Handler for Body<'_, '_, '_> {
             "frame" | "custom-shape" if self.role == Role::Title => self.role = Role::Plain,
             "notes" => self.role = Role::Plain,
             "table-cell" => {
+                self.cells.pop();
                 let repeated = std::mem::replace(&mut self.repeated, 1);
                 self.sink.end_cell(repeated, false);
             }

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::super::xml::{Attributes, Handler};
+use crate::colour::{Rgb, WHITE, hex, same};
 use crate::writer::one_line;
 use crate::{HiddenReason, ReadError};
 
@@ -18,8 +19,8 @@ struct Style {
     bold: Option<bool>,
     strike: bool,
     hidden: Option<HiddenReason>,
-    white: bool,
-    filled: bool,
+    ink: Option<Rgb>,
+    paper: Option<Rgb>,
     heading: Option<u8>,
 }
 
@@ -29,6 +30,9 @@ pub(super) struct Look {
     pub(super) bold: bool,
     pub(super) strike: bool,
     pub(super) hidden: Option<HiddenReason>,
+    pub(super) ink: Option<Rgb>,
+    /// The colour behind the letters.
+    pub(super) paper: Option<Rgb>,
     pub(super) heading: Option<u8>,
 }
 
@@ -65,7 +69,6 @@ impl Styles {
     pub(super) fn look(&self, name: &str) -> Look {
         let mut look = Look::default();
         let mut bold = None;
-        let (mut white, mut filled) = (false, false);
         let mut next = Some(name);
         for _ in 0..MAX_BASES {
             let Some(name) = next else { break };
@@ -79,15 +82,18 @@ impl Styles {
                 .heading
                 .or(style.heading)
                 .or((name == "Title").then_some(1));
-            white |= style.white;
-            filled |= style.filled;
+            look.ink = look.ink.or(style.ink);
+            look.paper = look.paper.or(style.paper);
             next = style.parent.as_deref();
         }
         look.bold = bold.unwrap_or(false);
-        if white && !filled && self.on_white {
-            look.hidden = look.hidden.or(Some(HiddenReason::SameColour));
-        }
         look
+    }
+
+    /// Whether nobody can tell letters from what is behind them.
+    pub(super) fn is_lost(&self, ink: Option<Rgb>, paper: Option<Rgb>) -> bool {
+        let paper = paper.or(self.on_white.then_some(WHITE));
+        ink.zip(paper).is_some_and(|(ink, paper)| same(ink, paper))
     }
 
     pub(super) fn is_numbered(&self, list: &str, level: usize) -> bool {
@@ -117,17 +123,14 @@ impl Styles {
             style.hidden = Some(HiddenReason::Tiny);
         }
         if let Some(colour) = attributes.get("color") {
-            style.white =
-                colour.eq_ignore_ascii_case("#ffffff") || colour.eq_ignore_ascii_case("#fefefe");
+            style.ink = hex(&colour);
         }
-        style.filled |= is_filled(attributes);
+        style.paper = paper(attributes).or(style.paper);
     }
 }
 
-fn is_filled(attributes: &Attributes<'_>) -> bool {
-    attributes
-        .get("background-color")
-        .is_some_and(|colour| colour != "transparent" && !colour.eq_ignore_ascii_case("#ffffff"))
+fn paper(attributes: &Attributes<'_>) -> Option<Rgb> {
+    hex(&attributes.get("background-color")?)
 }
 
 impl Handler for Styles {
@@ -147,10 +150,10 @@ impl Handler for Styles {
                 );
             }
             "text-properties" => self.text_properties(attributes),
-            "paragraph-properties" => {
-                let filled = is_filled(attributes);
+            "paragraph-properties" | "table-cell-properties" => {
+                let paper = paper(attributes);
                 if let Some(style) = self.by_name.get_mut(&self.current) {
-                    style.filled |= filled;
+                    style.paper = style.paper.or(paper);
                 }
             }
             "list-style" => {

@@ -1,6 +1,8 @@
 //! The shapes of one slide.
 
 use super::super::xml::{Attributes, Handler};
+use super::ground::{Ground, Theme};
+use crate::colour::{Rgb, same};
 use crate::plain;
 use crate::sink::Sink;
 use crate::writer::{Block, Marker, one_line};
@@ -42,6 +44,15 @@ pub(super) struct Slide<'w, 'b> {
     tiny: bool,
     /// The cell goes on with one to its left or above.
     merged: bool,
+    /// The places of the shapes, and which is read next.
+    pub(super) grounds: Vec<Ground>,
+    next: usize,
+    /// The place of the shape that is read.
+    ground: Ground,
+    pub(super) theme: Theme,
+    /// The colour of the run, and whether the XML tells it now.
+    ink: Option<Rgb>,
+    inks: bool,
 }
 
 impl<'w, 'b> Slide<'w, 'b> {
@@ -62,6 +73,12 @@ impl<'w, 'b> Slide<'w, 'b> {
             struck: false,
             tiny: false,
             merged: false,
+            grounds: Vec::new(),
+            next: 0,
+            ground: Ground::default(),
+            theme: Theme::default(),
+            ink: None,
+            inks: false,
         }
     }
 
@@ -103,6 +120,18 @@ impl<'w, 'b> Slide<'w, 'b> {
         self.counters = [0; 10];
     }
 
+    /// The next shape begins; words under another shape are not seen.
+    fn take_ground(&mut self) {
+        self.ground = self.grounds.get(self.next).copied().unwrap_or_default();
+        self.next += 1;
+        self.hidden = self.ground.covered.then_some(HiddenReason::Covered);
+    }
+
+    fn is_lost(&self) -> bool {
+        let pair = self.ink.zip(self.ground.behind);
+        !self.sink.in_table() && pair.is_some_and(|(ink, paper)| same(ink, paper))
+    }
+
     fn numbered(&mut self, attributes: &Attributes<'_>) -> Marker {
         let level = self.level.min(self.counters.len() - 1);
         let start: u64 = attributes.number("startAt").unwrap_or(1);
@@ -128,7 +157,10 @@ impl<'w, 'b> Slide<'w, 'b> {
 impl Handler for Slide<'_, '_> {
     fn start(&mut self, name: &str, attributes: &Attributes<'_>) -> Result<(), ReadError> {
         match name {
-            "sp" | "graphicFrame" => self.begin_shape(),
+            "sp" | "graphicFrame" | "cxnSp" | "pic" => {
+                self.begin_shape();
+                self.take_ground();
+            }
             "cNvPr"
                 if attributes
                     .get("hidden")
@@ -163,8 +195,18 @@ impl Handler for Slide<'_, '_> {
             "buNone" => self.unmarked = true,
             "buChar" => self.bullet = Some(Marker::Bullet),
             "buAutoNum" => self.bullet = Some(self.numbered(attributes)),
-            "r" | "fld" => (self.struck, self.tiny) = (false, false),
-            "rPr" => self.run(attributes),
+            "r" | "fld" => (self.struck, self.tiny, self.ink) = (false, false, None),
+            "rPr" => {
+                self.inks = true;
+                self.run(attributes);
+            }
+            // The outline of letters and the marker over them are no colours of theirs.
+            "ln" | "highlight" | "effectLst" => self.inks = false,
+            "srgbClr" | "schemeClr" if self.inks => {
+                let name = attributes.get("val").unwrap_or_default();
+                self.ink = self.theme.colour(&name);
+            }
+            "lumMod" | "lumOff" | "tint" | "shade" if self.inks => self.ink = None,
             "t" => self.in_text = true,
             "br" => self.line.push('\n'),
             "tbl" => self.sink.begin_table(),
@@ -187,6 +229,7 @@ impl Handler for Slide<'_, '_> {
     fn end(&mut self, name: &str) -> Result<(), ReadError> {
         match name {
             "t" => self.in_text = false,
+            "rPr" => self.inks = false,
             "p" => self.end_paragraph(),
             "tc" => {
                 let merged = std::mem::take(&mut self.merged);
@@ -205,6 +248,8 @@ impl Handler for Slide<'_, '_> {
         }
         if self.tiny {
             self.sink.writer.hide(HiddenReason::Tiny, text);
+        } else if self.is_lost() {
+            self.sink.writer.hide(HiddenReason::SameColour, text);
         } else if self.struck && !text.trim().is_empty() {
             self.line.push_str("~~");
             self.line.push_str(text.trim());

@@ -27,6 +27,7 @@ pub(super) struct Formats {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Shows {
     Number,
+    PerCent,
     Date,
     Time,
     Both,
@@ -48,12 +49,33 @@ impl Formats {
             14..=17 | 27..=31 | 34..=36 | 50..=58 => Shows::Date,
             18..=21 | 32..=33 | 45..=47 => Shows::Time,
             22 => Shows::Both,
-            _ => self
-                .custom
-                .iter()
-                .find(|(known, _)| *known == id)
-                .map_or(Shows::Number, |(_, code)| of_code(code)),
+            9 | 10 => Shows::PerCent,
+            _ => self.code(style).map_or(Shows::Number, of_code),
         }
+    }
+
+    fn code(&self, style: usize) -> Option<&str> {
+        let id = self.cells.get(style)?;
+        let known = self.custom.iter().find(|(known, _)| known == id);
+        known.map(|(_, code)| code.as_str())
+    }
+
+    /// Whether the format leaves a cell empty, as `;;;` does.
+    pub(super) fn shows_nothing(&self, value: &str, kind: &str, style: usize) -> bool {
+        let Some(code) = self.code(style) else {
+            return false;
+        };
+        let sections = sections(code);
+        let section = match (kind, value.trim().parse::<f64>()) {
+            ("s" | "str" | "inlineStr", _) => sections.get(3),
+            ("" | "n", Ok(number)) if sections.len() > 1 => match number {
+                number if number < 0.0 => sections.get(1),
+                0.0 if sections.len() > 2 => sections.get(2),
+                _ => sections.first(),
+            },
+            _ => None,
+        };
+        section.is_some_and(|section| section.trim().is_empty())
     }
 
     /// The day that a bare number may stand for, where it is one of this age (2020 to 2040): cells that were pasted or
@@ -71,6 +93,9 @@ impl Formats {
             return value.to_owned();
         };
         let shows = self.shows(style);
+        if shows == Shows::PerCent {
+            return format!("{} %", plain((number * 10_000.0).round() / 100.0));
+        }
         if shows == Shows::Number || !(0.0..LAST_DAY).contains(&number) {
             return plain(number);
         }
@@ -127,8 +152,22 @@ fn of_code(code: &str) -> Shows {
         (true, true) => Shows::Both,
         (true, false) => Shows::Date,
         (false, true) => Shows::Time,
+        (false, false) if has(&['%']) => Shows::PerCent,
         (false, false) => Shows::Number,
     }
+}
+
+/// The parts of a format code: for numbers above zero, below it, for zero and for words.
+fn sections(code: &str) -> Vec<&str> {
+    let mut quoted = false;
+    let mut escaped = false;
+    code.split(|c: char| {
+        let is_end = c == ';' && !quoted && !escaped;
+        quoted ^= c == '"' && !escaped;
+        escaped = c == '\\' && !escaped;
+        is_end
+    })
+    .collect()
 }
 
 fn plain(number: f64) -> String {
@@ -217,10 +256,31 @@ mod tests {
             ("h:mm AM/PM", Shows::Time),
             ("#,##0.00 \"days\"", Shows::Number),
             ("General", Shows::Number),
-            ("0.0%", Shows::Number),
+            ("0.0%", Shows::PerCent),
+            ("0\" %\"", Shows::Number),
         ] {
             assert_eq!(of_code(code), shows, "{code}");
         }
+    }
+
+    #[test]
+    fn formats_may_show_nothing() {
+        let mut formats = Formats::new(false);
+        formats.custom = vec![(164, ";;;".to_owned()), (165, "0;-0;;@".to_owned())];
+        formats.cells = vec![0, 164, 165, 9];
+        for (value, kind, style, nothing) in [
+            ("0", "s", 1, true),
+            ("5", "", 1, true),
+            ("0", "", 2, true),
+            ("5", "n", 2, false),
+            ("0", "s", 2, false),
+            ("0", "s", 0, false),
+        ] {
+            let found = formats.shows_nothing(value, kind, style);
+            assert_eq!(found, nothing, "{value} {kind} {style}");
+        }
+        assert_eq!(formats.number("1", 3), "100 %");
+        assert_eq!(formats.number("0.255", 3), "25.5 %");
     }
 
     #[test]

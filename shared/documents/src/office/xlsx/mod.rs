@@ -1,14 +1,16 @@
 //! Excel workbooks: a page per sheet, a table per block of rows.
 
 mod format;
+mod look;
 mod sheet;
 
 use super::package::Package;
 use super::xml::{self, Attributes, Handler};
 use crate::limits::Budget;
 use crate::writer::{Writer, one_line};
-use crate::{Document, FileKind, HiddenReason, ReadError};
+use crate::{Document, FileKind, HiddenReason, ReadError, struck};
 use format::Formats;
+use look::Looks;
 use sheet::Sheet;
 
 pub(crate) fn read(bytes: &[u8], budget: &Budget) -> Result<Document, ReadError> {
@@ -32,8 +34,10 @@ pub(crate) fn read(bytes: &[u8], budget: &Budget) -> Result<Document, ReadError>
         xml::walk(&text, budget, &mut strings)?;
     }
     let mut formats = Formats::new(book.from_1904);
+    let mut looks = Looks::default();
     if let Some(text) = optional(&mut package, target("styles"))? {
         xml::walk(&text, budget, &mut formats)?;
+        xml::walk(&text, budget, &mut looks)?;
     }
     let mut writer = Writer::new(budget);
     for (index, entry) in book.sheets.iter().enumerate() {
@@ -46,7 +50,9 @@ pub(crate) fn read(bytes: &[u8], budget: &Budget) -> Result<Document, ReadError>
         let Some(text) = package.text(&relation.target)? else {
             continue;
         };
-        let mut sheet = Sheet::new(&strings.texts, &formats, budget.limits.max_chars);
+        let max_chars = budget.limits.max_chars;
+        let mut sheet = Sheet::new(&strings.texts, &formats, &looks, max_chars);
+        sheet.has_tables = text.contains("tablePart ");
         xml::walk(&text, budget, &mut sheet)?;
         writer.begin_page(
             u32::try_from(index + 1).unwrap_or(u32::MAX),
@@ -139,6 +145,7 @@ struct Strings {
     texts: Vec<String>,
     inside: bool,
     phonetic: bool,
+    struck: bool,
 }
 
 impl Default for Strings {
@@ -148,14 +155,17 @@ impl Default for Strings {
             texts: Vec::new(),
             inside: false,
             phonetic: false,
+            struck: false,
         }
     }
 }
 
 impl Handler for Strings {
-    fn start(&mut self, name: &str, _: &Attributes<'_>) -> Result<(), ReadError> {
+    fn start(&mut self, name: &str, attributes: &Attributes<'_>) -> Result<(), ReadError> {
         match name {
             name if name == self.item => self.texts.push(String::new()),
+            "r" => self.struck = false,
+            "strike" => self.struck = attributes.is_on(),
             "rPh" => self.phonetic = true,
             "t" => self.inside = true,
             _ => {}
@@ -167,6 +177,7 @@ impl Handler for Strings {
         match name {
             "rPh" => self.phonetic = false,
             "t" => self.inside = false,
+            "r" => self.struck = false,
             _ => {}
         }
         Ok(())
@@ -177,7 +188,11 @@ impl Handler for Strings {
             && !self.phonetic
             && let Some(last) = self.texts.last_mut()
         {
-            last.push_str(text);
+            if self.struck {
+                last.push_str(&struck::marked(text));
+            } else {
+                last.push_str(text);
+            }
         }
         Ok(())
     }

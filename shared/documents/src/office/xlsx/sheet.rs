@@ -3,7 +3,11 @@
 use super::super::grid::{Grid, Merged};
 use super::super::xml::{Attributes, Handler};
 use super::format::Formats;
-use crate::ReadError;
+use super::look::Looks;
+use crate::{HiddenReason, ReadError, struck};
+
+/// Rows and columns lower or narrower than this, in points and letters, nobody sees.
+const FLAT: f64 = 0.2;
 
 #[derive(Debug, Default)]
 struct Cell {
@@ -16,6 +20,9 @@ struct Cell {
 pub(super) struct Sheet<'s> {
     strings: &'s [String],
     formats: &'s Formats,
+    looks: &'s Looks,
+    /// Some cells stand in tables, whose looks are not known.
+    pub(super) has_tables: bool,
     pub(super) grid: Grid,
     hidden_columns: Vec<(usize, usize)>,
     row: u64,
@@ -25,10 +32,17 @@ pub(super) struct Sheet<'s> {
 }
 
 impl<'s> Sheet<'s> {
-    pub(super) fn new(strings: &'s [String], formats: &'s Formats, max_chars: usize) -> Self {
+    pub(super) fn new(
+        strings: &'s [String],
+        formats: &'s Formats,
+        looks: &'s Looks,
+        max_chars: usize,
+    ) -> Self {
         Self {
             strings,
             formats,
+            looks,
+            has_tables: false,
             grid: Grid::new(max_chars),
             hidden_columns: Vec::new(),
             row: 0,
@@ -64,14 +78,27 @@ impl<'s> Sheet<'s> {
                 .hidden_columns
                 .iter()
                 .any(|(from, to)| (*from..=*to).contains(&(cell.column + 1)));
-        if !hidden
+        let hidden = if hidden {
+            Some(HiddenReason::HiddenPart)
+        } else if self
+            .formats
+            .shows_nothing(&cell.value, &cell.kind, cell.style)
+        {
+            Some(HiddenReason::NotDisplayed)
+        } else {
+            self.looks.hidden(cell.style, self.has_tables)
+        };
+        if hidden.is_none()
             && matches!(cell.kind.as_str(), "" | "n")
             && let Some(day) = self.formats.bare_day(&cell.value, cell.style)
         {
             self.grid.may_be_day(self.row, cell.column, day);
         }
-        self.grid
-            .put(self.row, cell.column, &text.unwrap_or_default(), hidden);
+        let mut text = text.unwrap_or_default();
+        if self.looks.is_struck(cell.style) && !text.contains("~~") {
+            text = struck::marked(&text);
+        }
+        self.grid.put(self.row, cell.column, &text, hidden);
     }
 }
 
@@ -105,15 +132,22 @@ impl Handler for Sheet<'_> {
                 .get(name)
                 .is_some_and(|value| value == "1" || value == "true")
         };
+        let is_flat = |name: &str| {
+            let size: Option<f64> = attributes.number(name);
+            size.is_some_and(|size| size < FLAT)
+        };
         match name {
-            "col" if on("hidden") => {
+            "col" if on("hidden") || is_flat("width") => {
                 let from = attributes.number("min").unwrap_or(1);
                 self.hidden_columns
                     .push((from, attributes.number("max").unwrap_or(from)));
             }
             "row" => {
                 self.row = attributes.number("r").unwrap_or(self.row + 1);
-                self.row_hidden = on("hidden");
+                self.row_hidden = on("hidden") || is_flat("ht");
+                if self.row_hidden {
+                    self.grid.fold(self.row, self.row);
+                }
             }
             "c" => {
                 let next = self.grid.next_column(self.row);

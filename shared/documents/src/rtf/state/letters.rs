@@ -1,7 +1,8 @@
 //! Where letters go and whether they are seen.
 
-use super::{State, TINY, Target};
+use super::{NARROW, State, TINY, Target};
 use crate::HiddenReason;
+use crate::colour::{WHITE, same};
 
 impl State<'_, '_> {
     pub(super) fn unicode(&mut self, number: i32) {
@@ -44,9 +45,7 @@ impl State<'_, '_> {
             Target::Title | Target::Running | Target::Comment => self.aside.push_str(text),
             Target::Colours => {
                 for _ in text.matches(';') {
-                    self.colours
-                        .push(self.channels.iter().all(|&channel| channel >= 0xf3));
-                    self.channels = [0; 3];
+                    self.colours.push(self.channels.take());
                 }
             }
             Target::Styles => {
@@ -63,14 +62,19 @@ impl State<'_, '_> {
     }
 
     pub(super) fn body(&mut self, text: &str) {
-        let white = self.colours.get(self.now.colour).copied().unwrap_or(false);
+        let colour = |index: usize| self.colours.get(index).copied().flatten();
+        let behind = self.now.behind.into_iter().find(|&index| index > 0);
+        let paper = behind.map_or(Some(WHITE), colour);
+        let lost = colour(self.now.colour)
+            .zip(paper)
+            .is_some_and(|(ink, paper)| same(ink, paper));
         let reason = if self.now.deleted {
             Some(HiddenReason::Deleted)
         } else if self.now.hidden {
             Some(HiddenReason::NotDisplayed)
-        } else if self.now.size < TINY {
+        } else if self.now.size < TINY || self.now.width < NARROW {
             Some(HiddenReason::Tiny)
-        } else if white && !self.now.shaded {
+        } else if lost {
             Some(HiddenReason::SameColour)
         } else {
             None

@@ -32,9 +32,9 @@ impl State<'_, '_> {
                 self.now.unicode_skip = usize::try_from(number.unwrap_or(1)).unwrap_or(1).min(8);
             }
             "ansicpg" => self.now.encoding = code_page(number.unwrap_or(1252)),
-            "red" => self.channels[0] = number.unwrap_or(0),
-            "green" => self.channels[1] = number.unwrap_or(0),
-            "blue" => self.channels[2] = number.unwrap_or(0),
+            "red" => self.channel(0, number),
+            "green" => self.channel(1, number),
+            "blue" => self.channel(2, number),
             "s" => self.now.style = number.unwrap_or(0),
             _ if self.look(word, number, on) || self.paragraph(word, number) => {}
             // Groups that are announced as optional and not known here hold no text of the page.
@@ -43,19 +43,27 @@ impl State<'_, '_> {
         }
     }
 
+    fn channel(&mut self, channel: usize, number: Option<i32>) {
+        let value = u8::try_from(number.unwrap_or(0)).unwrap_or(u8::MAX);
+        self.channels.get_or_insert_default()[channel] = value;
+    }
+
     fn look(&mut self, word: &str, number: Option<i32>, on: bool) -> bool {
         match word {
             "plain" => {
                 (self.now.bold, self.now.strike, self.now.hidden) = (false, false, false);
-                (self.now.size, self.now.colour, self.now.shaded) = (24, 0, false);
+                (self.now.size, self.now.width, self.now.colour) = (24, 100, 0);
+                self.now.behind[0] = 0;
             }
             "b" => self.now.bold = on,
             "strike" | "striked" => self.now.strike = on,
             "v" => self.now.hidden = on,
             "deleted" => self.now.deleted = on,
             "fs" => self.now.size = number.unwrap_or(24),
-            "cf" => self.now.colour = usize::try_from(number.unwrap_or(0)).unwrap_or(0),
-            "cb" | "chcbpat" | "cbpat" | "highlight" => self.now.shaded = on,
+            "cf" => self.now.colour = index(number),
+            "charscalex" => self.now.width = number.unwrap_or(100),
+            "cb" | "chcbpat" | "highlight" => self.now.behind[0] = index(number),
+            "cbpat" | "clcbpat" => self.now.behind[1] = index(number),
             _ => return false,
         }
         true
@@ -91,7 +99,7 @@ impl State<'_, '_> {
                 self.indent = 0;
                 self.in_row = false;
                 self.now.style = 0;
-                self.now.shaded = false;
+                self.now.behind[1] = 0;
             }
             "outlinelevel" => self.outline = number.and_then(|level| u8::try_from(level + 1).ok()),
             "ilvl" => self.level = usize::try_from(number.unwrap_or(0)).ok(),
@@ -120,6 +128,12 @@ impl State<'_, '_> {
             self.sink.begin_cell(1, 1);
         }
     }
+}
+
+fn index(number: Option<i32>) -> usize {
+    number
+        .and_then(|number| usize::try_from(number).ok())
+        .unwrap_or(0)
 }
 
 fn code_page(number: i32) -> &'static Encoding {

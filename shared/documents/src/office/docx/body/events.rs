@@ -1,7 +1,7 @@
 //! What each element of the XML does.
 
 use super::super::super::xml::{Attributes, Handler};
-use super::super::run::{Run, is_dark};
+use super::super::run::{Paint, shading};
 use super::{Body, Cell, Paragraph};
 use crate::ReadError;
 
@@ -26,7 +26,7 @@ impl Body<'_, '_, '_> {
         match name {
             "p" => self.paragraphs.push(Paragraph::default()),
             "pPr" => self.in_paragraph_properties = true,
-            "r" => self.run = Run::default(),
+            "r" => (self.run, self.run_style) = Default::default(),
             "rPr" => self.in_run_properties = true,
             "t" | "delText" => self.in_text = true,
             "tab" if !self.in_paragraph_properties => self.letters("\t"),
@@ -42,11 +42,22 @@ impl Body<'_, '_, '_> {
                 let ticked = attributes.is_on();
                 self.checked(ticked);
             }
-            "tbl" => self.sink.begin_table(),
+            "tbl" => {
+                self.table_style = None;
+                self.sink.begin_table();
+            }
+            "tblStyle" => {
+                let style = self
+                    .styles
+                    .resolve(&attributes.get("val").unwrap_or_default());
+                // It holds for some of the cells only.
+                self.table_style = style.shading.map(|_| Paint::Unknown);
+            }
             "tr" => self.sink.begin_row(),
             "tc" => {
                 self.cells.push(Cell {
                     columns: 1,
+                    shading: self.table_style,
                     ..Cell::default()
                 });
                 self.sink.begin_cell(1, 1);
@@ -68,7 +79,7 @@ impl Handler for Body<'_, '_, '_> {
         if self.in_run_properties && name != "rPr" {
             // The properties of the paragraph mark are not those of the letters.
             if !self.in_paragraph_properties {
-                self.run.property(name, attributes);
+                self.run_property(name, attributes);
             }
             return Ok(());
         }
@@ -77,8 +88,8 @@ impl Handler for Body<'_, '_, '_> {
             return Ok(());
         }
         if name == "shd" {
-            let dark = is_dark(attributes);
-            self.cell(|cell| cell.shaded = dark);
+            let shading = shading(attributes);
+            self.cell(|cell| cell.shading = shading);
         }
         self.begin(name, attributes);
         Ok(())

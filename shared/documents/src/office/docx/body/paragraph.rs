@@ -1,5 +1,6 @@
 //! A paragraph and a cell while they are read.
 
+use super::super::run::Paint;
 use super::super::styles::Resolved;
 
 /// Signs of symbol fonts that Word stores by their places in the font.
@@ -9,17 +10,13 @@ pub(super) const TICKED_SIGNS: &[u32] = &[0xf0fe, 0xf0fd, 0xf052, 0xf053, 0x2611
 
 /// A paragraph being read.
 #[derive(Debug, Default)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "independent properties of one paragraph"
-)]
 pub(super) struct Paragraph {
     pub(super) text: String,
     pub(super) style: Resolved,
     pub(super) number: Option<String>,
     pub(super) level: Option<usize>,
     pub(super) outline: Option<u8>,
-    pub(super) shaded: bool,
+    pub(super) shading: Option<Paint>,
     /// Letters that are not bold.
     pub(super) plain: usize,
     pub(super) struck: bool,
@@ -32,7 +29,7 @@ pub(super) struct Cell {
     pub(super) columns: usize,
     /// Goes on with the cell above.
     pub(super) continued: bool,
-    pub(super) shaded: bool,
+    pub(super) shading: Option<Paint>,
 }
 
 pub(super) fn is_box_or_empty(text: &str) -> bool {
