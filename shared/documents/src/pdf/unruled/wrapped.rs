@@ -11,7 +11,7 @@ const LEAST: f64 = 0.6;
 /// A line or shade that parts rows runs along so much of the table.
 const ALONG: f64 = 0.6;
 /// A line that goes on in the next fills so much of its column.
-const FULL: f64 = 0.55;
+const FULL: f64 = 0.45;
 /// As far, in letter heights, the first lines of cells set at the top may stand apart.
 const LEVEL: f64 = 0.35;
 
@@ -126,7 +126,7 @@ fn drawn(lines: &Lines, parted: &[bool]) -> Option<Vec<bool>> {
     // Another line each: a frame around a head and a body parts no rows.
     let single = |group: &(usize, usize)| {
         let mut cells = lines.cells(*group).into_iter().flatten();
-        group.1 - group.0 == 1 || lines.flows(*group) || cells.any(|cell| cell.lines == 1)
+        group.1 - group.0 == 1 || lines.flows(*group, 0.0) || cells.any(|cell| cell.lines == 1)
     };
     (groups.len() >= 3 && groups.iter().all(single) && lines.setting(&groups).is_some())
         .then(|| parted.to_vec())
@@ -152,7 +152,7 @@ fn spaced(lines: &Lines, parted: &[bool]) -> Option<Vec<bool>> {
         let width = lines.cells(*group).iter().flatten().count();
         let full = (group.0..group.1).filter(|&index| lines.width(index) == width);
         group.1 - group.0 == 1
-            || (full.count() <= 1 || lines.flows(*group))
+            || (full.count() <= 1 || lines.flows(*group, FULL))
                 && (0..lines.filled[0].len()).all(|column| {
                     let gap = |(above, below): (usize, usize)| {
                         lines.rows[below].y() - lines.rows[above].y()
@@ -175,12 +175,13 @@ fn groups(begins: &[bool]) -> Vec<(usize, usize)> {
 }
 
 impl Lines<'_> {
-    /// Whether one sentence runs through the lines of a row: all go on in lower case, and all but the last fill the column.
-    fn flows(&self, (from, to): (usize, usize)) -> bool {
+    /// Whether one sentence runs through the lines of a row: all go on in lower case, and all but the last fill
+    /// such a share of the column.
+    fn flows(&self, (from, to): (usize, usize), share: f64) -> bool {
         let widths = self.widest.iter().flatten().map(|words| words.width);
-        let full = FULL * widths.fold(0.0, f64::max);
+        let full = share * widths.fold(0.0, f64::max);
         let inside: Vec<Words> = self.widest[from..to].iter().flatten().copied().collect();
-        self.widest[from].is_some_and(|words| !words.low)
+        inside.first().is_some_and(|words| !words.low)
             && inside[1..].iter().all(|words| words.low)
             && inside[..inside.len() - 1]
                 .iter()
