@@ -11,7 +11,7 @@ const LEAST: f64 = 0.6;
 /// A line or shade that parts rows runs along so much of the table.
 const ALONG: f64 = 0.6;
 /// A line that goes on in the next fills so much of its column.
-const FULL: f64 = 0.45;
+const FULL: f64 = 0.55;
 /// As far, in letter heights, the first lines of cells set at the top may stand apart.
 const LEVEL: f64 = 0.35;
 
