@@ -91,13 +91,15 @@ fn table(run: &mut Run, placed: &Placed, letters: &[String]) {
     }
 }
 
-/// "None - within limits" where the task should stand.
+/// "None - within limits", "nothing this week", "all other items: none" where the task should stand.
 fn says_nothing(task: &Words) -> bool {
-    let first = task.word(0);
-    one_of(
-        "none|nil|nothing|n|keine|keiner|ninguna|ninguno|nada|aucune|aucun|neant|rien|yok|ras",
-        first,
-    ) && (task.len() == 1 || task.shape(1) == Shape::Mark)
+    const NOTHING: &str = "none|nil|nothing|n|nichts|keine|keiner|ninguna|ninguno|nada|aucune|aucun|neant|rien|yok|ras";
+    const NOW: &str = "this|week|today|new|to|report|outstanding|further|from|me|for|now|yet|planned|diese|woche|neues|heute|zu|berichten|weiter|weiteres|esta|semana|nuevo|que|informar|por|ahora|cette|semaine|de|nouveau|a|signaler|bu|hafta";
+    let nothing = |i: usize| one_of(NOTHING, task.word(i));
+    let last = task.len().saturating_sub(1);
+    let summed = last > 1 && nothing(last) && task.word(last - 1) == ":";
+    let now = || (1..task.len()).all(|i| one_of(NOW, task.word(i)));
+    summed || nothing(0) && (task.len() == 1 || task.shape(1) == Shape::Mark || now())
 }
 
 fn emit(

@@ -8,6 +8,9 @@ const MIN_ROWS: usize = 4;
 const FILLED_SHARE: f64 = 0.5;
 /// The gap between two columns is at least this many letter heights wide.
 const GUTTER: f64 = 0.7;
+/// A column of prose has at least this share of the lines it has room for, and of the share the other has.
+const SPARSE: f64 = 0.62;
+const SPARSER: f64 = 0.75;
 /// Pages with more pieces are not searched for columns.
 const MAX_PIECES: usize = 6_000;
 /// Columns inside columns.
@@ -156,7 +159,7 @@ fn trim(rows: &[Row], gutter: &mut Gutter) {
 /// stand side by side.
 fn is_prose(rows: &[Row], gutter: &Gutter) -> bool {
     let (mut left, mut right) = (Vec::new(), Vec::new());
-    let mut gaps = 0;
+    let mut gaps = [0, 0];
     for row in &rows[gutter.from..gutter.to] {
         let side = |is_left: bool| {
             let mut pieces = row
@@ -171,22 +174,46 @@ fn is_prose(rows: &[Row], gutter: &Gutter) -> bool {
                 .reduce(f64::max)
                 .map(|x1| (x0, x1, count))
         };
-        for (lines, line) in [(&mut left, side(true)), (&mut right, side(false))] {
+        for (index, lines) in [&mut left, &mut right].into_iter().enumerate() {
+            let line = side(index == 0);
             if let Some((x0, x1, count)) = line {
-                lines.push((x0, x1));
-                gaps += usize::from(count > 1);
+                lines.push((x0, x1, row.y()));
+                gaps[index] += usize::from(count > 1);
             }
         }
     }
     let total = left.len() + right.len();
+    // In a table one cell wraps, and the one beside it has its next line where the next row begins.
+    let pitch = pitch(&left).min(pitch(&right));
+    let (one, other) = (density(&left, pitch), density(&right, pitch));
+    if one.min(other) < SPARSE.min(SPARSER * one.max(other)) {
+        return false;
+    }
     left.len() >= MIN_ROWS
         && right.len() >= MIN_ROWS
-        && gaps * 4 < total
+        && (gaps[0] + gaps[1]) * 4 < total
+        && gaps[0] * 2 < left.len()
+        && gaps[1] * 2 < right.len()
         && is_filled(&left)
         && is_filled(&right)
 }
 
-fn is_filled(lines: &[(f64, f64)]) -> bool {
+/// How far lines stand apart that follow each other closely.
+fn pitch(lines: &[(f64, f64, f64)]) -> f64 {
+    let mut gaps: Vec<f64> = lines.windows(2).map(|pair| pair[1].2 - pair[0].2).collect();
+    gaps.sort_by(f64::total_cmp);
+    gaps.get(gaps.len() / 4).copied().unwrap_or(0.0)
+}
+
+/// The share of the lines that stand where there is room for one at this distance.
+fn density(lines: &[(f64, f64, f64)], pitch: f64) -> f64 {
+    match lines {
+        [first, .., last] => (lines.len() - 1) as f64 * pitch / (last.2 - first.2).max(1.0),
+        _ => 1.0,
+    }
+}
+
+fn is_filled(lines: &[(f64, f64, f64)]) -> bool {
     let x0 = lines.iter().map(|line| line.0).fold(f64::MAX, f64::min);
     let x1 = lines.iter().map(|line| line.1).fold(f64::MIN, f64::max);
     let width = x1 - x0;

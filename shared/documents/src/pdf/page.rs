@@ -21,6 +21,8 @@ pub(super) struct Page {
     pub(super) pieces: Vec<Piece>,
     turned: Vec<String>,
     across: Vec<(f64, f64, f64)>,
+    /// Lines and the edges of shades, from side to side.
+    edges: Vec<tables::Line>,
     down: Vec<(f64, f64, f64)>,
     hidden: Vec<(HiddenReason, String)>,
     running: Vec<String>,
@@ -67,6 +69,7 @@ impl Page {
             height: frame.height(),
             pieces: lines::pieces(&seen.letters, &painted.down),
             turned: turned(&seen.letters),
+            edges: edges(&painted),
             across: painted.across,
             down: painted.down,
             hidden,
@@ -150,7 +153,11 @@ impl Page {
                     plain.push(row);
                     continue;
                 };
-                parts.extend(unruled::find(&std::mem::take(&mut plain), &self.across));
+                parts.extend(unruled::find(
+                    &std::mem::take(&mut plain),
+                    &self.across,
+                    &self.edges,
+                ));
                 parts.push(Part::Table(
                     ruled
                         .get(index)
@@ -158,7 +165,7 @@ impl Page {
                         .unwrap_or_default(),
                 ));
             }
-            parts.extend(unruled::find(&plain, &self.across));
+            parts.extend(unruled::find(&plain, &self.across, &self.edges));
             blocks::continue_paragraph(&mut out, blocks::from_parts(parts, body));
         }
         out.extend(self.turned.drain(..).map(Block::Paragraph));
@@ -171,6 +178,14 @@ impl Page {
             writer.hide(reason, &text);
         }
     }
+}
+
+/// Horizontal lines, and the upper and lower edges of areas in colour.
+fn edges(painted: &Painted) -> Vec<tables::Line> {
+    let shades = painted.areas.iter().filter(|area| area.ink.is_some());
+    let sides = shades
+        .flat_map(|area| [area.rect.y0, area.rect.y1].map(|y| (y, area.rect.x0, area.rect.x1)));
+    painted.across.iter().copied().chain(sides).collect()
 }
 
 fn placeholder(index: usize, rect: Rect) -> Piece {

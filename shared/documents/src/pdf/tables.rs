@@ -35,13 +35,14 @@ pub(super) fn ruled(pieces: &mut Vec<Piece>, across: &[Line], down: &[Line]) -> 
     let (across, down) = (merged(across), merged(down));
     let mut out = Vec::new();
     for (across, down) in components(&across, &down) {
-        let Some(grid) = Grid::new(across, down) else {
+        let Some(mut grid) = Grid::new(across, down) else {
             continue;
         };
         let (inside, outside): (Vec<Piece>, Vec<Piece>) = std::mem::take(pieces)
             .into_iter()
             .partition(|piece| grid.holds(piece));
         *pieces = outside;
+        grid.open(&inside);
         match grid.fill(&inside) {
             Some(rows) => out.push(Ruled {
                 rect: grid.rect(),
@@ -72,6 +73,8 @@ struct Grid {
     ys: Vec<f64>,
     across: Vec<Line>,
     down: Vec<Line>,
+    /// Rows without a line between their cells.
+    open: Vec<usize>,
 }
 
 impl Grid {
@@ -111,7 +114,27 @@ impl Grid {
             ys,
             across,
             down,
+            open: Vec::new(),
         })
+    }
+
+    /// Finds rows that have no lines between their cells though others do, as in shaded tables: their words stand in
+    /// several columns and run over the edge of none.
+    fn open(&mut self, pieces: &[Piece]) {
+        let inner = 1..self.xs.len() - 1;
+        let open = |row: &usize| {
+            let inside = |piece: &&Piece| band(&self.ys, middle(piece).y) == *row;
+            let column = |piece: &Piece| band(&self.xs, piece.x0 + 2.0);
+            let stands = |piece: &Piece| piece.x1 < self.xs[column(piece) + 1] + 1.0;
+            let mut words = pieces.iter().filter(inside).peekable();
+            let first = words.peek().map(|piece| column(piece));
+            !inner
+                .clone()
+                .any(|column| self.is_parted_left(*row, column))
+                && words.clone().all(stands)
+                && words.any(|piece| Some(column(piece)) != first)
+        };
+        self.open = (0..self.ys.len() - 1).filter(open).collect();
     }
 
     fn rect(&self) -> Rect {
@@ -185,9 +208,11 @@ impl Grid {
     fn is_parted_left(&self, row: usize, column: usize) -> bool {
         let y = f64::midpoint(self.ys[row], self.ys[row + 1]);
         let x = self.xs[column];
-        self.down
-            .iter()
-            .any(|line| (line.0 - x).abs() <= TOUCH && line.1 <= y && y <= line.2)
+        self.open.contains(&row)
+            || self
+                .down
+                .iter()
+                .any(|line| (line.0 - x).abs() <= TOUCH && line.1 <= y && y <= line.2)
     }
 
     fn right_edge(&self, row: usize, column: usize) -> f64 {

@@ -1,6 +1,9 @@
 //! Tables without lines: rows whose pieces stand in columns.
 
+mod wrapped;
+
 use super::lines::{Piece, Row};
+use super::tables::Line;
 use crate::{plain, wrap};
 
 /// Rows further apart than this many letter heights are no table.
@@ -10,6 +13,9 @@ const TIGHT: f64 = 1.38;
 
 /// Lines further apart than this are two rows, whatever the others do.
 const LOOSE: f64 = 1.9;
+
+/// Lines that follow each other in one column stand further apart than so many letter heights.
+const NEARER: f64 = 0.8;
 
 /// Lines that stand closer than this share of the usual distance, under other columns, are of cells set in the middle.
 const OFFSET: f64 = 0.75;
@@ -21,8 +27,8 @@ pub(super) enum Part {
     Table(Vec<Vec<String>>),
 }
 
-/// Finds tables among rows. `across` are the horizontal lines of the page.
-pub(super) fn find(rows: &[Row], across: &[(f64, f64, f64)]) -> Vec<Part> {
+/// Finds tables among rows. `across` are the horizontal lines of the page, `edges` these and the edges of shades.
+pub(super) fn find(rows: &[Row], across: &[Line], edges: &[Line]) -> Vec<Part> {
     let mut out = Vec::new();
     let mut rest = rows;
     while let Some(first) = rest.first() {
@@ -31,10 +37,10 @@ pub(super) fn find(rows: &[Row], across: &[(f64, f64, f64)]) -> Vec<Part> {
             rest = &rest[1..];
             continue;
         }
-        let count = if first.pieces.len() > 1 {
-            extent(rest)
+        let (count, begins) = if first.pieces.len() > 1 || is_beside(rest) {
+            measured(rest, edges)
         } else {
-            0
+            (0, None)
         };
         if count < 2 {
             out.push(Part::Row(first.clone()));
@@ -43,7 +49,7 @@ pub(super) fn find(rows: &[Row], across: &[(f64, f64, f64)]) -> Vec<Part> {
             if is_list(&rest[..count]) {
                 out.extend(rest[..count].iter().map(|row| Part::Row(joined(row))));
             } else {
-                out.push(table(&rest[..count], across));
+                out.push(table(&rest[..count], across, begins.as_deref()));
             }
             rest = &rest[count..];
         }
@@ -91,6 +97,16 @@ pub(super) fn is_head(rows: &[Row], count: usize) -> bool {
 struct Columns(Vec<(f64, f64)>);
 
 impl Columns {
+    /// The columns of a table, from the left.
+    fn of(rows: &[Row]) -> Self {
+        let mut columns = Self::default();
+        for piece in rows.iter().flat_map(|row| &row.pieces) {
+            columns.add(piece);
+        }
+        columns.sort();
+        columns
+    }
+
     fn touched(&self, piece: &Piece) -> impl Iterator<Item = usize> + '_ {
         let (x0, x1) = (piece.x0 - 1.0, piece.x1 + 1.0);
         self.0
@@ -119,10 +135,25 @@ impl Columns {
     }
 }
 
-/// How many of the first rows are one table; 0 when they are none.
-fn extent(rows: &[Row]) -> usize {
+/// How many of the first rows are one table, and which of them begin a row where that can be told.
+fn measured(rows: &[Row], edges: &[Line]) -> (usize, Option<Vec<bool>>) {
+    let told = |count: usize| wrapped::begins(&rows[..count], &Columns::of(&rows[..count]), edges);
+    let wide = extent(rows, true);
+    if let Some(mut begins) = told(wide) {
+        // A line alone at the end is part of a cell or none of the table.
+        while begins.last() == Some(&true) && rows[begins.len() - 1].pieces.len() == 1 {
+            begins.pop();
+        }
+        return (begins.len(), Some(begins));
+    }
+    let count = extent(rows, false);
+    (count, told(count))
+}
+
+/// How many of the first rows are one table; 0 when they are none. `wide` takes lines alone for parts of wrapped cells.
+fn extent(rows: &[Row], wide: bool) -> usize {
     let mut columns = Columns::default();
-    let mut many = 0;
+    let (mut many, mut beside) = (0, 0);
     let mut end = 0;
     for (index, row) in rows.iter().enumerate() {
         let is_far = index > 0 && row.y() - rows[index - 1].y() > MAX_GAP * row.size();
@@ -142,6 +173,10 @@ fn extent(rows: &[Row]) -> usize {
             let Some(piece) = row.pieces.first() else {
                 break;
             };
+            if index == 0 && wide {
+                columns.add(piece);
+                continue;
+            }
             let touched: Vec<usize> = columns.touched(piece).collect();
             let [column] = touched[..] else { break };
             let first = columns
@@ -151,28 +186,55 @@ fn extent(rows: &[Row]) -> usize {
                 .fold(f64::MAX, f64::min);
             let is_first = (columns.0[column].0 - first).abs() < 1.0;
             let is_tight = row.y() - rows[index - 1].y() < TIGHT * row.size();
-            if !grown.add(piece) || (is_first && !is_tight) {
+            let is_led = is_first && !is_tight;
+            if !grown.add(piece) || (is_led && !(wide && leads(&rows[index..], &grown))) {
                 break;
             }
-            if !is_first {
+            beside += usize::from(!is_first);
+            if !is_first || wide && !is_led {
                 end = index + 1;
             }
         }
         columns = grown;
     }
-    if many >= 2 && columns.0.len() >= 2 {
+    // Of two columns, one set in the middle, no line may hold both but the head.
+    let is_many = many >= 2 || wide && many == 1 && beside >= 2;
+    if is_many && columns.0.len() >= 2 {
         end
     } else {
         0
     }
 }
 
-fn table(rows: &[Row], across: &[(f64, f64, f64)]) -> Part {
-    let mut columns = Columns::default();
-    for piece in rows.iter().flat_map(|row| &row.pieces) {
-        columns.add(piece);
+/// Whether the first row is a line alone and cells beside it stand lower by less than a line: those of a row are set in
+/// the middle.
+fn is_beside(rows: &[Row]) -> bool {
+    let [first, second, ..] = rows else {
+        return false;
+    };
+    first.pieces.len() == 1
+        && second.y() - first.y() < NEARER * second.size()
+        && leads(rows, &Columns::of(&rows[..1]))
+}
+
+/// Whether the first row, a line alone, begins a cell: its lines follow closely, and beside one of them others stand.
+fn leads(rows: &[Row], columns: &Columns) -> bool {
+    for pair in rows.windows(2) {
+        let [above, row] = pair else { break };
+        if row.y() - above.y() >= TIGHT * row.size() || plain::is_led(&row.text()) {
+            return false;
+        }
+        let place = |row: &Row| columns.touched(row.pieces.first()?).next();
+        if row.pieces.len() > 1 || place(row) != place(&rows[0]) {
+            let mut grown = columns.clone();
+            return row.pieces.iter().all(|piece| grown.add(piece));
+        }
     }
-    columns.sort();
+    false
+}
+
+fn table(rows: &[Row], across: &[Line], begins: Option<&[bool]>) -> Part {
+    let columns = Columns::of(rows);
     let spacing = Spacing::of(rows, &columns);
     let mut cells: Vec<Vec<String>> = Vec::new();
     // Where the last line of each cell of the row stands that is being put together.
@@ -187,10 +249,15 @@ fn table(rows: &[Row], across: &[(f64, f64, f64)]) -> Part {
             line[column].push_str(&piece.text);
         }
         let filled: Vec<bool> = line.iter().map(|cell| !cell.is_empty()).collect();
-        let is_next = index > 0
-            && spacing.is_next(rows, index, &filled, &lowest)
-            && !is_parted(&rows[index - 1], row, across)
-            && goes_on(rows, index, &cells, &line, &spacing);
+        let is_next = match begins {
+            Some(begins) => !begins[index],
+            None => {
+                index > 0
+                    && spacing.is_next(rows, index, &filled, &lowest)
+                    && !is_parted(&rows[index - 1], row, across)
+                    && goes_on(rows, index, &cells, &line, &spacing)
+            }
+        };
         match cells.last_mut() {
             Some(last) if is_next => {
                 let texts = last.iter_mut().zip(line);
@@ -262,7 +329,7 @@ impl Spacing {
 }
 
 /// Whether a line is drawn between two rows.
-fn is_parted(above: &Row, row: &Row, across: &[(f64, f64, f64)]) -> bool {
+fn is_parted(above: &Row, row: &Row, across: &[Line]) -> bool {
     across.iter().any(|line| {
         line.0 > above.y()
             && line.0 < row.y() - 0.2 * row.size()

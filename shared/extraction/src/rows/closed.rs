@@ -97,7 +97,7 @@ pub(crate) fn ends_closed(cell: &str) -> bool {
 
 /// Whether a cell is the label of a row that adds up those above it.
 pub(crate) fn is_sum(cell: &str) -> bool {
-    const SUMS: &str = "sum|total|totals|grand total|subtotal|sub-total|sub total|overall total|total hours|total cost|summe|gesamt|gesamtsumme|zwischensumme|insgesamt|somme|sous-total|total general|suma|subtotales|toplam|genel toplam|ara toplam";
+    const SUMS: &str = "sum|total|totals|grand total|subtotal|sub-total|sub total|overall total|total hours|total cost|summe|gesamt|gesamtsumme|zwischensumme|insgesamt|somme|sous-total|total general|suma|subtotales|toplam|genel toplam|ara toplam|contingency|contingencies|imprevistos|imprevus|unvorhergesehenes";
     let folded = fold_str(cell.trim_matches(['*', '_', ':', ' ']));
     one_of(SUMS, &folded)
 }
@@ -128,9 +128,17 @@ pub(crate) fn is_over(remark: &str) -> bool {
         || leads(NOT_OURS, &folded)
 }
 
+/// Whether a cell only answers a question that is not known: "Private | True".
+pub(crate) fn is_flag(cell: &str) -> bool {
+    one_of(
+        "true|false|wahr|falsch|verdadero|falso|vrai|faux|dogru|yanlis",
+        &fold_str(cell),
+    )
+}
+
 /// Whether a cell of which no header tells what it holds ends its row: "terminado", "✔ up since September".
 pub(crate) fn ends_row(cell: &str) -> bool {
-    const NOTHING: &str = "none|nil|noted|nothing|zur kenntnis|neant|visto";
+    const NOTHING: &str = "none|nil|noted|nothing|zur kenntnis|neant|visto|note|section";
     let folded = fold_str(cell);
     cell.starts_with(['✔', '✓', '✅', '☑'])
         || one_of(NOTHING, folded.trim_matches(['.', ' ']))

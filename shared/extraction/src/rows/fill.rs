@@ -4,7 +4,9 @@ use crate::dates::{self, When};
 use crate::engine::Run;
 use crate::fields::hints;
 use crate::fields::people::{guests, is_nobody};
-use crate::rows::closed::{ends_closed, ends_row, is_conditional, is_over, is_past};
+use crate::rows::closed::{
+    ends_closed, ends_row, is_closed, is_conditional, is_dreamt, is_flag, is_over, is_past,
+};
 use crate::rows::item::is_arranged;
 use crate::segment::Placed;
 use crate::segment::table::Column;
@@ -118,8 +120,8 @@ pub(crate) fn fill<'t>(
             Column::Owner => {
                 row.owner = row
                     .owner
-                    .or_else(|| Some(text.trim_start_matches('@').replace(" @", " ")))
-                    .filter(|name| !is_nobody(name));
+                    .or_else(|| Some(named(&text)))
+                    .filter(|name| !name.is_empty() && !is_nobody(name));
             }
             Column::Due => due(run, placed, columns, cell, &mut row, &text),
             Column::Date | Column::Start => {
@@ -143,14 +145,23 @@ pub(crate) fn fill<'t>(
             Column::Time => {
                 row.time = when(run, placed, cell).or_else(|| military(run, placed, &text));
             }
-            Column::Status => row.status = Some(fold_str(&text)),
+            Column::Status => {
+                // "List Name | Archived | Due Complete": what ends a row in one of them ends it.
+                let ended = |status: &str| is_closed(status) || is_dreamt(status);
+                if !row.status.as_deref().is_some_and(ended) {
+                    row.status = Some(fold_str(&text));
+                }
+            }
+            Column::Finished => {
+                row.over |= when(run, placed, cell).is_some_and(|d| has_gone(run, placed, &d));
+            }
             Column::Priority => row.priority = hints::priority_cell(&text).or(row.priority),
             Column::Estimate => row.hours = estimate(run, cell),
             Column::Notes => row.notes = Some(text),
             Column::Attendees => {
                 row.attendees = guests(&text);
             }
-            Column::Other => row.over |= ends_row(&text),
+            Column::Other => row.over |= !is_flag(&text) && ends_row(&text),
         }
     }
     // "Tue 12 | water the plants | 10:00": the hour is on the day of its row.
@@ -166,6 +177,22 @@ pub(crate) fn fill<'t>(
         && (row.owner.is_none() && is_nobodys(run, columns, cells)
             || is_undue(run, columns, cells) && row.status.as_deref().is_some_and(is_past));
     any.then_some(row)
+}
+
+/// Who is meant by "@rita @jan", and as programs write it: "[Rita Hahn]", "Rita (24)".
+fn named(cell: &str) -> String {
+    let inner = cell
+        .strip_prefix('[')
+        .and_then(|cell| cell.strip_suffix(']'));
+    let name = inner.unwrap_or(cell);
+    let number = name
+        .strip_suffix(')')
+        .and_then(|name| name.rsplit_once(" ("));
+    let name = match number {
+        Some((name, number)) if number.bytes().all(|b| b.is_ascii_digit()) => name,
+        _ => name,
+    };
+    name.trim_start_matches('@').replace(" @", " ")
 }
 
 /// What a cell says under "Due": a day, that it is urgent or over, or what is due.

@@ -6,6 +6,7 @@ mod initialled;
 mod record;
 
 use crate::segment::line::{Form, Line};
+use crate::text::{fold_str, one_of};
 pub(crate) use column::{Column, column};
 use initialled::initialled;
 use record::record;
@@ -119,10 +120,28 @@ fn header(text: &str, cells: &[Range<usize>]) -> Option<Vec<Column>> {
                 | Column::Date
         )
     });
-    (found >= 2 && telling && found * 2 >= cells.len()).then(|| {
+    (found >= 2 && telling && (found * 2 >= cells.len() || is_export(&known))).then(|| {
         let columns = known.into_iter().map(|c| c.unwrap_or(Column::Other));
         named(text, cells, columns.collect())
     })
+}
+
+/// Whether a header with columns nobody knows, as programs write them, still says what, and two things more of it.
+fn is_export(known: &[Option<Column>]) -> bool {
+    let mut kinds: Vec<Column> = Vec::new();
+    for kind in known.iter().flatten() {
+        if *kind != Column::Other && !kinds.contains(kind) {
+            kinds.push(*kind);
+        }
+    }
+    let what = |kind: &Column| matches!(kind, Column::Task | Column::Topic | Column::Event);
+    let at = |kind: &Column| {
+        matches!(
+            kind,
+            Column::Owner | Column::Due | Column::Date | Column::Start
+        )
+    };
+    kinds.len() >= 3 && kinds.iter().any(what) && kinds.iter().any(at)
 }
 
 /// "Name | Duration | Start | Finish | Resource Names": where others say who, "Name" is that of the task.
@@ -135,7 +154,35 @@ fn named(text: &str, cells: &[Range<usize>], mut columns: Vec<Column>) -> Vec<Co
     if let Some(k) = name.filter(|_| owners > 1 && !columns.contains(&Column::Task)) {
         columns[k] = Column::Task;
     }
+    // "Content | Responsible | Date": what somebody has in hand.
+    let content = cells
+        .iter()
+        .position(|cell| text[cell.clone()].eq_ignore_ascii_case("content"));
+    if let Some(k) = content.filter(|_| owners > 0 && !columns.contains(&Column::Task)) {
+        columns[k] = Column::Task;
+    }
+    appointed(text, cells, &mut columns);
     columns
+}
+
+/// "Subject | Start Date | Start Time | End Date | End Time": a calendar, whose subjects take place.
+fn appointed(text: &str, cells: &[Range<usize>], columns: &mut [Column]) {
+    const HOURS: &str =
+        "start time|beginnt um|startzeit|hora de inicio|heure de debut|baslangic saati";
+    let hours = cells
+        .iter()
+        .position(|cell| one_of(HOURS, &fold_str(&text[cell.clone()])));
+    let starts = columns.iter().filter(|c| **c == Column::Start).count();
+    let Some(hours) = hours.filter(|_| starts > 1 && columns.contains(&Column::End)) else {
+        return;
+    };
+    columns[hours] = Column::Time;
+    let subject = columns
+        .iter()
+        .position(|c| matches!(c, Column::Topic | Column::Task));
+    if let Some(k) = subject.filter(|_| !columns.contains(&Column::Event)) {
+        columns[k] = Column::Event;
+    }
 }
 
 fn is_separator(text: &str, line: &Line) -> bool {
@@ -203,6 +250,11 @@ fn barred(text: &str, lines: &[Line], i: usize) -> (usize, Table) {
         }
     }
     let columns = rows.first().and_then(|head| header(text, head));
+    if columns.is_none()
+        && let Some(table) = transposed(text, &rows)
+    {
+        return (used, table);
+    }
     let headed = columns.is_some();
     let divided = used > rows.len();
     if (headed || divided) && !rows.is_empty() {
@@ -216,6 +268,30 @@ fn barred(text: &str, lines: &[Line], i: usize) -> (usize, Table) {
             rows,
         },
     )
+}
+
+/// A table whose header is its first column: "Task | Order chairs", "Owner | Kim", "Due | 20 March".
+fn transposed(text: &str, rows: &[Vec<Range<usize>>]) -> Option<Table> {
+    const MOST: usize = 8;
+    let width = rows.iter().map(Vec::len).max()?;
+    if !(2..=MOST).contains(&rows.len()) || !(2..=MOST).contains(&width) {
+        return None;
+    }
+    let label = |row: &Vec<Range<usize>>| column(&text[row.first()?.clone()]);
+    let columns: Vec<Column> = rows.iter().map(label).collect::<Option<_>>()?;
+    let once = |kind: Column| columns.iter().filter(|c| **c == kind).count() == 1;
+    let tells = once(Column::Task) && (once(Column::Due) || once(Column::Owner));
+    let cell = |row: &Vec<Range<usize>>, k: usize| {
+        row.get(k)
+            .cloned()
+            .or_else(|| row.last().map(|last| last.end..last.end))
+    };
+    let rows = (1..width).map(|k| rows.iter().filter_map(|row| cell(row, k)).collect());
+    tells.then(|| Table {
+        headed: true,
+        rows: rows.collect(),
+        columns: columns.clone(),
+    })
 }
 
 fn delimited(

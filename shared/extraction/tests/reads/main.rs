@@ -5,6 +5,7 @@ mod alone;
 mod carried;
 mod dated;
 mod due;
+mod exported;
 mod invited;
 mod jotted;
 mod misread;

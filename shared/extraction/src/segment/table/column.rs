@@ -16,6 +16,8 @@ pub(crate) enum Column {
     End,
     Time,
     Estimate,
+    /// When a thing was done.
+    Finished,
     Notes,
     Topic,
     Event,
@@ -27,13 +29,13 @@ pub(crate) enum Column {
 pub(crate) const COLUMNS: &[(Column, &str)] = &[
     (
         Column::Task,
-        "resolved|resolved that|agreed|agreement|acuerdo|acuerdos|beschluss|beschlossen|entscheidung|measure agreed|pending item|pending items|pending action|pending document|outstanding|outstanding item|outstanding items|open issue|open issues|requirement|requirements|what's needed|what is needed|needed|ask|asks|to get|to arrange|to sort|vorgang|anliegen|was noch fehlt|fehlt noch|offen|gestion|gestiones|tramite|encargo|cosa|cosas|falta|libelle|intervention|demande|chose a faire|a preparer|a prevoir|yapilmasi gereken|yapilacak isler|islem|bekleyen is|defect|defects|snag|snags|fault|problem|problems|mangel|defecto|defectos|defaut|defauts|arıza|ariza|eksik|step|steps|work|works|duty|duties|matter|matters|measure|measures|to be done|what to do|thing|things to do|errand|errands|point|points|point to address|deed|open item|open items|open point|open points|job to do|request|requests|next action|next actions|recommendation|recommendations|agreed action|follow up action|schritt|schritte|arbeit|arbeiten|offener punkt|offene punkte|to dos|auftrag|was ist zu tun|paso|pasos|trabajo|tarea pendiente|que hacer|asunto|etape|etapes|travail|travaux|mission|action a mener|adim|adimlar|yapilacaklar|konu basligi|task|tasks|action|actions|action item|action items|item|to do|todo|to-do|what|activity|work item|title|description of action|action required|task name|task description|summary|assignment|assignments|homework|deliverable|deliverables|chore|work|activity / task|\
+        "resolved|resolved that|card name|agreed|agreement|acuerdo|acuerdos|beschluss|beschlossen|entscheidung|measure agreed|pending item|pending items|pending action|pending document|outstanding|outstanding item|outstanding items|open issue|open issues|requirement|requirements|what's needed|what is needed|needed|ask|asks|to get|to arrange|to sort|vorgang|anliegen|was noch fehlt|fehlt noch|offen|gestion|gestiones|tramite|encargo|cosa|cosas|falta|libelle|intervention|demande|chose a faire|a preparer|a prevoir|yapilmasi gereken|yapilacak isler|islem|bekleyen is|defect|defects|snag|snags|fault|problem|problems|mangel|defecto|defectos|defaut|defauts|arıza|ariza|eksik|step|steps|work|works|duty|duties|matter|matters|measure|measures|to be done|what to do|thing|things to do|errand|errands|point|points|point to address|deed|open item|open items|open point|open points|job to do|request|requests|next action|next actions|recommendation|recommendations|agreed action|follow up action|schritt|schritte|arbeit|arbeiten|offener punkt|offene punkte|to dos|auftrag|was ist zu tun|paso|pasos|trabajo|tarea pendiente|que hacer|asunto|etape|etapes|travail|travaux|mission|action a mener|adim|adimlar|yapilacaklar|konu basligi|task|tasks|action|actions|action item|action items|item|to do|todo|to-do|what|activity|work item|title|description of action|action required|task name|task description|summary|assignment|assignments|homework|deliverable|deliverables|chore|work|activity / task|\
         next step|next steps|follow-up|follow up|issue|card|name of task|due this week|assessment|reading|readings|problem set|work due|action point|hw|milestone|milestones|deliverable / milestone|work package|what needs doing|job|jobs|meilenstein|hito|hitos|jalon|jalons|actuacion|kilometre tasi|\
         aufgabe|aufgaben|maßnahme|massnahme|maßnahmen|was|tatigkeit|todo's|to-dos|arbeitspaket|tarea|tareas|accion|acciones|actividad|que|pendiente|entregable|tache|taches|quoi|activite|a faire|livrable|gorev|gorevler|is|yapilacak is|aksiyon|eylem|yapilacak|is kalemi|odev",
     ),
     (
         Column::Owner,
-        "verantw.|verantw|verantwortl.|verantwortl|verant.|zust.|zustand.|members|resource names|resource name|ressourcenname|ressourcennamen|nombres de los recursos|noms ressources|kaynak adlari|gewerk|firma|ausfuhrende firma|company|contractor|subcontractor|sub-contractor|trade|entreprise|lot / entreprise|societe|contratista|taseron|yuklenici|action with|pending with|ball with|with whom|sits with|down to|whose|who's doing it|doer|liegt bei|bei wem|zustandigkeit|a quien|de quien depende|en manos de|chez qui|a la charge de|kimde|kimden|sorumlusu|owned by|done by|led by|assigned person|allocated to|taken by|volunteer|volunteers|initials|responsibility|resp person|who does it|contact|contact person|person in charge|leader|wer macht's|wer macht es|durch|name(n)|verantwortung|a cargo de|persona|quien se encarga|par qui|personne|par|kisi|yapacak kisi|gorevli|action by|task owner|dev|developer|engineer|pic|point person|driver|champion|handled by|carried by|who's on it|bearbeitet von|zustandige person|quien lo hace|qui fait|owner|owners|assignee|assigned to|assigned|who|responsible|responsible person|person responsible|person|name|lead|by whom|action owner|resp|resp.|accountable|in charge|dri|member|assignees|delegate|staff|verantwortlich|verantwortliche|verantwortlicher|zustandig|wer|bearbeiter|responsable|\
+        "verantw.|verantw|assign|assigned user|verantwortl.|verantwortl|verant.|zust.|zustand.|members|resource names|resource name|ressourcenname|ressourcennamen|nombres de los recursos|noms ressources|kaynak adlari|gewerk|firma|ausfuhrende firma|company|contractor|subcontractor|sub-contractor|trade|entreprise|lot / entreprise|societe|contratista|taseron|yuklenici|action with|pending with|ball with|with whom|sits with|down to|whose|who's doing it|doer|liegt bei|bei wem|zustandigkeit|a quien|de quien depende|en manos de|chez qui|a la charge de|kimde|kimden|sorumlusu|owned by|done by|led by|assigned person|allocated to|taken by|volunteer|volunteers|initials|responsibility|resp person|who does it|contact|contact person|person in charge|leader|wer macht's|wer macht es|durch|name(n)|verantwortung|a cargo de|persona|quien se encarga|par qui|personne|par|kisi|yapacak kisi|gorevli|action by|task owner|dev|developer|engineer|pic|point person|driver|champion|handled by|carried by|who's on it|bearbeitet von|zustandige person|quien lo hace|qui fait|owner|owners|assignee|assigned to|assigned|who|responsible|responsible person|person responsible|person|name|lead|by whom|action owner|resp|resp.|accountable|in charge|dri|member|assignees|delegate|staff|verantwortlich|verantwortliche|verantwortlicher|zustandig|wer|bearbeiter|responsable|\
         quien|encargado|encargada|asignado a|asignado|qui|porteur|pilote|attribue a|assigne a|sorumlu|kim|sorumlu kisi|atanan",
     ),
     (
@@ -43,7 +45,7 @@ pub(crate) const COLUMNS: &[(Column, &str)] = &[
     ),
     (
         Column::Status,
-        "st.|st|estatus|ou on en est|ou en est - on|update|updates|fait ?|✔|✓|outcome|resultado|ok ?|ok?|ok|ready?|stato|closed?|open?|done y/n|status|state|column|list|bucket|stage|swimlane|resolution|situation|situacion|done|done?|progress|complete|completed|complete?|% complete|completed?|% done|stand|erledigt|fortschritt|estado|hecho|avance|statut|etat|fait|avancement|durum|durumu",
+        "st.|st|estatus|archived|archiviert|archivado|archive|archivee|due complete|rag|rag status|ampel|list name|bucket name|listenname|nombre de la lista|nom de la liste|ou on en est|ou en est - on|update|updates|fait ?|✔|✓|outcome|resultado|ok ?|ok?|ok|ready?|stato|closed?|open?|done y/n|status|state|column|list|bucket|stage|swimlane|resolution|situation|situacion|done|done?|progress|percent complete|fortschritt (%)|complete|completed|complete?|% complete|completed?|% done|stand|erledigt|fortschritt|estado|hecho|avance|statut|etat|fait|avancement|durum|durumu",
     ),
     (
         Column::Priority,
@@ -55,11 +57,11 @@ pub(crate) const COLUMNS: &[(Column, &str)] = &[
     ),
     (
         Column::Start,
-        "start|start date|from|begin|begins|start time|beginn|von|inicio|desde|debut|de|baslangic",
+        "start|start date|from|begin|begins|start time|beginn|start day|beginnt am|beginnt um|startdatum|startzeit|anfangsdatum|fecha de inicio|hora de inicio|fecha de comienzo|comienzo|date de debut|heure de debut|baslangic tarihi|baslangic saati|von|inicio|desde|debut|de|baslangic",
     ),
     (
         Column::End,
-        "end|end date|to|finish|end time|ende|fin|hasta|bitis saati",
+        "end|end date|to|finish|end time|end day|endet am|endet um|enddatum|endzeit|hora de finalizacion|fecha de fin|hora de fin|date de fin|heure de fin|ende|fin|hasta|bitis saati",
     ),
     (
         Column::Time,
@@ -70,12 +72,16 @@ pub(crate) const COLUMNS: &[(Column, &str)] = &[
         "estimate|effort|estimated hours|est|est.|hours est.|estimate (h)|effort (h)|est. hours|duration|hrs|aufwand|dauer|schatzung|stunden|estimacion|esfuerzo|duracion|estimation|effort estime|charge|duree|tahmin|sure|effort (hours)|estimated time",
     ),
     (
+        Column::Finished,
+        "completed date|completed at|completed on|completed time|date completed|date done|done on|done date|closed date|closed on|closed at|date closed|resolved date|resolved at|resolution date|actual finish|erledigt am|erledigungsdatum|abgeschlossen am|fecha completada|fecha de cierre|completado el|termine le|fait le|date de cloture|tamamlanma tarihi|bittigi tarih",
+    ),
+    (
         Column::Notes,
         "finding|findings|observation|gap|befund|hallazgo|constat|tespit|item description|notes|comments|comment|remark|remarks|remarque|observacion|details|note|description|info|bemerkung|bemerkungen|notiz|notizen|kommentar|notas|comentarios|observaciones|remarques|commentaires|notlar|aciklama|yorum|weighting|points|weight|marks",
     ),
     (
         Column::Topic,
-        "discussion|topic|topics|lecture|subject|unit|module|chapter|theme|content|thema|themen|inhalt|vorlesung|tema|temas|contenido|sujet|theme|cours|contenu|konu|ders|icerik|lesson|class",
+        "discussion|topic|topics|lecture|subject|betreff|objet|unit|module|chapter|theme|content|thema|themen|inhalt|vorlesung|tema|temas|contenido|sujet|theme|cours|contenu|konu|ders|icerik|lesson|class",
     ),
     (
         Column::Event,
@@ -83,7 +89,7 @@ pub(crate) const COLUMNS: &[(Column, &str)] = &[
     ),
     (
         Column::Attendees,
-        "attendees|participants|invitees|with|teilnehmer|asistentes|participantes|katilimcilar",
+        "attendees|participants|required attendees|invitees|with|teilnehmer|asistentes|participantes|katilimcilar",
     ),
     (
         Column::Other,
