@@ -5,6 +5,7 @@ mod anchor;
 mod bounded;
 mod gather;
 mod lead;
+mod moved;
 mod part;
 mod piece;
 mod starts;
@@ -16,6 +17,7 @@ use crate::text::{Shape, Words};
 use chrono::{Datelike, NaiveTime, Weekday};
 use gather::{Gathered, beside};
 use lead::{BEHIND, LAST, lead};
+pub(crate) use moved::{extends, moves};
 use piece::{Piece, piece};
 
 /// A date among tokens.
@@ -53,7 +55,8 @@ pub(crate) fn scan(words: &Words, reference: &Reference, whole: bool) -> Vec<Fou
         }
     }
     let found = join(words, &pieces, reference, whole);
-    starts::starts(words, bounded::bounded(words, found, reference), reference)
+    let begun = starts::starts(words, bounded::bounded(words, found, reference), reference);
+    moved::moved(words, begun)
 }
 
 fn join(
@@ -93,6 +96,7 @@ fn join(
         let last = words.phrase(to + comma, LAST).map(|length| length + comma);
         let behind = (words.phrase(to, BEHIND).or(last), lead);
         let lead = match behind {
+            (Some(_), Lead::Plain) if words.word(to + behind.0.unwrap_or(1) - 1) == "itibaren" => Lead::From,
             (Some(_), Lead::Plain) => Lead::Due,
             (None, Lead::Plain) if closes(words, (from, to), &gathered) => Lead::Due,
             _ => lead,

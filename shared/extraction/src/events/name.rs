@@ -1,7 +1,7 @@
 //! The title and the guests of an event.
 
 use crate::acts::Sentence;
-use crate::dates::Found;
+use crate::dates::{self, Found};
 use crate::fields::title;
 use crate::text::Shape;
 
@@ -11,14 +11,20 @@ pub(crate) const TRAILING: &str = "\
     rescheduled|postponed|to|booked|now|planned|confirmed|verschoben|auf|programada|prevista|\
     fixee";
 
+/// The same of what takes place at another time than was said.
+const MOVED: &str = "\
+    pushed|brought|forward|back|changed|was|were|start|wurde|wurden|reporte|reportee|decale|decalee|deplace|deplacee|avance|avancee|pasa|aplaza|adelanta|traslada|al|del";
+
 /// The subject: what stands before the date, or else behind it.
 pub(crate) fn name(s: &Sentence, date: &Found, noun: Option<usize>) -> String {
     let w = s.words;
     // "por videollamada", "via Zoom call": how, not what.
     let noun = noun.filter(|&n| n == 0 || !w.one_of(n - 1, "por|via|per|par|uber|by"));
     let mut to = date.lead_from.min(date.from);
+    let moved = dates::moves(w, s.from..s.to);
+    let trails = |i: usize| w.one_of(i, TRAILING) || moved && w.one_of(i, MOVED);
     while to > s.from
-        && (w.shape(to - 1) == Shape::Mark || w.one_of(to - 1, TRAILING) && Some(to - 1) != noun)
+        && (w.shape(to - 1) == Shape::Mark || trails(to - 1) && Some(to - 1) != noun)
     {
         to -= 1;
     }
@@ -150,6 +156,20 @@ pub(crate) fn strip_opening(title: &str) -> String {
         "Su ",
         "Votre ",
         "Don't forget the ",
+        "New date for the ",
+        "New time for the ",
+        "New date for ",
+        "New time for ",
+        "Neuer Termin für die ",
+        "Neuer Termin für den ",
+        "Neuer Termin für das ",
+        "Nouvelle date pour la ",
+        "Nouvelle date pour le ",
+        "Nueva fecha para la ",
+        "Nueva fecha para el ",
+        "We moved the ",
+        "We have moved the ",
+        "We've moved the ",
         "We ",
     ];
     let found = openings.iter().find_map(|o| title.strip_prefix(o));

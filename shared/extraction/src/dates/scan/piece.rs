@@ -3,7 +3,7 @@
 use super::weekday::{dashed, numbered_weekday, tuesday};
 use super::{agree, anchor};
 use crate::dates::clock::{self, Clock};
-use crate::dates::names;
+use crate::dates::{feasts, names};
 use crate::dates::relative::{self, Relative};
 use crate::dates::scan::lead::direct_lead;
 use crate::dates::{Lead, Reference, calendar, recurrence, resolve};
@@ -32,6 +32,7 @@ pub(crate) enum Piece {
 static FIRST: LazyLock<(Places, usize)> = LazyLock::new(|| {
     const OTHERS: &str = "first second third fourth ersten letzten letzter erster zweiter dritter primer segundo tercer ultimo premier deuxieme troisieme dernier the zum den dem am el del dia le ayin end ende fin finales thirtieth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty thirty fifth q1 q2 q3 q4 kw cw";
     let all: Vec<&str> = relative::first_words()
+        .chain(feasts::first_words())
         .chain(names::all())
         .chain(recurrence::first_words())
         .chain(clock::first_words())
@@ -78,6 +79,9 @@ pub(crate) fn piece(words: &Words, i: usize, reference: &Reference) -> Option<(u
     }
     if anchored {
         return None;
+    }
+    if let Some(found) = feast(words, i, reference) {
+        return Some(found);
     }
     if word == "mar"
         && let Some(found) = tuesday(words, i, reference)
@@ -198,6 +202,25 @@ pub(crate) fn said(words: &Words, i: usize, reference: &Reference) -> Option<(us
             weekday: true,
         },
     ))
+}
+
+/// "Good Friday", "Silvester"; one that nobody can tell the day of says nothing where a day is wanted.
+fn feast(words: &Words, i: usize, reference: &Reference) -> Option<(usize, Piece)> {
+    let (length, day) = feasts::read(words, i, reference)?;
+    let Some(day) = day else {
+        let wanted = |(lead, _)| matches!(lead, Lead::On | Lead::Due);
+        return direct_lead(words, i)
+            .is_some_and(wanted)
+            .then_some((length, Piece::Gone));
+    };
+    let named = Piece::Day {
+        day,
+        last: None,
+        doubtful: false,
+        // "Good Friday, 3 April": the date beside it holds.
+        weekday: true,
+    };
+    Some((length, named))
 }
 
 /// "first Monday of October", "letzter Freitag im Mai", "primer lunes de octubre", "the last Friday of the month".
