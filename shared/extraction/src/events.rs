@@ -265,6 +265,8 @@ fn refuse(s: &Sentence, date: &Found, proposes: bool) -> Result<(), Refusal> {
     for i in s.from..to {
         match w.word(i) {
             "was" | "were" | "had" | "wurde" | "fue" | "ha" if moved => {}
+            // "Friday at 11, not tomorrow".
+            "not" | "nicht" | "no" if moved && s.date_at(i + 1).is_some() => {}
             // "have been uploaded" tells, "has been moved" appoints.
             "been"
                 if !w.one_of(i + 1, "scheduled|moved|booked|set|confirmed|planned|arranged|rescheduled|postponed|organised|organized|invited|fixed|changed|brought|pushed") =>

@@ -8,6 +8,7 @@ mod lead;
 mod moved;
 mod part;
 mod piece;
+mod same_day;
 mod starts;
 mod told;
 mod weekday;
@@ -56,7 +57,7 @@ pub(crate) fn scan(words: &Words, reference: &Reference, whole: bool) -> Vec<Fou
     }
     let found = join(words, &pieces, reference, whole);
     let begun = starts::starts(words, bounded::bounded(words, found, reference), reference);
-    moved::moved(words, begun)
+    same_day::same_day(words, moved::moved(words, begun), reference)
 }
 
 fn join(
@@ -120,7 +121,12 @@ fn join(
         {
             continue;
         }
+        let weekday = gathered.weekday;
         let mut when = (!gathered.gone).then(|| gathered.when(reference));
+        if let Some(when) = when.as_mut().filter(|_| weekday) {
+            let taken = same_day::taken_up(words, from, when.day, &all, reference);
+            when.day = taken.unwrap_or(when.day);
+        }
         let at = (lead_from, from, to);
         when = when.filter(|when| !told::told(words, at, lead, when, reference));
         // Before the weekend is on its eve.

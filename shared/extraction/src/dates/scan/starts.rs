@@ -15,7 +15,10 @@ pub(super) fn starts(words: &Words, mut all: Vec<Found>, reference: &Reference) 
 
 /// A rule and the day from which it holds, as one.
 pub(super) fn joined(words: &Words, before: &Found, after: &Found) -> Option<Found> {
-    let near = after.lead_from.min(after.from) <= before.to + 1;
+    // "Tuesdays 10.00-12.00, LT2, from 22 September to 8 December".
+    let stretch = after.when.as_ref().is_some_and(|when| when.last_day.is_some());
+    let gap = if stretch { 5 } else { 1 };
+    let near = after.lead_from.min(after.from) <= before.to + gap;
     let recurs = |found: &Found| found.when.as_ref().is_some_and(|w| w.recurrence.is_some());
     // "16 Mart'tan itibaren her salı".
     let since = words.one_of(before.to - 1, "itibaren");
