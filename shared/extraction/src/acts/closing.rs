@@ -164,12 +164,12 @@ fn closes(s: &Sentence, date: &Found, language: Language) -> Option<String> {
     // Turkish says it behind the day.
     let behind = extended
         || (date.to..s.to).any(|k| {
-        w.phrase(
-            k,
-            "sona eriyor|bitiyor|kapaniyor|sona erecek|bitecek|kapanacak",
-        )
-        .is_some()
-    });
+            w.phrase(
+                k,
+                "sona eriyor|bitiyor|kapaniyor|sona erecek|bitecek|kapanacak",
+            )
+            .is_some()
+        });
     let named = w.phrase(at, "anmeldeschluss|meldeschluss|einsendeschluss|bewerbungsschluss|abgabeschluss|anmeldefrist|bewerbungsfrist|abgabefrist|date limite d' inscription|date limite d'inscription|date limite de candidature|son kayit tarihi|son basvuru tarihi|son teslim tarihi|son odeme tarihi").is_some();
     // Nothing of weight follows.
     let rest = (date.to..s.to)

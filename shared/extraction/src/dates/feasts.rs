@@ -23,42 +23,111 @@ use Feast::{Easter, Fixed, Nth, Unknown};
 
 /// Folded; an apostrophe within a word stands apart or not, as writers have it.
 const NAMES: &[(Feast, &str)] = &[
-    (Fixed(1, 1), "new year's day|new year ' s day|new years day|neujahr|neujahrstag|jour de l'an|jour de l' an|nouvel an|ano nuevo|dia de ano nuevo|yilbasi"),
-    (Fixed(1, 6), "epiphany|dreikonigstag|heilige drei konige|epiphanie|dia de reyes|reyes magos"),
-    (Fixed(2, 14), "valentine's day|valentine ' s day|valentines day|valentinstag|saint - valentin|san valentin|sevgililer gunu"),
-    (Fixed(3, 17), "st patrick's day|st patrick ' s day|st . patrick's day|saint patrick's day"),
-    (Fixed(5, 1), "may day|tag der arbeit|fete du travail|dia del trabajador|dia del trabajo|emek bayrami"),
+    (
+        Fixed(1, 1),
+        "new year's day|new year ' s day|new years day|neujahr|neujahrstag|jour de l'an|jour de l' an|nouvel an|ano nuevo|dia de ano nuevo|yilbasi",
+    ),
+    (
+        Fixed(1, 6),
+        "epiphany|dreikonigstag|heilige drei konige|epiphanie|dia de reyes|reyes magos",
+    ),
+    (
+        Fixed(2, 14),
+        "valentine's day|valentine ' s day|valentines day|valentinstag|saint - valentin|san valentin|sevgililer gunu",
+    ),
+    (
+        Fixed(3, 17),
+        "st patrick's day|st patrick ' s day|st . patrick's day|saint patrick's day",
+    ),
+    (
+        Fixed(5, 1),
+        "may day|tag der arbeit|fete du travail|dia del trabajador|dia del trabajo|emek bayrami",
+    ),
     (Fixed(7, 4), "independence day"),
     (Fixed(7, 14), "bastille day|fete nationale"),
-    (Fixed(8, 15), "maria himmelfahrt|assomption|dia de la asuncion"),
+    (
+        Fixed(8, 15),
+        "maria himmelfahrt|assomption|dia de la asuncion",
+    ),
     (Fixed(10, 3), "tag der deutschen einheit"),
     (Fixed(10, 31), "halloween|reformationstag"),
-    (Fixed(11, 1), "all saints' day|all saints ' day|allerheiligen|la toussaint|todos los santos"),
+    (
+        Fixed(11, 1),
+        "all saints' day|all saints ' day|allerheiligen|la toussaint|todos los santos",
+    ),
     (Fixed(11, 5), "bonfire night|guy fawkes night"),
     (Fixed(12, 6), "nikolaustag|st nicholas day"),
-    (Fixed(12, 24), "christmas eve|heiligabend|heilig abend|heiliger abend|nochebuena|reveillon de noel|veille de noel"),
-    (Fixed(12, 25), "christmas day|xmas day|erster weihnachtstag|erster weihnachtsfeiertag|jour de noel|dia de navidad"),
-    (Fixed(12, 26), "boxing day|zweiter weihnachtstag|zweiter weihnachtsfeiertag"),
-    (Fixed(12, 31), "new year's eve|new year ' s eve|new years eve|hogmanay|silvester|silvesterabend|saint - sylvestre|nochevieja|yilbasi gecesi"),
+    (
+        Fixed(12, 24),
+        "christmas eve|heiligabend|heilig abend|heiliger abend|nochebuena|reveillon de noel|veille de noel",
+    ),
+    (
+        Fixed(12, 25),
+        "christmas day|xmas day|erster weihnachtstag|erster weihnachtsfeiertag|jour de noel|dia de navidad",
+    ),
+    (
+        Fixed(12, 26),
+        "boxing day|zweiter weihnachtstag|zweiter weihnachtsfeiertag",
+    ),
+    (
+        Fixed(12, 31),
+        "new year's eve|new year ' s eve|new years eve|hogmanay|silvester|silvesterabend|saint - sylvestre|nochevieja|yilbasi gecesi",
+    ),
     (Easter(-48), "rosenmontag|rose monday"),
-    (Easter(-47), "shrove tuesday|pancake day|mardi gras|martes de carnaval|faschingsdienstag"),
-    (Easter(-46), "ash wednesday|aschermittwoch|mercredi des cendres|miercoles de ceniza"),
-    (Easter(-7), "palm sunday|palmsonntag|dimanche des rameaux|domingo de ramos"),
-    (Easter(-3), "maundy thursday|grundonnerstag|jeudi saint|jueves santo"),
-    (Easter(-2), "good friday|karfreitag|vendredi saint|viernes santo"),
-    (Easter(-1), "easter saturday|holy saturday|karsamstag|ostersamstag|samedi saint|sabado santo"),
-    (Easter(0), "easter sunday|easter day|ostersonntag|dimanche de paques|domingo de pascua|domingo de resurreccion"),
-    (Easter(1), "easter monday|ostermontag|lundi de paques|lunes de pascua"),
-    (Easter(39), "ascension day|christi himmelfahrt|himmelfahrt|jeudi de l'ascension|jeudi de l' ascension|l'ascension|l' ascension"),
-    (Easter(49), "whit sunday|pentecost sunday|pfingstsonntag|dimanche de pentecote|domingo de pentecostes"),
-    (Easter(50), "whit monday|pentecost monday|pfingstmontag|lundi de pentecote"),
+    (
+        Easter(-47),
+        "shrove tuesday|pancake day|mardi gras|martes de carnaval|faschingsdienstag",
+    ),
+    (
+        Easter(-46),
+        "ash wednesday|aschermittwoch|mercredi des cendres|miercoles de ceniza",
+    ),
+    (
+        Easter(-7),
+        "palm sunday|palmsonntag|dimanche des rameaux|domingo de ramos",
+    ),
+    (
+        Easter(-3),
+        "maundy thursday|grundonnerstag|jeudi saint|jueves santo",
+    ),
+    (
+        Easter(-2),
+        "good friday|karfreitag|vendredi saint|viernes santo",
+    ),
+    (
+        Easter(-1),
+        "easter saturday|holy saturday|karsamstag|ostersamstag|samedi saint|sabado santo",
+    ),
+    (
+        Easter(0),
+        "easter sunday|easter day|ostersonntag|dimanche de paques|domingo de pascua|domingo de resurreccion",
+    ),
+    (
+        Easter(1),
+        "easter monday|ostermontag|lundi de paques|lunes de pascua",
+    ),
+    (
+        Easter(39),
+        "ascension day|christi himmelfahrt|himmelfahrt|jeudi de l'ascension|jeudi de l' ascension|l'ascension|l' ascension",
+    ),
+    (
+        Easter(49),
+        "whit sunday|pentecost sunday|pfingstsonntag|dimanche de pentecote|domingo de pentecostes",
+    ),
+    (
+        Easter(50),
+        "whit monday|pentecost monday|pfingstmontag|lundi de pentecote",
+    ),
     (Easter(60), "corpus christi|fronleichnam"),
     (Fixed(5, 1), "labour day"),
     (Nth(9, 1, Weekday::Mon), "labor day"),
     (Nth(5, -1, Weekday::Mon), "memorial day"),
     (Nth(11, 4, Weekday::Thu), "thanksgiving day"),
-    (Unknown, "mother's day|mother ' s day|mothers day|father's day|father ' s day|fathers day|veterans day|presidents day|presidents' day|columbus day|\
-        black friday|cyber monday|bank holiday monday|muttertag|vatertag|buss - und bettag|fete des meres|fete des peres|dia de la madre|dia del padre|ramazan bayrami|kurban bayrami"),
+    (
+        Unknown,
+        "mother's day|mother ' s day|mothers day|father's day|father ' s day|fathers day|veterans day|presidents day|presidents' day|columbus day|\
+        black friday|cyber monday|bank holiday monday|muttertag|vatertag|buss - und bettag|fete des meres|fete des peres|dia de la madre|dia del padre|ramazan bayrami|kurban bayrami",
+    ),
 ];
 
 type Name = (Vec<&'static str>, Feast);
@@ -129,8 +198,9 @@ pub fn easter(year: i32) -> Option<NaiveDate> {
     let shift = (century + 8).div_euclid(25);
     let moon = (century - shift + 1).div_euclid(3);
     let epact = (19 * golden + century - leaps - moon + 15).rem_euclid(30);
-    let week = (32 + 2 * century.rem_euclid(4) + 2 * rest.div_euclid(4) - epact - rest.rem_euclid(4))
-        .rem_euclid(7);
+    let week =
+        (32 + 2 * century.rem_euclid(4) + 2 * rest.div_euclid(4) - epact - rest.rem_euclid(4))
+            .rem_euclid(7);
     let late = (golden + 11 * epact + 22 * week).div_euclid(451);
     let number = epact + week - 7 * late + 114;
     let month = u32::try_from(number.div_euclid(31)).ok()?;

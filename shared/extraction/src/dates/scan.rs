@@ -97,7 +97,9 @@ fn join(
         let last = words.phrase(to + comma, LAST).map(|length| length + comma);
         let behind = (words.phrase(to, BEHIND).or(last), lead);
         let lead = match behind {
-            (Some(_), Lead::Plain) if words.word(to + behind.0.unwrap_or(1) - 1) == "itibaren" => Lead::From,
+            (Some(_), Lead::Plain) if words.word(to + behind.0.unwrap_or(1) - 1) == "itibaren" => {
+                Lead::From
+            }
             (Some(_), Lead::Plain) => Lead::Due,
             (None, Lead::Plain) if closes(words, (from, to), &gathered) => Lead::Due,
             _ => lead,
@@ -124,7 +126,7 @@ fn join(
         let weekday = gathered.weekday;
         let mut when = (!gathered.gone).then(|| gathered.when(reference));
         if let Some(when) = when.as_mut().filter(|_| weekday) {
-            let taken = same_day::taken_up(words, from, when.day, &all, reference);
+            let taken = same_day::taken_up(words, from..to, when.day, &all, reference);
             when.day = taken.unwrap_or(when.day);
         }
         let at = (lead_from, from, to);

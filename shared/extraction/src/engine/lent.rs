@@ -60,11 +60,16 @@ impl Run<'_, '_> {
         let mut hours = found.iter().filter(timed);
         let begins = |d: &&Found| {
             let start = d.lead_from.min(d.from);
-            item.words.any_phrase(start.saturating_sub(NEAR)..start, BEGINS)
+            item.words
+                .any_phrase(start.saturating_sub(NEAR)..start, BEGINS)
         };
         let hour = match (hours.next(), hours.next()) {
             (Some(hour), None) => Some(hour),
-            (first, _) => found.iter().filter(timed).find(begins).or(first.filter(|_| folded)),
+            (first, _) => found
+                .iter()
+                .filter(timed)
+                .find(begins)
+                .or(first.filter(|_| folded)),
         };
         let Some(when) = hour.and_then(|d| d.when.as_ref()).filter(open) else {
             return;

@@ -24,16 +24,17 @@ const TOGETHER: &str = "\
 
 /// Whether a sentence says that something is not held, or that somebody calls it off.
 pub(crate) fn called_off(s: &Sentence) -> bool {
-    let off = [OFF, CANCELS].iter().any(|list| s.words.any_phrase(s.from..s.to, list));
+    let off = [OFF, CANCELS]
+        .iter()
+        .any(|list| s.words.any_phrase(s.from..s.to, list));
     off && !(s.from..s.to).any(|i| s.words.has(i, Marks::CONDITION))
 }
 
 /// Whether it says so of the one meeting it speaks of, to those who were to come.
 pub(crate) fn takes_back(s: &Sentence) -> bool {
     let w = s.words;
-    let held = |i: usize| {
-        w.has(i, Marks::MEETING.and(Marks::EXAM)) || w.one_of(i, super::GATHERINGS)
-    };
+    let held =
+        |i: usize| w.has(i, Marks::MEETING.and(Marks::EXAM)) || w.one_of(i, super::GATHERINGS);
     let timed = |s: &Sentence| s.dated(|d| d.when.as_ref().is_some_and(|x| x.time.is_some()));
     let days = s.dates.iter().filter(|d| d.from >= s.from && d.to <= s.to);
     let one = days.filter(|d| d.when.is_some()).count() == 1;

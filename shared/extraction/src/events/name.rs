@@ -23,8 +23,7 @@ pub(crate) fn name(s: &Sentence, date: &Found, noun: Option<usize>) -> String {
     let mut to = date.lead_from.min(date.from);
     let moved = dates::moves(w, s.from..s.to);
     let trails = |i: usize| w.one_of(i, TRAILING) || moved && w.one_of(i, MOVED);
-    while to > s.from
-        && (w.shape(to - 1) == Shape::Mark || trails(to - 1) && Some(to - 1) != noun)
+    while to > s.from && (w.shape(to - 1) == Shape::Mark || trails(to - 1) && Some(to - 1) != noun)
     {
         to -= 1;
     }

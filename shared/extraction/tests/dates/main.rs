@@ -1,12 +1,13 @@
 //! Every kind of date expression, in five languages, against fixed references.
 #![expect(clippy::unwrap_used, reason = "a test ends where its premise does")]
 
+mod feasts;
 mod gone;
 mod laws;
 mod rules;
 mod times;
 
-use chrono::{DateTime, Datelike, NaiveDate, TimeZone, Utc, Weekday};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeZone, Utc, Weekday};
 use proptest::prelude::*;
 use sentry_domain::Zone;
 use sentry_extraction::dates::{

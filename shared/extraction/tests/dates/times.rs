@@ -270,3 +270,11 @@ fn minutes_before_and_after_the_hour_and_hours_between_two() {
         assert_eq!(found.as_deref(), Some(start), "{text}");
     }
 }
+
+#[test]
+fn anywhere_on_earth_is_the_last_place_where_a_day_ends() {
+    let reference = reference(Language::English);
+    let found = first("by 19 March 23:59 AoE", &reference).unwrap();
+    let at = found.start(reference.zone).unwrap();
+    assert_eq!(at.to_rfc3339(), "2026-03-20T11:59:00+00:00");
+}

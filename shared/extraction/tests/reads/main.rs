@@ -8,6 +8,7 @@ mod due;
 mod invited;
 mod jotted;
 mod misread;
+mod moved;
 mod points;
 mod requested;
 mod saturday;

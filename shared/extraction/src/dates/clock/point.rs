@@ -120,11 +120,15 @@ fn hour_word(
         "o" if words.word(at + 1) == "clock" => (2, true),
         "ish" if words.touches(at - 1) => (1, true),
         // "salı 11'de", "perşembe sabah 10 civarı".
-        "'" | "’" if turkish && daytime && words.one_of(at + 1, "da|de|ta|te|daki|deki|taki|teki") => {
+        "'" | "’"
+            if turkish && daytime && words.one_of(at + 1, "da|de|ta|te|daki|deki|taki|teki") =>
+        {
             (2, true)
         }
         // "saat 11'e".
-        "'" | "’" if turkish && before == "saat" && words.one_of(at + 1, "a|e|ya|ye") => (2, true),
+        "'" | "’" if turkish && before == "saat" && words.one_of(at + 1, "a|e|ya|ye") => {
+            (2, true)
+        }
         // "sabah 9a kadar", "yarın 18'e kadar".
         "'" | "’"
             if turkish

@@ -19,9 +19,9 @@ pub(super) fn bounded(words: &Words, all: Vec<Found>, reference: &Reference) -> 
     }
     let mut bound: Vec<Found> = Vec::with_capacity(all.len());
     for found in all {
-        let joined = bound
-            .last()
-            .and_then(|before| joined(words, before, &found).or_else(|| starts::joined(words, before, &found)));
+        let joined = bound.last().and_then(|before| {
+            joined(words, before, &found).or_else(|| starts::joined(words, before, &found))
+        });
         match (bound.last_mut(), joined) {
             (Some(last), Some(whole)) => *last = whole,
             _ => bound.push(found),
@@ -57,7 +57,9 @@ fn joined(words: &Words, before: &Found, after: &Found) -> Option<Found> {
     let (rule, last) = match (recurs(before), recurs(after)) {
         (true, false) if words.any_of(before.to..after.from, UNTIL) => (before, after),
         // "Tuesdays from 16 March to 27 April".
-        (true, false) if begun(before) && words.any_of(before.to..after.from, TO) => (before, after),
+        (true, false) if begun(before) && words.any_of(before.to..after.from, TO) => {
+            (before, after)
+        }
         // "15 Aralık'a kadar her salı".
         (false, true) if words.word(before.to - 1) == "kadar" => (after, before),
         _ => return None,

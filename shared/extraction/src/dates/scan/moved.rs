@@ -108,7 +108,10 @@ fn order(words: &Words, (first, second): (&Found, &Found), told: bool) -> Option
         return Some(false);
     }
     let apart = start(second).saturating_sub(first.to);
-    if !told || apart > FAR || second.lead == Lead::Due && !words.one_of(start(second), "bis|until|till") {
+    if !told
+        || apart > FAR
+        || second.lead == Lead::Due && !words.one_of(start(second), "bis|until|till")
+    {
         return None;
     }
     let led = |found: &Found, list| {
@@ -136,7 +139,10 @@ fn instead(new: &When, old: &When) -> When {
 
 /// What a new time is for, and the second of two hours where "from 10:00 to 11:30" is no stretch.
 fn settle(words: &Words, span: Range<usize>, found: &mut Found) {
-    let hours = words.any_of(found.from.saturating_sub(2).max(span.start)..found.from + 1, FROM);
+    let hours = words.any_of(
+        found.from.saturating_sub(2).max(span.start)..found.from + 1,
+        FROM,
+    );
     let due = extends(words, span.clone()) || words.any_phrase(span.clone(), DEADLINES);
     if let Some(when) = found.when.as_mut() {
         let parted = (found.from..found.to).any(|i| words.one_of(i, TO));

@@ -3,10 +3,10 @@
 use super::weekday::{dashed, numbered_weekday, tuesday};
 use super::{agree, anchor};
 use crate::dates::clock::{self, Clock};
-use crate::dates::{feasts, names};
 use crate::dates::relative::{self, Relative};
 use crate::dates::scan::lead::direct_lead;
 use crate::dates::{Lead, Reference, calendar, recurrence, resolve};
+use crate::dates::{feasts, names};
 use crate::text::{Places, Shape, Words, one_of};
 use chrono::{Duration, NaiveDate};
 use std::sync::LazyLock;
@@ -142,12 +142,6 @@ pub(crate) fn written(words: &Words, i: usize, reference: &Reference) -> Option<
 
 pub(crate) fn said(words: &Words, i: usize, reference: &Reference) -> Option<(usize, Piece)> {
     let word = words.word(i);
-    let sure = |day| Piece::Day {
-        day,
-        last: None,
-        doubtful: false,
-        weekday: false,
-    };
     if let Some((length, relative, filled)) = relative::read(words, i, reference.language) {
         let greeting =
             i > 0 && matches!(words.word(i - 1), "guten" | "la" | "this" | "good") && length == 1;
@@ -178,8 +172,20 @@ pub(crate) fn said(words: &Words, i: usize, reference: &Reference) -> Option<(us
                     Piece::Exact(Duration::minutes(i64::from(filled.count?))),
                 )),
                 (Relative::Past, _) => Some((length, Piece::Gone)),
-                _ => resolve::relative(reference.today(), relative, filled)
-                    .map(|day| (length, sure(day))),
+                _ => {
+                    let day = resolve::relative(reference.today(), relative, filled)?;
+                    // "el próximo jueves 18 de marzo": the date behind it holds.
+                    let weekday = filled.weekday.is_some() && dated(words, i + length);
+                    Some((
+                        length,
+                        Piece::Day {
+                            day,
+                            last: None,
+                            doubtful: false,
+                            weekday,
+                        },
+                    ))
+                }
             };
         }
     }
@@ -221,6 +227,13 @@ fn feast(words: &Words, i: usize, reference: &Reference) -> Option<(usize, Piece
         weekday: true,
     };
     Some((length, named))
+}
+
+/// Whether a day and its month stand at token `i`.
+fn dated(words: &Words, i: usize) -> bool {
+    let at = i + usize::from(words.one_of(i, ",|the|den|el|le"));
+    let day = words.number(at).is_some_and(|n| (1..=31).contains(&n));
+    day && (at + 1..at + 3).any(|k| names::month(words.word(k)).is_some())
 }
 
 /// "first Monday of October", "letzter Freitag im Mai", "primer lunes de octubre", "the last Friday of the month".

@@ -5,6 +5,7 @@ use crate::dates::{Lead, Reference, When, names, resolve};
 use crate::sentences;
 use crate::text::Words;
 use chrono::{Datelike, NaiveDate};
+use std::ops::Range;
 
 /// As many days ahead a day may lie that its name alone takes up.
 const SOON: i64 = 28;
@@ -15,22 +16,21 @@ const OVER: &str = "ended|closed|adjourned|finished|concluded|was|were|endete|sc
 /// The day a weekday alone means, where one just spoken of bears its name.
 pub(super) fn taken_up(
     words: &Words,
-    from: usize,
+    span: Range<usize>,
     day: NaiveDate,
     before: &[Found],
     reference: &Reference,
 ) -> Option<NaiveDate> {
     /// As many dates back it may stand.
     const FAR: usize = 6;
-    let weekday = names::weekday(words.word(from), reference.language)?;
+    let named = |i: usize| names::weekday(words.word(i), reference.language);
+    let weekday = span.clone().find_map(named)?;
     let today = reference.today();
     if day != resolve::next_weekday(today, weekday) {
         return None;
     }
-    let named = |found: &&Found| {
-        (found.from..found.to).any(|i| names::weekday(words.word(i), reference.language) == Some(weekday))
-    };
-    let said = before.iter().rev().take(FAR).filter(named);
+    let bears = |found: &&Found| (found.from..found.to).any(|i| named(i) == Some(weekday));
+    let said = before.iter().rev().take(FAR).filter(bears);
     let mut said = said.filter_map(|d| d.when.as_ref().filter(|w| w.recurrence.is_none()));
     let fits = |other: &&When| {
         other.day.weekday() == weekday && other.day > day && (other.day - today).num_days() <= SOON
@@ -58,7 +58,9 @@ pub(super) fn same_day(words: &Words, mut all: Vec<Found>, reference: &Reference
     let mut lent: Option<(usize, NaiveDate)> = None;
     for (number, (from, to)) in sentences::split(words).into_iter().enumerate() {
         let inside = |d: &Found| d.from >= from && d.to <= to;
-        let named = all.iter().any(|d| inside(d) && d.when.as_ref().is_none_or(|w| w.day_given));
+        let named = all
+            .iter()
+            .any(|d| inside(d) && d.when.as_ref().is_none_or(|w| w.day_given));
         if named {
             let last = all.iter().rev().filter(|d| inside(d)).find_map(day);
             lent = last.map(|day| (number, day));
@@ -70,7 +72,11 @@ pub(super) fn same_day(words: &Words, mut all: Vec<Found>, reference: &Reference
         let Some((_, day)) = lent.filter(|(before, _)| before + 2 > number) else {
             continue;
         };
-        for when in all.iter_mut().filter(|d| inside(d) && bare(d)).filter_map(|d| d.when.as_mut()) {
+        for when in all
+            .iter_mut()
+            .filter(|d| inside(d) && bare(d))
+            .filter_map(|d| d.when.as_mut())
+        {
             (when.day, when.day_given) = (day, true);
         }
         lent = Some((number, day));

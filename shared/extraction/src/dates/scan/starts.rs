@@ -16,7 +16,10 @@ pub(super) fn starts(words: &Words, mut all: Vec<Found>, reference: &Reference) 
 /// A rule and the day from which it holds, as one.
 pub(super) fn joined(words: &Words, before: &Found, after: &Found) -> Option<Found> {
     // "Tuesdays 10.00-12.00, LT2, from 22 September to 8 December".
-    let stretch = after.when.as_ref().is_some_and(|when| when.last_day.is_some());
+    let stretch = after
+        .when
+        .as_ref()
+        .is_some_and(|when| when.last_day.is_some());
     let gap = if stretch { 5 } else { 1 };
     let near = after.lead_from.min(after.from) <= before.to + gap;
     let recurs = |found: &Found| found.when.as_ref().is_some_and(|w| w.recurrence.is_some());
@@ -50,11 +53,14 @@ pub(super) fn joined(words: &Words, before: &Found, after: &Found) -> Option<Fou
 fn weekly(before: &Found, after: &Found) -> Option<Found> {
     const LEAST: i64 = 14;
     let (hours, stretch) = (before.when.as_ref()?, after.when.as_ref()?);
-    let last = stretch.last_day.filter(|last| (*last - stretch.day).num_days() >= LEAST)?;
+    let last = stretch
+        .last_day
+        .filter(|last| (*last - stretch.day).num_days() >= LEAST)?;
     let weekday = stretch.day.weekday();
     let same = hours.day_given && hours.day.weekday() == weekday && last.weekday() == weekday;
     let near = after.lead_from.min(after.from) <= before.to + 1;
-    if !same || !near || hours.time.is_none() || hours.last_day.is_some() || stretch.time.is_some() {
+    if !same || !near || hours.time.is_none() || hours.last_day.is_some() || stretch.time.is_some()
+    {
         return None;
     }
     let mut when = When {
