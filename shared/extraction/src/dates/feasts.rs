@@ -1,7 +1,7 @@
 //! Named days: "New Year's Eve", "Karfreitag", "lundi de Pâques".
 
-use super::Reference;
 use super::resolve::{add_days, nth_weekday};
+use super::{Language, Reference};
 use crate::text::{Quick, Words};
 use chrono::{Datelike, NaiveDate, Weekday};
 use std::sync::LazyLock;
@@ -165,6 +165,10 @@ pub(super) fn read(
         .iter()
         .filter(|(parts, _)| fits(parts))
         .max_by_key(|(parts, _)| parts.len())?;
+    // Elsewhere it is a name.
+    if words.word(i) == "silvester" && reference.language != Language::German {
+        return None;
+    }
     let at = i + parts.len();
     let year = words.number(at).filter(|year| (2000..2100).contains(year));
     let named = year.and_then(|year| i32::try_from(year).ok());
@@ -181,13 +185,11 @@ fn next(feast: Feast, year: Option<i32>, today: NaiveDate) -> Option<NaiveDate> 
         }
         Unknown => None,
     };
-    match year {
-        Some(year) => on(year),
-        None => {
-            let coming = |ahead| on(today.year() + ahead).filter(|day| *day >= today);
-            (0..2).find_map(coming)
-        }
+    if let Some(year) = year {
+        return on(year);
     }
+    let coming = |ahead| on(today.year() + ahead).filter(|day| *day >= today);
+    (0..2).find_map(coming)
 }
 
 /// Easter Sunday by the anonymous Gregorian algorithm (Meeus, Jones and Butcher).

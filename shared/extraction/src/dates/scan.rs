@@ -125,10 +125,8 @@ fn join(
         }
         let weekday = gathered.weekday;
         let mut when = (!gathered.gone).then(|| gathered.when(reference));
-        if let Some(when) = when.as_mut().filter(|_| weekday) {
-            let taken = same_day::taken_up(words, from..to, when.day, &all, reference);
-            when.day = taken.unwrap_or(when.day);
-        }
+        let named = when.as_mut().filter(|_| weekday);
+        same_day::take_up(words, from..to, named, &all, reference);
         let at = (lead_from, from, to);
         when = when.filter(|when| !told::told(words, at, lead, when, reference));
         // Before the weekend is on its eve.

@@ -1,6 +1,7 @@
 //! Meetings that are not held: "the match on Friday is off", "Der Elternabend fällt aus", "I have to cancel our meeting".
 
 use crate::acts::Sentence;
+use crate::dates;
 use crate::language::Marks;
 
 /// What says that nothing is held.
@@ -27,7 +28,9 @@ pub(crate) fn called_off(s: &Sentence) -> bool {
     let off = [OFF, CANCELS]
         .iter()
         .any(|list| s.words.any_phrase(s.from..s.to, list));
-    off && !(s.from..s.to).any(|i| s.words.has(i, Marks::CONDITION))
+    // "Fällt aus, dafür am Samstag um 10 Uhr".
+    let moved = dates::moves(s.words, s.from..s.to) && s.dated(|d| d.when.is_none());
+    off && !moved && !(s.from..s.to).any(|i| s.words.has(i, Marks::CONDITION))
 }
 
 /// Whether it says so of the one meeting it speaks of, to those who were to come.

@@ -33,7 +33,14 @@ fn a_named_day_that_nobody_can_tell_is_none() {
 
 #[test]
 fn easter_of_some_years() {
-    for day in ["1961-04-02", "2000-04-23", "2008-03-23", "2026-04-05", "2027-03-28", "2038-04-25"] {
+    for day in [
+        "1961-04-02",
+        "2000-04-23",
+        "2008-03-23",
+        "2026-04-05",
+        "2027-03-28",
+        "2038-04-25",
+    ] {
         let day: NaiveDate = day.parse().unwrap();
         assert_eq!(easter(day.year()), Some(day));
     }

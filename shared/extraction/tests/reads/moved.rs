@@ -59,6 +59,11 @@ fn what_was_moved_is_at_its_new_time() {
             "Toplantı",
             "03-15 10:00",
         ),
+        (
+            "The call is postponed until Monday 10:00.",
+            "Call",
+            "03-15 09:00",
+        ),
         // Two hours, and no stretch.
         (
             "We moved the call from 10:00 to 11:30 on Friday.",

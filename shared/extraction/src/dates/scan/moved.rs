@@ -9,7 +9,7 @@ use std::ops::Range;
 /// What says that something is held at another time than was said.
 const MOVED: &str = "\
     moved|rescheduled|postponed|pushed|shifted|delayed|preponed|brought forward|put back|pulled forward|changed|will now|now starts|now begins|now takes place|\
-    verschoben|verlegt|vorverlegt|vorgezogen|verschiebt|geandert|\
+    verschoben|verlegt|vorverlegt|vorgezogen|verschiebt|geandert|dafur|stattdessen|\
     reporte|reportee|reportes|reportees|decale|decalee|deplace|deplacee|avance|avancee|repousse|repoussee|se pasa|pasa al|pasa del|aplaza|aplazado|aplazada|adelanta|adelantado|adelantada|traslada|trasladado|trasladada|retrasa|cambia|pospone|pospuesto|pospuesta|reprogramado|reprogramada|\
     ertelendi|ertelenmistir|ertelenecek|ertelenecektir|alindi|alinmistir|kaydirildi|tasindi|cekildi";
 
@@ -153,7 +153,9 @@ fn settle(words: &Words, span: Range<usize>, found: &mut Found) {
         }
         if due {
             found.lead = Lead::Due;
-        } else if matches!(found.lead, Lead::From | Lead::Of | Lead::After) {
+        } else if matches!(found.lead, Lead::From | Lead::Of | Lead::After)
+            || words.one_of(found.lead_from, "until|till|bis")
+        {
             found.lead = Lead::On;
         }
     }

@@ -13,8 +13,22 @@ const SOON: i64 = 28;
 /// What an hour says that has gone by: "Ended 4.40pm with word of prayer".
 const OVER: &str = "ended|closed|adjourned|finished|concluded|was|were|endete|schloss|war|levanto|termino|leve|cloturee|kapandi|bitti";
 
+/// Gives a weekday alone the day that bears its name, where one was just spoken of.
+pub(super) fn take_up(
+    words: &Words,
+    span: Range<usize>,
+    when: Option<&mut When>,
+    before: &[Found],
+    reference: &Reference,
+) {
+    if let Some(when) = when {
+        let day = taken_up(words, span, when.day, before, reference);
+        when.day = day.unwrap_or(when.day);
+    }
+}
+
 /// The day a weekday alone means, where one just spoken of bears its name.
-pub(super) fn taken_up(
+fn taken_up(
     words: &Words,
     span: Range<usize>,
     day: NaiveDate,
