@@ -1,6 +1,6 @@
 //! An item in the making: all fields, with bytes for places.
 
-use crate::dates::When;
+use crate::dates::{When, instant};
 use crate::item::{Item, Quote};
 use chrono::{DateTime, NaiveDate, Utc};
 use sentry_domain::Zone;
@@ -87,7 +87,6 @@ impl Draft {
 
     /// Sets the deadline.
     pub(crate) fn due(&mut self, when: &When, zone: Zone) {
-        self.recurrence.clone_from(&when.recurrence);
         // A task that is due between two times is due at the second.
         self.due_at = when.end(zone).or_else(|| when.start(zone));
         self.due_on = if self.due_at.is_none() {
@@ -95,12 +94,13 @@ impl Draft {
         } else {
             None
         };
+        self.recurrence = rule(when, self.due_at, zone);
     }
 
     /// Sets beginning and end.
     pub(crate) fn takes_place(&mut self, when: &When, hours: Option<f64>, zone: Zone) {
-        self.recurrence.clone_from(&when.recurrence);
         self.start_at = when.start(zone);
+        self.recurrence = rule(when, self.start_at, zone);
         self.end_at = when.end(zone).or_else(|| {
             let seconds = hours? * 3600.0;
             #[expect(clippy::cast_possible_truncation, reason = "hours are at most 2000")]
@@ -143,5 +143,21 @@ impl Draft {
             source: quote(&self.quote),
             also: self.also.iter().map(quote).collect(),
         }
+    }
+}
+
+/// The rule of what comes again and again; what begins at an instant ends at one, in UTC (RFC 5545, 3.3.10).
+fn rule(when: &When, begins: Option<DateTime<Utc>>, zone: Zone) -> Option<String> {
+    let rule = when.recurrence.clone()?;
+    let last = || {
+        let (_, day) = rule.rsplit_once(";UNTIL=")?;
+        let day = NaiveDate::parse_from_str(day, "%Y%m%d").ok()?;
+        instant(zone, day.and_time(zone.wall_clock(begins?).time()))
+    };
+    match (last(), rule.rsplit_once(";UNTIL=")) {
+        (Some(at), Some((rest, _))) => {
+            Some(format!("{rest};UNTIL={}", at.format("%Y%m%dT%H%M%SZ")))
+        }
+        _ => Some(rule),
     }
 }

@@ -1,16 +1,18 @@
 //! Meetings and exams: a subject with a day, mostly with a time.
 
 mod appointment;
+mod called_off;
 mod guests;
 mod name;
 mod told;
 
 use crate::acts::Sentence;
-use crate::dates::{Found, Lead};
+use crate::dates::{self, Found, Lead};
 use crate::item::Refusal;
 use crate::language::Marks;
 use crate::text::{Shape, one_of};
 pub(crate) use appointment::appointment;
+pub(crate) use called_off::{called_off, takes_back};
 pub(crate) use guests::{attendees, behind as guests_behind};
 use name::name;
 pub(crate) use name::strip_opening;
@@ -96,7 +98,9 @@ pub(crate) fn read(
         return Ok(None);
     };
     let clock = s.when(&date).is_some_and(|x| x.time.is_some());
-    let placed = w.any_phrase(s.from..s.to, TAKES_PLACE);
+    let replaced = s.dated(|d| d.when.is_none());
+    let moved = dates::moves(w, s.from..s.to) && (clock || replaced);
+    let placed = moved || w.any_phrase(s.from..s.to, TAKES_PLACE);
     let verbs = "meet|meets|sync|talk|reconvene|regroup|treffen|trifft|reunimos|reune|vemos|toplaniyoruz|toplaniyor|reunit|reunissons";
     let meets = (s.from..s.to).any(|i| {
         w.one_of(i, verbs) && placed
@@ -108,6 +112,7 @@ pub(crate) fn read(
     let proposes = clock && w.any_phrase(s.from..s.to, PROPOSES);
     let held = clock
         && (s.from..s.to).any(|i| w.phrase(i, HELD).is_some() || w.phrase(i, VISITS).is_some());
+    let held = held || clock && moved && replaced;
     let equated = clock && is_equated(s, &date);
     let proposes = proposes || clock && noun.is_some() && is_proposal(s, &date);
     let together = clock && w.any_phrase(s.from..s.to, TOGETHER);
@@ -254,8 +259,16 @@ fn refuse(s: &Sentence, date: &Found, proposes: bool) -> Result<(), Refusal> {
     if weekly {
         return Err(Refusal::Rule);
     }
+    if called_off(s) {
+        return Err(Refusal::Done);
+    }
+    // "Der Termin wurde auf den 25. März verlegt": told of, and still to come.
+    let moved = dates::moves(w, s.from..s.to);
     for i in s.from..to {
         match w.word(i) {
+            "was" | "were" | "had" | "wurde" | "fue" | "ha" if moved => {}
+            // "Friday at 11, not tomorrow".
+            "not" | "nicht" | "no" if moved && s.date_at(i + 1).is_some() => {}
             // "have been uploaded" tells, "has been moved" appoints.
             "been"
                 if !w.one_of(i + 1, "scheduled|moved|booked|set|confirmed|planned|arranged|rescheduled|postponed|organised|organized|invited|fixed|changed|brought|pushed") =>

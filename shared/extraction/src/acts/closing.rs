@@ -2,7 +2,7 @@
 //! "Your MOT expires on 4 December".
 
 use super::{Act, Cue, Form, Owner, Sentence};
-use crate::dates::{Found, Lead};
+use crate::dates::{self, Found, Lead};
 use crate::language::{Language, Marks};
 use crate::text::Shape;
 
@@ -153,20 +153,23 @@ fn closes(s: &Sentence, date: &Found, language: Language) -> Option<String> {
         object = i..to;
         i = to;
     }
+    // "Die Abgabefrist wurde bis 22. März verlängert".
+    let extended = dates::extends(w, s.from..s.to);
     let mut said = date.lead == Lead::Due || w.word(i) == ":";
-    while i < link {
+    while i < link && !extended {
         let length = w.phrase(i, ENDS)?;
         said |= !w.one_of(i, ",|-|–|the|on|le|el|am|um|ist|sind|est|sont|es|par|au");
         i += length;
     }
     // Turkish says it behind the day.
-    let behind = (date.to..s.to).any(|k| {
-        w.phrase(
-            k,
-            "sona eriyor|bitiyor|kapaniyor|sona erecek|bitecek|kapanacak",
-        )
-        .is_some()
-    });
+    let behind = extended
+        || (date.to..s.to).any(|k| {
+            w.phrase(
+                k,
+                "sona eriyor|bitiyor|kapaniyor|sona erecek|bitecek|kapanacak",
+            )
+            .is_some()
+        });
     let named = w.phrase(at, "anmeldeschluss|meldeschluss|einsendeschluss|bewerbungsschluss|abgabeschluss|anmeldefrist|bewerbungsfrist|abgabefrist|date limite d' inscription|date limite d'inscription|date limite de candidature|son kayit tarihi|son basvuru tarihi|son teslim tarihi|son odeme tarihi").is_some();
     // Nothing of weight follows.
     let rest = (date.to..s.to)

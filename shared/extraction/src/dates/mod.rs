@@ -5,6 +5,7 @@
 
 mod calendar;
 mod clock;
+mod feasts;
 mod names;
 mod recurrence;
 mod relative;
@@ -13,9 +14,10 @@ mod scan;
 
 pub use crate::context::DateOrder;
 pub use crate::language::Language;
+pub use feasts::easter;
 pub(crate) use recurrence::{code, of_the_month};
 pub use resolve::{instant, last_of_month, next_weekday};
-pub(crate) use scan::{Found, scan};
+pub(crate) use scan::{Found, extends, moves, scan};
 
 use crate::text::Words;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};

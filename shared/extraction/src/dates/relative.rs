@@ -104,7 +104,7 @@ const PHRASES: &[(Relative, &str)] = &[
     ),
     (
         R::In,
-        "in # %|within # %|in the next # %|within the next # %|within a % of #|# % from now|# % from today|# % today|# % time|in # more %|in about # %|\
+        "in # %|in # % ' time|in # %' time|in a % ' s time|in a %'s time|within # %|in the next # %|within the next # %|within a % of #|# % from now|# % from today|# % today|# % time|in # more %|in about # %|\
         innerhalb von # %|innerhalb der nachsten # %|binnen # %|in den nachsten # %|en # %|dentro de # %|en los proximos # %|\
         en las proximas # %|en un plazo de # %|dans # %|d'ici # %|sous # %|dans les # %|# % icinde|# % sonra|# %ye kadar|\
         in a couple of %|in a couple %|in the next couple of %|in # business %|within # business %|in # working %|within # working %|in # work %|\

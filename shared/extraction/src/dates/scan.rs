@@ -6,9 +6,11 @@ mod apart;
 mod bounded;
 mod gather;
 mod lead;
+mod moved;
 mod part;
 mod piece;
 mod restated;
+mod same_day;
 mod set_off;
 mod starts;
 mod told;
@@ -19,6 +21,7 @@ use crate::text::{Shape, Words};
 use chrono::{Datelike, NaiveTime, Weekday};
 use gather::{Gathered, beside};
 use lead::{BEHIND, LAST, lead};
+pub(crate) use moved::{extends, moves};
 use piece::{Piece, piece};
 use set_off::set_off;
 
@@ -57,7 +60,8 @@ pub(crate) fn scan(words: &Words, reference: &Reference, whole: bool) -> Vec<Fou
         }
     }
     let found = restated::restated(words, join(words, &pieces, reference, whole));
-    starts::starts(words, bounded::bounded(words, found, reference), reference)
+    let begun = starts::starts(words, bounded::bounded(words, found, reference), reference);
+    same_day::same_day(words, moved::moved(words, begun), reference)
 }
 
 fn join(
@@ -118,10 +122,13 @@ fn join(
         {
             continue;
         }
+        let weekday = gathered.weekday;
         let mut when = (!gathered.gone).then(|| gathered.when(reference));
         if lead == Lead::Due && dayless {
             part::next_time(when.as_mut(), reference);
         }
+        let named = when.as_mut().filter(|_| weekday);
+        same_day::take_up(words, from..to, named, &all, reference);
         let at = (lead_from, from, to);
         when = when.filter(|when| !told::told(words, at, lead, when, reference));
         // Before the weekend is on its eve.
@@ -156,6 +163,7 @@ fn behind(
     let last = words.phrase(to + comma, LAST).map(|length| length + comma);
     let length = words.phrase(to, BEHIND).or(last);
     let lead = match (length, lead) {
+        (Some(length), Lead::Plain) if words.word(to + length - 1) == "itibaren" => Lead::From,
         // "On Friday at the latest", "belgeleri de ay sonuna kadar".
         (Some(_), Lead::Plain | Lead::On | Lead::Of) => Lead::Due,
         (None, Lead::Plain) if closes(words, (from, to), gathered) => Lead::Due,

@@ -27,6 +27,10 @@ const HEAD: usize = 5;
 impl Run<'_, '_> {
     /// Reads one sentence; whether it only says more about an item before it.
     pub(crate) fn sentence(&mut self, s: &Sentence, scene: &Scene) -> bool {
+        if events::takes_back(s) {
+            self.refuse(Refusal::Done);
+            return true;
+        }
         if !scene.first && self.annotates(s, scene.index)
             || self.handed(s, scene.index)
             || self.dated_later(s, scene)

@@ -162,7 +162,7 @@ impl Run<'_, '_> {
             self.gather(item, before, all, found);
         }
         self.lone_date(item, before, all, found);
-        self.lone_hour(before, found);
+        self.lone_hour(item, before, found);
         self.settle_fetched(before);
     }
 
@@ -319,34 +319,6 @@ impl Run<'_, '_> {
         if let (Some(when), None) = (days.next(), days.next()) {
             draft.due(when, self.context.zone);
         }
-    }
-
-    /// "Drill on Saturday 6 June. Doors open at 10.30.": the only meeting of a passage is at the only hour it names.
-    fn lone_hour(&mut self, before: usize, found: &[Found]) {
-        let Some([draft]) = self.drafts.get_mut(before..) else {
-            return;
-        };
-        let held = draft.task_type == sentry_domain::TaskType::Meeting;
-        let Some(day) = draft.due_on.filter(|_| held && draft.recurrence.is_none()) else {
-            return;
-        };
-        let timed = |d: &&Found| d.when.as_ref().is_some_and(|when| when.time.is_some());
-        let mut hours = found.iter().filter(timed);
-        let (Some(hour), None) = (hours.next(), hours.next()) else {
-            return;
-        };
-        let open = |when: &&dates::When| !when.day_given && when.recurrence.is_none();
-        let Some(when) = hour.when.as_ref().filter(open) else {
-            return;
-        };
-        let held = dates::When {
-            day,
-            last_day: None,
-            day_given: true,
-            ..when.clone()
-        };
-        draft.due_on = None;
-        draft.takes_place(&held, None, self.context.zone);
     }
 
     /// The sentences of an item that made no item of their own describe the one before.

@@ -25,7 +25,7 @@ pub(crate) fn appointment(s: &Sentence, listed: bool) -> Option<Event> {
             && d.when.as_ref().is_some_and(|x| x.recurrence.is_none())
             && (d.when.as_ref().is_some_and(|x| x.time.is_some()) || timed_later(s, d))
     })?;
-    if super::is_handed_in(s) {
+    if super::is_handed_in(s) || super::called_off(s) {
         return None;
     }
     let first = (s.from..s.to).find(|&i| w.shape(i) == Shape::Word)?;

@@ -1,7 +1,7 @@
 //! The title and the guests of an event.
 
 use crate::acts::Sentence;
-use crate::dates::Found;
+use crate::dates::{self, Found};
 use crate::fields::title;
 use crate::text::Shape;
 
@@ -11,14 +11,19 @@ pub(crate) const TRAILING: &str = "\
     rescheduled|postponed|to|booked|now|planned|confirmed|verschoben|auf|programada|prevista|\
     fixee";
 
+/// The same of what takes place at another time than was said.
+const MOVED: &str = "\
+    fallt|aus|dafur|stattdessen|pushed|brought|forward|back|changed|was|were|start|wurde|wurden|reporte|reportee|decale|decalee|deplace|deplacee|avance|avancee|pasa|aplaza|adelanta|traslada|al|del";
+
 /// The subject: what stands before the date, or else behind it.
 pub(crate) fn name(s: &Sentence, date: &Found, noun: Option<usize>) -> String {
     let w = s.words;
     // "por videollamada", "via Zoom call": how, not what.
     let noun = noun.filter(|&n| n == 0 || !w.one_of(n - 1, "por|via|per|par|uber|by"));
     let mut to = date.lead_from.min(date.from);
-    while to > s.from
-        && (w.shape(to - 1) == Shape::Mark || w.one_of(to - 1, TRAILING) && Some(to - 1) != noun)
+    let moved = dates::moves(w, s.from..s.to);
+    let trails = |i: usize| w.one_of(i, TRAILING) || moved && w.one_of(i, MOVED);
+    while to > s.from && (w.shape(to - 1) == Shape::Mark || trails(to - 1) && Some(to - 1) != noun)
     {
         to -= 1;
     }
@@ -90,76 +95,92 @@ pub(crate) fn with_purpose(s: &Sentence, date: &Found, title: &str) -> String {
     }
 }
 
+/// What stands before the name of what is held.
+const OPENINGS: &[&str] = &[
+    "The ",
+    "Our ",
+    "Your ",
+    "We have a ",
+    "We have the ",
+    "There is a ",
+    "You have a ",
+    "I have a ",
+    "I have an ",
+    "There will be a ",
+    "You are invited to the ",
+    "You are invited to a ",
+    "You are invited to ",
+    "You're invited to ",
+    "Join us for the ",
+    "Join us for a ",
+    "Join us for ",
+    "Die ",
+    "Der ",
+    "Das ",
+    "La ",
+    "El ",
+    "Le ",
+    "Let's ",
+    "Lass uns ",
+    "Lasst uns ",
+    "We will ",
+    "We'll ",
+    "A ",
+    "An ",
+    "Reminder: ",
+    "We have scheduled your ",
+    "We have scheduled a ",
+    "We have booked your ",
+    "We have booked a ",
+    "We have arranged a ",
+    "We've booked a ",
+    "You are requested to attend a ",
+    "You are requested to attend the ",
+    "You are asked to attend a ",
+    "You are asked to attend the ",
+    "Please attend the ",
+    "Please attend a ",
+    "Are you free for a ",
+    "Are you available for a ",
+    "Are you free for ",
+    "Can we have a ",
+    "Could we have a ",
+    "Can we do a ",
+    "Could we do a ",
+    "How about a ",
+    "Shall we do a ",
+    "Do you have time for a ",
+    "I'd like to invite you to a ",
+    "I'd like to invite you to the ",
+    "We would like to invite you to the ",
+    "We would like to invite you to a ",
+    "Please join us for the ",
+    "Please join us for a ",
+    "Please join us for ",
+    "Ihr ",
+    "Ihre ",
+    "Su ",
+    "Votre ",
+    "Don't forget the ",
+    "New date for the ",
+    "New time for the ",
+    "New date for ",
+    "New time for ",
+    "Neuer Termin für die ",
+    "Neuer Termin für den ",
+    "Neuer Termin für das ",
+    "Nouvelle date pour la ",
+    "Nouvelle date pour le ",
+    "Nueva fecha para la ",
+    "Nueva fecha para el ",
+    "We moved the ",
+    "We have moved the ",
+    "We've moved the ",
+    "We ",
+];
+
 pub(crate) fn strip_opening(title: &str) -> String {
-    let openings = [
-        "The ",
-        "Our ",
-        "Your ",
-        "We have a ",
-        "We have the ",
-        "There is a ",
-        "You have a ",
-        "I have a ",
-        "I have an ",
-        "There will be a ",
-        "You are invited to the ",
-        "You are invited to a ",
-        "You are invited to ",
-        "You're invited to ",
-        "Join us for the ",
-        "Join us for a ",
-        "Join us for ",
-        "Die ",
-        "Der ",
-        "Das ",
-        "La ",
-        "El ",
-        "Le ",
-        "Let's ",
-        "Lass uns ",
-        "Lasst uns ",
-        "We will ",
-        "We'll ",
-        "A ",
-        "An ",
-        "Reminder: ",
-        "We have scheduled your ",
-        "We have scheduled a ",
-        "We have booked your ",
-        "We have booked a ",
-        "We have arranged a ",
-        "We've booked a ",
-        "You are requested to attend a ",
-        "You are requested to attend the ",
-        "You are asked to attend a ",
-        "You are asked to attend the ",
-        "Please attend the ",
-        "Please attend a ",
-        "Are you free for a ",
-        "Are you available for a ",
-        "Are you free for ",
-        "Can we have a ",
-        "Could we have a ",
-        "Can we do a ",
-        "Could we do a ",
-        "How about a ",
-        "Shall we do a ",
-        "Do you have time for a ",
-        "I'd like to invite you to a ",
-        "I'd like to invite you to the ",
-        "We would like to invite you to the ",
-        "We would like to invite you to a ",
-        "Please join us for the ",
-        "Please join us for a ",
-        "Please join us for ",
-        "Ihr ",
-        "Ihre ",
-        "Su ",
-        "Votre ",
-        "Don't forget the ",
-        "We ",
-    ];
-    let found = openings.iter().find_map(|o| title.strip_prefix(o));
+    let found = OPENINGS.iter().find_map(|o| title.strip_prefix(o));
     found
         .filter(|t| !t.is_empty())
         .map_or_else(|| title.to_owned(), crate::segment::mail::capitalised)

@@ -10,7 +10,11 @@ pub(crate) fn told(s: &Sentence, sure: bool) -> Option<Event> {
     let date = pick(s, false, None)?;
     let w = s.words;
     let noun = (s.from..s.to).find(|&i| w.has(i, Marks::MEETING));
-    if noun.is_none() && !sure && is_handed_in(s) || names_deadline(s) || closes_house(s) {
+    if super::called_off(s)
+        || noun.is_none() && !sure && is_handed_in(s)
+        || names_deadline(s)
+        || closes_house(s)
+    {
         return None;
     }
     let title = noun.map_or_else(

@@ -2,13 +2,14 @@
 #![expect(clippy::unwrap_used, reason = "a test ends where its premise does")]
 
 mod days;
+mod feasts;
 mod gone;
 mod laws;
 mod rules;
 mod stated;
 mod times;
 
-use chrono::{DateTime, Datelike, NaiveDate, TimeZone, Utc, Weekday};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeZone, Utc, Weekday};
 use proptest::prelude::*;
 use sentry_domain::Zone;
 use sentry_extraction::dates::{

@@ -75,3 +75,58 @@ fn recurrence_rules() {
         []
     );
 }
+
+#[test]
+fn a_series_begins_on_its_first_day() {
+    let cases = [
+        (
+            Language::English,
+            "every Monday from 9 March at 10:00",
+            "2026-03-09",
+            "FREQ=WEEKLY;BYDAY=MO",
+        ),
+        (
+            Language::English,
+            "every second Tuesday from 11 March",
+            "2026-03-17",
+            "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU",
+        ),
+        (
+            Language::English,
+            "on Tuesdays from 17 March to 28 April, 18:00-20:00",
+            "2026-03-17",
+            "FREQ=WEEKLY;BYDAY=TU;UNTIL=20260428",
+        ),
+        (
+            Language::English,
+            "every Monday from 9 March until 27 April",
+            "2026-03-09",
+            "FREQ=WEEKLY;BYDAY=MO;UNTIL=20260427",
+        ),
+        (
+            Language::German,
+            "jeden zweiten Dienstag ab 17. März",
+            "2026-03-17",
+            "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU",
+        ),
+        (
+            Language::French,
+            "le mardi de 18 h à 20 h du 17 mars au 28 avril",
+            "2026-03-17",
+            "FREQ=WEEKLY;BYDAY=TU;UNTIL=20260428",
+        ),
+        (
+            Language::Turkish,
+            "17 Mart'tan itibaren her salı",
+            "2026-03-17",
+            "FREQ=WEEKLY;BYDAY=TU",
+        ),
+    ];
+    for (language, text, day, rule) in cases {
+        let found = first(text, &reference(language)).unwrap();
+        assert_eq!(found.day.to_string(), day, "{text}");
+        assert_eq!(found.recurrence.as_deref(), Some(rule), "{text}");
+    }
+    let held = first("from 9 March at 10:00", &reference(Language::English)).unwrap();
+    assert_eq!(held.time, NaiveTime::from_hms_opt(10, 0, 0));
+}

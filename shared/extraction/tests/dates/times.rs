@@ -366,3 +366,11 @@ fn what_is_said_of_the_day_tells_the_half_of_an_hour() {
     assert_eq!(told("Mon 9th March, 7.15, laundry room"), "19:15:00");
     assert_eq!(told("Mon 9th March 7.15 bus leaves"), "07:15:00");
 }
+
+#[test]
+fn anywhere_on_earth_is_the_last_place_where_a_day_ends() {
+    let reference = reference(Language::English);
+    let found = first("by 19 March 23:59 AoE", &reference).unwrap();
+    let at = found.start(reference.zone).unwrap();
+    assert_eq!(at.to_rfc3339(), "2026-03-20T11:59:00+00:00");
+}

@@ -99,7 +99,7 @@ fn a_line_alone_says_how_often() {
 
 #[test]
 fn a_rule_ends_on_the_day_until_which_it_holds() {
-    let until = "FREQ=WEEKLY;BYDAY=TU;UNTIL=20261215";
+    let until = "FREQ=WEEKLY;BYDAY=TU;UNTIL=20261215T180000Z";
     for text in [
         "Yoga every Tuesday until 15 December 7pm",
         "Yoga jeden Dienstag bis 15. Dezember um 19 Uhr",

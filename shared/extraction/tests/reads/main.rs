@@ -9,6 +9,7 @@ mod exported;
 mod invited;
 mod jotted;
 mod misread;
+mod moved;
 mod points;
 mod refused;
 mod requested;

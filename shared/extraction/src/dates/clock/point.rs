@@ -31,6 +31,9 @@ pub(crate) fn point(words: &Words, i: usize, language: Language) -> Option<(usiz
         .number(i)
         .filter(|&h| h <= 24 && words.word(i).len() <= 2)?;
     let mut at = i + 1;
+    if is_day(words, i) {
+        return None;
+    }
     let (mut minute, mut sure) = (0, false);
     // "5-30 pm": what no hour can be are minutes.
     let dash = words.word(at) == "-"
@@ -86,6 +89,17 @@ pub(crate) fn point(words: &Words, i: usize, language: Language) -> Option<(usiz
     ))
 }
 
+/// "from 8 March", "ab 16. März", "du 16 mars au 27 avril": a day, and no hour.
+fn is_day(words: &Words, i: usize) -> bool {
+    const FROM: &str = "from|ab|vom|von|du|de|del|desde|au|al|to|bis|partir|zum";
+    let led = i > 0 && (words.one_of(i - 1, FROM) || words.one_of(i - 1, "el|le|dem|den"));
+    let at = i + 1;
+    let ending = words.one_of(at, ".|st|nd|rd|th|º|er") && words.touches(i);
+    let of = usize::from(words.one_of(at + usize::from(ending), "de|of"));
+    let month = at + usize::from(ending) + of;
+    led && crate::dates::is_month(words.word(month)) && words.number(i).is_some_and(|n| n > 0)
+}
+
 /// Words for a day or a part of it behind which a Turkish number is an hour.
 const DAYTIMES: &str =
     "yarin|bugun|sabah|aksam|oglen|gece|saat|pzt|sali|car|cars|per|pers|cum|cmt|paz";
@@ -107,7 +121,15 @@ fn hour_word(
         "o" if words.word(at + 1) == "clock" => (2, true),
         "ish" if words.touches(at - 1) => (1, true),
         // "salı 11'de", "perşembe sabah 10 civarı".
-        "'" | "’" if turkish && daytime && words.one_of(at + 1, "da|de|ta|te") => (2, true),
+        "'" | "’"
+            if turkish && daytime && words.one_of(at + 1, "da|de|ta|te|daki|deki|taki|teki") =>
+        {
+            (2, true)
+        }
+        // "saat 11'e".
+        "'" | "’" if turkish && before == "saat" && words.one_of(at + 1, "a|e|ya|ye") => {
+            (2, true)
+        }
         // "sabah 9a kadar", "yarın 18'e kadar".
         "'" | "’"
             if turkish

@@ -48,6 +48,8 @@ pub(crate) const FIXED: &[(&str, i32)] = &[
     ("utc", 0),
     ("gmt", 0),
     ("z", 0),
+    // "Anywhere on earth": the last place where the day ends.
+    ("aoe", -12 * 60),
     ("wet", 0),
     ("west", 60),
     ("bst", 60),

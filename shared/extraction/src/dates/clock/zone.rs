@@ -11,7 +11,8 @@ pub(crate) fn zone(words: &Words, i: usize) -> Option<(usize, Zone)> {
     }
     let skip = usize::from(words.word(i) == "(");
     let word = words.word(i + skip);
-    let upper = words.raw(i + skip).chars().all(|c| c.is_ascii_uppercase());
+    let raw = words.raw(i + skip);
+    let upper = raw == "AoE" || raw.chars().all(|c| c.is_ascii_uppercase());
     if word == "+" || word == "-" {
         return offset(words, i);
     }

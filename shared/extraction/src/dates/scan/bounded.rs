@@ -1,23 +1,27 @@
 //! Rules that end: "every Tuesday until 15 December", "jeden Freitag bis März 2027".
 
-use super::Found;
+use super::{Found, starts};
 use crate::dates::{Reference, When, names, resolve};
 use crate::text::Words;
 use chrono::{Datelike, NaiveDate};
 
 const UNTIL: &str = "until|till|til|through|thru|bis|hasta|jusqu'au|jusqu'en|jusqu'a|jusque|jusqu'";
+/// What ends a stretch that began with one of the others.
+const TO: &str = "to|au|al|bis|a";
+const FROM: &str = "from|ab|vom|von|du|partir|desde|del|starting";
 const UNTIL_MONTH: &str = "until|till|til|through|thru|until the end of|until end of|bis|bis ende|hasta|hasta finales de|hasta fin de|jusqu'en|jusqu' en|jusqu'a fin|jusqu' a fin";
 
-/// Gives rules the day on which they end.
+/// Gives rules the days on which they begin and end.
 pub(super) fn bounded(words: &Words, all: Vec<Found>, reference: &Reference) -> Vec<Found> {
-    if !all.iter().any(recurs) {
+    let stretch = |found: &Found| found.when.as_ref().is_some_and(|w| w.last_day.is_some());
+    if !all.iter().any(|found| recurs(found) || stretch(found)) {
         return all;
     }
     let mut bound: Vec<Found> = Vec::with_capacity(all.len());
     for found in all {
-        let joined = bound
-            .last()
-            .and_then(|before| joined(words, before, &found));
+        let joined = bound.last().and_then(|before| {
+            joined(words, before, &found).or_else(|| starts::joined(words, before, &found))
+        });
         match (bound.last_mut(), joined) {
             (Some(last), Some(whole)) => *last = whole,
             _ => bound.push(found),
@@ -39,7 +43,7 @@ fn recurs(found: &Found) -> bool {
         .is_some_and(|when| when.recurrence.is_some())
 }
 
-fn end(when: Option<&mut When>, day: NaiveDate) {
+pub(super) fn end(when: Option<&mut When>, day: NaiveDate) {
     if let Some(rule) = when.and_then(|when| when.recurrence.as_mut()) {
         rule.push_str(&day.format(";UNTIL=%Y%m%d").to_string());
     }
@@ -49,8 +53,13 @@ fn end(when: Option<&mut When>, day: NaiveDate) {
 fn joined(words: &Words, before: &Found, after: &Found) -> Option<Found> {
     let day = |found: &Found| found.when.as_ref().filter(|when| when.day_given).cloned();
     let near = after.lead_from.min(after.from) <= before.to + 1;
+    let begun = |found: &Found| words.any_of(found.from..found.to, FROM);
     let (rule, last) = match (recurs(before), recurs(after)) {
         (true, false) if words.any_of(before.to..after.from, UNTIL) => (before, after),
+        // "Tuesdays from 16 March to 27 April".
+        (true, false) if begun(before) && words.any_of(before.to..after.from, TO) => {
+            (before, after)
+        }
         // "15 Aralık'a kadar her salı".
         (false, true) if words.word(before.to - 1) == "kadar" => (after, before),
         _ => return None,

@@ -33,7 +33,7 @@ pub(crate) const OF: &str = "for|of|fur|fur den|de|del|du|de la|' s|for the|of t
 /// Turkish puts the lead behind the date.
 pub(crate) const BEHIND: &str = "\
     kadar|e kadar|a kadar|gunune kadar|tarihine kadar|gunu mesai bitimine kadar|aksamina kadar|sabahina kadar|gunu aksamina kadar|gunu sonuna kadar|sonuna kadar|mesai bitimine kadar|gunu|gunune|\
-    tarihinde|tarihine|once|' e kadar|' a kadar|' ye kadar|' ya kadar|ye kadar|ya kadar|'e kadar|ne kadar";
+    tarihinde|tarihine|once|' e kadar|' a kadar|' ye kadar|' ya kadar|ye kadar|ya kadar|'e kadar|ne kadar|itibaren|' tan itibaren|' dan itibaren|' ten itibaren|' den itibaren|tarihinden itibaren|gununden itibaren|dan itibaren|den itibaren|tan itibaren|ten itibaren";
 
 /// What makes a day the last one from behind it.
 pub(crate) const LAST: &str = "\

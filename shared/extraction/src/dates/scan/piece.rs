@@ -3,10 +3,10 @@
 use super::weekday::{dashed, numbered_weekday, tuesday};
 use super::{agree, anchor};
 use crate::dates::clock::{self, Clock};
-use crate::dates::names;
 use crate::dates::relative::{self, Relative};
 use crate::dates::scan::lead::direct_lead;
 use crate::dates::{Lead, Reference, calendar, recurrence, resolve};
+use crate::dates::{feasts, names};
 use crate::text::{Places, Shape, Words, one_of};
 use chrono::{Duration, NaiveDate};
 use std::sync::LazyLock;
@@ -32,6 +32,7 @@ pub(crate) enum Piece {
 static FIRST: LazyLock<(Places, usize)> = LazyLock::new(|| {
     const OTHERS: &str = "first second third fourth ersten letzten letzter erster zweiter dritter primer segundo tercer ultimo premier deuxieme troisieme dernier the zum den dem am el del dia le ayin end ende fin finales thirtieth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty thirty fifth q1 q2 q3 q4 kw cw";
     let all: Vec<&str> = relative::first_words()
+        .chain(feasts::first_words())
         .chain(names::all())
         .chain(recurrence::first_words())
         .chain(clock::first_words())
@@ -78,6 +79,9 @@ pub(crate) fn piece(words: &Words, i: usize, reference: &Reference) -> Option<(u
     }
     if anchored {
         return None;
+    }
+    if let Some(found) = feast(words, i, reference) {
+        return Some(found);
     }
     let spanish = reference.language == crate::dates::Language::Spanish;
     if (word == "mar" || word == "mart" && spanish && words.word(i + 1) == ".")
@@ -139,12 +143,6 @@ pub(crate) fn written(words: &Words, i: usize, reference: &Reference) -> Option<
 
 pub(crate) fn said(words: &Words, i: usize, reference: &Reference) -> Option<(usize, Piece)> {
     let word = words.word(i);
-    let sure = |day| Piece::Day {
-        day,
-        last: None,
-        doubtful: false,
-        weekday: false,
-    };
     if let Some((length, relative, filled)) = relative::read(words, i, reference.language) {
         let greeting =
             i > 0 && matches!(words.word(i - 1), "guten" | "la" | "this" | "good") && length == 1;
@@ -175,8 +173,20 @@ pub(crate) fn said(words: &Words, i: usize, reference: &Reference) -> Option<(us
                     Piece::Exact(Duration::minutes(i64::from(filled.count?))),
                 )),
                 (Relative::Past, _) => Some((length, Piece::Gone)),
-                _ => resolve::relative(reference.today(), relative, filled)
-                    .map(|day| (length, sure(day))),
+                _ => {
+                    let day = resolve::relative(reference.today(), relative, filled)?;
+                    // "el próximo jueves 18 de marzo": the date behind it holds.
+                    let weekday = filled.weekday.is_some() && dated(words, i + length);
+                    Some((
+                        length,
+                        Piece::Day {
+                            day,
+                            last: None,
+                            doubtful: false,
+                            weekday,
+                        },
+                    ))
+                }
             };
         }
     }
@@ -199,6 +209,32 @@ pub(crate) fn said(words: &Words, i: usize, reference: &Reference) -> Option<(us
             weekday: true,
         },
     ))
+}
+
+/// "Good Friday", "Silvester"; one that nobody can tell the day of says nothing where a day is wanted.
+fn feast(words: &Words, i: usize, reference: &Reference) -> Option<(usize, Piece)> {
+    let (length, day) = feasts::read(words, i, reference)?;
+    let Some(day) = day else {
+        let wanted = |(lead, _)| matches!(lead, Lead::On | Lead::Due);
+        return direct_lead(words, i)
+            .is_some_and(wanted)
+            .then_some((length, Piece::Gone));
+    };
+    let named = Piece::Day {
+        day,
+        last: None,
+        doubtful: false,
+        // "Good Friday, 3 April": the date beside it holds.
+        weekday: true,
+    };
+    Some((length, named))
+}
+
+/// Whether a day and its month stand at token `i`.
+fn dated(words: &Words, i: usize) -> bool {
+    let at = i + usize::from(words.one_of(i, ",|the|den|el|le"));
+    let day = words.number(at).is_some_and(|n| (1..=31).contains(&n));
+    day && (at + 1..at + 3).any(|k| names::month(words.word(k)).is_some())
 }
 
 /// "first Monday of October", "letzter Freitag im Mai", "primer lunes de octubre", "the last Friday of the month".

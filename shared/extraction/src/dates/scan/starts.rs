@@ -1,33 +1,34 @@
 //! What a day counts from or begins with: "every other Friday starting 4 December", "24 hours before the interview on 3 December at 2pm".
 
-use super::Found;
+use super::{Found, bounded};
 use crate::dates::{Lead, Reference, When, code, names, resolve};
 use crate::text::{Shape, Words};
 use chrono::{Datelike, Duration, NaiveDate};
 
-/// Gives rules the day on which they begin, and moves days so much before which something is due.
-pub(super) fn starts(words: &Words, all: Vec<Found>, reference: &Reference) -> Vec<Found> {
-    let mut begun: Vec<Found> = Vec::with_capacity(all.len());
-    for mut found in all {
-        earlier(words, &mut found, reference);
-        match begun.last().and_then(|before| joined(before, &found)) {
-            Some(whole) => {
-                begun.pop();
-                begun.push(whole);
-            }
-            None => begun.push(found),
-        }
+/// Moves days so much before which something is due.
+pub(super) fn starts(words: &Words, mut all: Vec<Found>, reference: &Reference) -> Vec<Found> {
+    for found in &mut all {
+        earlier(words, found, reference);
     }
-    begun
+    all
 }
 
 /// A rule and the day from which it holds, as one.
-fn joined(before: &Found, after: &Found) -> Option<Found> {
-    let near = after.lead_from.min(after.from) <= before.to + 1;
+pub(super) fn joined(words: &Words, before: &Found, after: &Found) -> Option<Found> {
+    // "Tuesdays 10.00-12.00, LT2, from 22 September to 8 December".
+    let stretch = after
+        .when
+        .as_ref()
+        .is_some_and(|when| when.last_day.is_some());
+    let gap = if stretch { 5 } else { 1 };
+    let near = after.lead_from.min(after.from) <= before.to + gap;
     let recurs = |found: &Found| found.when.as_ref().is_some_and(|w| w.recurrence.is_some());
+    // "16 Mart'tan itibaren her salı".
+    let since = words.one_of(before.to - 1, "itibaren");
     let (rule, first) = match (recurs(before), recurs(after)) {
         (true, false) if after.lead == Lead::From => (before, after),
-        (false, true) if before.lead == Lead::From => (after, before),
+        (false, true) if before.lead == Lead::From || since => (after, before),
+        (false, false) => return weekly(before, after),
         _ => return None,
     };
     let first = first.when.as_ref().filter(|when| near && when.day_given)?;
@@ -36,12 +37,42 @@ fn joined(before: &Found, after: &Found) -> Option<Found> {
     if when.time.is_none() {
         (when.time, when.end_time, when.zone) = (first.time, first.end_time, first.zone);
     }
+    if let Some(last) = first.last_day {
+        bounded::end(Some(&mut when), last);
+    }
     Some(Found {
         lead_from: before.lead_from,
         from: before.from,
         to: after.to,
         when: Some(when),
         lead: rule.lead,
+    })
+}
+
+/// "Le mardi de 18 h à 20 h du 16 mars au 27 avril": from one such weekday to another, every week.
+fn weekly(before: &Found, after: &Found) -> Option<Found> {
+    const LEAST: i64 = 14;
+    let (hours, stretch) = (before.when.as_ref()?, after.when.as_ref()?);
+    let last = stretch
+        .last_day
+        .filter(|last| (*last - stretch.day).num_days() >= LEAST)?;
+    let weekday = stretch.day.weekday();
+    let same = hours.day_given && hours.day.weekday() == weekday && last.weekday() == weekday;
+    let near = after.lead_from.min(after.from) <= before.to + 1;
+    if !same || !near || hours.time.is_none() || hours.last_day.is_some() || stretch.time.is_some()
+    {
+        return None;
+    }
+    let mut when = When {
+        day: stretch.day,
+        recurrence: Some(format!("FREQ=WEEKLY;BYDAY={}", code(weekday))),
+        ..hours.clone()
+    };
+    bounded::end(Some(&mut when), last);
+    Some(Found {
+        to: after.to,
+        when: Some(when),
+        ..before.clone()
     })
 }
 
