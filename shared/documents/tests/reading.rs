@@ -219,9 +219,9 @@ fn boxes_of_forms_tell_whether_they_are_ticked() {
     let form = |state: &str| {
         let mut content = String::new();
         for (y, words) in [(780, "Pay the deposit"), (760, "Send the list")] {
-            write!(
+            writeln!(
                 content,
-                "75 {y} 10 10 re S BT /F1 11 Tf 92 {y} Td ({words}) Tj ET\n"
+                "75 {y} 10 10 re S BT /F1 11 Tf 92 {y} Td ({words}) Tj ET"
             )
             .unwrap();
         }
