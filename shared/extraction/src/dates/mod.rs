@@ -15,7 +15,7 @@ pub use crate::context::DateOrder;
 pub use crate::language::Language;
 pub(crate) use recurrence::{code, of_the_month};
 pub use resolve::{instant, last_of_month, next_weekday};
-pub(crate) use scan::{Found, scan};
+pub(crate) use scan::{Found, behind_talk, scan};
 
 use crate::text::Words;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};

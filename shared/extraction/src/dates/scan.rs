@@ -17,6 +17,7 @@ use chrono::{Datelike, NaiveTime, Weekday};
 use gather::{Gathered, beside};
 use lead::{BEHIND, LAST, lead};
 use piece::{Piece, piece};
+pub(crate) use told::opening as behind_talk;
 
 /// A date among tokens.
 #[derive(Debug, Clone, PartialEq)]

@@ -51,6 +51,7 @@ impl<'a, 't> Run<'a, 't> {
             drafts: Vec::new(),
             refused: BTreeMap::new(),
             latest: None,
+            passages: Vec::new(),
             climates,
             whole,
             references,
@@ -83,6 +84,13 @@ impl<'a, 't> Run<'a, 't> {
     pub(crate) fn refuse(&mut self, reason: Refusal) {
         *self.refused.entry(reason).or_insert(0) += 1;
         self.latest = Some(reason);
+    }
+
+    /// Keeps why a passage yielded nothing since there were `made` drafts.
+    pub(crate) fn note_refused(&mut self, bytes: std::ops::Range<usize>, made: usize) {
+        if let Some(reason) = self.latest.filter(|_| self.drafts.len() == made) {
+            self.passages.push((bytes, reason));
+        }
     }
 
     /// What dates in a message are counted from, in a language.
