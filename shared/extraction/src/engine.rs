@@ -202,9 +202,8 @@ impl Run<'_, '_> {
         let unit = item.unit;
         self.note_day(item);
         self.note_stamp(item);
-        self.latest = None;
-        if unit.kind == Kind::Heading || self.is_taken(&unit.bytes) || self.refused_whole(item) {
-            return self.note_refused(unit.bytes.clone(), self.drafts.len());
+        if self.skipped(item) {
+            return;
         }
         let section = &self.document.sections[unit.section];
         let check = matches!(unit.kind, Kind::Check { .. });
@@ -274,16 +273,25 @@ impl Run<'_, '_> {
             self.rest_dates(&sentence, made);
             self.closes(&sentence, made, before, settled);
             self.second_look(&sentence, &scene, (number, all.len()), made, settled);
-            if matches!(self.latest, None | Some(Refusal::Weak)) && over::told(&sentence) {
-                self.latest = Some(Refusal::Past);
-            }
-            self.note_refused(item.words.bytes(from, to), made);
+            self.note_sentence(&sentence, made);
         }
         if let Some((Margin::Owner(name), at)) = margin {
             self.settle_margin(before, &name, (item, at, &reference));
         }
         self.answered(item, &around, &found, taken || self.drafts.len() > before);
         self.settle(item, before, &all, &found, setting.item);
+    }
+
+    /// Whether a unit is not to be read: a heading, what an invitation has said, what is refused as a whole.
+    fn skipped(&mut self, item: &Prepared) -> bool {
+        self.latest = None;
+        let bytes = &item.unit.bytes;
+        let skipped =
+            item.unit.kind == Kind::Heading || self.is_taken(bytes) || self.refused_whole(item);
+        if skipped {
+            self.note_refused(bytes.clone(), self.drafts.len());
+        }
+        skipped
     }
 
     /// Refuses what needs no reading: automatic replies, orders to machines, what is done, what its heading forbids.

@@ -110,7 +110,7 @@ impl Run<'_, '_> {
                 } else {
                     let timed = draft.due_at.is_some();
                     let held = meets > if timed { CONVERTS_TIMED } else { CONVERTS };
-                    if held && !acts::closes(s, scene.item.language) {
+                    if held && !promises_deed(s) && !acts::closes(s, scene.item.language) {
                         self.takes_place(&mut draft, s);
                     }
                     draft.judged = Some(margin);
@@ -223,6 +223,15 @@ fn is_off(s: &Sentence) -> bool {
     const PHRASES: &str = "not carried|not agreed|not approved|no longer|called off|turned up|ya quedo|pas la peine|gerek yok|gerek yoktur|nothing for us|nothing to do";
     let w = s.words;
     w.any_of(s.from..s.to, OFF) || w.any_phrase(s.from..s.to, PHRASES)
+}
+
+/// "I will remove the mailbox tomorrow at 9:00": whoever says so works at that hour and meets nobody.
+fn promises_deed(s: &Sentence) -> bool {
+    const MEETS: &str = "meet|see|attend|join|visit|call|ring|phone|come|be|go|have|host|present|give|talk|speak|catch|interview|pick|collect|show|start|leave|drive|bring";
+    let w = s.words;
+    let will = w.phrase(s.from, "i will|i'll|i ' ll|i shall");
+    let meets = (s.from..s.to).any(|i| w.has(i, Marks::MEETING) || w.one_of(i, "with|together"));
+    will.is_some_and(|n| !w.one_of(s.from + n, MEETS)) && !meets
 }
 
 /// Whether a sentence asks, and nobody in particular.

@@ -64,15 +64,17 @@ impl Run<'_, '_> {
         const SPARED: &str = "no need|not needed|not necessary|already done|all done|done|erledigt|schon erledigt|nicht notig|nicht mehr notig|brauchst du nicht|ya esta hecho|no hace falta|c' est fait|c'est fait|deja fait|pas besoin|pas la peine|gerek yok|hallettim|yaptim";
         let w = &item.words;
         let ends = |to: usize| to >= w.len() || w.shape(to) == Shape::Mark && w.word(to) != "?";
+        // Of many one says "done" for himself.
+        let pair = self.document.speakers.len() == 2;
         let lone = (first + 1..w.len()).all(|i| w.shape(i) == Shape::Mark);
         let spared = w
             .phrase(first, SPARED)
-            .is_some_and(|n| ends(first + n) && (n > 1 || lone));
+            .is_some_and(|n| ends(first + n) && (n > 1 || lone && pair));
         let asks = (0..w.len()).any(|i| w.word(i) == "?");
         let turn = |index: usize| self.document.units.get(index).and_then(|u| u.speaker);
         let before = |d: &Draft| {
             d.unit < item.index
-                && item.index - d.unit <= 2
+                && item.index - d.unit == 1
                 && d.task_type == TaskType::Task
                 && turn(d.unit) != item.unit.speaker
         };

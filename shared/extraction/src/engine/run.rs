@@ -1,7 +1,8 @@
 //! What is known of a whole document before its units are read.
 
 use super::prepare::{self, Prepared, is_course_word};
-use super::{Run, asked, jotted, learned, margin, posted};
+use super::{Run, asked, jotted, learned, margin, over, posted};
+use crate::acts::Sentence;
 use crate::climate::Climate;
 use crate::context::Context;
 use crate::dates::Reference;
@@ -91,6 +92,14 @@ impl<'a, 't> Run<'a, 't> {
         if let Some(reason) = self.latest.filter(|_| self.drafts.len() == made) {
             self.passages.push((bytes, reason));
         }
+    }
+
+    /// The same of a sentence; one that tells what somebody did is past, even where no rule says so.
+    pub(super) fn note_sentence(&mut self, s: &Sentence, made: usize) {
+        if matches!(self.latest, None | Some(Refusal::Weak)) && over::told(s) {
+            self.latest = Some(Refusal::Past);
+        }
+        self.note_refused(s.words.bytes(s.from, s.to), made);
     }
 
     /// What dates in a message are counted from, in a language.

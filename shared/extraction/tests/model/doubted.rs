@@ -99,10 +99,10 @@ fn saying_it_again_makes_nothing_surer_and_nothing_more() {
         assert_eq!(drawings.len(), 1, "{drawings:#?}");
         drawings[0].confidence
     };
-    let one = sure(std::slice::from_ref(&once));
-    assert!((sure(&vec![once.clone(); 50]) - one).abs() < 1e-9);
+    let single = sure(std::slice::from_ref(&once));
+    assert!((sure(&vec![once.clone(); 50]) - single).abs() < 1e-9);
     let other = item("Send stand drawings to the print shop", quote, json!({}));
-    assert!((sure(&[once, other]) - one).abs() < 1e-9);
+    assert!((sure(&[once, other]) - single).abs() < 1e-9);
 }
 
 #[test]

@@ -175,6 +175,7 @@ fn stamps_of_a_log_tell_who_speaks_and_are_no_meetings() {
         let found = items(text);
         assert_eq!(found.len(), 1, "{text}: {found:#?}");
         assert_eq!(found[0].title, "Remove the mailbox");
+        assert_eq!(found[0].task_type, sentry_domain::TaskType::Task, "{text}");
         assert_eq!(found[0].assigned_to.as_deref(), Some(who));
         assert!(
             crate::when(&found[0]).starts_with("2026-11-21"),

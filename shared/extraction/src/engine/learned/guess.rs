@@ -128,6 +128,7 @@ fn handles(s: &Sentence, from: usize) -> Option<(Owner, usize)> {
         at += 2;
         at += usize::from(w.one_of(at, ",|&|and|und|et|y|ve") && w.word(at + 1) == "@");
     }
+    at += usize::from(w.has(at, Marks::PLEASE));
     let small = !names.is_empty() && !w.capital(from + 1);
     small.then(|| (Owner::Named(names.join(", ")), at))
 }
@@ -135,10 +136,13 @@ fn handles(s: &Sentence, from: usize) -> Option<(Owner, usize)> {
 /// "call Bob", "pls email Bob asap": whom an order names right behind its verb is not the one to do it.
 fn is_object(s: &Sentence, i: usize) -> bool {
     let w = s.words;
-    let verb =
-        i > s.from && w.has(i - 1, Marks::VERB) && !w.one_of(i - 1, "let|have|get|make|need");
+    let shouted = i > s.from && !w.raw(i - 1).contains(char::is_lowercase);
+    let verb = i > s.from
+        && w.has(i - 1, Marks::VERB)
+        && !w.one_of(i - 1, "let|have|get|make|need|tell|ask|remind")
+        && w.word(i + 1) != ":";
     let opens = i == s.from + 1 || i > s.from + 1 && w.has(i - 2, Marks::PLEASE);
-    verb && opens
+    verb && opens && !shouted
 }
 
 /// Who is to do what a sentence tells in words that no rule knows: the one person it names, the one who speaks of
