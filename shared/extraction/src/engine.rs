@@ -43,7 +43,7 @@ mod weekly;
 use crate::acts::{self, Sentence, Setting};
 use crate::climate::Climate;
 use crate::context::{Context, DateOrder};
-use crate::dates::{Found, Reference};
+use crate::dates::{self, Found, Reference};
 use crate::draft::Draft;
 use crate::fields::people::Around;
 use crate::item::{Extraction, Refusal};
@@ -68,6 +68,9 @@ const NEAR: usize = 300;
 /// More items than this no document yields; the rest is counted as dropped.
 pub const MOST_ITEMS: usize = 2_000;
 
+/// A passage that yielded nothing, in bytes, and why.
+pub(crate) type Refused = (std::ops::Range<usize>, Refusal);
+
 /// One run over one document.
 #[expect(
     clippy::struct_excessive_bools,
@@ -82,6 +85,8 @@ pub(crate) struct Run<'a, 't> {
     refused: BTreeMap<Refusal, usize>,
     /// Why the sentence that is being read was refused.
     latest: Option<Refusal>,
+    /// The passages that yielded nothing, in bytes, and why.
+    passages: Vec<Refused>,
     climates: Vec<Climate>,
     /// The climate of the whole document.
     whole: Climate,
@@ -150,7 +155,13 @@ pub fn extract_with(text: &str, context: &Context, judge: Model<'_>) -> Extracti
 
 /// All sentences of `text` as the learned judge sees them, and what is found in it.
 pub fn candidates(text: &str, context: &Context) -> (Extraction, Vec<Candidate>) {
-    read(text, context, Model::shipped(), true)
+    let (found, candidates, _) = read(text, context, Model::shipped(), true);
+    (found, candidates)
+}
+
+/// The passages of `text` that yield nothing although they were read, and why, in the order of the text.
+pub(crate) fn refused(text: &str, context: &Context) -> Vec<Refused> {
+    read(text, context, Model::shipped(), false).2
 }
 
 fn read<'a>(
@@ -158,7 +169,7 @@ fn read<'a>(
     context: &'a Context,
     judge: Model<'a>,
     watch: bool,
-) -> (Extraction, Vec<Candidate>) {
+) -> (Extraction, Vec<Candidate>, Vec<Refused>) {
     let document = Document::read(text);
     let prepared: Vec<Prepared> = document
         .units
@@ -195,7 +206,8 @@ fn read<'a>(
     run.settle_weekly(&prepared);
     run.settle_bill(&prepared);
     let watched = run.watched.take().unwrap_or_default();
-    (run.finish(), watched)
+    let refused = std::mem::take(&mut run.passages);
+    (run.finish(), watched, refused)
 }
 
 impl Run<'_, '_> {
@@ -203,11 +215,9 @@ impl Run<'_, '_> {
         let unit = item.unit;
         self.note_day(item);
         self.note_stamp(item);
-        if unit.kind == Kind::Heading || self.is_taken(&unit.bytes) {
-            return;
-        }
-        let retracted = unit.speaker.is_some() && self.retracted(item);
-        if self.refused_whole(item) {
+        let retracted =
+            unit.speaker.is_some() && !self.is_taken(&unit.bytes) && self.retracted(item);
+        if self.skipped(item) {
             return;
         }
         let section = &self.document.sections[unit.section];
@@ -246,7 +256,7 @@ impl Run<'_, '_> {
             let last = found.partition_point(|d| d.lead_from < to + NEAR);
             let sentence = Sentence {
                 words: &item.words,
-                from,
+                from: dates::behind_talk(&item.words, from, to),
                 to,
                 dates: &found[first..last.max(first)],
                 setting: &setting,
@@ -273,6 +283,7 @@ impl Run<'_, '_> {
             self.rest_dates(&sentence, made);
             self.closes(&sentence, made, before, settled);
             self.second_look(&sentence, &scene, (number, all.len()), made, settled);
+            self.note_sentence(&sentence, made);
         }
         if let Some((Margin::Owner(name), at)) = margin {
             self.settle_margin(before, &name, (item, at, &reference));
@@ -296,6 +307,18 @@ impl Run<'_, '_> {
         taken |= self.volunteered(item, around, found);
         taken |= self.promised(item, around, found);
         taken
+    }
+
+    /// Whether a unit is not to be read: a heading, what an invitation has said, what is refused as a whole.
+    fn skipped(&mut self, item: &Prepared) -> bool {
+        self.latest = None;
+        let bytes = &item.unit.bytes;
+        let skipped =
+            item.unit.kind == Kind::Heading || self.is_taken(bytes) || self.refused_whole(item);
+        if skipped {
+            self.note_refused(bytes.clone(), self.drafts.len());
+        }
+        skipped
     }
 
     /// Refuses what needs no reading: automatic replies, orders to machines, what is done, what its heading forbids.

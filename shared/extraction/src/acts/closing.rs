@@ -10,7 +10,7 @@ use crate::text::Shape;
 const LONGEST: usize = 20;
 
 /// Words for what one hands in or signs up for, and the orders they stand for.
-const NOUNS: [(&str, &str); 27] = [
+const NOUNS: [(&str, &str); 28] = [
     (
         "registration|registrations|sign - up|sign - ups|signup|sign up|enrolment|enrollment",
         "Register",
@@ -21,7 +21,11 @@ const NOUNS: [(&str, &str); 27] = [
         "submissions|proposals|abstracts|nominations|tenders|bids",
         "Submit",
     ),
-    ("rsvp|replies|rsvps", "Reply"),
+    (
+        "rsvp|replies|rsvps|reply|response|answer|your reply|your response|your answer",
+        "Reply",
+    ),
+    ("feedback|your feedback|comments", "Give feedback"),
     ("library books", "Return the library books"),
     (
         "anmeldung|anmeldungen|anmeldeschluss|anmeldefrist|meldeschluss|anmeldung moglich",
@@ -81,7 +85,7 @@ const NOUNS: [(&str, &str); 27] = [
 
 /// What they do on that day.
 const ENDS: &str = "\
-    close|closes|end|ends|are open until|is open until|open until|due|are due|is due|must be in|will close|shut|\
+    please|is requested|are requested|requested|is needed|are needed|needed|is required|required|bitte|wird|close|closes|end|ends|are open until|is open until|open until|due|are due|is due|must be in|will close|shut|\
     schliesst|schliessen|endet|enden|lauft bis|laufen bis|ist moglich|moglich|nur noch|ist|sind|erbeten|erbitten wir|\
     ferment|ferme|se terminent|se termine|prennent fin|prend fin|ouvertes jusqu'au|sont ouvertes|cloturees|sont|est|\
     cierran|cierra|terminan|termina|acaban|acaba|finalizan|finaliza|abiertas|estan abiertas|hasta|es|el|\
@@ -129,7 +133,16 @@ pub(super) fn read(s: &Sentence, language: Language) -> Option<Act> {
 fn closes(s: &Sentence, date: &Found, language: Language) -> Option<String> {
     let w = s.words;
     let first = (s.from..s.to).find(|&i| w.shape(i) == Shape::Word)?;
-    let at = first + usize::from(w.one_of(first, "the|die|der|les|las|la|le|los|el|your"));
+    let asked = w.phrase(
+        first,
+        "um|wir bitten um|ich bitte um|we ask for|we would like",
+    );
+    let first = first + asked.unwrap_or(0);
+    let article = w.one_of(
+        first,
+        "the|die|der|les|las|la|le|los|el|your|a|an|eine|ihre|deine|eure",
+    );
+    let at = first + usize::from(article);
     let (length, order) = NOUNS
         .iter()
         .filter_map(|(nouns, order)| w.phrase(at, nouns).map(|n| (n, *order)))
@@ -155,7 +168,7 @@ fn closes(s: &Sentence, date: &Found, language: Language) -> Option<String> {
     }
     // "Die Abgabefrist wurde bis 22. März verlängert".
     let extended = dates::extends(w, s.from..s.to);
-    let mut said = date.lead == Lead::Due || w.word(i) == ":";
+    let mut said = date.lead == Lead::Due || w.word(i) == ":" || asked.is_some();
     while i < link && !extended {
         let length = w.phrase(i, ENDS)?;
         said |= !w.one_of(i, ",|-|–|the|on|le|el|am|um|ist|sind|est|sont|es|par|au");
@@ -176,7 +189,10 @@ fn closes(s: &Sentence, date: &Found, language: Language) -> Option<String> {
         .filter(|&k| w.shape(k) == Shape::Word && !s.dates.iter().any(|d| d.from <= k && k < d.to));
     let thing = super::rest(s, object.start, object.end, &[]);
     let fits = (said || behind || named) && rest.count() <= 6;
+    // "Abstracts due 20 March": without its noun the order says nothing.
+    let noun = super::spelled(w, at, at + length);
     let spelled = match (thing.is_empty(), language) {
+        (true, Language::English) if order == "Submit" => format!("Submit {}", noun.to_lowercase()),
         (true, _) => order.to_owned(),
         (false, Language::German | Language::Turkish) => format!("{order}: {thing}"),
         (false, _) => format!("{order} {thing}"),

@@ -64,6 +64,8 @@ pub(crate) enum Form {
     Noun(&'static str),
     /// The order is spelled already.
     Spelled(String),
+    /// The same, and it ends in its verb, however small a word that is: "et", "at".
+    Ended(String),
 }
 
 /// One thing to be done, found in a sentence.

@@ -3,6 +3,7 @@
 mod clause;
 mod due;
 mod forms;
+mod orders;
 mod phrases;
 
 use crate::acts::{Act, Cue, Form, Owner, Reading, Sentence, act, prefix};
@@ -113,13 +114,13 @@ fn cut(s: &Sentence, begin: usize) -> usize {
 fn refuse(s: &Sentence, phrases: &Phrases) -> Result<(), Refusal> {
     let w = s.words;
     for i in s.from..s.to {
-        let reminded = [
-            "olvides", "olvide", "olvidar", "oublie", "oubliez", "olviden", "oublier", "te", "se",
-            "tarde", "tard",
-        ];
+        let forgets = |i: usize| w.word(i).starts_with("olvid") || w.word(i).starts_with("oubli");
+        let reminded = w.one_of(i + 1, "te|se|tarde|tard")
+            || forgets(i + 1)
+            || w.one_of(i + 1, "os|nos|les|l'|les|la|le") && forgets(i + 2);
         match w.word(i) {
-            "no" if reminded.contains(&w.word(i + 1)) || w.phrase(i, "no mas tarde").is_some() => {}
-            "ne" | "n'" if reminded.contains(&w.word(i + 1)) => {}
+            "no" if reminded || w.phrase(i, "no mas tarde").is_some() => {}
+            "ne" | "n'" if reminded => {}
             "no" | "nunca" | "jamas" | "ne" | "n'" | "jamais" | "aucun" | "aucune" | "ningun" => {
                 return Err(Refusal::Negated);
             }

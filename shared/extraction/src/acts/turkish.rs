@@ -1,5 +1,6 @@
 //! Turkish sentences: the verb stands at the end and its ending says what is meant.
 
+mod closing;
 mod forms;
 
 use crate::acts::{Act, Cue, Form, Owner, Reading, Sentence, people, prefix};
@@ -22,6 +23,10 @@ pub(super) fn ends_as_order(words: &Words) -> bool {
 
 /// Reads one sentence.
 pub(super) fn read(s: &Sentence) -> Reading {
+    let s = &Sentence {
+        to: closing::end(s),
+        ..*s
+    };
     let w = s.words;
     let (start, label) = prefix::label(s, LABELS);
     refuse(s)?;
@@ -33,7 +38,7 @@ pub(super) fn read(s: &Sentence) -> Reading {
     );
     let please = (s.from..s.to).any(|i| w.has(i, Marks::PLEASE));
     let subject = people::names(s, start)
-        .filter(|&(_, to)| to < s.to)
+        .filter(|&(_, to)| to < s.to && !w.one_of(to, "ile|icin|gibi"))
         .or_else(|| agent(s));
     let first = w.has(start, Marks::FIRST) && matches!(w.word(start), "ben");
     let mut begin = subject.as_ref().map_or(
@@ -66,8 +71,13 @@ pub(super) fn read(s: &Sentence) -> Reading {
             .into_iter()
             .collect());
     };
+    let wished = cue == Cue::Request && closing::is_condition(w, verb);
+    if wished {
+        begin = closing::matter(w, begin, verb);
+    }
     let object = super::rest(s, begin, verb, &[]);
-    if object.is_empty() && stem.chars().count() < 3 {
+    let thin = object.is_empty() && stem.chars().count() < 3;
+    if thin || wished && !closing::names_thing(w, begin, verb) {
         return Ok(Vec::new());
     }
     let strength = if label { strength.max(0.8) } else { strength };
@@ -77,7 +87,7 @@ pub(super) fn read(s: &Sentence) -> Reading {
         begin: start,
         from: begin,
         to: s.to,
-        form: Form::Spelled(format!("{object} {stem}")),
+        form: Form::Ended(format!("{object} {stem}")),
         strength,
     }])
 }
@@ -132,8 +142,7 @@ fn verb(
     let named = subject.map(|x| Owner::Named(x.0.clone()));
     let last = last_word(w, begin, s.to)?;
     // "gönderebilir misin(iz)", "hazırlar mısın": a question that asks for something.
-    let asked = (last + 1..s.to).any(|i| w.word(i).starts_with("misin"))
-        || w.word(last).starts_with("misin");
+    let asked = (last..s.to).any(|i| forms::asks_you(w.word(i)));
     if asked {
         return question(s, last, named);
     }
@@ -197,9 +206,12 @@ fn verb(
     by_mood(s, last, named, please, dated)
 }
 
-/// "rezerve etmeyi unutma", "yapmanızı rica ederiz": the stem of what is asked, and its token.
+/// "rezerve etmeyi unutma", "yapmanızı rica ederiz", "gönderirsen sevinirim": the stem of what is asked, and its token.
 fn entreated(s: &Sentence, last: usize) -> Option<(String, usize)> {
     let w = s.words;
+    if let Some(at) = closing::pleased(w, last) {
+        return Some((forms::of_condition(w.raw(at))?, at));
+    }
     let pleads = w.word(last).starts_with("ederi") && last > 1 && w.word(last - 1) == "rica";
     let at = if pleads {
         last - 2
@@ -221,18 +233,7 @@ fn entreated(s: &Sentence, last: usize) -> Option<(String, usize)> {
 
 /// "gönderebilir misin(iz)", "hazırlar mısın": a question that asks for something.
 fn question(s: &Sentence, last: usize, named: Option<Owner>) -> Option<Verb> {
-    let raw = s.words.raw(last).to_lowercase();
-    let folded = fold_str(&raw);
-    let ending = ["ebilir", "abilir", "ir", "ar", "er", "ur", "r"]
-        .iter()
-        .find(|e| folded.ends_with(**e))?;
-    let mut stem: String = raw
-        .chars()
-        .take(raw.chars().count() - ending.len())
-        .collect();
-    if stem.ends_with('y') {
-        stem.pop();
-    }
+    let stem = forms::of_aorist(&s.words.raw(last).to_lowercase())?;
     Some((
         named.unwrap_or(Owner::Reader),
         Cue::Request,
@@ -299,6 +300,8 @@ fn by_mood(
             },
         )),
         Mood::Command => (please
+            || s.dated(|d| d.lead == crate::dates::Lead::Due && d.when.is_some())
+                && forms::is_formal(w.raw(last))
             || named.is_some() && dated
             || s.setting.action && s.setting.item
             || s.setting.addressed && dated)

@@ -17,7 +17,7 @@ pub use crate::language::Language;
 pub use feasts::easter;
 pub(crate) use recurrence::{code, of_the_month};
 pub use resolve::{instant, last_of_month, next_weekday};
-pub(crate) use scan::{Found, extends, moves, scan};
+pub(crate) use scan::{Found, behind_talk, extends, moves, scan};
 
 use crate::text::Words;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};

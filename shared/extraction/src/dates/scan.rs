@@ -24,6 +24,7 @@ use lead::{BEHIND, LAST, lead};
 pub(crate) use moved::{extends, moves};
 use piece::{Piece, piece};
 use set_off::set_off;
+pub(crate) use told::opening as behind_talk;
 
 /// A date among tokens.
 #[derive(Debug, Clone, PartialEq)]

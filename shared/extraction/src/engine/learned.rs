@@ -119,7 +119,7 @@ impl Run<'_, '_> {
                 } else {
                     let timed = draft.due_at.is_some();
                     let held = meets > if timed { CONVERTS_TIMED } else { CONVERTS };
-                    if held && !acts::closes(s, scene.item.language) {
+                    if held && !promises_deed(s) && !acts::closes(s, scene.item.language) {
                         self.takes_place(&mut draft, s, meets);
                     }
                     draft.meets = meets > CONVERTS && !s.dated(|d| d.when.is_some());
@@ -257,6 +257,15 @@ fn is_off(s: &Sentence) -> bool {
         || w.any_phrase(s.from..s.to, PHRASES)
         || (s.from..s.to).any(fails)
         || ended::tells_of_end(s)
+}
+
+/// "I will remove the mailbox tomorrow at 9:00": whoever says so works at that hour and meets nobody.
+fn promises_deed(s: &Sentence) -> bool {
+    const MEETS: &str = "meet|see|attend|join|visit|call|ring|phone|come|be|go|have|host|present|give|talk|speak|catch|interview|pick|collect|show|start|leave|drive|bring";
+    let w = s.words;
+    let will = w.phrase(s.from, "i will|i'll|i ' ll|i shall");
+    let meets = (s.from..s.to).any(|i| w.has(i, Marks::MEETING) || w.one_of(i, "with|together"));
+    will.is_some_and(|n| !w.one_of(s.from + n, MEETS)) && !meets
 }
 
 /// Whether a sentence asks, and nobody in particular.

@@ -1,7 +1,8 @@
 //! What is known of a whole document before its units are read.
 
 use super::prepare::{self, Prepared, is_course_word};
-use super::{Run, asked, jotted, learned, margin, pitched, posted};
+use super::{Run, asked, jotted, learned, margin, over, pitched, posted};
+use crate::acts::Sentence;
 use crate::climate::Climate;
 use crate::context::Context;
 use crate::dates::Reference;
@@ -65,6 +66,7 @@ impl<'a, 't> Run<'a, 't> {
             drafts: Vec::new(),
             refused: BTreeMap::new(),
             latest: None,
+            passages: Vec::new(),
             climates,
             whole,
             references,
@@ -101,6 +103,21 @@ impl<'a, 't> Run<'a, 't> {
     pub(crate) fn refuse(&mut self, reason: Refusal) {
         *self.refused.entry(reason).or_insert(0) += 1;
         self.latest = Some(reason);
+    }
+
+    /// Keeps why a passage yielded nothing since there were `made` drafts.
+    pub(crate) fn note_refused(&mut self, bytes: std::ops::Range<usize>, made: usize) {
+        if let Some(reason) = self.latest.filter(|_| self.drafts.len() == made) {
+            self.passages.push((bytes, reason));
+        }
+    }
+
+    /// The same of a sentence; one that tells what somebody did is past, even where no rule says so.
+    pub(super) fn note_sentence(&mut self, s: &Sentence, made: usize) {
+        if matches!(self.latest, None | Some(Refusal::Weak)) && over::told(s) {
+            self.latest = Some(Refusal::Past);
+        }
+        self.note_refused(s.words.bytes(s.from, s.to), made);
     }
 
     /// What dates in a message are counted from, in a language.

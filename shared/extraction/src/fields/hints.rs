@@ -136,7 +136,10 @@ pub(crate) fn estimate(s: &Sentence, from: usize) -> Hint<f64> {
                 d.lead_from <= i && i < d.to && (d.lead != Lead::Plain || d.when.is_some())
             });
             let lead = i > from && w.one_of(i - 1, "in|within|every|last|next|after|before|than");
-            if cued && ends && !dated && !lead {
+            // "8D-Report" is a name.
+            let named = w.word(to) == "-" && w.touches(to - 1) && w.touches(to);
+            let named = named && w.shape(to + 1) == Shape::Word && w.word(to - 1).len() == 1;
+            if cued && ends && !dated && !lead && !named {
                 let closed = matches!(w.word(to), ")" | "]") && i > from;
                 let mut start = i;
                 while start > from

@@ -92,6 +92,11 @@ const PARTICLES: &str = "up|in|out|off|over|through|back|down|together";
 
 /// Cuts marks and small words that lead nowhere from both ends.
 pub(crate) fn trim(title: &str) -> String {
+    trimmed(title, true)
+}
+
+/// The same, with small words at the end only where they are to go.
+fn trimmed(title: &str, dangling: bool) -> String {
     let marks = |c: char| match c {
         '\0'..='\u{7f}' => {
             let kept = matches!(
@@ -107,7 +112,7 @@ pub(crate) fn trim(title: &str) -> String {
         let before = out;
         out = out.trim_start_matches(marks).trim_end_matches(marks);
         out = unbracketed(out);
-        if let Some((rest, last)) = out.rsplit_once([' ', '\u{a0}']) {
+        if dangling && let Some((rest, last)) = out.rsplit_once([' ', '\u{a0}']) {
             let folded = crate::text::fold_str(last.trim_matches(marks));
             if one_of(DANGLING, folded.as_str()) && !one_of(PARTICLES, folded.as_str()) {
                 out = rest;
@@ -277,10 +282,14 @@ pub(crate) fn title(
             let tail = tail.strip_prefix("by ").map_or(tail.as_str(), |_| "");
             format!("{base} {} {tail}", lower_article(&rest(object.0, object.1)))
         }
-        Form::Spelled(title) => title.clone(),
+        Form::Spelled(title) | Form::Ended(title) => title.clone(),
     };
-    let text = shorten(proposed(&trim(&text)));
-    let text = trim(&text);
+    let cut = |text: &str| match act.form {
+        Form::Ended(_) => trimmed(text, false),
+        _ => trim(text),
+    };
+    let text = shorten(proposed(&cut(&text)));
+    let text = cut(&text);
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     (letters >= 2).then(|| clamp(&capitalised(&calmed(text))))
 }

@@ -1,7 +1,7 @@
 //! From what a model says to drafts, each checked like any input.
 
 use crate::acts::Owner;
-use crate::dates::{self, Reference, When};
+use crate::dates::{self, Lead, Reference, When};
 use crate::draft::Draft;
 use crate::fields::people::{self, Around};
 use crate::fields::title;
@@ -10,7 +10,7 @@ use crate::item::Refusal;
 use crate::language;
 use crate::model::Reading;
 use crate::model::chunk::Chunk;
-use crate::model::ground::{is_grounded, is_named};
+use crate::model::ground::{is_grounded, is_named, is_telling, names_stranger};
 use crate::model::locate::{Reduced, word_list};
 use crate::segment::mail::capitalised;
 use crate::segment::{Kind, Unit};
@@ -86,7 +86,14 @@ impl Reading<'_> {
         if title.chars().filter(|c| c.is_alphabetic()).count() < 2 {
             return Err(Refusal::NoTitle);
         }
-        if !is_grounded(&title, &place.near) {
+        let strange = said
+            .assigned_to
+            .as_deref()
+            .is_some_and(|name| self.is_strange(name));
+        if strange
+            || !is_grounded(&title, &place.near)
+            || names_stranger(&title, &place.near, place.reference.language)
+        {
             return Err(Refusal::Invented);
         }
         let unit = place.unit.map_or(0, |(index, _)| index);
@@ -125,13 +132,21 @@ impl Reading<'_> {
         Ok(draft)
     }
 
+    /// Whether an owner has a name that is neither in the document nor that of its reader.
+    fn is_strange(&self, name: &str) -> bool {
+        let reader = self.context.reader.as_deref().unwrap_or("");
+        let known = [word_list(self.text), word_list(reader)].concat();
+        names_stranger(name, &known, self.document.language)
+    }
+
     /// The first place of the quote that no other item has taken.
     fn place(&self, chunk: &Chunk, reduced: &Reduced, said: &Said) -> Result<Place<'_>, Refusal> {
         let letters = said.quote.chars().filter(|c| c.is_alphabetic()).count();
         if letters < 3 || said.quote.chars().count() > MOST_QUOTE_CHARS {
             return Err(Refusal::Invented);
         }
-        let places = reduced.find(self.text, &said.quote, MOST_PLACES);
+        let mut places = reduced.find(self.text, &said.quote, MOST_PLACES);
+        places.retain(|range| is_telling(self.text, range));
         let taken = |range: &Range<usize>| self.drafts.iter().any(|draft| draft.quote == *range);
         let quote = places
             .iter()
@@ -148,6 +163,10 @@ impl Reading<'_> {
         let within = unit.filter(|(_, unit)| unit.bytes.end > quote.start);
         if within.is_some_and(|(_, unit)| matches!(unit.kind, Kind::Check { done: true })) {
             return Err(Refusal::Done);
+        }
+        let line = self.text[..quote.start].rfind('\n').map_or(0, |at| at + 1);
+        if within.is_none() && self.text[line..].starts_with('>') {
+            return Err(Refusal::Example);
         }
         let from = self
             .text
@@ -213,6 +232,8 @@ impl Reading<'_> {
             }
             dates::find(&words, &place.reference)
                 .into_iter()
+                // What is so since a day is not due on it.
+                .filter(|mention| mention.lead != Lead::After)
                 .find_map(|mention| mention.when)
         };
         let when = read(when);

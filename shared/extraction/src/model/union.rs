@@ -1,10 +1,12 @@
 //! What two engines found in one text, as one list.
 
 use crate::draft::Draft;
-use crate::engine::{MOST_ITEMS, char_positions};
+use crate::engine::{self, MOST_ITEMS, Refused, char_positions};
 use crate::item::{Dropped, Extraction, Item, Quote, Refusal};
 use crate::merge;
 use crate::model::Reading;
+use crate::model::ground::same;
+use crate::model::locate::word_list;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -14,6 +16,10 @@ const AGREED: f64 = 0.92;
 /// an owner and a date, action items that name somebody, plain orders with a day. Of items said to be so sure, nine in
 /// ten were right in documents unseen.
 const SURE: f64 = 0.8;
+/// Letters of words by which two titles are compared.
+const LONG: usize = 3;
+/// Marks, in bytes, by which a quote may be longer than its sentence.
+const SLACK: usize = 4;
 
 pub(crate) fn union(mut reading: Reading<'_>, built_in: &Extraction) -> Extraction {
     if !reading.answered.contains(&true) {
@@ -23,21 +29,31 @@ pub(crate) fn union(mut reading: Reading<'_>, built_in: &Extraction) -> Extracti
         };
     }
     let own = drafts(reading.text, &built_in.items);
-    let touches =
-        |one: &Range<usize>, other: &Range<usize>| one.start < other.end && other.start < one.end;
-    for draft in &mut reading.drafts {
-        if own.iter().any(|known| touches(&known.quote, &draft.quote)) {
+    let mut said = once(reading.text, std::mem::take(&mut reading.drafts));
+    let refused = engine::refused(reading.text, reading.context);
+    said.retain(|draft| {
+        let known = own.iter().any(|known| touches(&known.quote, &draft.quote));
+        let reason = (!known)
+            .then(|| called_off(&refused, &draft.quote))
+            .flatten();
+        if let Some(reason) = reason {
+            *reading.refused.entry(reason).or_insert(0) += 1;
+        }
+        reason.is_none()
+    });
+    for draft in &mut said {
+        if let Some(known) = own.iter().find(|known| is_said(known, draft)) {
             draft.confidence = draft.confidence.max(AGREED);
+            complete(draft, known);
         }
     }
-    let said = std::mem::take(&mut reading.drafts);
     let kept = own.into_iter().filter(|draft| {
         let part = reading
             .chunks
             .iter()
             .position(|chunk| chunk.range.contains(&draft.quote.start));
         let answered = part.is_some_and(|part| reading.answered[part]);
-        let spoken_for = said.iter().any(|item| touches(&item.quote, &draft.quote));
+        let spoken_for = said.iter().any(|item| is_said(draft, item));
         !answered || (draft.confidence >= SURE && !spoken_for)
     });
     let mut all: Vec<Draft> = kept.collect();
@@ -59,6 +75,94 @@ pub(crate) fn union(mut reading: Reading<'_>, built_in: &Extraction) -> Extracti
         items,
         ..with_reasons(&reading, built_in)
     }
+}
+
+fn touches(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start < other.end && other.start < one.end
+}
+
+/// Whether both engines found the same at one place: their titles share a word.
+fn is_said(known: &Draft, said: &Draft) -> bool {
+    touches(&known.quote, &said.quote) && shared(&known.title, &said.title) > 0
+}
+
+/// How many longer words of one title stand in another.
+fn shared(one: &str, other: &str) -> usize {
+    let (one, other) = (long_words(one), long_words(other));
+    one.iter()
+        .filter(|word| other.iter().any(|known| same(word, known)))
+        .count()
+}
+
+fn long_words(title: &str) -> Vec<String> {
+    let mut words = word_list(title);
+    words.retain(|word| word.chars().count() >= LONG);
+    words
+}
+
+/// A model that says the same again is not surer, nor does it mean another deed.
+fn once(text: &str, drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut kept: Vec<Draft> = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        let again = kept.iter_mut().find(|before| {
+            let same_day = !before.dated()
+                || !draft.dated()
+                || (before.due_on, before.due_at, before.start_at)
+                    == (draft.due_on, draft.due_at, draft.start_at);
+            touches(&before.quote, &draft.quote) && same_day && rephrased(text, before, &draft)
+        });
+        match again {
+            Some(before) => complete(before, &draft),
+            None => kept.push(draft),
+        }
+    }
+    kept
+}
+
+/// Whether two titles put one deed into different words. "Sign the lease" and "Return the lease" are two, as the passage
+/// has both verbs.
+fn rephrased(text: &str, one: &Draft, other: &Draft) -> bool {
+    let said = word_list(
+        &text[one.quote.start.min(other.quote.start)..one.quote.end.max(other.quote.end)],
+    );
+    let verb = |draft: &Draft| {
+        word_list(&draft.title)
+            .into_iter()
+            .next()
+            .unwrap_or_default()
+    };
+    let (verb_of_one, verb_of_other) = (verb(one), verb(other));
+    let stands = |verb: &String| said.iter().any(|word| same(verb, word));
+    let two = !same(&verb_of_one, &verb_of_other) && stands(&verb_of_one) && stands(&verb_of_other);
+    let least = long_words(&one.title)
+        .len()
+        .min(long_words(&other.title).len());
+    one.task_type == other.task_type && !two && shared(&one.title, &other.title) * 2 >= least.max(1)
+}
+
+/// Takes the day and the owner from what says the same, where they are missing.
+fn complete(draft: &mut Draft, known: &Draft) {
+    if !draft.dated() && draft.task_type == known.task_type {
+        (draft.due_at, draft.due_on) = (known.due_at, known.due_on);
+        (draft.start_at, draft.end_at) = (known.start_at, known.end_at);
+    }
+    draft.recurrence = draft.recurrence.take().or(known.recurrence.clone());
+    draft.owner = draft.owner.take().or(known.owner.clone());
+    draft.priority = draft.priority.max(known.priority);
+}
+
+/// Why a passage is none, where the built-in engine read all of it as done, past, called off or quoted: a model is not
+/// believed against that.
+fn called_off(refused: &[Refused], quote: &Range<usize>) -> Option<Refusal> {
+    let mut touched = refused.iter().filter(|(bytes, _)| touches(bytes, quote));
+    let (bytes, reason) = touched.next()?;
+    let off = matches!(
+        reason,
+        Refusal::Done | Refusal::Past | Refusal::Negated | Refusal::Example
+    );
+    // What of the quote stands beside that passage may say something else.
+    let beside = quote.start + SLACK < bytes.start || quote.end > bytes.end + SLACK;
+    (off && !beside).then_some(*reason)
 }
 
 /// No items yet, and what the model's were refused for; where it was silent, also what the built-in engine refused.

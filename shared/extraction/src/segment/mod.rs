@@ -8,6 +8,7 @@ pub(crate) mod line;
 pub(crate) mod mail;
 pub(crate) mod sections;
 pub(crate) mod speakers;
+mod subjects;
 pub(crate) mod table;
 mod walk;
 
@@ -99,6 +100,7 @@ impl<'t> Document<'t> {
         document.initials = initials::read(text);
         document.invitations = invitation::find(text, &lines);
         document.people.extend(document.initials.keys().cloned());
+        subjects::add(&mut document);
         let mut tally = language::Tally::default();
         // A sample of the text is enough to know its language.
         let mut budget = 60_000_usize;

@@ -62,7 +62,12 @@ pub(crate) fn turn<'t>(text: &'t str, line: &Line) -> Option<Turn<'t>> {
         .map(|(i, _)| i)?;
     let before = rest[..colon].trim_matches(['*', '_', ' ']);
     let (name, inner) = split_stamp(before);
-    let name = plain(name);
+    let desk = skipped > 0 && stamped;
+    let name = plain(if desk {
+        in_brackets(before, name)
+    } else {
+        name
+    });
     let body = at + colon + 1;
     let body = body + text[body..line.end].len()
         - text[body..line.end]
@@ -188,6 +193,14 @@ fn split_stamp(before: &str) -> (&str, bool) {
     }
 }
 
+/// "Service Desk (Ravi)": who speaks for a desk.
+fn in_brackets<'t>(before: &'t str, name: &'t str) -> &'t str {
+    let inner = before[name.len().min(before.len())..].trim_start();
+    let inner = inner.strip_prefix('(').and_then(|i| i.strip_suffix(')'));
+    let person = |inner: &&str| !inner.contains(' ') && is_given(inner) && name.contains(' ');
+    inner.filter(person).unwrap_or(name)
+}
+
 /// "2026-11-21", "21.11.2026".
 fn is_day(stamp: &str) -> bool {
     let digits = stamp.bytes().filter(u8::is_ascii_digit).count();
@@ -245,7 +258,13 @@ fn opens_stamped(text: &str, lines: &[Line]) -> bool {
     };
     let head = &text.as_bytes()[line.start..turn.body.min(line.end)];
     let clock = |c: &[u8]| c[0].is_ascii_digit() && c[1] == b':' && c[2].is_ascii_digit();
-    turn.stamped && is_given(turn.name) && head.windows(3).any(clock)
+    // A day and an hour in brackets are no point of an agenda, whoever speaks.
+    let digits = head
+        .iter()
+        .take_while(|b| **b != b']')
+        .filter(|b| b.is_ascii_digit());
+    let logged = head.starts_with(b"[") && digits.count() >= 8;
+    turn.stamped && (logged || is_given(turn.name)) && head.windows(3).any(clock)
 }
 
 fn is_word_of_label(word: &str) -> bool {

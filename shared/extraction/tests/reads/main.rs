@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test ends where its premise does")]
 
 mod alone;
+mod asked;
 mod carried;
 mod dated;
 mod due;

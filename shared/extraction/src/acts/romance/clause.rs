@@ -1,8 +1,8 @@
 //! One clause of a Spanish or French sentence.
 
-use crate::acts::romance::act;
 use crate::acts::romance::forms::{future, is_infinitive, of_present, subjunctive};
 use crate::acts::romance::phrases::Phrases;
+use crate::acts::romance::{act, orders};
 use crate::acts::{Act, Cue, Form, Owner, Sentence, people};
 use crate::dates::Lead;
 use crate::language::{Language, Marks};
@@ -102,7 +102,10 @@ pub(crate) fn clause(s: &Sentence, at: usize, p: &Phrases, language: Language) -
     if let Some(length) = longest(s, at, p.obliged).filter(|_| !s.asks()) {
         return obliged(s, at, length);
     }
+    let spanish = language == Language::Spanish;
+    let order = || spanish.then(|| orders::ordered(s, at)).flatten();
     wanted(s, at, language)
+        .or_else(order)
         .or_else(|| present(s, at, language))
         .or_else(|| promised(s, at, language))
         .or_else(|| assigned(s, at, p, language))
@@ -130,6 +133,7 @@ fn asked(s: &Sentence, at: usize, length: usize, language: Language) -> Option<A
     }
     let whole = w.word(at + length - 1) == "que";
     let base = subjunctive(w.word(verb), language)
+        .or_else(|| orders::asked(s, verb))
         .or_else(|| unlisted(w.raw(verb), language).filter(|_| whole))?;
     Some(request(
         Form::Spelled(format!("{base} {}", verb_object(s, verb))),

@@ -63,7 +63,7 @@ pub(crate) fn future(raw: &str, language: Language, first: bool) -> Option<Strin
             return Some(kept);
         }
         let long = format!("{stem}e");
-        if is_verb(&long, language) {
+        if language == Language::French && is_verb(&long, language) {
             return Some(format!("{kept}e"));
         }
         // "appellerai" doubles what its infinitive has once.

@@ -26,7 +26,8 @@ pub(crate) const SPANISH: Phrases = Phrases {
         me puedes|me podrias|me puede|me podria|nos puedes|nos podrias|nos puede|nos podria|le rogamos que|les rogamos que|rogamos que|te ruego que|le pedimos que|les pedimos que|te pedimos que|te pido que|le pido que|\
         se ruega|se ruega que|se solicita|se solicita que|le agradeceriamos que|te agradeceria que|os pido que|\
         por favor|porfa|favor de|favor|puedes|puede|podrias|podria|podeis|pueden|podrian|te pido|\
-        le pido|te agradeceria|no olvides|no olvide|no olvidar|no te olvides de|no se olvide de|\
+        le pido|te agradeceria|no olvides|no olvide|no olviden|no olvideis|no olvidemos|no olvidar|no te olvides de|no se olvide de|no se olviden de|no os olvideis de|no nos olvidemos de|\
+        rogamos|os rogamos|les rogamos|le rogamos|acordaos de|acuerdense de|acuerdese de|\
         recuerda|recuerde|recordad|recuerden|acuerdate de|estaria bien que|estaria genial que|seria genial que|seria estupendo que|me vendria bien que|te importa|le importa|serias tan amable de|podriais|me haces el favor de|necesito que|quiero que|te importaria|\
         le importaria|puedes por favor|podrias por favor|alguien puede|alguien podria|asegurate de|\
         asegurese de|te ruego|necesitamos que",

@@ -68,12 +68,62 @@ pub(crate) fn mood(raw: &str) -> Option<(Mood, String)> {
     if stem.ends_with('y') && stem.chars().rev().nth(1).is_some_and(is_vowel) {
         stem.pop();
     }
-    for (soft, hard) in [("ed", "et"), ("gid", "git")] {
-        if stem == soft || stem.ends_with(&format!(" {soft}")) {
-            stem = stem.replace(soft, hard);
-        }
+    Some((*mood, hard(stem)))
+}
+
+/// The stem as it stands alone: "gid" softens "git" before a vowel.
+fn hard(stem: String) -> String {
+    match stem.as_str() {
+        "ed" => "et".to_owned(),
+        "gid" => "git".to_owned(),
+        "tad" => "tat".to_owned(),
+        _ => stem,
     }
-    Some((*mood, stem))
+}
+
+/// Whether a word asks whom one speaks to: "misin", "musunuz".
+pub(crate) fn asks_you(word: &str) -> bool {
+    word.starts_with("misin") || word.starts_with("musun")
+}
+
+/// Whether a verb commands as notices do: "alınız".
+pub(crate) fn is_formal(raw: &str) -> bool {
+    let folded = fold_str(raw);
+    folded.ends_with("iniz") || folded.ends_with("unuz")
+}
+
+/// The stem of an aorist: "gönderir", "hazırlar", "gidebilir".
+pub(crate) fn of_aorist(raw: &str) -> Option<String> {
+    let folded = fold_str(raw);
+    let cut = |less: usize| -> String { raw.chars().take(raw.chars().count() - less).collect() };
+    if folded.ends_with("ebilir") || folded.ends_with("abilir") {
+        let mut stem = cut(6);
+        if stem.ends_with('y') {
+            stem.pop();
+        }
+        return Some(hard(stem));
+    }
+    folded.strip_suffix('r').filter(|rest| rest.len() > 1)?;
+    let (long, short) = (cut(1), cut(2));
+    let known = |stem: &str| STEMS.split('|').any(|s| s == fold_str(stem));
+    let cluster = short.chars().rev().take(2).all(|c| !is_vowel(c)) && !folded.ends_with("ir");
+    let vowel = long.ends_with(is_vowel);
+    Some(if !vowel || (known(&long) || cluster) && !known(&short) {
+        long
+    } else {
+        hard(short)
+    })
+}
+
+/// The stem of a condition that turns to somebody: "gönderirsen", "hazırlarsanız".
+pub(crate) fn of_condition(raw: &str) -> Option<String> {
+    let lower = raw.to_lowercase();
+    let folded = fold_str(&lower);
+    let ending = ["seniz", "saniz", "sen", "san"]
+        .iter()
+        .find(|e| folded.ends_with(**e))?;
+    let kept = lower.chars().count() - ending.len();
+    of_aorist(&lower.chars().take(kept).collect::<String>())
 }
 
 pub(crate) fn is_vowel(c: char) -> bool {
@@ -109,9 +159,7 @@ pub(crate) fn negative(raw: &str) -> bool {
 
 pub(crate) fn last_word(words: &Words, from: usize, to: usize) -> Option<usize> {
     (from..to).rev().find(|&i| {
-        words.shape(i) == Shape::Word
-            && words.word(i) != "lutfen"
-            && !words.word(i).starts_with("misin")
+        words.shape(i) == Shape::Word && words.word(i) != "lutfen" && !asks_you(words.word(i))
     })
 }
 

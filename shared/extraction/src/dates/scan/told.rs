@@ -109,6 +109,43 @@ fn said(words: &Words, start: usize, to: usize, lead: Lead, when: &When) -> bool
     closed && when.time.is_none() && back_to(words, start, SAID).is_some()
 }
 
+/// Where a sentence begins behind the clause that leads back to a talk: "As discussed on Friday, ..", "Wie am Freitag
+/// besprochen, ..", "Cuma günü konuştuğumuz gibi ..".
+pub(crate) fn opening(words: &Words, from: usize, to: usize) -> usize {
+    const FEWEST: usize = 2;
+    let near = to.min(from + 3 + NEAR);
+    let comma = (from..near).find(|&i| words.word(i) == ",");
+    let end = match comma {
+        Some(comma) if leads_back(words, from, comma) => comma + 1,
+        Some(comma) if words.word(from) == "wie" && words.any_of(comma - 1..comma, BEHIND) => {
+            comma + 1
+        }
+        _ => match (from..near).find(|&i| words.word(i) == "gibi") {
+            Some(like) if (from..like).any(|i| relative(words, i)) => {
+                like + 1 + usize::from(words.word(like + 1) == ",")
+            }
+            _ => return from,
+        },
+    };
+    // An hour belongs to what is to come: "As agreed on Friday at 10, ..".
+    let timed = (from..end).any(|i| words.word(i) == ":" || words.one_of(i, "uhr|am|pm|saat"));
+    if timed || end + FEWEST > to {
+        from
+    } else {
+        end
+    }
+}
+
+/// Whether tokens up to `comma` only say when and where something was said.
+fn leads_back(words: &Words, from: usize, comma: usize) -> bool {
+    let day =
+        |i: usize| crate::dates::is_weekday(words.word(i)) || crate::dates::is_month(words.word(i));
+    words.phrase(from, SAID).is_some_and(|length| {
+        (from + length..comma)
+            .all(|i| day(i) || words.number(i).is_some() || plain(words, i, i + 1))
+    })
+}
+
 /// "Following our call on Thursday", "since the update on 15 November".
 fn after_talk(words: &Words, start: usize) -> bool {
     back_to(words, start, BACK).is_some_and(|end| words.any_of(end..start, TALKS))
@@ -154,15 +191,17 @@ fn german(words: &Words, start: usize, to: usize) -> bool {
 
 /// "Cuma günü konuştuğumuz gibi", "16 Kasım'da aldığınız form".
 fn turkish(words: &Words, from: usize, to: usize) -> bool {
-    const STEMS: [&str; 4] = ["dig", "dug", "tig", "tug"];
-    const ENDINGS: &str = "im|in|i|imiz|iniz|um|un|u|umuz|unuz|leri|lari";
-    let relative = |i: usize| {
-        let word = words.word(i);
-        let at = STEMS.iter().filter_map(|stem| word.rfind(stem)).max();
-        at.is_some_and(|at| at > 1 && crate::text::one_of(ENDINGS, &word[at + 3..]))
-    };
     !words.any_of(from..to + 1, "kadar|dek")
         && (to..to + 4)
             .take_while(|&i| words.shape(i) == Shape::Word || matches!(words.word(i), "'" | "’"))
-            .any(relative)
+            .any(|i| relative(words, i))
+}
+
+/// Whether a Turkish word says what somebody did: "konuştuğumuz", "aldığınız".
+fn relative(words: &Words, i: usize) -> bool {
+    const STEMS: [&str; 4] = ["dig", "dug", "tig", "tug"];
+    const ENDINGS: &str = "im|in|i|imiz|iniz|um|un|u|umuz|unuz|leri|lari";
+    let word = words.word(i);
+    let at = STEMS.iter().filter_map(|stem| word.rfind(stem)).max();
+    at.is_some_and(|at| at > 1 && crate::text::one_of(ENDINGS, &word[at + 3..]))
 }

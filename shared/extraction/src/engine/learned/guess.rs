@@ -102,6 +102,9 @@ fn opening(s: &Sentence, scene: &Scene) -> (Owner, usize) {
     while from < s.to && w.shape(from) == Shape::Mark && w.word(from) != "@" {
         from += 1;
     }
+    if let Some(handles) = handles(s, from) {
+        return handles;
+    }
     let first = from + usize::from(w.word(from) == "@");
     let mut to = first;
     while to < first + 3 && acts::name_like(w, to) {
@@ -120,6 +123,33 @@ fn opening(s: &Sentence, scene: &Scene) -> (Owner, usize) {
     (mentioned(s, scene), from)
 }
 
+/// "@kim @tom pls call Bob": all whom handles in small letters turn to, and where the order begins.
+fn handles(s: &Sentence, from: usize) -> Option<(Owner, usize)> {
+    let w = s.words;
+    let mut names: Vec<&str> = Vec::new();
+    let mut at = from;
+    while w.word(at) == "@" && w.touches(at) && w.shape(at + 1) == Shape::Word && at + 2 < s.to {
+        names.push(w.raw(at + 1));
+        at += 2;
+        at += usize::from(w.one_of(at, ",|&|and|und|et|y|ve") && w.word(at + 1) == "@");
+    }
+    at += usize::from(w.has(at, Marks::PLEASE));
+    let small = !names.is_empty() && !w.capital(from + 1);
+    small.then(|| (Owner::Named(names.join(", ")), at))
+}
+
+/// "call Bob", "pls email Bob asap": whom an order names right behind its verb is not the one to do it.
+fn is_object(s: &Sentence, i: usize) -> bool {
+    let w = s.words;
+    let shouted = i > s.from && !w.raw(i - 1).contains(char::is_lowercase);
+    let verb = i > s.from
+        && w.has(i - 1, Marks::VERB)
+        && !w.one_of(i - 1, "let|have|get|make|need|tell|ask|remind")
+        && w.word(i + 1) != ":";
+    let opens = i == s.from + 1 || i > s.from + 1 && w.has(i - 2, Marks::PLEASE);
+    verb && opens && !shouted
+}
+
 /// Who is to do what a sentence tells in words that no rule knows: the one person it names, the one who speaks of
 /// himself, or the one it is written to.
 fn mentioned(s: &Sentence, scene: &Scene) -> Owner {
@@ -131,6 +161,7 @@ fn mentioned(s: &Sentence, scene: &Scene) -> Owner {
     let person = |i: usize| {
         (acts::known_person(w, i, s.setting.people) || titled(w, i).is_some())
             && !s.dates.iter().any(|d| d.from <= i && i < d.to)
+            && !is_object(s, i)
     };
     let mut named: Vec<(usize, usize)> = Vec::new();
     let mut i = s.from;

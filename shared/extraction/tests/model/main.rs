@@ -2,6 +2,8 @@
 //! that a document has talked the model into.
 #![expect(clippy::unwrap_used, reason = "a test ends where its premise does")]
 
+mod doubted;
+
 use proptest::prelude::*;
 use sentry_domain::{Priority, TaskType};
 use sentry_extraction::model::{NotAnAnswer, Reading, SYSTEM, schema};
@@ -149,14 +151,8 @@ fn invented_quotes_titles_and_names_are_dropped() {
             json!("Send the report"),
         ],
     );
-    assert_eq!(refused(&found, Refusal::Invented), 3);
+    assert_eq!(refused(&found, Refusal::Invented), 4, "Wolfgang is nowhere");
     assert_eq!(refused(&found, Refusal::Unusable), 2);
-    let owed = found
-        .items
-        .iter()
-        .find(|item| item.title.contains("cost table"))
-        .unwrap();
-    assert_eq!(owed.assigned_to, None);
 }
 
 #[test]
