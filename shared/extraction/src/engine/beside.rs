@@ -19,11 +19,13 @@ impl Beside {
     pub(super) fn read(s: &Sentence, act: &Act) -> Self {
         let from = act.from;
         let told = || {
-            let (name, span) = taker::taker(s)?;
+            let (name, span) = taker::taker(s, act.cue == Cue::Imperative)?;
             Some((Owner::Named(name), span.unwrap_or((from, from))))
         };
-        let open = act.owner == Owner::Nobody && act.cue != Cue::Imperative;
-        let owner = people::trailing(s, from).or_else(|| told().filter(|_| open));
+        // Whom the judge's sentences name is told already, but not what to leave out of the title.
+        let fits = |owner: &Owner| act.owner == Owner::Nobody || act.owner == *owner;
+        let told = || told().filter(|(owner, _)| fits(owner));
+        let owner = people::trailing(s, from).or_else(told);
         let priority = hints::priority(s.words, s.from, s.to);
         let hours = hints::estimate(s, from);
         let spans = [

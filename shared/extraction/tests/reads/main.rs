@@ -8,6 +8,7 @@ mod due;
 mod invited;
 mod jotted;
 mod misread;
+mod owned;
 mod points;
 mod refused;
 mod requested;

@@ -102,17 +102,17 @@ fn opening(s: &Sentence, scene: &Scene) -> (Owner, usize) {
     while from < s.to && w.shape(from) == Shape::Mark && w.word(from) != "@" {
         from += 1;
     }
-    let first = from + usize::from(w.word(from) == "@");
+    if w.word(from) == "@" {
+        return called(w, from, s.to);
+    }
+    let first = from;
     let mut to = first;
     while to < first + 3 && acts::name_like(w, to) {
         to += 1;
     }
-    let named = to > first && (acts::known_person(w, first, people) || first > from);
+    let named = to > first && acts::known_person(w, first, people);
     if named && matches!(w.word(to), ":" | "," | "-" | "–" | "—") && to + 1 < s.to {
         return (Owner::Named(acts::spelled(w, first, to)), to + 1);
-    }
-    if named && first > from && to < s.to {
-        return (Owner::Named(acts::spelled(w, first, to)), to);
     }
     if named && w.word(to) == "to" && to + 1 < s.to {
         return (Owner::Named(acts::spelled(w, first, to)), to + 1);
@@ -120,11 +120,32 @@ fn opening(s: &Sentence, scene: &Scene) -> (Owner, usize) {
     (mentioned(s, scene), from)
 }
 
+/// "@kim @tom pls call Bob": all whom a sentence calls at its head, and where the rest begins.
+fn called(w: &Words, at: usize, end: usize) -> (Owner, usize) {
+    let (mut names, mut i) = (Vec::new(), at);
+    while w.word(i) == "@" && w.shape(i + 1) == Shape::Word && i + 2 < end {
+        let to = (i + 2..end.min(i + 4))
+            .find(|&k| !w.capital(i + 1) || !acts::name_like(w, k))
+            .unwrap_or(i + 2);
+        names.push(acts::spelled(w, i + 1, to));
+        let joined = w.one_of(to, ",|&|+|and|und|y|et|ve|/") && w.word(to + 1) == "@";
+        i = to + usize::from(joined);
+    }
+    if names.is_empty() {
+        return (Owner::Nobody, at);
+    }
+    (
+        Owner::Named(names.join(", ")),
+        i + usize::from(w.one_of(i, ":|,|-|–|—")),
+    )
+}
+
 /// Who is to do what a sentence tells in words that no rule knows: the one person it names, the one who speaks of
 /// himself, or the one it is written to.
 fn mentioned(s: &Sentence, scene: &Scene) -> Owner {
-    const BEFORE: &str = "to|from|with|for|of|at|by|re|about|de|del|con|para|a|por|pour|avec|chez|du|von|mit|fur|bei|an|zu|der|die|dem|ile|icin|saint|st|san|&|'s";
+    const BEFORE: &str = "to|from|with|for|of|at|by|re|about|de|del|con|para|a|por|pour|avec|chez|du|von|mit|fur|bei|an|zu|der|die|dem|ile|icin|saint|st|san|&|'s|call|calls|email|mail|ring|phone|text|ping|ask|tell|remind|chase|thank|invite|promised";
     const NEEDS: &str = "need|needs|require|want|wants|missing|waiting|like|brauche|brauchen|benotigen|fehlt|fehlen|necesito|necesitamos|falta|faltan|besoin|manque|manquent|attends|lazim|gerek|gerekiyor|eksik|bekliyorum|bekliyoruz";
+    const LACKS: &str = "not got|haven't got|haven't had|haven't seen|have not seen|have not had|don't have|do not have|not received|habe ich nicht|hab ich nicht|noch nicht erhalten|no tengo|no he recibido|n' ai pas|n' ai toujours pas";
     const BEGS: &str = "bitten|bitte|bittet|schlagen|ask|beg|request|requested|advised|would|could|please|kindly|prions|prie|priere|demandons|veuillez|rogamos|ruego|ruega|solicitamos|pedimos|rica|ricam|lutfen";
     let w = s.words;
     // "By 16 Jan" names nobody.
@@ -159,7 +180,7 @@ fn mentioned(s: &Sentence, scene: &Scene) -> Owner {
         return Owner::Named(acts::spelled(w, from, to));
     }
     let any = |marks: Marks| (s.from..s.to).any(|i| w.has(i, marks));
-    let needs = w.any_of(s.from..s.to, NEEDS);
+    let needs = w.any_of(s.from..s.to, NEEDS) || w.any_phrase(s.from..s.to, LACKS);
     let own = (s.from..s.to)
         .any(|i| w.has(i, Marks::FIRST) && !w.one_of(i, "me|my|mi|mir|mich|moi|mon|ma|mes"));
     let begs = any(Marks::SECOND) && w.any_of(s.from..s.to, BEGS);
