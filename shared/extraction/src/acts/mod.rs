@@ -15,6 +15,8 @@ use crate::language::{Language, Marks};
 use crate::text::{Shape as Letters, Words};
 use std::collections::HashSet;
 
+pub(crate) use people::{names, third_person};
+
 /// By what a sentence was recognised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Cue {

@@ -21,6 +21,17 @@ pub(super) fn hands_out(infinitive: &str) -> bool {
     !one_of(REPORTS, &crate::text::fold_str(infinitive))
 }
 
+/// Whether a word is the third person of a German or Romance verb that hands out work: "druckt", "réserve".
+pub(crate) fn third_person(raw: &str) -> bool {
+    let german = || super::german::infinitive_of(raw).filter(|_| raw.ends_with('t'));
+    let romance = |language| super::romance::infinitive_of(raw, language);
+    let mut verbs = german()
+        .into_iter()
+        .chain(romance(Language::Spanish))
+        .chain(romance(Language::French));
+    verbs.any(|verb| hands_out(&verb))
+}
+
 /// Whether the document lists the person at token `at`, or a title stands before the name.
 pub(super) fn listed(s: &Sentence, at: usize) -> bool {
     let w = s.words;
@@ -30,13 +41,13 @@ pub(super) fn listed(s: &Sentence, at: usize) -> bool {
 
 fn titled(word: &str) -> bool {
     one_of(
-        "herr|frau|hr|hrn|fr|dr|m|mlle|senor|senora|sr|sra|monsieur|madame|mme|prof|don|dona",
+        "herr|herrn|frau|hr|hrn|fr|dr|mr|mrs|ms|m|mlle|senor|senora|sr|sra|monsieur|madame|mme|prof|don|dona",
         word,
     )
 }
 
 /// One or more names or roles from token `at` on, and the token after them.
-pub(super) fn names(s: &Sentence, at: usize) -> Option<(String, usize)> {
+pub(crate) fn names(s: &Sentence, at: usize) -> Option<(String, usize)> {
     let w = s.words;
     let mut names = Vec::new();
     let mut i = at;

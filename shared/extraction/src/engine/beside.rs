@@ -1,8 +1,8 @@
 //! What a sentence says beside its order.
 
-use crate::acts::{Owner, Sentence};
+use crate::acts::{Act, Cue, Owner, Sentence};
 use crate::draft::Draft;
-use crate::fields::{hints, people};
+use crate::fields::{hints, people, taker};
 use sentry_domain::Priority;
 
 /// Who is to do it, how urgent it is and how long it takes, where a sentence says so apart from its order.
@@ -15,9 +15,17 @@ pub(super) struct Beside {
 }
 
 impl Beside {
-    /// Reads a sentence whose order begins at token `from`.
-    pub(super) fn read(s: &Sentence, from: usize) -> Self {
-        let owner = people::trailing(s, from);
+    /// Reads the sentence of an act.
+    pub(super) fn read(s: &Sentence, act: &Act) -> Self {
+        let from = act.from;
+        let told = || {
+            let (name, span) = taker::taker(s, act.cue == Cue::Imperative)?;
+            Some((Owner::Named(name), span.unwrap_or((from, from))))
+        };
+        // Whom the judge's sentences name is told already, but not what to leave out of the title.
+        let fits = |owner: &Owner| act.owner == Owner::Nobody || act.owner == *owner;
+        let told = || told().filter(|(owner, _)| fits(owner));
+        let owner = people::trailing(s, from).or_else(told);
         let priority = hints::priority(s.words, s.from, s.to);
         let hours = hints::estimate(s, from);
         let spans = [

@@ -264,7 +264,7 @@ impl Run<'_, '_> {
 
     /// Makes an item of an act.
     pub(crate) fn draft(&mut self, s: &Sentence, scene: &Scene, act: &Act) {
-        let beside = Beside::read(s, act.from);
+        let beside = Beside::read(s, act);
         // "Order badges -> Tom": an order in a list that has an owner.
         let mut act = act.clone();
         if beside.owner.is_some() && s.setting.item && act.cue == Cue::Imperative {

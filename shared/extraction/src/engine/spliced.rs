@@ -114,7 +114,7 @@ impl Run<'_, '_> {
         if act.strength < THRESHOLD || !fits(&words, &act) {
             return None;
         }
-        let beside = Beside::read(&s, act.from);
+        let beside = Beside::read(&s, &act);
         let title = title::title(&words, &act, &found, &beside.spans)?;
         let mut draft = Draft::task(title, quote, act.strength, item.index);
         let around = self.around(item);

@@ -2,4 +2,5 @@
 
 pub(crate) mod hints;
 pub(crate) mod people;
+pub(crate) mod taker;
 pub(crate) mod title;

@@ -11,6 +11,7 @@ mod invited;
 mod jotted;
 mod misread;
 mod moved;
+mod owned;
 mod points;
 mod refused;
 mod requested;

@@ -159,6 +159,14 @@ pub fn is_trap(document: &Document, text: &str) -> bool {
     traps.any(|trap| text.contains(&trap.to_lowercase()))
 }
 
+/// Whether the owner that was found is the one wanted, who may be named in part or by the initials: where a list of those
+/// present tells that "JP" is Jean Pargeter, the whole name is the better answer.
+fn is_owner(wanted: &str, got: &str) -> bool {
+    let words = got.split(|c: char| !c.is_alphanumeric());
+    let initials: String = words.filter_map(|word| word.chars().next()).collect();
+    got.to_lowercase().contains(&wanted.to_lowercase()) || wanted.len() > 1 && initials == wanted
+}
+
 fn compare(score: &mut Score, document: &Document, expected: &Expected, item: &Item) {
     let mut remark = |what: &str, wanted: &Option<String>, got: &Option<String>| {
         score.remarks.push(format!(
@@ -190,7 +198,7 @@ fn compare(score: &mut Score, document: &Document, expected: &Expected, item: &I
         let right = item
             .assigned_to
             .as_ref()
-            .is_some_and(|o| o.to_lowercase().contains(&owner.to_lowercase()));
+            .is_some_and(|got| is_owner(owner, got));
         if !right {
             remark("owner", &expected.owner, &item.assigned_to);
         }

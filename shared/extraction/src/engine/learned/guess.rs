@@ -102,40 +102,22 @@ fn opening(s: &Sentence, scene: &Scene) -> (Owner, usize) {
     while from < s.to && w.shape(from) == Shape::Mark && w.word(from) != "@" {
         from += 1;
     }
-    if let Some(handles) = handles(s, from) {
-        return handles;
+    if w.word(from) == "@" {
+        return called(w, from, s.to);
     }
-    let first = from + usize::from(w.word(from) == "@");
+    let first = from;
     let mut to = first;
     while to < first + 3 && acts::name_like(w, to) {
         to += 1;
     }
-    let named = to > first && (acts::known_person(w, first, people) || first > from);
+    let named = to > first && acts::known_person(w, first, people);
     if named && matches!(w.word(to), ":" | "," | "-" | "–" | "—") && to + 1 < s.to {
         return (Owner::Named(acts::spelled(w, first, to)), to + 1);
-    }
-    if named && first > from && to < s.to {
-        return (Owner::Named(acts::spelled(w, first, to)), to);
     }
     if named && w.word(to) == "to" && to + 1 < s.to {
         return (Owner::Named(acts::spelled(w, first, to)), to + 1);
     }
     (mentioned(s, scene), from)
-}
-
-/// "@kim @tom pls call Bob": all whom handles in small letters turn to, and where the order begins.
-fn handles(s: &Sentence, from: usize) -> Option<(Owner, usize)> {
-    let w = s.words;
-    let mut names: Vec<&str> = Vec::new();
-    let mut at = from;
-    while w.word(at) == "@" && w.touches(at) && w.shape(at + 1) == Shape::Word && at + 2 < s.to {
-        names.push(w.raw(at + 1));
-        at += 2;
-        at += usize::from(w.one_of(at, ",|&|and|und|et|y|ve") && w.word(at + 1) == "@");
-    }
-    at += usize::from(w.has(at, Marks::PLEASE));
-    let small = !names.is_empty() && !w.capital(from + 1);
-    small.then(|| (Owner::Named(names.join(", ")), at))
 }
 
 /// "call Bob", "pls email Bob asap": whom an order names right behind its verb is not the one to do it.
@@ -150,11 +132,31 @@ fn is_object(s: &Sentence, i: usize) -> bool {
     verb && opens && !shouted
 }
 
+/// "@kim @tom pls call Bob": all whom a sentence calls at its head, and where the rest begins.
+fn called(w: &Words, at: usize, end: usize) -> (Owner, usize) {
+    let (mut names, mut i) = (Vec::new(), at);
+    while w.word(i) == "@" && w.shape(i + 1) == Shape::Word && i + 2 < end {
+        let to = (i + 2..end.min(i + 4))
+            .find(|&k| !w.capital(i + 1) || !acts::name_like(w, k))
+            .unwrap_or(i + 2);
+        names.push(acts::spelled(w, i + 1, to));
+        let joined = w.one_of(to, ",|&|+|and|und|y|et|ve|/") && w.word(to + 1) == "@";
+        i = to + usize::from(joined);
+    }
+    if names.is_empty() {
+        return (Owner::Nobody, at);
+    }
+    i += usize::from(w.one_of(i, ":|,|-|–|—"));
+    i += usize::from(w.has(i, Marks::PLEASE));
+    (Owner::Named(names.join(", ")), i)
+}
+
 /// Who is to do what a sentence tells in words that no rule knows: the one person it names, the one who speaks of
 /// himself, or the one it is written to.
 fn mentioned(s: &Sentence, scene: &Scene) -> Owner {
-    const BEFORE: &str = "to|from|with|for|of|at|by|re|about|de|del|con|para|a|por|pour|avec|chez|du|von|mit|fur|bei|an|zu|der|die|dem|ile|icin|saint|st|san|&|'s";
+    const BEFORE: &str = "to|from|with|for|of|at|by|re|about|de|del|con|para|a|por|pour|avec|chez|du|von|mit|fur|bei|an|zu|der|die|dem|ile|icin|saint|st|san|&|'s|call|calls|email|mail|ring|phone|text|ping|ask|tell|remind|chase|thank|invite|promised";
     const NEEDS: &str = "need|needs|require|want|wants|missing|waiting|like|brauche|brauchen|benotigen|fehlt|fehlen|necesito|necesitamos|falta|faltan|besoin|manque|manquent|attends|lazim|gerek|gerekiyor|eksik|bekliyorum|bekliyoruz";
+    const LACKS: &str = "not got|haven't got|haven't had|haven't seen|have not seen|have not had|don't have|do not have|not received|habe ich nicht|hab ich nicht|noch nicht erhalten|no tengo|no he recibido|n' ai pas|n' ai toujours pas";
     const BEGS: &str = "bitten|bitte|bittet|schlagen|ask|beg|request|requested|advised|would|could|please|kindly|prions|prie|priere|demandons|veuillez|rogamos|ruego|ruega|solicitamos|pedimos|rica|ricam|lutfen";
     let w = s.words;
     // "By 16 Jan" names nobody.
@@ -190,7 +192,7 @@ fn mentioned(s: &Sentence, scene: &Scene) -> Owner {
         return Owner::Named(acts::spelled(w, from, to));
     }
     let any = |marks: Marks| (s.from..s.to).any(|i| w.has(i, marks));
-    let needs = w.any_of(s.from..s.to, NEEDS);
+    let needs = w.any_of(s.from..s.to, NEEDS) || w.any_phrase(s.from..s.to, LACKS);
     let own = (s.from..s.to)
         .any(|i| w.has(i, Marks::FIRST) && !w.one_of(i, "me|my|mi|mir|mich|moi|mon|ma|mes"));
     let begs = any(Marks::SECOND) && w.any_of(s.from..s.to, BEGS);
