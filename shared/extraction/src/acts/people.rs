@@ -6,7 +6,7 @@ use crate::language::{Language, Marks};
 use crate::text::{Shape, one_of};
 
 /// Whether a person is named at token `at`.
-pub(super) fn known(s: &Sentence, at: usize) -> bool {
+pub(crate) fn known(s: &Sentence, at: usize) -> bool {
     known_person(s.words, at, s.setting.people) || titled(s.words.word(at))
 }
 

@@ -94,7 +94,7 @@ pub(crate) fn resolve(owner: &Owner, around: &Around) -> Option<String> {
 
 /// Whether what stands where an owner belongs says that there is none, or names the kind of a note.
 pub(crate) fn is_nobody(name: &str) -> bool {
-    const NOBODY: &str = "tbd|tbc|tba|t.b.d|n/a|none|nobody|no one|open|unassigned|unknown|vacant|?|??|???|-|note|notes|nb|n.b|info|fyi|re|ps|todo|task|tasks|action|actions|reminder|reminders|owner|update|updates|offen|notiz|notizen|hinweis|niemand|keiner|unklar|nota|notas|nadie|por definir|sin asignar|personne|a definir|a determiner|remarque|kimse|belirsiz|notlar|belirlenecek";
+    const NOBODY: &str = "tbd|tbc|tba|t.b.d|n/a|none|nobody|no one|someone|somebody|anyone|anybody|jemand|alguien|quelqu'un|birisi|open|unassigned|unknown|vacant|?|??|???|-|note|notes|nb|n.b|info|fyi|re|ps|todo|task|tasks|action|actions|reminder|reminders|owner|update|updates|offen|notiz|notizen|hinweis|niemand|keiner|unklar|nota|notas|nadie|por definir|sin asignar|personne|a definir|a determiner|remarque|kimse|belirsiz|notlar|belirlenecek";
     one_of(
         NOBODY,
         crate::text::fold_str(name).trim_matches(['.', ':', ' ', '*']),

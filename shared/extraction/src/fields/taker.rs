@@ -1,6 +1,8 @@
 //! Whose a deed is, where its order does not say so: "PO number by noon -> Gwen", "druckt Lena", "left with Beth".
 
-use crate::acts::{Sentence, are_initials, known_person, name_like, names, spelled, third_person};
+use crate::acts::{
+    Sentence, are_initials, known, known_person, name_like, names, spelled, third_person,
+};
 use crate::language::Marks;
 use crate::text::Shape;
 
@@ -16,6 +18,9 @@ const FROM: &str = "from|von|vom|de|d'|del|of";
 
 /// What people say, want or think is none of their deeds.
 const TELLS: &str = "said|says|asked|asks|wants|want|needs|need|knows|thinks|told|apologised|apologized|promised|is|was|has|had|are|were|and|or|from|of|for|at|in|on|fragt|braucht|sagt|mochte|wartet|hat|ist|war|und|oder|dit|demande|attend|veut|est|a|et|ou|dice|indica|pide|quiere|necesita|es|esta|y|o|istiyor|diyor|bekliyor|ve|ile";
+
+/// What follows one who will do something.
+const WILL: &str = "to|will|can|could|must|should|has|soll|muss|wird|bakacak|yapacak|debe|doit";
 
 /// Words before a name that make it part of the deed.
 const ABOUT: &str = "to|from|with|for|of|at|by|re|about|and|or|than|like|call|email|mail|ring|phone|text|ping|ask|asks|tell|remind|chase|thank|invite|pay|contact|message|visit|see|de|del|con|para|a|por|pour|avec|chez|du|von|mit|fur|bei|an|zu|der|die|dem|den|und|oder|et|ou|y|ile|ve|icin|saint|st|san|&";
@@ -46,7 +51,14 @@ fn person(s: &Sentence, i: usize) -> Option<(String, usize)> {
         .and(Marks::FUNCTION)
         .and(Marks::MODAL);
     let small = || w.has(i, Marks::GIVEN) && !w.has(i, other) && w.word(i).len() > 3;
-    listed.or_else(|| small().then(|| (w.raw(i).to_owned(), i + 1)))
+    let (name, to) = listed.or_else(|| small().then(|| (w.raw(i).to_owned(), i + 1)))?;
+    // "Hülya Hanım'da", "Mrs Lal's": what is joined to a name is none of it.
+    let joined = name.rfind(['\'', '’']).filter(|&at| {
+        let mut behind = name[at..].chars().skip(1);
+        behind.next().is_some_and(char::is_lowercase)
+    });
+    let name = joined.map_or(name.as_str(), |at| &name[..at]).to_owned();
+    (!w.has(i, Marks::FIRST)).then_some((name, to))
 }
 
 /// Whether nothing but marks and dates follows, or a mark.
@@ -128,8 +140,18 @@ fn doing(s: &Sentence, i: usize) -> Option<(String, Option<(usize, usize)>)> {
     let article = i > s.from && w.one_of(i - 1, "the|der|die|le|la|l'|el|los|les");
     let clause = |at: usize| at == s.from || w.shape(at - 1) != Shape::Word || s.in_date(at - 1);
     let (name, to) = person(s, i).or_else(|| stranger(s, i).filter(|_| clause(i)))?;
-    // "legal limit", "management review".
-    if w.has(i, Marks::ROLE) && !w.capital(i) && !article && !w.one_of(to, "to|will|can|could") {
+    // "Legal review of Art. 17", "management review".
+    let does_so = || w.one_of(to, WILL) || third_person(w.raw(to)) || w.word(to).ends_with('s');
+    if w.has(i, Marks::ROLE) && (!does_so() || !w.capital(i) && !article && !w.one_of(to, WILL)) {
+        return None;
+    }
+    // "Rasen wird nachgesät", "Mrs Lal's cake".
+    let thing = !known(s, i)
+        && !w.has(i, Marks::ROLE)
+        && w.has(to, Marks::MODAL)
+        && !w.one_of(to, "will|soll|can|could");
+    let small = i > s.from && !w.capital(i) && !w.has(i, Marks::ROLE);
+    if small || thing && stranger(s, i).is_none() || w.raw(to - 1).ends_with("'s") {
         return None;
     }
     let head = clause(i - usize::from(article));
@@ -139,9 +161,12 @@ fn doing(s: &Sentence, i: usize) -> Option<(String, Option<(usize, usize)>)> {
         let end = (to..s.to).rev().find(|&k| w.shape(k) == Shape::Word);
         let verb = end.map_or("", |k| w.word(k));
         let led = i > s.from && w.one_of(i - 1, ABOUT);
-        !led && ["acak", "ecek", "iyor", "uyor", "sin", "sun"]
-            .iter()
-            .any(|e| verb.ends_with(e))
+        let passive = ["ilecek", "ilacak", "ulacak", "ulecek", "nacak", "necek"];
+        let passive = passive.iter().any(|e| verb.ends_with(e));
+        !led && !passive
+            && ["acak", "ecek", "iyor", "uyor", "sin", "sun"]
+                .iter()
+                .any(|e| verb.ends_with(e))
     };
     (head && does || behind || foretold()).then_some((name, None))
 }

@@ -57,7 +57,10 @@ fn whoever_has_a_matter_in_hand_is_its_owner() {
         "Queda por firmar el contrato antes del viernes: se encarga Pilar.",
         "Pilar",
     );
-    owned("Plakate druckt Lena bis Freitag.", "Lena");
+    owned(
+        "Aufgaben:\n- Kürbis-Schilder druckt Lena bis Samstag\n",
+        "Lena",
+    );
     owned(
         "Folder für die Messe: Reto macht Vorlage bis Freitag",
         "Reto",
@@ -68,6 +71,7 @@ fn whoever_has_a_matter_in_hand_is_its_owner() {
 fn those_called_at_the_head_own_it_and_not_whom_they_are_to_call() {
     owned("@kim @tom pls call Anna by Friday", "kim, tom");
     let own = |text: &str| owners(text).iter().flatten().any(|name| name == "Anna");
+    // What is only done to somebody is not hers.
     assert!(!own("Call Anna by Friday."));
     assert!(!own("call Anna !!! fri"));
 }
