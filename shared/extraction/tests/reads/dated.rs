@@ -53,6 +53,7 @@ fn long_headings_are_read_whatever_letters_they_have() {
     }
 }
 
+#[test]
 fn days_under_a_month_are_of_that_month() {
     let text = "TERM DATES: what is on at the school and when\n\nMARCH\nMon 9       Parents' evening, 4.00-6.30\n\nJUNE\nThurs 18    Sports day, 1.15 - 3.15\n";
     assert_eq!(at(text, "Sports day"), "2026-06-18T11:15:00+00:00");
