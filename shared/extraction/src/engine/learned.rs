@@ -4,6 +4,7 @@ pub(crate) mod guess;
 mod view;
 
 use crate::acts::{self, Sentence};
+use crate::dates::Lead;
 use crate::draft::Draft;
 use crate::engine::{Run, Scene, ended};
 use crate::events;
@@ -22,6 +23,9 @@ const APPOINTS: f32 = -1.0;
 
 /// From this margin on it is one whatever written work its sentence names.
 const SURELY: f32 = 1.0;
+
+/// What a line that stands alone and says by when has in its favour.
+const NOTED: f32 = 1.0;
 
 /// As sure the judge is at least of what is plainly asked for.
 const LEAST: f32 = 0.0;
@@ -128,7 +132,7 @@ impl Run<'_, '_> {
                 }
             }
         } else if !settled
-            && margin > self.wanted(against)
+            && margin > self.wanted(against) - self.noted(s, against)
             && !self.is_pitch(s, scene.item.unit.message)
         {
             self.passed_over(s, scene, margin, meets);
@@ -173,6 +177,15 @@ impl Run<'_, '_> {
             _ if against.speaks_to_all || against.doubtful => adds_refused,
             _ => adds,
         }
+    }
+
+    /// How much less sure the judge may be of a line by itself that says by when: somebody meant something by it.
+    fn noted(&self, s: &Sentence, against: Against) -> f32 {
+        let due =
+            || s.dated(|d| d.lead == Lead::Due && d.ahead().is_some_and(|when| when.day_given));
+        let alone = self.document.units.len() == 1 && self.latest.is_none();
+        let clear = !(against.doubtful || against.open_question || against.off);
+        if alone && clear && due() { NOTED } else { 0.0 }
     }
 
     /// Advertisements, manuals, recipes, contracts and notices are full of what reads like an order.
