@@ -1,6 +1,8 @@
 //! Pictures without a model: a real Tesseract reads them, where it is installed.
 
 use super::uploads_models::post_file;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use sentry_tests::{Person, TestApp, installed};
 use serde_json::{Value, json};
 
@@ -86,4 +88,49 @@ async fn scanned_pages_are_read_and_broken_pictures_refused() {
         let upload = post_file(&app, &ola, "image", "cut.jpg", "image/jpeg", bytes).await;
         assert_eq!(upload["failure"]["code"], code, "{upload:#}");
     }
+}
+
+/// A mail that only says to look at what it brings along.
+fn mail_with(picture: &[u8]) -> String {
+    let encoded = STANDARD.encode(picture);
+    let lines: Vec<&str> = (0..encoded.len())
+        .step_by(76)
+        .map(|at| &encoded[at..encoded.len().min(at + 76)])
+        .collect();
+    format!(
+        "From: Ben <ben@example.org>\r\nTo: Ola <ola@example.org>\r\nSubject: Board\r\nDate: Mon, 2 Mar 2026 08:00:00 +0000\r\n\
+         MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n\
+         See attached.\r\n--b\r\nContent-Type: image/jpeg; name=\"board.jpg\"\r\nContent-Disposition: attachment; \
+         filename=\"board.jpg\"\r\nContent-Transfer-Encoding: base64\r\n\r\n{}\r\n--b--\r\n",
+        lines.join("\r\n")
+    )
+}
+
+#[tokio::test]
+async fn pictures_in_a_mail_are_looked_at() {
+    let Some((app, ola)) = with_tesseract().await else {
+        return;
+    };
+    let mail = mail_with(WHITEBOARD);
+    let (kind, mime) = ("text", "message/rfc822");
+    let upload = post_file(&app, &ola, kind, "board.eml", mime, mail.as_bytes()).await;
+    assert_eq!(upload["processing_status"], "completed", "{upload:#}");
+    assert_eq!(upload["result"]["read_by"], "tesseract");
+    assert_eq!(upload["result"]["attachments"][0]["failure"], json!(null));
+    let titles: Vec<&str> = found(&upload).iter().map(|item| item.0).collect();
+    assert!(titles.contains(&"Send budget to finance"), "{titles:?}");
+}
+
+#[tokio::test]
+async fn pictures_in_a_mail_that_nothing_can_read_are_named() {
+    let app = TestApp::start_with(&[("OCR_PROGRAM", "off".to_owned())]).await;
+    let ola = app.user("ola").await;
+    let mail = mail_with(WHITEBOARD);
+    let (kind, mime) = ("text", "message/rfc822");
+    let upload = post_file(&app, &ola, kind, "board.eml", mime, mail.as_bytes()).await;
+    assert_eq!(upload["processing_status"], "completed", "{upload:#}");
+    assert_eq!(
+        upload["result"]["attachments"][0]["failure"][0],
+        "no_ocr_provider"
+    );
 }
