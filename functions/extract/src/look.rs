@@ -1,5 +1,6 @@
 //! Pictures to text: a vision model, or Tesseract where it is installed.
 
+mod board;
 mod drawn;
 mod reading;
 mod tables;

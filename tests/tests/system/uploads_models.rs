@@ -15,7 +15,9 @@ pub(crate) async fn with_models() -> (TestApp, Provider) {
     with_settings(&[]).await
 }
 
-async fn with_settings(extra: &'static [(&'static str, &'static str)]) -> (TestApp, Provider) {
+pub(crate) async fn with_settings(
+    extra: &'static [(&'static str, &'static str)],
+) -> (TestApp, Provider) {
     let provider = Provider::start().await;
     let text = |value: &str| value.to_owned();
     let mut settings: Vec<_> = extra

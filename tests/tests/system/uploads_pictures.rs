@@ -1,6 +1,7 @@
 //! Pictures without a model: a real Tesseract reads them, where it is installed.
 
-use super::uploads_models::post_file;
+use super::uploads_models::{post_file, with_settings};
+use crate::provider::Reply;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sentry_tests::{Person, TestApp, installed};
@@ -133,4 +134,34 @@ async fn pictures_in_a_mail_that_nothing_can_read_are_named() {
         upload["result"]["attachments"][0]["failure"][0],
         "no_ocr_provider"
     );
+}
+
+#[tokio::test]
+async fn why_the_model_did_not_look_is_said() {
+    if !installed("tesseract") {
+        return;
+    }
+    let (app, provider) = with_settings(&[("OCR_PROGRAM", "tesseract")]).await;
+    let ola = app.user("ola").await;
+    provider.always(Reply::quota_spent());
+    let upload = post_file(&app, &ola, "image", "board.jpg", "image/jpeg", WHITEBOARD).await;
+    assert_eq!(upload["processing_status"], "completed", "{upload:#}");
+    assert_eq!(upload["result"]["read_by"], "tesseract (quota_spent)");
+}
+
+#[tokio::test]
+async fn the_columns_of_a_board_are_read_one_after_the_other() {
+    let Some((app, ola)) = with_tesseract().await else {
+        return;
+    };
+    let board = include_bytes!("../../corpus/media/columns.jpg");
+    let upload = post_file(&app, &ola, "image", "columns.jpg", "image/jpeg", board).await;
+    let found = found(&upload);
+    let titles: Vec<&str> = found.iter().map(|item| item.0).collect();
+    assert_eq!(
+        titles,
+        ["Order chairs", "Print badges", "Book sound engineer"],
+        "{upload:#}"
+    );
+    assert_eq!(found[0].1, "Kim");
 }

@@ -1,6 +1,6 @@
 //! What text recognition writes, as lines of words, and as text again.
 
-use super::drawn;
+use super::{board, drawn};
 use sentry_documents::{PixelBox, PixelTable};
 
 /// Words of which it is less sure than this, of 100, are noise.
@@ -119,6 +119,11 @@ impl Reading {
         }
         self.lines.retain(|line| !line.words.is_empty());
         drawn::spell(&mut self.lines);
+        if tables.is_empty()
+            && let Some(text) = board::read(&self.lines)
+        {
+            return text;
+        }
         let mut text = String::new();
         let mut last: Option<&Line> = None;
         for line in self.lines.iter().filter(|line| !line.words.is_empty()) {
@@ -173,6 +178,25 @@ pub(super) fn line(text: &str, margin: i64) -> Line {
         };
         left += width + 10;
         word
+    });
+    Line {
+        words: words.collect(),
+        place: Default::default(),
+    }
+}
+
+/// Words at their places in a line, for tests of boards.
+#[cfg(test)]
+pub(super) fn line_at(words: &[(&str, i64)], top: i64) -> Line {
+    let words = words.iter().map(|&(text, left)| Word {
+        text: text.to_owned(),
+        place: PixelBox {
+            left,
+            top,
+            width: 9 * i64::try_from(text.len()).unwrap_or(1),
+            height: 20,
+        },
+        sure: 1.0,
     });
     Line {
         words: words.collect(),
