@@ -15,7 +15,7 @@ use crate::language::{Language, Marks};
 use crate::text::{Shape as Letters, Words};
 use std::collections::HashSet;
 
-pub(crate) use people::{known, names, third_person};
+pub(crate) use people::{NOUN, known, names, third_person};
 
 /// By what a sentence was recognised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

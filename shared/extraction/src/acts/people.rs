@@ -10,6 +10,15 @@ pub(crate) fn known(s: &Sentence, at: usize) -> bool {
     known_person(s.words, at, s.setting.people) || titled(s.words.word(at))
 }
 
+/// What is capitalised at the head of a clause and names nobody.
+pub(crate) const NOUN: Marks = Marks::THING
+    .and(Marks::VERB)
+    .and(Marks::MEETING)
+    .and(Marks::EXAM)
+    .and(Marks::COURSEWORK)
+    .and(Marks::LEGAL)
+    .and(Marks::GENERIC);
+
 /// Verbs of minutes that tell what somebody said or how matters stand.
 const REPORTS: &str = "\
     berichten|erklaren|erlautern|mitteilen|bemerken|bitten|vorschlagen|begrussen|eroffnen|schliessen|danken|hinweisen|erinnern|informieren|verlesen|betonen|finden|meinen|mochten|haben|sein|bleiben|kommen|gehen|kennen|wissen|sehen|stehen|liegen|arbeiten|leiten|fuhren|vorstellen|loben|wunschen|denken|glauben|sagen|wollen|konnen|mussen|sollen|werden|anfragen|wohnen|fehlen|teilnehmen|zustimmen|ablehnen|mitbringen|brauchen|erteilen|\
@@ -135,13 +144,6 @@ fn is_jan(s: &Sentence, i: usize) -> bool {
 /// A capitalised word that is no known noun, right before a verb that says what will be done.
 fn guessed(s: &Sentence, i: usize) -> bool {
     let w = s.words;
-    let noun = Marks::THING
-        .and(Marks::VERB)
-        .and(Marks::MEETING)
-        .and(Marks::EXAM)
-        .and(Marks::COURSEWORK)
-        .and(Marks::LEGAL)
-        .and(Marks::GENERIC);
     let next = w.raw(i + 1);
     let foretold = next.ends_with('á')
         || next.ends_with("án")
@@ -149,7 +151,7 @@ fn guessed(s: &Sentence, i: usize) -> bool {
             .iter()
             .any(|e| next.len() > 4 && next.ends_with(e));
     let head = i == s.from || matches!(w.word(i - 1), "," | "y" | "et" | "und" | ":" | "-");
-    head && !w.has(i, noun)
+    head && !w.has(i, NOUN)
         && w.raw(i).len() > 2
         && w.raw(i).chars().skip(1).all(char::is_lowercase)
         && (w.has(i + 1, Marks::MODAL)

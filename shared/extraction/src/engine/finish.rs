@@ -112,20 +112,21 @@ impl Run<'_, '_> {
         if self.document.units.len() < NOTE || judged.any(|m| m.is_none_or(|m| m >= clear)) {
             return;
         }
-        let before = self.drafts.len();
-        self.drafts.retain(|d| !d.passed_over);
-        for _ in self.drafts.len()..before {
-            self.refuse(Refusal::Weak);
-        }
+        self.keep(|draft| !draft.passed_over, Refusal::Weak);
     }
 
     /// What has no name cannot be told from anything else: a row with a day and an hour where its event should stand.
     fn refuse_nameless(&mut self) {
-        let before = self.drafts.len();
         let named = |draft: &Draft| draft.title.contains(char::is_alphanumeric);
-        self.drafts.retain(named);
+        self.keep(named, Refusal::NoTitle);
+    }
+
+    /// Keeps what fits, and counts what does not as refused.
+    fn keep(&mut self, fits: impl Fn(&Draft) -> bool, reason: Refusal) {
+        let before = self.drafts.len();
+        self.drafts.retain(fits);
         for _ in self.drafts.len()..before {
-            self.refuse(Refusal::NoTitle);
+            self.refuse(reason);
         }
     }
 

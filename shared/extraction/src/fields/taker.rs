@@ -1,7 +1,7 @@
 //! Whose a deed is, where its order does not say so: "PO number by noon -> Gwen", "druckt Lena", "left with Beth".
 
 use crate::acts::{
-    Sentence, are_initials, known, known_person, name_like, names, spelled, third_person,
+    NOUN, Sentence, are_initials, known, known_person, name_like, names, spelled, third_person,
 };
 use crate::language::Marks;
 use crate::text::Shape;
@@ -175,15 +175,7 @@ fn doing(s: &Sentence, i: usize) -> Option<(String, Option<(usize, usize)>)> {
 fn stranger(s: &Sentence, i: usize) -> Option<(String, usize)> {
     const ASKED: &str = "could you|can you|would you|will you|do you|are you|have you|kannst du|konntest du|puedes|podrias|tu peux|peux-tu|, could you|, can you|, would you|, will you|, if you|, are you|, have you|, do you|, kannst du|, konntest du|, puedes|, podrias|, tu peux|, peux-tu";
     let w = s.words;
-    let noun = Marks::THING
-        .and(Marks::VERB)
-        .and(Marks::MEETING)
-        .and(Marks::EXAM)
-        .and(Marks::COURSEWORK)
-        .and(Marks::LEGAL)
-        .and(Marks::GENERIC)
-        .and(Marks::PLEASE)
-        .and(Marks::GREETING);
+    let noun = NOUN.and(Marks::PLEASE).and(Marks::GREETING);
     let part = |k: usize| {
         let letters = w.raw(k);
         let written = letters.chars().skip(1).all(char::is_lowercase) && letters.len() > 2;

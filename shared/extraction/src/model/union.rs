@@ -208,8 +208,8 @@ fn drafts(text: &str, items: &[Item]) -> Vec<Draft> {
 }
 
 fn draft(item: &Item, unit: usize, range: &dyn Fn(&Quote) -> Range<usize>) -> Draft {
+    let quote = range(&item.source);
     Draft {
-        title: item.title.clone(),
         description: item.description.clone(),
         task_type: item.task_type,
         due_at: item.due_at,
@@ -222,15 +222,7 @@ fn draft(item: &Item, unit: usize, range: &dyn Fn(&Quote) -> Range<usize>) -> Dr
         category: item.category,
         estimated_hours: item.estimated_hours,
         recurrence: item.recurrence.clone(),
-        confidence: item.confidence,
-        judged: None,
-        certain: false,
-        plain: false,
-        passed_over: false,
-        meets: false,
-        quote: range(&item.source),
         also: item.also.iter().map(range).collect(),
-        unit,
-        pronoun: None,
+        ..Draft::task(item.title.clone(), quote, item.confidence, unit)
     }
 }
