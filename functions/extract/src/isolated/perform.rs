@@ -35,7 +35,9 @@ pub(super) fn perform(request: Request) -> Answer {
             path,
             numbers,
             folder,
-        } => pages(&path, &numbers, &folder, deadline).map(Answer::Pictures),
+        } => load(&path)
+            .and_then(|bytes| pages(bytes, &numbers, (&folder, "page"), deadline))
+            .map(Answer::Pictures),
         What::Attached {
             path,
             wanted,
@@ -99,19 +101,19 @@ fn cut(
     Ok(files)
 }
 
+/// Pages of a PDF as files of a folder whose names begin so.
 fn pages(
-    path: &Path,
+    bytes: Vec<u8>,
     numbers: &[u32],
-    folder: &Path,
+    (folder, name): (&Path, &str),
     deadline: Instant,
 ) -> Result<Vec<PictureFile>, ReadError> {
-    let bytes = load(path)?;
     let limits = limits(bytes.len(), deadline);
     let mut files = Vec::new();
     page_pictures(bytes, numbers, &limits, &mut |page| {
         files.push(PictureFile {
-            path: store(folder, &format!("page-{:04}.png", page.number), &page.png)?,
-            mime: "image/png".to_owned(),
+            path: store(folder, &format!("{name}-{:04}.png", page.number), &page.png)?,
+            mime: FileKind::Png.mime().to_owned(),
             page: Some(page.number),
         });
         Ok(())
@@ -135,32 +137,23 @@ fn attached(
     let bytes = load(path)?;
     let mut files = Vec::new();
     attached_files(&bytes, &mut |index, kind, file| {
-        let place = u32::try_from(index).ok();
+        let (place, name) = (u32::try_from(index).ok(), format!("attachment-{index:03}"));
         if !wanted.contains(&index) {
             return Ok(());
         }
         if kind == FileKind::Pdf {
             let numbers: Vec<u32> = (1..=MOST_PAGES_ATTACHED).collect();
-            let limits = limits(file.len(), deadline);
-            let _ = page_pictures(file.to_vec(), &numbers, &limits, &mut |page| {
-                let name = format!("attachment-{index:03}-{:04}.png", page.number);
-                files.push(PictureFile {
-                    path: store(folder, &name, &page.png)?,
-                    mime: FileKind::Png.mime().to_owned(),
-                    page: place,
-                });
-                Ok(())
-            });
+            let pages = pages(file.to_vec(), &numbers, (folder, &name), deadline);
+            let placed = |page| PictureFile {
+                page: place,
+                ..page
+            };
+            files.extend(pages.into_iter().flatten().map(placed));
             return Ok(());
         }
         let large = |size: pictures::Pixels| size.count() >= FEWEST_PIXELS;
         if pictures::pixels(file, kind).is_some_and(large)
-            && let Ok(file) = picture(
-                file.to_vec(),
-                kind,
-                folder,
-                &format!("attachment-{index:03}"),
-            )
+            && let Ok(file) = picture(file.to_vec(), kind, folder, &name)
         {
             files.push(PictureFile {
                 page: place,

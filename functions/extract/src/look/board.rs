@@ -16,7 +16,7 @@ const APART: f64 = 1.6;
 const SLOPE: f64 = 0.06;
 
 /// Words that stand together.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct Part<'a> {
     words: Vec<&'a Word>,
 }
@@ -50,22 +50,22 @@ impl Part<'_> {
 pub(super) fn read(lines: &[Line]) -> Option<String> {
     let height = height(lines)?;
     let parts: Vec<Part> = lines.iter().flat_map(|line| cut(line, height)).collect();
-    let (heads, names) = heads(&parts, height)?;
+    let heads = heads(&parts, height)?;
     let mut columns: Vec<Vec<&Part>> = vec![Vec::new(); heads.len()];
     let mut above: Vec<String> = Vec::new();
-    for part in &parts {
-        let away = |head: &Part| (head.left() - part.left()).abs();
+    for (place, part) in parts.iter().enumerate() {
+        let away = |(at, _): &(usize, String)| (parts[*at].left() - part.left()).abs();
         let nearest =
             (0..heads.len()).min_by(|&a, &b| away(&heads[a]).total_cmp(&away(&heads[b])))?;
-        let head = &heads[nearest];
+        let head = &parts[heads[nearest].0];
         if part.middle() > head.middle() + height / 2.0 && !part.is_beside(head, 0.0) {
             columns[nearest].push(part);
-        } else if state(&part.text()).is_none() {
+        } else if heads.iter().all(|(at, _)| *at != place) {
             above.push(part.text());
         }
     }
     let mut text = above.join("\n");
-    for (name, mut column) in names.into_iter().zip(columns) {
+    for ((_, name), mut column) in heads.into_iter().zip(columns) {
         column.sort_by(|a, b| a.middle().total_cmp(&b.middle()));
         if !text.is_empty() {
             text.push_str("\n\n");
@@ -106,23 +106,17 @@ fn cut(line: &Line, height: f64) -> Vec<Part<'_>> {
     parts
 }
 
-/// Two or more names of columns beside each other, from the left, and how they are called.
-fn heads<'a>(parts: &[Part<'a>], height: f64) -> Option<(Vec<Part<'a>>, Vec<String>)> {
-    let named = |part: &Part<'a>| state(&part.text()).map(|name| (part.clone(), name));
-    let known: Vec<(Part, String)> = parts.iter().filter_map(named).collect();
-    let beside = |first: &Part<'a>| {
-        let beside = known
-            .iter()
-            .filter(|(part, _)| part.is_beside(first, height));
-        let mut heads: Vec<_> = beside.cloned().collect();
-        heads.sort_by(|(a, _), (b, _)| a.left().total_cmp(&b.left()));
+/// The places of two or more names of columns beside each other, from the left, and how they are called.
+fn heads(parts: &[Part], height: f64) -> Option<Vec<(usize, String)>> {
+    let named = |(place, part): (usize, &Part)| Some((place, state(&part.text())?));
+    let known: Vec<(usize, String)> = parts.iter().enumerate().filter_map(named).collect();
+    let beside = |first: &(usize, String)| {
+        let near = |(at, _): &&(usize, String)| parts[*at].is_beside(&parts[first.0], height);
+        let mut heads: Vec<_> = known.iter().filter(near).cloned().collect();
+        heads.sort_by(|(a, _), (b, _)| parts[*a].left().total_cmp(&parts[*b].left()));
         heads
     };
-    let heads = known
-        .iter()
-        .map(|(first, _)| beside(first))
-        .find(|heads| heads.len() > 1)?;
-    Some(heads.into_iter().unzip())
+    known.iter().map(beside).find(|heads| heads.len() > 1)
 }
 
 /// Which column is called so, be it that an O was read as a naught.

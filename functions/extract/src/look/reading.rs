@@ -164,28 +164,23 @@ impl Reading {
 #[cfg(test)]
 pub(super) fn line(text: &str, margin: i64) -> Line {
     let mut left = margin;
-    let words = text.split_whitespace().map(|text| {
-        let width = 10 * i64::try_from(text.chars().count()).unwrap_or(1);
-        let word = Word {
-            text: text.to_owned(),
-            place: PixelBox {
-                left,
-                width,
-                height: 20,
-                ..PixelBox::default()
-            },
-            sure: 1.0,
-        };
-        left += width + 10;
-        word
-    });
-    Line {
-        words: words.collect(),
-        place: Default::default(),
-    }
+    let words: Vec<(&str, i64)> = text
+        .split_whitespace()
+        .map(|text| {
+            let from = left;
+            left += width(text) + 10;
+            (text, from)
+        })
+        .collect();
+    line_at(&words, 0)
 }
 
-/// Words at their places in a line, for tests of boards.
+#[cfg(test)]
+fn width(text: &str) -> i64 {
+    10 * i64::try_from(text.chars().count()).unwrap_or(1)
+}
+
+/// The same, with each word at its place.
 #[cfg(test)]
 pub(super) fn line_at(words: &[(&str, i64)], top: i64) -> Line {
     let words = words.iter().map(|&(text, left)| Word {
@@ -193,7 +188,7 @@ pub(super) fn line_at(words: &[(&str, i64)], top: i64) -> Line {
         place: PixelBox {
             left,
             top,
-            width: 9 * i64::try_from(text.len()).unwrap_or(1),
+            width: width(text),
             height: 20,
         },
         sure: 1.0,
