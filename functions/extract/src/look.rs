@@ -194,14 +194,41 @@ async fn ask(model: &Model, file: &PictureFile) -> (Result<SeenPage, Unseen>, Us
     match model.ask(&request).await {
         Ok(answer) => {
             let written = serde_json::from_value::<Written>(answer.value).ok();
-            let page = written
-                .as_ref()
-                .map(page)
-                .ok_or_else(|| Unseen::new(&AiError::InvalidAnswer("it has no text")));
+            let page = match &written {
+                None => Err(Unseen::new(&AiError::InvalidAnswer("it has no text"))),
+                Some(written) if declines(&written.text) => Err(Unseen::new(&AiError::Refusal)),
+                Some(written) => Ok(page(written)),
+            };
             (page, answer.usage)
         }
         Err((error, usage)) => (Err(Unseen::new(&error)), usage),
     }
+}
+
+/// Whether that is no writing but the model's apology for not reading it. Where somebody really wrote so, Tesseract reads it.
+fn declines(text: &str) -> bool {
+    const LONGEST: usize = 300;
+    const SORRY: [&str; 5] = [
+        "i'm sorry",
+        "i am sorry",
+        "sorry, ",
+        "i can",
+        "i'm unable to ",
+    ];
+    const UNABLE: [&str; 8] = [
+        "can't assist",
+        "cannot assist",
+        "unable to assist",
+        "can't help with th",
+        "cannot help with th",
+        "transcribe",
+        "this image",
+        "the image",
+    ];
+    let text = text.trim().replace('’', "'").to_lowercase();
+    text.len() <= LONGEST
+        && SORRY.iter().any(|words| text.starts_with(words))
+        && UNABLE.iter().any(|words| text.contains(words))
 }
 
 fn page(written: &Written) -> SeenPage {

@@ -67,6 +67,10 @@ async fn an_empty_or_refused_picture_says_so() {
     provider.then(Reply::Refuses);
     let upload = post_file(&app, &ola, "handwritten", "note.png", "image/png", &png()).await;
     assert_eq!(upload["failure"]["code"], "ocr_failed", "{upload:#}");
+    let sorry = "I’m sorry, I can’t assist with that request.";
+    provider.then(Reply::json(&json!({"text": sorry, "legible": 1})));
+    let upload = post_file(&app, &ola, "image", "hall.png", "image/png", &png()).await;
+    assert_eq!(upload["failure"]["code"], "ocr_failed", "{upload:#}");
 }
 
 fn heard(segments: &[(f64, f64, &str)]) -> Reply {
