@@ -7,7 +7,10 @@ use crate::text::Words;
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Climate {
     words: u32,
+    passages: u32,
     recipe: u32,
+    /// The most words of recipes in one passage.
+    kitchen: u32,
     advert: u32,
     manual: u32,
     legal: u32,
@@ -19,8 +22,17 @@ pub(crate) struct Climate {
 }
 
 impl Climate {
+    /// The climate of one passage.
+    pub(crate) fn of(words: &Words) -> Self {
+        let mut climate = Self::default();
+        climate.add(words);
+        climate
+    }
+
     /// Adds the words of a passage.
     pub(crate) fn add(&mut self, words: &Words) {
+        let recipe = self.recipe;
+        self.passages += 1;
         for i in 0..words.len() {
             self.words += 1;
             self.recipe += u32::from(words.has(i, Marks::RECIPE));
@@ -30,6 +42,7 @@ impl Climate {
             self.legal += u32::from(words.has(i, Marks::LEGAL));
             self.loud += u32::from(matches!(words.word(i), "%" | "€" | "$" | "£" | "!"));
         }
+        self.kitchen = self.kitchen.max(self.recipe - recipe);
     }
 
     /// Notes that the document calls itself a manual.
@@ -40,7 +53,9 @@ impl Climate {
     /// Both passages together.
     pub(crate) fn join(&mut self, other: &Self) {
         self.words += other.words;
+        self.passages += other.passages;
         self.recipe += other.recipe;
+        self.kitchen = self.kitchen.max(other.kitchen);
         self.advert += other.advert;
         self.manual += other.manual;
         self.legal += other.legal;
@@ -58,9 +73,10 @@ impl Climate {
         count >= least && count * 1000 >= self.words * permille
     }
 
-    /// A recipe.
+    /// A recipe. One jotted between other matters makes no recipe of them.
     pub(crate) fn cooks(&self) -> bool {
-        self.dense(self.recipe, 4, 50)
+        const FEW: u32 = 5;
+        self.dense(self.recipe, 4, 50) && (self.passages <= FEW || self.recipe > self.kitchen + 1)
     }
 
     /// An advertisement.

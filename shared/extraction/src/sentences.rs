@@ -1,5 +1,7 @@
 //! Where sentences end.
 
+mod spoken;
+
 use crate::dates::is_month;
 use crate::text::{Shape, Words};
 
@@ -15,8 +17,17 @@ const SHORT_DAYS: &str = "lun|mar|mart|mer|merc|mier|mie|jeu|jue|juev|ven|vend|v
 /// Sentences longer than this are cut: nobody assigns work in two hundred words.
 const LONGEST: usize = 160;
 
-/// The token ranges of the sentences in `words`.
+/// The token ranges of the sentences in `words`, in order; between them may stand words that say nothing.
 pub(crate) fn split(words: &Words) -> Vec<(usize, usize)> {
+    let stopped = stopped(words);
+    stopped
+        .into_iter()
+        .flat_map(|sentence| spoken::pieces(words, sentence))
+        .collect()
+}
+
+/// The same by stops alone.
+fn stopped(words: &Words) -> Vec<(usize, usize)> {
     let mut all = Vec::new();
     let mut from = 0;
     let mut i = 0;

@@ -1,6 +1,7 @@
 //! Reasons against an act that lie in its surroundings.
 
 use crate::acts::{self, Act, Cue, Sentence};
+use crate::climate::Climate;
 use crate::engine::{Run, Scene};
 use crate::item::Refusal;
 use crate::language::Language;
@@ -66,7 +67,8 @@ impl Run<'_, '_> {
         if climate.sells() && !matches!(act.cue, Cue::Owner | Cue::Label) {
             return Err(Refusal::Advertisement);
         }
-        if (climate.cooks() || self.whole.cooks()) && !directed {
+        let own = || Climate::of(&scene.item.words);
+        if !directed && (climate.cooks() || self.whole.cooks() || own().cooks()) {
             return Err(Refusal::Instructions);
         }
         if climate.instructs()

@@ -4,6 +4,7 @@ pub(crate) mod guess;
 mod view;
 
 use crate::acts::{self, Sentence};
+use crate::climate::Climate;
 use crate::dates::Lead;
 use crate::draft::Draft;
 use crate::engine::{Run, Scene, ended};
@@ -190,10 +191,12 @@ impl Run<'_, '_> {
 
     /// Advertisements, manuals, recipes, contracts and notices are full of what reads like an order.
     fn speaks_to_all(&self, scene: &Scene) -> bool {
+        let own = Climate::of(&scene.item.words);
         let climates = [self.climates[scene.item.unit.section], self.whole];
         climates
             .iter()
             .any(|c| c.sells() || c.cooks() || c.instructs() || c.rules() || c.addresses_crowds())
+            || own.cooks()
     }
 
     /// Makes a meeting of a task.

@@ -153,7 +153,8 @@ fn before(s: &Sentence, act: &Act) -> Option<Matter> {
 pub(crate) fn said_before(s: &Sentence) -> Option<Matter> {
     // Nobody looks back over a whole book.
     const FAR: usize = 800;
-    if s.from == 0 || s.words.len() > FAR {
+    // Who speaks without a stop goes from one matter to the next.
+    if s.from == 0 || s.words.len() > FAR || s.words.shape(s.from - 1) == Shape::Word {
         return None;
     }
     let all: Vec<(usize, usize)> = sentences::split(s.words)

@@ -235,8 +235,13 @@ impl Run<'_, '_> {
         const BACK: &str = "\
             off the hook|no longer needed|no longer necessary|not needed after all|not needed any more|left to next year|left until next year|was left to|deferred to next year|never mind|nevermind|nvm|forget that|scrap that|ignore that|hat sich erledigt|hat sich damit erledigt|hat sich also erledigt|ist nicht mehr notig|\
             ya no hace falta|ya no es necesario|olvidalo|n' est plus necessaire|plus besoin|laisse tomber|laissez tomber|gerek kalmadi|bosver|vazgectik";
+        /// In bytes: what stands further from what was asked takes back something else.
+        const NEAR: usize = 24;
         let w = s.words;
-        let near = |d: &Draft| d.unit == index && d.quote.end <= w.bytes(s.from, s.to).end;
+        let place = w.bytes(s.from, s.to);
+        let near = |d: &Draft| {
+            d.unit == index && d.quote.end <= place.end && place.start <= d.quote.end + NEAR
+        };
         if s.from == 0 || !self.drafts.last().is_some_and(near) {
             return false;
         }

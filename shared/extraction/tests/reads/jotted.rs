@@ -233,3 +233,16 @@ fn a_board_in_capitals_is_read() {
     assert_eq!(due("Order the new paper").as_deref(), Some("2026-03-27"));
     assert_eq!(due("DEMO").as_deref(), Some("2026-03-12T13:00:00+00:00"));
 }
+
+#[test]
+fn a_recipe_jotted_between_tasks_is_refused_alone() {
+    let notes = "- ring the vet, Thursday\n- return the drill to Omar by Friday\n- order paint for the shed\n- book the dentist by Friday\n- water bill by Monday\n\ncurry: fry 2 onions, garlic and ginger, simmer 20 min, serve with rice\n\n- renew the library card by Friday\n";
+    let all = titles(notes);
+    for word in ["vet", "drill", "dentist", "library"] {
+        assert!(
+            all.iter().any(|title| title.contains(word)),
+            "{word}: {all:?}"
+        );
+    }
+    assert!(!all.iter().any(|title| title.contains("simmer")), "{all:?}");
+}

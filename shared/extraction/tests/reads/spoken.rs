@@ -80,3 +80,41 @@ fn comments_signed_with_a_day_have_their_author() {
     let ticket = "Laura 2026-11-20: The disk was replaced.\nDaniel 2026-11-21: I will check the quota by Thursday.\n";
     assert_eq!(told(ticket, "quota"), some("Daniel", "2026-11-26"));
 }
+
+#[test]
+fn a_memo_without_a_stop_is_read_clause_by_clause() {
+    let memo = "okay so um first I need to ring the plumber about the tap tomorrow and then the parking permit never mind \
+        that one came last week oh don't water the cactus and I have to hand in the deposit form by Friday also Daniel is \
+        bringing the ladder on Thursday okay that's all";
+    let all = items(memo);
+    let days: Vec<_> = ["plumber", "deposit"]
+        .map(|word| named(&all, word).due_on.map(|day| day.to_string()))
+        .into();
+    assert_eq!(
+        days,
+        [Some("2026-11-24".to_owned()), Some("2026-11-27".to_owned())]
+    );
+    for never in ["cactus", "permit"] {
+        assert!(
+            !all.iter().any(|item| item.title.contains(never)),
+            "{never}: {all:#?}"
+        );
+    }
+    let german = "also ich muss morgen noch bei der Versicherung anrufen wegen dem Fahrrad und dann muss ich bis Freitag die \
+        Anmeldung für den Chor abschicken ach und das Buch hab ich schon zurückgegeben das ist erledigt";
+    let all = items(german);
+    let day = |word| named(&all, word).due_on.map(|day| day.to_string());
+    assert_eq!(day("Versicherung").as_deref(), Some("2026-11-24"));
+    assert_eq!(day("Anmeldung").as_deref(), Some("2026-11-27"));
+    assert!(
+        !all.iter().any(|item| item.title.contains("Buch")),
+        "{all:#?}"
+    );
+}
+
+#[test]
+fn a_long_sentence_with_marks_stays_one() {
+    let clause = "The tenant, who has paid the deposit, shall return the keys, the cards and the two remote controls to the \
+        office by Friday, and then, if nothing else has been agreed, we will also read the meters, as I have to, with a witness.";
+    assert!(items(clause).len() < 2, "{:#?}", items(clause));
+}
