@@ -38,6 +38,8 @@ impl Run<'_, '_> {
     /// "The deadline has been extended to 22 March": gives the task before it the new day; whether there was one.
     pub(super) fn put_off(&mut self, s: &Sentence, scene: &Scene) -> bool {
         const LONGEST: usize = 24;
+        /// As many tasks before it are looked at.
+        const FAR: usize = 40;
         let w = s.words;
         if s.to - s.from > LONGEST || !dates::extends(w, s.from..s.to) {
             return false;
@@ -65,7 +67,7 @@ impl Run<'_, '_> {
             same && d.task_type == TaskType::Task && d.dated()
         };
         let zone = self.context.zone;
-        let Some(draft) = self.drafts.iter_mut().rev().find(open) else {
+        let Some(draft) = self.drafts.iter_mut().rev().take(FAR).find(open) else {
             return false;
         };
         draft.due(&when, zone);

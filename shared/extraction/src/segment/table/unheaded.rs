@@ -10,6 +10,9 @@ const FEWEST: usize = 2;
 /// So many rows are read at once.
 const MOST: usize = 400;
 
+/// So many rows tell what the columns hold, lest a long text that is no table be read for every line of it.
+const PROBE: usize = 12;
+
 /// A table that begins at line `i`: one column holds nothing but days, one names, one what is to be done.
 pub(super) fn unheaded(text: &str, lines: &[Line], i: usize) -> Option<(usize, Table)> {
     let content = &text[lines[i].start..lines[i].end];
@@ -27,7 +30,7 @@ pub(super) fn unheaded(text: &str, lines: &[Line], i: usize) -> Option<(usize, T
     let fits = |line: &Line| {
         row(line).filter(|row| row.len() == width && row.iter().any(|c| is_day(&text[c.clone()])))
     };
-    let rows: Vec<Vec<Range<usize>>> = lines[i..].iter().take(MOST).map_while(fits).collect();
+    let rows: Vec<Vec<Range<usize>>> = lines[i..].iter().take(PROBE).map_while(fits).collect();
     if rows.len() < FEWEST {
         return None;
     }
@@ -44,10 +47,11 @@ pub(super) fn unheaded(text: &str, lines: &[Line], i: usize) -> Option<(usize, T
         .iter()
         .filter(|row| text[row[task].clone()].contains(' '));
     (worded.count() * 2 > rows.len()).then(|| {
+        let rows: Vec<_> = lines[i..].iter().take(MOST).map_while(fits).collect();
         let used = rows.len();
         // "(closed lost)" where the task should stand.
         let asks = |row: &Vec<Range<usize>>| !text[row[task].clone()].starts_with('(');
-        let rows = rows.iter().filter(|row| asks(row)).cloned().collect();
+        let rows = rows.into_iter().filter(asks).collect();
         (
             used,
             Table {
