@@ -1,4 +1,4 @@
-//! Prints what the engine finds in a file: `cargo run -p sentry-extraction --example show -- FILE [NOW] [ZONE]`.
+//! Prints what the engine finds in a file: `cargo run -p sentry-extraction --example show -- FILE [NOW] [ZONE] [READER]`.
 
 use chrono::{DateTime, Utc};
 use sentry_extraction::{Context, extract};
@@ -14,7 +14,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .next()
         .unwrap_or_else(|| "Europe/Berlin".to_owned())
         .parse()?;
-    let found = extract(&std::fs::read_to_string(path)?, &Context::new(now, zone));
+    let context = Context {
+        reader: arguments.next(),
+        ..Context::new(now, zone)
+    };
+    let found = extract(&std::fs::read_to_string(path)?, &context);
     for item in &found.items {
         println!(
             "{:.2} {} {:?} due={:?}/{:?} start={:?} end={:?} prio={:?} est={:?} rrule={:?} with={:?} cat={} {:?}\n       « {} »",

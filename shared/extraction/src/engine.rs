@@ -32,6 +32,7 @@ mod redated;
 mod retracted;
 mod run;
 mod sentence;
+mod several_days;
 mod signs;
 mod spliced;
 mod stamps;

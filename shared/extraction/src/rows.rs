@@ -131,7 +131,7 @@ fn emit(
     ) else {
         return;
     };
-    let quote = first.start..last.end;
+    let quote = first.start..last.end.max(first.end);
     if row.task.as_ref().is_some_and(says_nothing) {
         return run.refuse(Refusal::Done);
     }

@@ -4,13 +4,13 @@
 use super::{Act, Cue, Form, Owner, Sentence};
 use crate::dates::{self, Found, Lead};
 use crate::language::{Language, Marks};
-use crate::text::Shape;
+use crate::text::{Shape, one_of};
 
 /// As many words such a sentence has at most.
 const LONGEST: usize = 20;
 
 /// Words for what one hands in or signs up for, and the orders they stand for.
-const NOUNS: [(&str, &str); 28] = [
+const NOUNS: [(&str, &str); 30] = [
     (
         "registration|registrations|sign - up|sign - ups|signup|sign up|enrolment|enrollment",
         "Register",
@@ -44,6 +44,11 @@ const NOUNS: [(&str, &str); 28] = [
         "Rückmeldung geben",
     ),
     ("zahlung|bezahlung|zahlbar|uberweisung", "Bezahlen"),
+    ("redaktionsschluss|annahmeschluss", "Beitrag einreichen"),
+    (
+        "date limite de remise|date limite de depot|delai de remise|date de remise",
+        "Rendre",
+    ),
     ("ruckgabe|leihfrist", "Zurückgeben"),
     ("inscription|inscriptions", "S'inscrire"),
     ("candidature|candidatures", "Envoyer la candidature"),
@@ -90,6 +95,9 @@ const ENDS: &str = "\
     ferment|ferme|se terminent|se termine|prennent fin|prend fin|ouvertes jusqu'au|sont ouvertes|cloturees|sont|est|\
     cierran|cierra|terminan|termina|acaban|acaba|finalizan|finaliza|abiertas|estan abiertas|hasta|es|el|\
     sona eriyor|bitiyor|kapaniyor|sona erecek|bitecek|kapanacak|son gun|:|,|-|–|the|on|by|le|au|am|um|bis|spatestens|per|zum|until|till|no later than|jusqu'au|avant|antes del|para el";
+
+/// What the object of a deadline that was put off ends before.
+const FINITE: &str = "wurde|wird|ist|wurden|werden|has|was|is|will|est|a|sont|sera|se|ha|fue|queda";
 
 /// Words by which something runs out, with the orders they stand for.
 const EXPIRES: &str = "\
@@ -157,17 +165,20 @@ fn closes(s: &Sentence, date: &Found, language: Language) -> Option<String> {
     if i > link {
         return None;
     }
+    // "Die Abgabefrist wurde bis 22. März verlängert".
+    let extended = dates::extends(w, s.from..s.to) || dates::moves(w, s.from..s.to);
     // What it is of: "for the summer school", "der Bücher".
     let mut object = i..i;
     if w.one_of(i, "for|of|fur|zum|zur|der|des|von|pour|a|de|du|para|al|del") && i < link {
         let to = (i + 1..link)
-            .find(|&k| w.phrase(k, ENDS).is_some() && !w.one_of(k, "the|le|el|am|zum"))
+            .find(|&k| {
+                let ends = w.phrase(k, ENDS).is_some() && !w.one_of(k, "the|le|el|am|zum");
+                ends || extended && w.one_of(k, FINITE)
+            })
             .unwrap_or(link);
         object = i..to;
         i = to;
     }
-    // "Die Abgabefrist wurde bis 22. März verlängert".
-    let extended = dates::extends(w, s.from..s.to);
     let mut said = date.lead == Lead::Due || w.word(i) == ":" || asked.is_some();
     while i < link && !extended {
         let length = w.phrase(i, ENDS)?;
@@ -183,11 +194,14 @@ fn closes(s: &Sentence, date: &Found, language: Language) -> Option<String> {
             )
             .is_some()
         });
-    let named = w.phrase(at, "anmeldeschluss|meldeschluss|einsendeschluss|bewerbungsschluss|abgabeschluss|anmeldefrist|bewerbungsfrist|abgabefrist|date limite d' inscription|date limite d'inscription|date limite de candidature|son kayit tarihi|son basvuru tarihi|son teslim tarihi|son odeme tarihi").is_some();
+    let named = w.phrase(at, "anmeldeschluss|meldeschluss|einsendeschluss|bewerbungsschluss|abgabeschluss|anmeldefrist|bewerbungsfrist|abgabefrist|date limite d' inscription|date limite d'inscription|date limite de candidature|cloture des inscriptions|cloture des candidatures|cierre de inscripciones|redaktionsschluss|annahmeschluss|son kayit tarihi|son basvuru tarihi|son teslim tarihi|son odeme tarihi").is_some();
     // Nothing of weight follows.
     let rest = (date.to..s.to)
         .filter(|&k| w.shape(k) == Shape::Word && !s.dates.iter().any(|d| d.from <= k && k < d.to));
-    let thing = super::rest(s, object.start, object.end, &[]);
+    let mut thing = super::rest(s, object.start, object.end, &[]);
+    if one_of("Rendre|Entregar|Abgeben", order) {
+        thing = whole(&thing);
+    }
     let fits = (said || behind || named) && rest.count() <= 6;
     // "Abstracts due 20 March": without its noun the order says nothing.
     let noun = super::spelled(w, at, at + length);
@@ -198,6 +212,26 @@ fn closes(s: &Sentence, date: &Found, language: Language) -> Option<String> {
         (false, _) => format!("{order} {thing}"),
     };
     fits.then_some(spelled)
+}
+
+/// "Du rapport", "del informe", "für den Bericht" as what is handed in.
+fn whole(thing: &str) -> String {
+    const OF: [(&str, &str); 9] = [
+        ("du ", "le "),
+        ("des ", "les "),
+        ("de la ", "la "),
+        ("de l'", "l'"),
+        ("del ", "el "),
+        ("de los ", "los "),
+        ("de las ", "las "),
+        ("für ", ""),
+        ("von ", ""),
+    ];
+    let of = OF.iter().find_map(|(of, article)| {
+        let rest = thing.strip_prefix(of)?;
+        Some(format!("{article}{rest}"))
+    });
+    of.unwrap_or_else(|| thing.to_owned())
 }
 
 /// "Your MOT expires on 4 December", "Ihr Reisepass läuft am 4. Dezember ab".

@@ -10,7 +10,7 @@ use crate::dates::Lead;
 use crate::item::Refusal;
 use crate::language::Marks;
 use crate::text::{Shape, Words};
-use assigned::{added, assigned, decided, fronted, inverted, trailing_person};
+use assigned::{added, assigned, decided, fronted, inverted, responsible, trailing_person};
 use due::{due, order};
 use forms::{ends_in_infinitive, is_infinitive};
 use request::{needed, request};
@@ -54,6 +54,7 @@ pub(super) fn read(s: &Sentence) -> Reading {
             .or_else(|| decided(s, at))
             .or_else(|| needed(s, at))
             .or_else(|| assigned(s, at))
+            .or_else(|| responsible(s, at))
             .or_else(|| fronted(s, at))
             .or_else(|| inverted(s, at))
             .or_else(|| trailing_person(s, at))

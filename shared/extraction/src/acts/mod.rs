@@ -198,7 +198,13 @@ pub(crate) fn read(sentence: &Sentence, language: Language) -> Reading {
     let lacks = || lacking::read(sentence, language).filter(|_| open);
     let empty = match &reading {
         Ok(acts) => acts.iter().all(|act| act.cue == Cue::Deadline),
-        Err(_) => false,
+        // "Teslim tarihi 22 Mart'a uzatıldı".
+        Err(reason) => {
+            let Sentence {
+                words, from, to, ..
+            } = *sentence;
+            matches!(reason, Refusal::Past) && crate::dates::extends(words, from..to)
+        }
     };
     let ends = || closing::read(sentence, language).filter(|_| empty);
     match lacks().or_else(ends) {

@@ -47,6 +47,7 @@ pub(super) fn read(s: &Sentence, language: Language) -> Reading {
     if acts.is_empty() {
         acts.extend(
             owned(s, start, language)
+                .or_else(|| due::charged(s, start, language))
                 .or_else(|| due(s, start, phrases, language))
                 .or_else(|| order(s, start, label, language)),
         );

@@ -38,6 +38,18 @@ const ADVERBS: &[(&str, &str)] = &[
         ultimo dia de cada mes|el ultimo dia de cada mes|dernier jour de chaque mois|le dernier jour de chaque mois|her ayin son gunu|her ayin son gununde",
     ),
     (
+        "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=1",
+        "first working day of each month|first working day of every month|first working day of the month|first business day of each month|first business day of every month|first business day of the month|first weekday of each month|first weekday of every month|\
+        ersten werktag jeden monats|ersten werktag des monats|ersten werktag im monat|ersten arbeitstag jeden monats|ersten arbeitstag des monats|ersten arbeitstag im monat|\
+        primer dia habil de cada mes|primer dia habil del mes|primer dia laborable de cada mes|premier jour ouvrable de chaque mois|premier jour ouvrable du mois|premier jour ouvre de chaque mois|premier jour ouvre du mois",
+    ),
+    (
+        "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+        "last working day of each month|last working day of every month|last working day of the month|last business day of each month|last business day of every month|last business day of the month|last weekday of each month|last weekday of every month|\
+        letzten werktag jeden monats|letzten werktag des monats|letzten werktag im monat|letzten arbeitstag jeden monats|letzten arbeitstag des monats|letzten arbeitstag im monat|\
+        ultimo dia habil de cada mes|ultimo dia habil del mes|ultimo dia laborable de cada mes|dernier jour ouvrable de chaque mois|dernier jour ouvrable du mois|dernier jour ouvre de chaque mois|dernier jour ouvre du mois",
+    ),
+    (
         "FREQ=DAILY",
         "daily|taglich|diariamente|a diario|quotidiennement|gunluk olarak|every day|each day",
     ),
@@ -138,6 +150,7 @@ pub(crate) fn read(words: &Words, i: usize, language: Language) -> Option<(usize
         return Some((length, plain(rule)));
     }
     every(words, i, language)
+        .or_else(|| several(words, i, language))
         .or_else(|| of_month(words, i, language))
         .or_else(|| turkish(words, i, language))
         .or_else(|| plural(words, i, language))
@@ -159,6 +172,7 @@ pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
 pub(crate) fn may_begin(word: &str) -> bool {
     begins(EVERY, word)
         || one_of(OPENINGS, word)
+        || super::is_weekday(word)
         || word.len() > 4
             && (names::is_plural_weekday(word)
                 || ADVERBS.iter().any(|(_, list)| begins(list, word)))
@@ -248,6 +262,20 @@ fn nth(ordinal: i8, day: Weekday) -> Rule {
         month_day: None,
         nth: Some((ordinal, day)),
     }
+}
+
+/// "Stand-up Mon, Wed and Fri at 9:30": several weekdays with one hour are those of every week.
+fn several(words: &Words, i: usize, language: Language) -> Option<(usize, Rule)> {
+    const FEWEST: usize = 3;
+    const COMING: &str = "this|next|last|diese|dieser|nachste|este|proximo|ce|prochain";
+    let first = names::weekday(words.word(i), language)?;
+    let (length, days) = weekdays(words, i, first, language);
+    let to = i + length;
+    let hour = to + usize::from(words.one_of(to, "at|um|a|las|@|,|jeweils"));
+    let hour = hour + usize::from(words.one_of(hour, "um|las"));
+    let timed = words.number(hour).is_some_and(|hour| hour < 24) && hour > to;
+    let coming = i > 0 && words.one_of(i - 1, COMING);
+    (days.len() >= FEWEST && timed && !coming).then(|| (length, weekly(1, days)))
 }
 
 const OF_MONTH: &str = "\

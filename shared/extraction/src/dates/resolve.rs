@@ -33,6 +33,22 @@ pub(crate) fn nth_weekday(day: NaiveDate, nth: i8, weekday: Weekday) -> Option<N
     }
 }
 
+/// The first or the last working day of a month that has not gone by.
+pub(crate) fn working_day(today: NaiveDate, last: bool) -> Option<NaiveDate> {
+    let works = |day: &NaiveDate| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
+    (0..2).find_map(|months| {
+        let first = today.with_day(1)?.checked_add_months(Months::new(months))?;
+        let end = last_of_month(first.year(), first.month())?;
+        let mut days = first.iter_days().take_while(|day| *day <= end);
+        let found = if last {
+            days.filter(works).last()
+        } else {
+            days.find(works)
+        };
+        found.filter(|day| *day >= today)
+    })
+}
+
 /// `from` and so many days, held inside the calendar.
 pub(crate) fn add_days(from: NaiveDate, days: i64) -> NaiveDate {
     let step = Days::new(days.unsigned_abs());

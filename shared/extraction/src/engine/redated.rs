@@ -2,6 +2,7 @@
 
 use super::{Run, Scene};
 use crate::acts::Sentence;
+use crate::dates;
 use crate::draft::Draft;
 use crate::language::Marks;
 use crate::text::Shape;
@@ -26,7 +27,54 @@ const IDLE: &str = "\
     reicht|genugt|passt|geht|ist|auch|noch|statt|stattdessen|bitte|danke|spatestens|lieber|\
     suffit|ira|convient|plutot|basta|vale|esta|bien|mejor|yeter|olsun|uygun|lutfen";
 
+/// How a deadline is called that was put off.
+const DEADLINES: &str = "\
+    deadline|due date|closing date|submission date|frist|abgabefrist|abgabetermin|deadline|date limite|date de remise|delai|echeance|plazo|fecha limite|fecha de entrega|son tarih|teslim tarihi|son teslim tarihi";
+
+/// What follows it where it is not said what it is of.
+const PUT_OFF: &str = "has|is|was|wurde|wird|ist|est|a|sera|se|ha|fue|queda|extended|moved";
+
 impl Run<'_, '_> {
+    /// "The deadline has been extended to 22 March": gives the task before it the new day; whether there was one.
+    pub(super) fn put_off(&mut self, s: &Sentence, scene: &Scene) -> bool {
+        const LONGEST: usize = 24;
+        /// As many tasks before it are looked at.
+        const FAR: usize = 40;
+        let w = s.words;
+        if s.to - s.from > LONGEST || !dates::extends(w, s.from..s.to) {
+            return false;
+        }
+        let head = s.from..s.to.min(s.from + 4);
+        let bare = w.find_phrase(head, DEADLINES).is_some_and(|(at, length)| {
+            let next = at + length;
+            w.one_of(next, PUT_OFF) || s.in_date(next)
+        });
+        let inside = |d: &&dates::Found| d.from >= s.from && d.to <= s.to;
+        let ahead = |d: &&dates::Found| d.ahead().is_some_and(|when| when.day_given);
+        let mut days = s.dates.iter().rev().filter(inside);
+        let Some(when) = days
+            .find(ahead)
+            .and_then(|day| s.when(day))
+            .filter(|_| bare)
+        else {
+            return false;
+        };
+        let (units, message) = (&self.document.units, scene.item.unit.message);
+        let open = |d: &&mut Draft| {
+            let same = units
+                .get(d.unit)
+                .is_some_and(|unit| unit.message == message);
+            same && d.task_type == TaskType::Task && d.dated()
+        };
+        let zone = self.context.zone;
+        let Some(draft) = self.drafts.iter_mut().rev().take(FAR).find(open) else {
+            return false;
+        };
+        draft.due(&when, zone);
+        draft.also.push(w.bytes(s.from, s.to));
+        true
+    }
+
     /// Gives the task spoken of last another day; whether the sentence does nothing else.
     pub(super) fn redated(&mut self, s: &Sentence, scene: &Scene) -> bool {
         /// As many turns lie at most between a task and its new day.

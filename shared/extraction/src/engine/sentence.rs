@@ -35,6 +35,7 @@ impl Run<'_, '_> {
             || self.handed(s, scene.index)
             || self.dated_later(s, scene)
             || self.redated(s, scene)
+            || self.put_off(s, scene)
             || self.withdrawn(s, scene.index)
             || self.attended(s, scene.index)
         {
@@ -52,7 +53,7 @@ impl Run<'_, '_> {
         if scene.strung {
             return self.one_of_row(s, scene);
         }
-        if self.again(s, scene) || self.shared_verb(s, scene) {
+        if self.again(s, scene) || self.shared_verb(s, scene) || self.several_days(s, scene) {
             return;
         }
         let section = &self.document.sections[scene.item.unit.section];

@@ -12,7 +12,7 @@ use crate::text::{Shape, Words, fold_str};
 
 /// Headings that say nothing of what stands under them.
 const GENERAL: &str = "\
-    minutes|notes|agenda|general|gb|aob|misc|miscellaneous|other|others|business|various|any|arising|matters|previous|update|updates|summary|report|reports|discussion|decisions|next|meeting|today|week|day|present|apologies|attendees|attendance|participants|background|overview|introduction|date|dates|time|place|subject|re|hi|hello|dear|note|ps|p.s|nb|status|open|done|old|new|page|part|section|\
+    action|actions|todo|task|tasks|tache|taches|aufgabe|aufgaben|tarea|tareas|accion|acciones|gorev|minutes|notes|agenda|general|gb|aob|misc|miscellaneous|other|others|business|various|any|arising|matters|previous|update|updates|summary|report|reports|discussion|decisions|next|meeting|today|week|day|present|apologies|attendees|attendance|participants|background|overview|introduction|date|dates|time|place|subject|re|hi|hello|dear|note|ps|p.s|nb|status|open|done|old|new|page|part|section|\
     protokoll|verschiedenes|sonstiges|allgemeines|termine|nachste|notizen|teilnehmer|anwesend|sitzung|besprechung|thema|themen|acta|varios|otros|ruegos|preguntas|reunion|notas|orden|asistentes|asunto|divers|questions|compte|rendu|presents|objet|prochaine|tutanak|toplanti|diger|gundem|notlar|konu";
 
 /// As many words of its own a title has that needs none of another.

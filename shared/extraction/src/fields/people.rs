@@ -6,7 +6,7 @@ use crate::dates::Lead;
 use crate::language::Marks;
 use crate::segment::mail;
 use crate::segment::{Document, Message, Unit};
-use crate::text::one_of;
+use crate::text::{Shape, one_of};
 
 /// The people around one unit.
 #[derive(Debug, Clone, Default)]
@@ -146,7 +146,9 @@ fn listed(s: &Sentence, i: usize) -> Option<(String, usize)> {
         while to < s.to && to < first + 3 && name_like(w, to) {
             to += 1;
         }
-        if to == first && w.has(first, Marks::ROLE) {
+        // Handles are written small.
+        let handle = first > at && w.touches(at) && w.shape(first) == Shape::Word;
+        if to == first && (w.has(first, Marks::ROLE) || handle) {
             to = first + 1;
         }
         if to == first {
@@ -155,7 +157,9 @@ fn listed(s: &Sentence, i: usize) -> Option<(String, usize)> {
         names.push(spelled(w, first, to));
         at = to;
         let next = at + 1 + usize::from(w.word(at + 1) == "@");
+        // "Resp. : Léa / Échéance : 30 mars": the next field begins.
         let joined = w.one_of(at, ",|and|&|/|+|und|y|et|ve")
+            && w.word(next + 1) != ":"
             && (name_like(w, next) || w.has(next, Marks::ROLE) && w.word(at) != ",");
         if !joined || names.len() >= 6 {
             break;
@@ -282,7 +286,7 @@ fn mentioned(s: &Sentence, i: usize) -> Option<(String, (usize, usize))> {
     let w = s.words;
     if w.word(i) != "@"
         || !w.touches(i)
-        || w.shape(i + 1) != crate::text::Shape::Word
+        || w.shape(i + 1) != Shape::Word
         || (i > 0 && w.touches(i - 1) && i > s.from && w.shape(i - 1) == crate::text::Shape::Word)
         || i == s.from
     {

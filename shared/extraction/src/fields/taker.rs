@@ -19,6 +19,9 @@ const FROM: &str = "from|von|vom|de|d'|del|of";
 /// What people say, want or think is none of their deeds.
 const TELLS: &str = "said|says|asked|asks|wants|want|needs|need|knows|thinks|told|apologised|apologized|promised|is|was|has|had|are|were|and|or|from|of|for|at|in|on|fragt|braucht|sagt|mochte|wartet|hat|ist|war|und|oder|dit|demande|attend|veut|est|a|et|ou|dice|indica|pide|quiere|necesita|es|esta|y|o|istiyor|diyor|bekliyor|ve|ile";
 
+/// How urgent it is may stand behind who does it.
+const URGENT: &str = "asap|urgent|dringend|sofort|urgente|acil";
+
 /// What follows one who will do something.
 const WILL: &str = "to|will|can|could|must|should|has|soll|muss|wird|bakacak|yapacak|debe|doit";
 
@@ -105,9 +108,12 @@ fn last(s: &Sentence, i: usize) -> Option<(String, Option<(usize, usize)>)> {
     }
     let set_off =
         matches!(w.word(i), "-" | "–" | "—" | "," | ":" | "." | ";" | "…") && !w.touches(i);
-    if set_off && !among {
+    // "Bob, Kim" are two of a list, "Call Bob — Kim" names who does it.
+    let dashed = matches!(w.word(i), "–" | "—");
+    if set_off && (!among || dashed) {
         let (name, to) = person(s, i + 1)?;
-        let over = (to..s.to).all(|k| w.shape(k) == Shape::Mark || s.in_date(k));
+        let over =
+            (to..s.to).all(|k| w.shape(k) == Shape::Mark || s.in_date(k) || w.one_of(k, URGENT));
         return over.then_some((name, Some((i, to))));
     }
     let spoken_to = (s.from..i).any(|k| w.has(k, Marks::SECOND))

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 const SMALL: [&str; 5] = [
     "the and of to is for with that this be are will have on by it you we please from at as an or not can has was our your would should i need if all \
      due next meeting do team about they he she but any what when who which been were their there could let me my send out up",
-    "der die das und ist nicht mit von zu den dem ein eine fur auf wir sie ich im bis zum zur wird werden bitte noch auch es sich einen einer dass \
+    "der die das und du ist nicht mit von zu den dem ein eine fur auf wir sie ich im bis zum zur wird werden bitte noch auch es sich einen einer dass \
      bei nach uber oder aus kann muss soll sollte haben hat sind am ihr uns mir wie aber des vom als war nur sehr durch diese dieser",
     "el la los las de que y en un una por para con del se no es lo al como mas su sus este esta antes hasta pero nos te favor debe tiene fue son ya me mi \
      hay ser cada todos o sobre entre cuando muy sin tambien",
@@ -38,6 +38,9 @@ impl Tally {
             if words.shape(i) != Shape::Word {
                 continue;
             }
+            if is_kim(words, i) {
+                continue;
+            }
             let mask = LANGUAGES.get(words.word(i)).copied().unwrap_or(0);
             for (k, count) in self.0.iter_mut().enumerate() {
                 *count += u32::from(mask >> k & 1);
@@ -61,7 +64,9 @@ impl Tally {
 
     /// Counts the words that each language knows: for a text of one line.
     pub(crate) fn weigh(&mut self, words: &Words) {
-        let telling = |i: &usize| words.shape(*i) == Shape::Word && words.word(*i).len() > 1;
+        let telling = |i: &usize| {
+            words.shape(*i) == Shape::Word && words.word(*i).len() > 1 && !is_kim(words, *i)
+        };
         for i in (0..words.len()).filter(telling) {
             for (language, count) in Language::ALL.iter().zip(self.0.iter_mut()) {
                 let marks = language.lexicon().marks(words.word(i));
@@ -76,6 +81,11 @@ impl Tally {
         order.sort_by_key(|&k| (std::cmp::Reverse(self.0[k]), k));
         (Language::ALL[order[0]], self.0[order[0]], self.0[order[1]])
     }
+}
+
+/// Whether a word is the name Kim, which is Turkish for "who" where it is written small.
+fn is_kim(words: &Words, i: usize) -> bool {
+    words.word(i) == "kim" && words.capital(i)
 }
 
 /// The language most of the counted words belong to; English when too few speak.

@@ -117,12 +117,7 @@ pub(crate) fn fill<'t>(
             Column::Task => row.task = Some(words(run, cell)),
             Column::Topic => row.topic = row.topic.or_else(|| Some(words(run, cell))),
             Column::Event => row.event = row.event.or_else(|| Some(words(run, cell))),
-            Column::Owner => {
-                row.owner = row
-                    .owner
-                    .or_else(|| Some(named(&text)))
-                    .filter(|name| !name.is_empty() && !is_nobody(name));
-            }
+            Column::Owner => row.owner = row.owner.or_else(|| owner(run, &text)),
             Column::Due => due(run, placed, columns, cell, &mut row, &text),
             Column::Date | Column::Start => {
                 let date = when(run, placed, cell);
@@ -177,6 +172,24 @@ pub(crate) fn fill<'t>(
         && (row.owner.is_none() && is_nobodys(run, columns, cells)
             || is_undue(run, columns, cells) && row.status.as_deref().is_some_and(is_past));
     any.then_some(row)
+}
+
+/// Who is to do what a row says.
+fn owner(run: &Run, cell: &str) -> Option<String> {
+    let name = if is_reader(cell) {
+        run.context.reader.clone()
+    } else {
+        Some(named(cell))
+    };
+    name.filter(|name| !name.is_empty() && !is_nobody(name))
+}
+
+/// Whether the owner of a row is called as the reader is: "You".
+fn is_reader(cell: &str) -> bool {
+    one_of(
+        "you|du|dir|dich|ihnen|vous|te|t|le|tu|sana|size|sen",
+        &fold_str(cell),
+    )
 }
 
 /// Who is meant by "@rita @jan", and as programs write it: "[Rita Hahn]", "Rita (24)".

@@ -7,6 +7,10 @@ use crate::text::one_of;
 /// Lines at least this long were probably broken by an editor, not by their author.
 const WRAPPED_FROM: usize = 50;
 
+/// Buttons that notices end in.
+const BUTTONS: &str =
+    "Open|Reply|View|Resolve|Öffnen|Antworten|Anzeigen|Ouvrir|Répondre|Abrir|Responder|Aç|Yanıtla";
+
 fn ends_sentence(text: &str) -> bool {
     text.trim_end_matches(['"', '”', ')', '*', '_', '\''])
         .ends_with(['.', '!', '?', ':', ';'])
@@ -42,7 +46,7 @@ pub(crate) fn continues(text: &str, previous: &Line, next: &Line) -> bool {
     if counted(above) && counted(below) {
         return false;
     }
-    if begins_anew(above, below) {
+    if begins_anew(above, below) || one_of(BUTTONS, below) {
         return false;
     }
     let wide = above.chars().count() >= WRAPPED_FROM;

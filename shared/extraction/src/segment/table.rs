@@ -1,16 +1,21 @@
 //! Tables: between bars, comma-, semicolon- or tab-separated, or set with spaces.
 
 mod aligned;
+mod board;
 mod column;
 mod initialled;
+mod noticed;
 mod record;
+mod unheaded;
 
 use crate::segment::line::{Form, Line};
 use crate::text::{fold_str, one_of};
 pub(crate) use column::{Column, column};
 use initialled::initialled;
+use noticed::noticed;
 use record::record;
 use std::ops::Range;
+use unheaded::unheaded;
 
 /// Cells by row, with what the header says of the columns.
 #[derive(Debug, Clone)]
@@ -207,6 +212,9 @@ pub(crate) fn read(text: &str, lines: &[Line], i: usize) -> Option<(usize, Table
     if first.form != Form::Plain || first.end - first.start > 400 {
         return None;
     }
+    if let Some(found) = noticed(text, lines, i) {
+        return Some(found);
+    }
     for separator in [
         Separator::Char('\t'),
         Separator::Char(';'),
@@ -228,7 +236,7 @@ pub(crate) fn read(text: &str, lines: &[Line], i: usize) -> Option<(usize, Table
             return delimited(text, &lines[i..], separator, &head, columns);
         }
     }
-    initialled(text, lines, i)
+    initialled(text, lines, i).or_else(|| unheaded(text, lines, i))
 }
 
 fn is_row(text: &str, line: Option<&Line>) -> bool {
@@ -248,6 +256,9 @@ fn barred(text: &str, lines: &[Line], i: usize) -> (usize, Table) {
         if !is_separator(text, line) {
             rows.push(cells(text, line, Separator::Bar));
         }
+    }
+    if let Some(table) = board::board(text, &rows) {
+        return (used, table);
     }
     let columns = rows.first().and_then(|head| header(text, head));
     if columns.is_none()

@@ -130,3 +130,40 @@ fn a_series_begins_on_its_first_day() {
     let held = first("from 9 March at 10:00", &reference(Language::English)).unwrap();
     assert_eq!(held.time, NaiveTime::from_hms_opt(10, 0, 0));
 }
+
+#[test]
+fn working_days_weekdays_and_days_of_the_year_come_again() {
+    for (language, text, day, rule) in [
+        (
+            Language::English,
+            "on the first working day of each month",
+            "2026-04-01",
+            "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=1",
+        ),
+        (
+            Language::German,
+            "am letzten Arbeitstag des Monats",
+            "2026-03-31",
+            "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+        ),
+        (
+            Language::English,
+            "Mon, Wed and Fri at 9:30",
+            "2026-03-06",
+            "FREQ=WEEKLY;BYDAY=MO,WE,FR",
+        ),
+        (
+            Language::English,
+            "every year on 3 May",
+            "2026-05-03",
+            "FREQ=YEARLY",
+        ),
+    ] {
+        let found = first(text, &reference(language)).unwrap();
+        assert_eq!(found.recurrence.as_deref(), Some(rule), "{text}");
+        assert_eq!(found.day.to_string(), day, "{text}");
+    }
+    // Two days of one week are no series.
+    let once = first("Mon and Wed at 9:30", &reference(Language::English)).unwrap();
+    assert_eq!(once.recurrence, None);
+}

@@ -312,3 +312,24 @@ fn whom_an_order_names_behind_its_verb_is_not_its_owner() {
         );
     }
 }
+
+#[test]
+fn what_is_not_to_be_forgotten_is_asked_for() {
+    for (text, title) in [
+        ("Müll rausbringen nicht vergessen!", "Müll rausbringen"),
+        ("Let's not forget to call Bob on Friday.", "Call Bob"),
+        ("Bob needs calling by Friday.", "Call Bob"),
+        ("Le loyer est à payer le 5 avril.", "Payer le loyer"),
+        ("Kannst du morgen zur Post?", "Zur Post gehen"),
+    ] {
+        let found = crate::read_at("2027-03-10T08:00:00Z", text).items;
+        assert!(
+            matches!(&found[..], [item] if item.title == title),
+            "{text}: {found:#?}"
+        );
+    }
+    // A rule for whoever it may be.
+    let rule = "Toute remarque est à formuler sous 8 jours.";
+    let found = crate::read_at("2027-03-10T08:00:00Z", rule).items;
+    assert!(found.is_empty(), "{found:#?}");
+}

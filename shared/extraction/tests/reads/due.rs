@@ -178,3 +178,43 @@ fn what_is_amiss_is_due_when_its_mending_is() {
     let notes = "Lab meeting 4 March 2026\n\n- our samples are still sitting in the Chen lab. ACTION: @Jonas fetch them back by Friday\n";
     assert_eq!(due(notes, "samples"), "2026-03-06");
 }
+
+#[test]
+fn each_day_of_a_sentence_has_its_own_task() {
+    for (text, wanted) in [
+        (
+            "Kim will call Bob on Friday and Tom on Monday.",
+            [("Call Bob", "2027-03-12"), ("Call Tom", "2027-03-15")],
+        ),
+        (
+            "Please send the draft by 15 March and the final version by 22 March.",
+            [
+                ("Send the draft", "2027-03-15"),
+                ("Send the final version", "2027-03-22"),
+            ],
+        ),
+        (
+            "Tom: paint by Friday, floor by Monday",
+            [("Paint", "2027-03-12"), ("Floor", "2027-03-15")],
+        ),
+        (
+            "Tom to order paint by Friday, call Bob on Monday.",
+            [("Order paint", "2027-03-12"), ("Call Bob", "2027-03-15")],
+        ),
+    ] {
+        let found = crate::read_at("2027-03-10T08:00:00Z", text).items;
+        let found: Vec<_> = found
+            .iter()
+            .map(|item| (item.title.as_str(), crate::when(item)))
+            .collect();
+        let wanted = wanted.map(|(title, day)| (title, day.to_owned()));
+        assert_eq!(found, wanted, "{text}");
+    }
+    // A meeting of its own takes no verb of another.
+    let text = "Please send the draft by Friday and meeting by Monday.";
+    let found = crate::read_at("2027-03-10T08:00:00Z", text).items;
+    assert!(
+        found.iter().all(|item| item.title != "Send meeting"),
+        "{found:#?}"
+    );
+}

@@ -11,6 +11,7 @@ mod invited;
 mod jotted;
 mod misread;
 mod moved;
+mod notices;
 mod owned;
 mod points;
 mod refused;

@@ -148,3 +148,50 @@ fn an_hour_is_on_the_day_of_the_sentence_before() {
         ),
     ]);
 }
+
+#[test]
+fn a_deadline_that_was_put_off_names_what_is_handed_in() {
+    check(&[
+        (
+            "La date limite de remise du rapport est reportée du 15 mars au 22 mars.",
+            "Rendre le rapport",
+            "03-22",
+        ),
+        (
+            "El plazo de entrega del informe se ha ampliado del 15 al 22 de marzo.",
+            "Entregar el informe",
+            "03-22",
+        ),
+        (
+            "Die Abgabefrist für den Bericht wurde vom 15. auf den 22. März verlängert.",
+            "Abgeben: den Bericht",
+            "03-22",
+        ),
+        // It may be that of a task named before.
+        (
+            "Dear authors,\nPlease submit your paper by 15 March.\n\nUpdate: The deadline has been extended from 15 March to 22 March.",
+            "Submit your paper",
+            "03-22",
+        ),
+        (
+            "Redaktionsschluss: 15. Mai 2027",
+            "Beitrag einreichen",
+            "05-15",
+        ),
+        (
+            "Clôture des inscriptions le 20 mars.",
+            "S'inscrire",
+            "03-20",
+        ),
+    ]);
+}
+
+#[test]
+fn what_is_to_be_done_instead_holds() {
+    let found = read("Please do not send the contract on Friday, send it on Monday instead.");
+    assert!(
+        matches!(&found[..], [(title, day)] if title.starts_with("Send the contract") && day == "03-15"),
+        "{found:?}"
+    );
+    assert!(read("Please do not send the contract on Friday, thank you.").is_empty());
+}

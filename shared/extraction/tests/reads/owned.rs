@@ -75,3 +75,15 @@ fn those_called_at_the_head_own_it_and_not_whom_they_are_to_call() {
     assert!(!own("Call Anna by Friday."));
     assert!(!own("call Anna !!! fri"));
 }
+
+#[test]
+fn what_the_writers_do_for_the_reader_is_not_hers() {
+    let text = "Bonjour,\n\nNous vous enverrons le devis d'ici vendredi.\n";
+    assert!(owners(text).iter().all(Option::is_none), "{text}");
+}
+
+#[test]
+fn who_is_charged_with_a_thing_owns_it() {
+    owned("Jan ist für die Bestellung verantwortlich.", "Jan");
+    owned("De la sala se encarga Pablo.", "Pablo");
+}

@@ -197,3 +197,53 @@ fn the_hour_of_a_row_may_stand_beside_its_day_in_other_words() {
         .unwrap();
     assert_eq!(start.to_rfc3339(), "2026-03-18T09:00:00+00:00");
 }
+
+#[test]
+fn the_open_stages_of_a_board_hold_tasks() {
+    let board = table(
+        "To do | Doing | Done",
+        &[
+            "Order paint | Call Bob | Book the hall",
+            "Send invoices | | Pay the rent",
+        ],
+    );
+    check(
+        &board,
+        &[
+            ("Order paint", "", ""),
+            ("Call Bob", "", ""),
+            ("Send invoices", "", ""),
+        ],
+    );
+    let board = table(
+        "Offen | In Arbeit | Erledigt",
+        &["Farbe bestellen | Bericht schreiben | Halle buchen"],
+    );
+    check(
+        &board,
+        &[("Farbe bestellen", "", ""), ("Bericht schreiben", "", "")],
+    );
+    // What is ticked off in a list is no stage.
+    check(
+        &table("Task | Done", &["Order paint | x", "Call Bob | "]),
+        &[("Call Bob", "", "")],
+    );
+}
+
+#[test]
+fn rows_without_a_header_tell_their_columns() {
+    let rows = [
+        ("Order paint", "Tom", "12-01"),
+        ("Call the printer", "Kim", "12-04"),
+    ];
+    check(
+        "Order paint,Tom,2026-12-01\nCall the printer,Kim,2026-12-04\n",
+        &rows,
+    );
+    check(
+        "01.12.2026;Order paint;Tom\n04.12.2026;Call the printer;Kim\n",
+        &rows,
+    );
+    // What was paid is no work.
+    check("2026-12-01,12.50,Coffee\n2026-12-04,8.00,Tea\n", &[]);
+}

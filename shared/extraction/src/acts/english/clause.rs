@@ -66,6 +66,11 @@ pub(crate) fn subject_clause(
     if let Some(act) = lacking(s, at, &subject).or_else(|| instructed(s, at, &subject)) {
         return Ok(Some(act));
     }
+    // "Bob needs calling": it is done to him.
+    let w = s.words;
+    if w.one_of(subject.to, "needs|need") && w.has(subject.to + 1, Marks::GERUND) {
+        return Ok(None);
+    }
     let Some(predicate::Found {
         verb,
         form,

@@ -10,6 +10,7 @@ mod request;
 mod subject;
 
 use crate::acts::{Act, Cue, Form, Owner, Reading, Sentence};
+use crate::item::Refusal;
 use crate::language::Marks;
 use crate::text::one_of;
 use clause::{clause, noun_use, owner_prefix};
@@ -27,9 +28,14 @@ pub(super) fn read(s: &Sentence) -> Reading {
         let clear = acts.last().is_none_or(|a| at > a.from);
         let arrow = acts.is_empty() && behind_arrow(s, at);
         initial |= arrow || acts.is_empty() && opens_thought(s, first, at);
+        // "Please do not send it on Friday, send it on Monday instead": what holds stands behind.
+        initial |= refusal == Some(Refusal::Negated) && instead(s, at);
         if clear {
             match clause(s, at, initial, label || arrow) {
-                Ok(Some(act)) => {
+                Ok(Some(mut act)) => {
+                    if refusal == Some(Refusal::Negated) && instead(s, at) {
+                        act.form = named_before(s, at).map_or(act.form, Form::Spelled);
+                    }
                     if let Some(last) = acts.last_mut() {
                         last.to = last.to.min(end_before(s, act.begin));
                     }
@@ -86,7 +92,14 @@ fn coordinated(s: &Sentence, act: Act) -> Vec<Act> {
         return vec![act];
     }
     let cut = (act.from + 2..act.to).find(|&i| {
-        let joined = w.word(i) == "and"
+        // "order paint by Friday, call Bob on Monday": the day ends the first.
+        let dated = |d: &crate::dates::Found| d.when.as_ref().is_some_and(|when| when.day_given);
+        let parted = w.word(i) == ","
+            && s.dates.iter().any(|d| d.to == i && dated(d))
+            && s.dates
+                .iter()
+                .any(|d| d.from > i && d.to <= act.to && dated(d));
+        let joined = (w.word(i) == "and" || parted)
             && w.has(i + 1, Marks::VERB)
             && !w.has(i + 1, Marks::STATE)
             && !noun_use(s, i + 1)
@@ -110,6 +123,21 @@ fn coordinated(s: &Sentence, act: Act) -> Vec<Act> {
     let mut all = vec![first];
     all.extend(coordinated(s, second));
     all
+}
+
+/// "Send the contract", where an order says "it" of what stands behind the same verb before.
+fn named_before(s: &Sentence, at: usize) -> Option<String> {
+    let w = s.words;
+    let same = (s.from..at).find(|&i| w.word(i) == w.word(at))?;
+    let object = super::rest(s, same + 1, at - 1, &[]);
+    let told = w.one_of(at + 1, "it|them") && !object.is_empty();
+    told.then(|| format!("{} {object}", w.raw(at)))
+}
+
+/// Whether an order begins at `at` behind a comma that says what to do instead.
+fn instead(s: &Sentence, at: usize) -> bool {
+    let w = s.words;
+    w.word(at - 1) == "," && w.has(at, Marks::VERB) && w.any_of(at..s.to, "instead|rather")
 }
 
 /// "Invoice still open -> call Acme".

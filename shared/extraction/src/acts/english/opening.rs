@@ -40,6 +40,7 @@ pub(crate) fn skip_marks(s: &Sentence, mut i: usize) -> usize {
     while i < s.to
         && s.words.shape(i) == Letters::Mark
         && !s.words.one_of(i, "@|\"|“|”|«|„|'|$|€|£")
+        && !(s.words.word(i) == "(" && i > s.from && s.words.touches(i - 1))
         && !(s.words.word(i) == "["
             && s.words.word(i + 2) == "]"
             && crate::acts::known_person(s.words, i + 1, s.setting.people))
@@ -103,7 +104,9 @@ pub(crate) fn label(s: &Sentence) -> (usize, bool) {
     let shouted = w.raw(open).len() > 2
         && w.raw(open).chars().all(char::is_uppercase)
         && w.word(open) != "ask";
-    if !marked && !shouted {
+    // "AI Kim: call Bob": the owner stays, the label goes.
+    let owned = crate::acts::known_person(w, i, s.setting.people) && w.one_of(i + 1, ":|-|–|—");
+    if !marked && !shouted && !owned {
         return (open, false);
     }
     (skip_marks(s, i), true)
@@ -145,7 +148,9 @@ pub(crate) fn topic(s: &Sentence, i: usize) -> usize {
     let verb = |k: usize| w.has(k + 1, Marks::VERB) && !noun_use(s, k + 1) && !w.touches(k);
     let named =
         crate::acts::known_person(w, i, s.setting.people) || w.capital(i) && s.setting.action;
-    let spoken = w.has(i, Marks::VERB) || colon.is_some_and(|k| w.one_of(k - 1, "re|ref|fyi"));
+    let handle = w.word(i) == "(" && i > s.from && w.touches(i - 1);
+    let spoken =
+        handle || w.has(i, Marks::VERB) || colon.is_some_and(|k| w.one_of(k - 1, "re|ref|fyi"));
     colon
         .filter(|&k| verb(k) && !named && !spoken)
         .map_or(i, |k| k + 1)

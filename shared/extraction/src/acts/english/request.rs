@@ -140,7 +140,7 @@ fn ask(s: &Sentence, at: usize, after: usize) -> Result<Option<Act>, Refusal> {
     if let Some(length) = w.phrase(
         verb,
         "make sure you|make sure that you|make sure to|ensure you|ensure that you|\
-                    be sure to|remember to|do not forget to|don't forget to|take a moment to|\
+                    be sure to|remember to|let's not forget to|let us not forget to|do not forget to|don't forget to|take a moment to|\
                     take a minute to|take the time to|be prepared to|be ready to",
     ) {
         verb += length;

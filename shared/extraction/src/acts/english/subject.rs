@@ -4,6 +4,7 @@ mod names;
 
 use crate::acts::{Owner, Sentence, known_person, name_like, spelled};
 use crate::language::Marks;
+use crate::segment::mail::person;
 use crate::text::Shape as Letters;
 use names::{group, names};
 
@@ -176,14 +177,22 @@ fn initials(s: &Sentence, at: usize) -> Option<Subject> {
 /// "@maria", "(Maria)".
 fn mention(s: &Sentence, at: usize) -> Option<Subject> {
     let w = s.words;
-    if w.word(at) == "@" && w.touches(at) && w.shape(at + 1) == Letters::Word {
+    // "@anna.k@example.org", as comments have it.
+    let address = |i: usize| w.shape(i) == Letters::Address && w.word(i).contains('@');
+    let part = |i: usize| w.shape(i) == Letters::Word || address(i);
+    if w.word(at) == "@" && w.touches(at) && part(at + 1) {
         let mut to = at + 2;
-        while matches!(w.word(to), "." | "-")
-            && w.touches(to - 1)
-            && w.touches(to)
-            && w.shape(to + 1) == Letters::Word
+        while matches!(w.word(to), "." | "-") && w.touches(to - 1) && w.touches(to) && part(to + 1)
         {
             to += 2;
+        }
+        if address(to - 1) {
+            return Some(Subject {
+                owner: Owner::Named(person(&spelled(w, at + 1, to))?),
+                person: Person::Named,
+                sure: true,
+                to,
+            });
         }
         let family = known_person(w, to, s.setting.people) || !w.capital(to + 1);
         if name_like(w, to) && w.capital(at + 1) && family && !w.has(to, Marks::VERB) {
@@ -205,8 +214,10 @@ fn mention(s: &Sentence, at: usize) -> Option<Subject> {
         });
     }
     let close = if w.word(at) == "[" { "]" } else { ")" };
+    // "TODO(kim)": what is joined to a label is a handle.
+    let handle = at > s.from && w.touches(at - 1) && w.shape(at + 1) == Letters::Word;
     if matches!(w.word(at), "(" | "[")
-        && known_person(w, at + 1, s.setting.people)
+        && (known_person(w, at + 1, s.setting.people) || handle && w.word(at) == "(")
         && w.word(at + 2) == close
     {
         return Some(Subject {

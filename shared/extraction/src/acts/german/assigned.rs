@@ -44,6 +44,20 @@ pub(crate) const CHARGES: &str = "\
     kummert sich um|kummere mich um|ubernimmt|ubernehme|ist zustandig fur|\
     ist verantwortlich fur|verantwortet|sorgt fur|kummern uns um";
 
+/// "Jan ist für die Bestellung verantwortlich".
+pub(crate) fn responsible(s: &Sentence, at: usize) -> Option<Act> {
+    let w = s.words;
+    let (owner, is, cue) = subject(s, at)?;
+    if s.asks() || !w.one_of(is, "ist|bin|sind") || w.word(is + 1) != "fur" {
+        return None;
+    }
+    let last = (is..s.to).rev().find(|&i| w.shape(i) == Shape::Word)?;
+    let object = crate::acts::rest(s, is + 2, last, &[]);
+    let charged = w.one_of(last, "verantwortlich|zustandig") && !object.is_empty();
+    let form = Form::Spelled(format!("{object} übernehmen"));
+    charged.then(|| act(s, cue, owner, at, is + 2, form, 0.79))
+}
+
 /// "Anna wird .. erstellen", "Anna erstellt .. bis Freitag", "Ich schicke dir ..", "Wir müssen ..".
 pub(crate) fn assigned(s: &Sentence, at: usize) -> Option<Act> {
     let w = s.words;

@@ -85,6 +85,15 @@ pub(crate) fn due(s: &Sentence, at: usize) -> Option<Act> {
 /// "Bericht bis Freitag fertigstellen", "Schick den Bericht".
 pub(crate) fn order(s: &Sentence, at: usize, label: bool) -> Option<Act> {
     let w = s.words;
+    // "Müll rausbringen nicht vergessen!"
+    let last = (at..s.to).rev().find(|&i| w.shape(i) == Shape::Word);
+    let kept = last.filter(|&i| i > at + 2 && w.word(i - 1) == "nicht" && w.word(i) == "vergessen");
+    if let Some(end) = kept.map(|i| i - 1)
+        && (is_infinitive(w, end - 1) || w.raw(end - 1).ends_with("en") && !w.capital(end - 1))
+    {
+        let order = act(s, Cue::Imperative, Owner::Nobody, at, at, Form::Plain, 0.72);
+        return Some(Act { to: end, ..order });
+    }
     let infinitive = ends_in_infinitive(s, at)
         || (at..s.to).any(|i| {
             is_infinitive(w, i)

@@ -43,8 +43,17 @@ pub(crate) fn request(s: &Sentence, at: usize) -> Option<Act> {
         while w.one_of(from, "bitte|noch|mal|auch|kurz|vielleicht") {
             from += 1;
         }
-        return ends_like_infinitive(s, from)
-            .then(|| act(s, Cue::Request, Owner::Reader, at, from, Form::Plain, 0.84));
+        // "Kannst du morgen zur Post?" leaves the going out.
+        let goes = s.asks() && (from..s.to.min(from + 7)).any(|i| w.one_of(i, "zur|zum|ins|nach"));
+        let form = if ends_like_infinitive(s, from) {
+            Form::Plain
+        } else if goes && s.to - from <= 7 {
+            let where_to = crate::acts::rest(s, from, s.to, &[]);
+            Form::Spelled(format!("{} gehen", where_to.trim_end_matches(['?', ' '])))
+        } else {
+            return None;
+        };
+        return Some(act(s, Cue::Request, Owner::Reader, at, from, form, 0.84));
     }
     if w.word(at + 1) == "du" && s.asks() && w.word(at).ends_with("st") {
         return inquired(s, at);

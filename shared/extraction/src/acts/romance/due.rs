@@ -7,6 +7,7 @@ use crate::acts::romance::phrases::Phrases;
 use crate::acts::{Act, Cue, Form, Owner, Sentence, prefix};
 use crate::dates::Lead;
 use crate::language::{Language, Marks};
+use crate::text::Shape;
 
 /// "Carlos: enviar ..", "Paul : envoyer ..".
 pub(crate) fn owned(s: &Sentence, at: usize, language: Language) -> Option<Act> {
@@ -17,6 +18,26 @@ pub(crate) fn owned(s: &Sentence, at: usize, language: Language) -> Option<Act> 
         || s.words.has(from, Marks::GREETING.and(Marks::FIRST))
             && !is_verb(s.words.word(from), language);
     (order && !talk && from < s.to).then(|| act(s, Cue::Owner, owner, at, from, Form::Plain, 0.82))
+}
+
+/// "De la sala se encarga Pablo": who is named last has it in hand.
+pub(crate) fn charged(s: &Sentence, at: usize, language: Language) -> Option<Act> {
+    const CHARGES: &str = "se encarga|se encargara|se ocupa|se ocupara|s' occupe|s'occupe";
+    let w = s.words;
+    if !w.one_of(at, "de|del|du|des") {
+        return None;
+    }
+    let (link, length) = w.find_phrase(at + 2..s.to.min(at + 8), CHARGES)?;
+    let (name, to) = crate::acts::names(s, link + length)?;
+    let over = (to..s.to).all(|i| w.shape(i) == Shape::Mark || s.in_date(i));
+    let verb = if language == Language::Spanish {
+        "Encargarse"
+    } else {
+        "S’occuper"
+    };
+    let form = Form::Spelled(format!("{verb} {}", lower_first(w.slice(at, link).trim())));
+    let act = act(s, Cue::Assignment, Owner::Named(name), at, at, form, 0.8);
+    over.then_some(act)
 }
 
 /// "Fecha límite para inscribirse: ..", "El informe vence el viernes", "Le rapport est à rendre le ..".
@@ -63,7 +84,12 @@ pub(crate) fn due(s: &Sentence, at: usize, p: &Phrases, language: Language) -> O
             )
         });
     }
-    if date.lead == Lead::Due
+    // "Le loyer est à payer le 5 avril".
+    let owed = (at + 1..s.to.min(at + 8))
+        .any(|i| w.phrase(i, "est a|sont a").is_some() && is_infinitive(w, i + 2));
+    // "Toute remarque est à formuler sous 8 jours" is a rule.
+    let owed = owed && !w.any_of(at..at + 2, "tout|toute|tous|toutes");
+    if (date.lead == Lead::Due || owed)
         && let Some(act) = passive(s, at, language)
     {
         return Some(act);

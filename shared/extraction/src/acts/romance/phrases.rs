@@ -18,7 +18,7 @@ pub(crate) struct Phrases {
 }
 
 pub(crate) const SPANISH: Phrases = Phrases {
-    labels: "accion|tarea|pendiente|por hacer|proximo paso|deberes|recordatorio|acuerdo",
+    labels: "accion|tarea|queda por hacer|pendiente|por hacer|proximo paso|deberes|recordatorio|acuerdo",
     fillers: "\
         y|tambien|ademas|ok|vale|hola|gracias|entonces|luego|perfecto|de acuerdo|si|claro|\
         te recuerdo que|les recuerdo que|os recuerdo que|le recordamos que|les recordamos que|recordad que|recordamos que|recordatorio|pd|se acordo que|se acuerda que|acordamos que|por ultimo",
@@ -50,7 +50,7 @@ pub(crate) const SPANISH: Phrases = Phrases {
 };
 
 pub(crate) const FRENCH: Phrases = Phrases {
-    labels: "action|tache|a faire|prochaine etape|devoir|devoirs|rappel|todo",
+    labels: "action|tache|a faire|reste a faire|prochaine etape|devoir|devoirs|rappel|todo",
     fillers: "\
         je te rappelle que|je vous rappelle que|nous vous rappelons que|pour rappel|je te rappelle qu'|et|aussi|de plus|ok|d' accord|d'accord|bonjour|salut|donc|alors|parfait|oui|rappel|ps|\
         il a ete decide que|il est convenu que|nous avons convenu que|enfin|ensuite",

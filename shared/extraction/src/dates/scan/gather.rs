@@ -87,8 +87,10 @@ impl Gathered {
                 weekday,
             } => {
                 // "Friday, 14 March": the weekday only decorates the date, whichever comes first.
+                // "Every year on 3 May".
+                let yearly = |rule: &recurrence::Rule| rule.text == "FREQ=YEARLY" && !weekday;
                 if self.gone
-                    || self.rule.is_some()
+                    || self.rule.as_ref().is_some_and(|rule| !yearly(rule))
                     || (self.day.is_some() && !self.weekday && !weekday)
                     || (self.weekday && *weekday)
                 {
@@ -135,6 +137,9 @@ impl Gathered {
         let first = |rule: &recurrence::Rule| {
             if rule.text.ends_with("BYMONTHDAY=-1") {
                 return resolve::last_of_month(today.year(), today.month());
+            }
+            if let Some((_, place)) = rule.text.split_once("BYSETPOS=") {
+                return resolve::working_day(today, place == "-1");
             }
             rule.month_day
                 .and_then(|d| {

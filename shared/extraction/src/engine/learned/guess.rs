@@ -202,6 +202,9 @@ fn mentioned(s: &Sentence, scene: &Scene) -> Owner {
     if own && !needs && scene.around.speaker.is_some() {
         return Owner::Speaker;
     }
+    if offers(s) && !needs && !w.any_of(s.from..s.to, BEGS) {
+        return Owner::Nobody;
+    }
     let asked =
         needs && any(Marks::FIRST.and(Marks::PLURAL)) || any(Marks::SECOND.and(Marks::PLEASE));
     // What a letter asks for is asked of the one it is written to.
@@ -210,6 +213,17 @@ fn mentioned(s: &Sentence, scene: &Scene) -> Owner {
         return Owner::Reader;
     }
     Owner::Nobody
+}
+
+/// "Nous vous enverrons le devis", "Wir senden Ihnen das Angebot": the writers do something for the reader.
+fn offers(s: &Sentence) -> bool {
+    let w = s.words;
+    let first = (s.from..s.to).find(|&i| w.shape(i) == Shape::Word);
+    first.is_some_and(|i| match w.word(i) {
+        "nous" => w.one_of(i + 1, "vous|t'|te"),
+        "wir" => w.one_of(i + 2, "ihnen|dir|euch"),
+        _ => false,
+    })
 }
 
 /// Where a name begins that a title tells: "Mrs Prosser", "El Sr. Cózar", "Orhan Bey".

@@ -40,7 +40,7 @@ pub(crate) const COLUMNS: &[(Column, &str)] = &[
     ),
     (
         Column::Due,
-        "latest|at the latest|ready by|deliver by|delivery|delivery date|due at|target completion|by date|due day|done by date|bis zum|spatestens|zieltermin|fertig bis|erledigen bis|para el|para|a mas tardar|avant le|avant|pour le|au plus tard|en gec|due|due date|deadline|by when|when due|due by|target date|target|complete by|finish by|completion date|due on|until|date due|eta|needed by|due (date)|hand in|hand-in|hand in by|submit by|turn in by|return by|closing date|by|finish date|required by|when by|do by|frist|bis|bis wann|fallig|fallig am|falligkeit|termin|stichtag|abgabe|abgabetermin|fecha limite|vencimiento|plazo|\
+        "latest|at the latest|ready by|deliver by|delivery|delivery date|due at|target completion|by date|due day|done by date|bis zum|spatestens|zieltermin|fertig bis|erledigen bis|para el|para|a mas tardar|avant le|avant|pour le|au plus tard|en gec|due|due date|deadline|by when|when due|due by|target date|target|complete by|finish by|completion date|due on|until|date due|eta|needed by|due (date)|hand in|hand-in|hand in by|submit by|turn in by|return by|closing date|by|finish date|required by|when by|do by|frist|bis|bis wann|fallig|fallig am|falligkeitsdatum|date d'echeance|fecha de vencimiento|falligkeit|termin|stichtag|abgabe|abgabetermin|fecha limite|vencimiento|plazo|\
         para cuando|fecha de entrega|entrega|limite|echeance|date limite|delai|pour quand|a rendre|date butoir|son tarih|termin tarihi|teslim tarihi|bitis|bitis tarihi|teslim|vade",
     ),
     (

@@ -21,8 +21,13 @@ fn ticket(text: &str, lines: &[Line], i: usize, columns: &[Column]) -> Option<Ra
         return None;
     }
     let above = lines[..i].iter().rev().take(2).find(|l| l.start < l.end)?;
-    let title = &text[above.body..above.end];
-    // "PROJ-418  Export times out": the number is no part of it.
+    let rest = unnumbered(&text[above.body..above.end])?;
+    (rest.len() <= 200).then(|| above.end - rest.len()..above.end)
+}
+
+/// What is to be done in "PROJ-418  Export times out": the number is no part of it.
+pub(super) fn unnumbered(title: &str) -> Option<&str> {
+    const FEWEST_LETTERS: usize = 4;
     let number = title
         .split_whitespace()
         .next()
@@ -32,7 +37,7 @@ fn ticket(text: &str, lines: &[Line], i: usize, columns: &[Column]) -> Option<Ra
         .unwrap_or(0);
     let rest = title[skip..].trim_start();
     let letters = rest.chars().filter(|c| c.is_alphabetic()).count();
-    (letters >= 4 && rest.len() <= 200).then(|| above.end - rest.len()..above.end)
+    (letters >= FEWEST_LETTERS).then_some(rest)
 }
 
 /// The fields of a line, of which several may stand side by side with room between them.
@@ -53,7 +58,7 @@ fn fields(text: &str, line: &Line) -> Vec<Range<usize>> {
 }
 
 /// The folded label and the value of "Owner: Greta".
-fn labelled(field: &str) -> Option<(String, &str)> {
+pub(super) fn labelled(field: &str) -> Option<(String, &str)> {
     let colon = field.char_indices().take(30).find(|&(_, c)| c == ':')?.0;
     let label = fold_str(field[..colon].trim_matches(['*', '_', ' ', '-']));
     Some((

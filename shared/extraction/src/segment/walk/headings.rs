@@ -144,7 +144,7 @@ impl Walk<'_, '_> {
         let colon = content.ends_with(':') && short;
         let class = LazyCell::new(|| self.class_of(i));
         let folded = crate::text::fold_str(content);
-        let jotted = folded.starts_with("todo ") && !folded.starts_with("todo list");
+        let jotted = is_todo(&folded);
         // "grutier absent, remplaçant trouvé" among other lines heads nothing.
         let amid = || {
             class.is_some_and(Class::refuses)
@@ -177,6 +177,7 @@ impl Walk<'_, '_> {
             && self.form(i + 1) == Form::Blank;
         if first
             && content.split_whitespace().count() <= 10
+            && !jotted
             && !content.ends_with(['.', '!', '?', ',', ';'])
             && (folded.starts_with("how to ") || class.is_some())
         {
@@ -203,4 +204,10 @@ impl Walk<'_, '_> {
             && !content.contains(": ");
         (colon || listed).then(|| (COLON, *class))
     }
+}
+
+/// "TODO call Bob", "TODO(kim): call Bob": an entry, and no title over others.
+fn is_todo(folded: &str) -> bool {
+    let todo = folded.starts_with("todo ") || folded.starts_with("todo(");
+    todo && !folded.starts_with("todo list")
 }

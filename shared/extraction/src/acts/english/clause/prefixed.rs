@@ -137,7 +137,9 @@ fn told(s: &Sentence, from: usize) -> bool {
 /// A name at the beginning of a labelled passage: "Action: Maria – budget".
 pub(crate) fn owner_prefix(s: &Sentence, at: usize) -> Option<(Owner, usize)> {
     let subject = subject::read(s, at)?;
-    let divided = s.words.one_of(subject.to, ":|-|–|—|)|,");
+    // "AP: Kim call Bob".
+    let ordered = subject.sure && s.words.has(subject.to, Marks::VERB);
+    let divided = ordered || s.words.one_of(subject.to, ":|-|–|—|)|,");
     (divided && matches!(subject.owner, Owner::Named(_)))
         .then(|| (subject.owner, skip_marks(s, subject.to)))
 }

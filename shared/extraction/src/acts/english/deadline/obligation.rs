@@ -157,7 +157,12 @@ pub(crate) fn wants_doing(s: &Sentence, at: usize) -> Option<Act> {
         .and(Marks::PLURAL)
         .and(Marks::QUESTION)
         .and(Marks::GIVEN);
-    if w.has(at, pronoun) || link == at || w.has(link - 1, pronoun.and(Marks::NEGATION)) {
+    // "Bob needs calling": it is done to him.
+    let done_to = w.has(at, Marks::GIVEN) && w.word(link + length).ends_with("ing");
+    if w.has(at, pronoun) && !done_to
+        || link == at
+        || !done_to && w.has(link - 1, pronoun.and(Marks::NEGATION))
+    {
         return None;
     }
     let told = s.setting.addressed

@@ -21,7 +21,7 @@ pub(crate) const ASKS: &str = "\
     i ask you to|you are asked to|you are kindly asked to|you are requested to|you're asked to|\
     we request you to|make sure to|make sure you|be sure to|please make sure to|\
     please make sure you|please be sure to|please ensure you|remember to|please remember to|\
-    don't forget to|do not forget to|dont forget to|please don't forget to|\
+    don't forget to|let's not forget to|let us not forget to|do not forget to|dont forget to|please don't forget to|\
     please do not forget to|don't forget you need to|you might want to|can you guys|\
     could you guys|can you all|could you all|please each|could you both|can you both|\
     would you kindly|could you kindly|can you just|could you just|can you quickly|\
