@@ -2,6 +2,9 @@
 
 mod board;
 mod drawn;
+mod lists;
+mod notes;
+mod parts;
 mod reading;
 mod tables;
 mod tesseract;
