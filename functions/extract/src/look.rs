@@ -1,6 +1,7 @@
 //! Pictures to text: a vision model, or Tesseract where it is installed.
 
 mod board;
+mod chat;
 mod drawn;
 mod lists;
 mod notes;

@@ -1,6 +1,6 @@
 //! What text recognition writes, as lines of words, and as text again.
 
-use super::{board, drawn, lists, notes, parts};
+use super::{board, chat, drawn, lists, notes, parts};
 use sentry_documents::{PixelBox, PixelTable};
 
 /// Words of which it is less sure than this, of 100, are noise.
@@ -178,9 +178,9 @@ impl Reading {
     }
 }
 
-/// The text of what does not run across the picture: the columns of a board, lists beside each other, notes.
+/// The text of what does not run across the picture: the columns of a board, a chat, lists beside each other, notes.
 pub(super) fn scattered(lines: &[Line]) -> Option<String> {
-    let ways = [board::read, lists::read, notes::read];
+    let ways = [board::read, chat::read, lists::read, notes::read];
     ways.into_iter().find_map(|read| read(lines))
 }
 
