@@ -175,7 +175,11 @@ async fn each_note_on_a_wall_is_a_task_of_its_own() {
     let upload = post_file(&app, &ola, "image", "notes.jpg", "image/jpeg", wall).await;
     let found = found(&upload);
     let titles: Vec<&str> = found.iter().map(|item| item.0).collect();
-    for title in ["Renew insurance", "Pick up keys", "Fix the printer on floor 2"] {
+    for title in [
+        "Renew insurance",
+        "Pick up keys",
+        "Fix the printer on floor 2",
+    ] {
         assert!(titles.contains(&title), "{title}: {upload:#}");
     }
     let badges = found.iter().find(|item| item.0 == "Order new name badges");
