@@ -1,7 +1,11 @@
 //! Pictures to text: a vision model, or Tesseract where it is installed.
 
 mod board;
+mod chat;
 mod drawn;
+mod lists;
+mod notes;
+mod parts;
 mod reading;
 mod tables;
 mod tesseract;

@@ -243,3 +243,27 @@ fn boxes_of_forms_tell_whether_they_are_ticked() {
     assert_eq!(form("Yes"), "- [x] Pay the deposit\n- [ ] Send the list");
     assert_eq!(form("Off"), "- [ ] Pay the deposit\n- [ ] Send the list");
 }
+
+#[test]
+fn what_was_typed_onto_a_page_is_read() {
+    let with = |note: &str| {
+        let content = "BT /F1 11 Tf 92 780 Td (Pay the deposit) Tj ET";
+        let page = format!(
+            "%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n\
+             2 0 obj\n<< /Type /Pages /Kids [5 0 R] /Count 1 >>\nendobj\n\
+             3 0 obj\n<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>\nendobj\n\
+             4 0 obj\n<< /Length {} >>\nstream\n{content}\nendstream\nendobj\n\
+             5 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R \
+             /Resources << /Font << /F1 3 0 R >> >> /Annots [<< /Type /Annot /Subtype /FreeText \
+             /Rect [75 600 300 620] /DA (/Helv 11 Tf) /Contents (Sign by Friday) {note} >>] >>\nendobj\n\
+             trailer << /Root 1 0 R >>\n%%EOF",
+            content.len()
+        );
+        read(page.as_bytes(), FileKind::Pdf, &Limits::default())
+            .unwrap()
+            .text
+    };
+    assert_eq!(with(""), "Pay the deposit\n\nSign by Friday");
+    // What is hidden is not seen.
+    assert_eq!(with("/F 2"), "Pay the deposit");
+}

@@ -165,3 +165,23 @@ async fn the_columns_of_a_board_are_read_one_after_the_other() {
     );
     assert_eq!(found[0].1, "Kim");
 }
+
+#[tokio::test]
+async fn each_note_on_a_wall_is_a_task_of_its_own() {
+    let Some((app, ola)) = with_tesseract().await else {
+        return;
+    };
+    let wall = include_bytes!("../../corpus/media/notes.jpg");
+    let upload = post_file(&app, &ola, "image", "notes.jpg", "image/jpeg", wall).await;
+    let found = found(&upload);
+    let titles: Vec<&str> = found.iter().map(|item| item.0).collect();
+    for title in [
+        "Renew insurance",
+        "Pick up keys",
+        "Fix the printer on floor 2",
+    ] {
+        assert!(titles.contains(&title), "{title}: {upload:#}");
+    }
+    let badges = found.iter().find(|item| item.0 == "Order new name badges");
+    assert_eq!(badges.map(|item| item.1), Some("Priya"), "{upload:#}");
+}

@@ -1,6 +1,7 @@
 //! Boards with columns, "To do | Doing | Done": read one column after the other, not across.
 
-use super::reading::{Line, Word};
+use super::parts::{Block, Part, are_broken, bound, height, parts};
+use super::reading::Line;
 
 /// How columns are called, in five languages.
 const STATES: &str = "\
@@ -9,114 +10,107 @@ const STATES: &str = "\
     blockiert|erledigt|fertig|abgeschlossen|a faire|en cours|en attente|bloque|fait|termine|por hacer|pendiente|pendientes|haciendo|\
     en proceso|en curso|hecho|terminado|yapilacak|yapilacaklar|yapiliyor|devam ediyor|beklemede|bitti|tamamlandi|yapildi";
 
-/// Words further apart than this, in heights of a letter, are not of one line.
-const APART: f64 = 1.6;
-
-/// How much a photographed line may rise or fall along its length.
-const SLOPE: f64 = 0.06;
-
-/// Words that stand together.
-#[derive(Debug)]
-struct Part<'a> {
-    words: Vec<&'a Word>,
-}
-
-impl Part<'_> {
-    fn text(&self) -> String {
-        let words: Vec<&str> = self.words.iter().map(|word| word.text.as_str()).collect();
-        words.join(" ")
-    }
-
-    fn left(&self) -> f64 {
-        self.words
-            .first()
-            .map_or(0.0, |word| word.place.left as f64)
-    }
-
-    /// The middle of its first word, from above.
-    fn middle(&self) -> f64 {
-        let place = self.words.first().map(|word| word.place);
-        place.map_or(0.0, |it| it.top as f64 + it.height as f64 / 2.0)
-    }
-
-    /// Whether two parts stand beside each other, on a board that may be held askew.
-    fn is_beside(&self, other: &Self, height: f64) -> bool {
-        let slope = (self.left() - other.left()).abs() * SLOPE;
-        (self.middle() - other.middle()).abs() <= height + slope
-    }
-}
-
 /// The text of a board, where at least two names of columns stand beside each other; what is written above them first.
 pub(super) fn read(lines: &[Line]) -> Option<String> {
     let height = height(lines)?;
-    let parts: Vec<Part> = lines.iter().flat_map(|line| cut(line, height)).collect();
-    let heads = heads(&parts, height)?;
+    let parts = parts(lines, height);
+    let (heads, names) = heads(&parts, height)?;
+    let (above, columns) = under(&heads, &parts, height);
+    let above = above.iter().map(|part| part.text());
+    let above: Vec<String> = above.filter(|text| state(text).is_none()).collect();
+    let names: Vec<String> = names.iter().map(|name| format!("# {name}")).collect();
+    Some(write(&above, &names, &columns, height))
+}
+
+/// What stands above the heads of columns, and under each of them, from above.
+pub(super) fn under<'p, 'a>(
+    heads: &[Part<'a>],
+    parts: &'p [Part<'a>],
+    height: f64,
+) -> (Vec<&'p Part<'a>>, Vec<Vec<&'p Part<'a>>>) {
     let mut columns: Vec<Vec<&Part>> = vec![Vec::new(); heads.len()];
-    let mut above: Vec<String> = Vec::new();
-    for (place, part) in parts.iter().enumerate() {
-        let away = |(at, _): &(usize, String)| (parts[*at].left() - part.left()).abs();
-        let nearest =
-            (0..heads.len()).min_by(|&a, &b| away(&heads[a]).total_cmp(&away(&heads[b])))?;
-        let head = &parts[heads[nearest].0];
+    let mut above: Vec<&Part> = Vec::new();
+    for part in parts {
+        let away = |head: &Part| (head.left() - part.left()).abs();
+        let numbered = heads.iter().enumerate();
+        let nearest = numbered.min_by(|(_, a), (_, b)| away(a).total_cmp(&away(b)));
+        let Some((nearest, head)) = nearest else {
+            continue;
+        };
         if part.middle() > head.middle() + height / 2.0 && !part.is_beside(head, 0.0) {
             columns[nearest].push(part);
-        } else if heads.iter().all(|(at, _)| *at != place) {
-            above.push(part.text());
+        } else {
+            above.push(part);
         }
     }
-    let mut text = above.join("\n");
-    for ((_, name), mut column) in heads.into_iter().zip(columns) {
+    for column in &mut columns {
         column.sort_by(|a, b| a.middle().total_cmp(&b.middle()));
+    }
+    (above, columns)
+}
+
+/// One column after the other, each under its heading. Notes that hang in them are one item each.
+pub(super) fn write(
+    above: &[String],
+    names: &[String],
+    columns: &[Vec<&Part>],
+    height: f64,
+) -> String {
+    let pairs = columns.iter().flat_map(|column| column.windows(2));
+    let down = |pair: &[&Part]| pair[1].middle() - pair[0].middle();
+    let bound = bound(pairs.map(down).collect(), height).unwrap_or_default();
+    let columns = columns.iter().map(|column| notes(column, bound));
+    let columns: Vec<Vec<Block>> = columns.collect();
+    let rest = columns.iter().flatten().flat_map(|note| &note.lines[1..]);
+    let broken = are_broken(rest);
+    let mut text = above.join("\n");
+    for (name, column) in names.iter().zip(columns) {
         if !text.is_empty() {
             text.push_str("\n\n");
         }
-        text.push_str("# ");
-        text.push_str(&name);
+        text.push_str(name);
         text.push('\n');
-        for part in column {
-            let item = part.text();
-            text.push_str("\n- ");
-            text.push_str(item.trim_start_matches(['-', '•', '*', '·', ' ']));
+        for note in column {
+            let whole = note.sentence().filter(|_| broken);
+            let items = whole.map_or_else(
+                || note.lines.iter().map(Part::item).collect(),
+                |it| vec![it],
+            );
+            for item in items {
+                text.push_str("\n- ");
+                text.push_str(&item);
+            }
         }
     }
-    Some(text)
+    text
 }
 
-/// The usual height of its words.
-fn height(lines: &[Line]) -> Option<f64> {
-    let words = lines.iter().flat_map(|line| &line.words);
-    let mut heights: Vec<i64> = words.map(|word| word.place.height).collect();
-    heights.sort_unstable();
-    let middle = *heights.get(heights.len() / 2)?;
-    (middle > 0).then_some(middle as f64)
+/// What hangs in a column, its lines no further from each other than the bound.
+fn notes<'a>(column: &[&Part<'a>], bound: f64) -> Vec<Block<'a>> {
+    let notes = column.chunk_by(|a, b| b.middle() - a.middle() <= bound);
+    let note = |lines: &[&Part<'a>]| Block {
+        lines: lines.iter().map(|part| (*part).clone()).collect(),
+    };
+    notes.map(note).collect()
 }
 
-/// The parts of a line that stand far from each other.
-fn cut(line: &Line, height: f64) -> Vec<Part<'_>> {
-    let mut parts: Vec<Part> = Vec::new();
-    let mut end = f64::NEG_INFINITY;
-    for word in &line.words {
-        let left = word.place.left as f64;
-        match parts.last_mut().filter(|_| left - end <= height * APART) {
-            Some(part) => part.words.push(word),
-            None => parts.push(Part { words: vec![word] }),
-        }
-        end = left + word.place.width as f64;
-    }
-    parts
-}
-
-/// The places of two or more names of columns beside each other, from the left, and how they are called.
-fn heads(parts: &[Part], height: f64) -> Option<Vec<(usize, String)>> {
-    let named = |(place, part): (usize, &Part)| Some((place, state(&part.text())?));
-    let known: Vec<(usize, String)> = parts.iter().enumerate().filter_map(named).collect();
-    let beside = |first: &(usize, String)| {
-        let near = |(at, _): &&(usize, String)| parts[*at].is_beside(&parts[first.0], height);
-        let mut heads: Vec<_> = known.iter().filter(near).cloned().collect();
-        heads.sort_by(|(a, _), (b, _)| parts[*a].left().total_cmp(&parts[*b].left()));
+/// Two or more names of columns beside each other, from the left, and how they are called.
+fn heads<'a>(parts: &[Part<'a>], height: f64) -> Option<(Vec<Part<'a>>, Vec<String>)> {
+    let named = |part: &Part<'a>| state(&part.text()).map(|name| (part.clone(), name));
+    let known: Vec<(Part, String)> = parts.iter().filter_map(named).collect();
+    let beside = |first: &Part<'a>| {
+        let beside = known
+            .iter()
+            .filter(|(part, _)| part.is_beside(first, height));
+        let mut heads: Vec<_> = beside.cloned().collect();
+        heads.sort_by(|(a, _), (b, _)| a.left().total_cmp(&b.left()));
         heads
     };
-    known.iter().map(beside).find(|heads| heads.len() > 1)
+    let heads = known
+        .iter()
+        .map(|(first, _)| beside(first))
+        .find(|heads| heads.len() > 1)?;
+    Some(heads.into_iter().unzip())
 }
 
 /// Which column is called so, be it that an O was read as a naught.
@@ -150,7 +144,7 @@ fn state(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::reading::line_at;
+    use super::super::reading::{line_at, placed};
     use super::*;
 
     #[test]
@@ -173,6 +167,22 @@ mod tests {
             line_at(&[("Print", 40), ("badges", 100)], 184),
         ];
         let text = "Sprint 5\n\n# to do\n\n- Order chairs - Kim\n- Print badges\n\n# DONE\n\n- Rent it\n- Send invitations";
+        assert_eq!(read(&board).as_deref(), Some(text));
+    }
+
+    #[test]
+    fn a_note_in_a_column_is_one_item() {
+        let board = placed(&[
+            ("To do", 40, 10),
+            ("Done", 700, 10),
+            ("Call the", 60, 110),
+            ("Rent the", 720, 110),
+            ("electrician", 60, 150),
+            ("big hall", 720, 150),
+            ("Buy paint", 60, 400),
+        ]);
+        let text =
+            "# To do\n\n- Call the electrician\n- Buy paint\n\n# Done\n\n- Rent the big hall";
         assert_eq!(read(&board).as_deref(), Some(text));
     }
 

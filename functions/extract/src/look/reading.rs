@@ -1,6 +1,6 @@
 //! What text recognition writes, as lines of words, and as text again.
 
-use super::{board, drawn};
+use super::{board, chat, drawn, lists, notes, parts};
 use sentry_documents::{PixelBox, PixelTable};
 
 /// Words of which it is less sure than this, of 100, are noise.
@@ -112,6 +112,24 @@ impl Reading {
         }
     }
 
+    /// How much is clearly read: half a word that is half sure of tells nothing.
+    pub(super) fn clear(&self) -> f64 {
+        self.certain - self.words / 2.0
+    }
+
+    /// Whether it is text that does not run across the picture.
+    pub(super) fn is_scattered(&self) -> bool {
+        let mut lines = self.lines.clone();
+        drawn::spell(&mut lines);
+        scattered(&lines).is_some()
+    }
+
+    /// Whether many of its lines have gaps, as where text of several places was taken for one line.
+    pub(super) fn has_gaps(&self) -> bool {
+        let with_gaps = parts::with_gaps(&self.lines);
+        with_gaps > 1 && with_gaps * 3 >= self.lines.len()
+    }
+
     /// Its lines, with a blank one between paragraphs, and with tables in place of their words.
     pub(super) fn text(mut self, tables: &[PixelTable]) -> String {
         for (table, number) in tables.iter().zip(0..) {
@@ -120,7 +138,7 @@ impl Reading {
         self.lines.retain(|line| !line.words.is_empty());
         drawn::spell(&mut self.lines);
         if tables.is_empty()
-            && let Some(text) = board::read(&self.lines)
+            && let Some(text) = scattered(&self.lines)
         {
             return text;
         }
@@ -160,6 +178,12 @@ impl Reading {
     }
 }
 
+/// The text of what does not run across the picture: the columns of a board, a chat, lists beside each other, notes.
+pub(super) fn scattered(lines: &[Line]) -> Option<String> {
+    let ways = [board::read, chat::read, lists::read, notes::read];
+    ways.into_iter().find_map(|read| read(lines))
+}
+
 /// A line of words, its letters twice as high as wide, for tests of what is done with lines.
 #[cfg(test)]
 pub(super) fn line(text: &str, margin: i64) -> Line {
@@ -197,6 +221,23 @@ pub(super) fn line_at(words: &[(&str, i64)], top: i64) -> Line {
         words: words.collect(),
         place: Default::default(),
     }
+}
+
+/// Phrases, each with how far from the left and from above it stands, for tests of what is scattered. Those next to each
+/// other that stand equally far from above are of one line.
+#[cfg(test)]
+pub(super) fn placed(phrases: &[(&str, i64, i64)]) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    for (phrase, left, top) in phrases {
+        let mut line = line(phrase, *left);
+        line.words.iter_mut().for_each(|word| word.place.top = *top);
+        let beside = |last: &&mut Line| last.words[0].place.top == *top;
+        match lines.last_mut().filter(beside) {
+            Some(last) => last.words.append(&mut line.words),
+            None => lines.push(line),
+        }
+    }
+    lines
 }
 
 #[cfg(test)]

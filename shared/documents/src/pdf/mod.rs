@@ -193,7 +193,8 @@ fn collect(pdf: &Pdf, budget: &Budget) -> Result<Vec<Page>, ReadError> {
         let ticks = boxes::ticks(source, transform);
         collector.painted.signs.extend(ticks);
         let comments = comments::read(source);
-        let page = Page::new(number, frame, collector.painted, comments);
+        let typed = comments::typed(source);
+        let page = Page::new(number, frame, collector.painted, typed, comments);
         chars += page.chars();
         pages.push(page);
     }

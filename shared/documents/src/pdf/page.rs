@@ -19,7 +19,8 @@ pub(super) struct Page {
     pub(super) number: u32,
     height: f64,
     pub(super) pieces: Vec<Piece>,
-    turned: Vec<String>,
+    /// What is turned, or was typed onto it.
+    aside: Vec<String>,
     across: Vec<(f64, f64, f64)>,
     /// Lines and the edges of shades, from side to side.
     edges: Vec<tables::Line>,
@@ -45,6 +46,7 @@ impl Page {
         number: u32,
         frame: Rect,
         mut painted: Painted,
+        typed: Vec<String>,
         comments: Vec<String>,
     ) -> Self {
         let mut seen = visible::sort(&mut painted, frame);
@@ -64,11 +66,14 @@ impl Page {
                 .into_iter()
                 .map(|text| (HiddenReason::Comment, text)),
         );
+        let letters = typed.iter().map(|text| text.chars().count()).sum::<usize>();
+        let mut aside = turned(&seen.letters);
+        aside.extend(typed);
         Self {
             number,
             height: frame.height(),
             pieces: lines::pieces(&seen.letters, &painted.down),
-            turned: turned(&seen.letters),
+            aside,
             edges: edges(&painted),
             across: painted.across,
             down: painted.down,
@@ -79,7 +84,7 @@ impl Page {
                 .collect(),
             is_scan: seen.is_scan,
             has_pictures: painted.has_pictures || has_drawings,
-            letters: seen.letters.len(),
+            letters: letters + seen.letters.len(),
             unknown,
         }
     }
@@ -168,7 +173,7 @@ impl Page {
             parts.extend(unruled::find(&plain, &self.across, &self.edges));
             blocks::continue_paragraph(&mut out, blocks::from_parts(parts, body));
         }
-        out.extend(self.turned.drain(..).map(Block::Paragraph));
+        out.extend(self.aside.drain(..).map(Block::Paragraph));
         out
     }
 
