@@ -117,3 +117,29 @@ fn the_title_of_minutes_is_no_meeting() {
     let invitation = "Committee meeting on Tuesday 24 November 2026 at 13:00 in G.09\n";
     assert_eq!(titles(invitation).len(), 1);
 }
+
+#[test]
+fn what_was_done_yesterday_is_reported_and_no_task() {
+    for text in [
+        "Standup Tuesday\n\nPriya – y: merged the retries. t: finish the backfill script\nMarcus – y: oncall, reviewed the docs  t: fix the disk alert\n",
+        "Standup Tuesday\n\nPriya\n y: merged the retries\n t: finish the backfill script\n b: none\nMarcus\n y: reviewed the docs\n t: fix the disk alert\n",
+        "Priya: Yesterday: merged the retries. Today: finish the backfill script. Blockers: none\nMarcus: Yesterday: reviewed the docs. Today: fix the disk alert\n",
+    ] {
+        let found = crate::saturday::items(text);
+        let found: Vec<_> = found
+            .iter()
+            .map(|item| (item.title.as_str(), item.assigned_to.as_deref()))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("Finish the backfill script", Some("Priya")),
+                ("Fix the disk alert", Some("Marcus"))
+            ],
+            "{text}"
+        );
+    }
+    // Without a report of yesterday the letters say nothing.
+    let letters = "T: 030 1234567\nB - call the plumber by Friday\n";
+    assert!(finds(letters, "plumber"), "{:?}", titles(letters));
+}
