@@ -31,6 +31,10 @@ impl Run<'_, '_> {
             self.refuse(Refusal::Done);
             return true;
         }
+        if self.is_news(s, scene) {
+            self.refuse(Refusal::Report);
+            return true;
+        }
         if !scene.first && self.annotates(s, scene.index)
             || self.handed(s, scene.index)
             || self.dated_later(s, scene)

@@ -143,3 +143,32 @@ fn what_was_done_yesterday_is_reported_and_no_task() {
     let letters = "T: 030 1234567\nB - call the plumber by Friday\n";
     assert!(finds(letters, "plumber"), "{:?}", titles(letters));
 }
+
+#[test]
+fn what_a_body_outside_is_going_to_do_is_news() {
+    for text in [
+        "Die Gemeinde will die Zeiten kürzen.",
+        "Die Stadt wird im Dezember die Straße sperren.",
+        "Hi all,\n\nMicrosoft are going to fix it in the December update.\n\nAnn",
+        "The landlord will fix the boiler by Friday.",
+        "El ayuntamiento va a cortar el agua el lunes.",
+        "Belediye pazartesi suyu kesecek.",
+    ] {
+        assert_eq!(titles(text), Vec::<String>::new(), "{text}");
+    }
+    // What it wants of others is none, nor what one of the house does.
+    for (text, word) in [
+        (
+            "Die Gemeinde will bis 4. Dezember eine Bestuhlungsskizze.",
+            "skizze",
+        ),
+        ("The bank will need the form by Friday.", "form"),
+        ("Tom is going to fix the boiler by Friday.", "boiler"),
+        (
+            "CITY COUNCIL - minutes\n\nThe council will write to the school by 4 December.",
+            "school",
+        ),
+    ] {
+        assert!(finds(text, word), "{text}: {:?}", titles(text));
+    }
+}
