@@ -119,10 +119,15 @@ impl Run<'_, '_> {
         }
     }
 
-    /// What has no name cannot be told from anything else: a row with a day and an hour where its event should stand.
+    /// What has no name cannot be told from anything else: a row with a day and an hour where its event should stand,
+    /// "will take place on Friday".
     fn refuse_nameless(&mut self) {
+        const HOLLOW: &str = "take place|takes place|will take place|taking place|findet|findet statt|statt|stattfinden|tiene lugar|tendra lugar|avoir lieu|a lieu|aura lieu|se celebrara|yapilacak|yapilacaktir|gerceklesecek|nothing|nothing this week|none";
         let before = self.drafts.len();
-        let named = |draft: &Draft| draft.title.contains(char::is_alphanumeric);
+        let named = |draft: &Draft| {
+            let folded = crate::text::fold_str(&draft.title);
+            draft.title.contains(char::is_alphanumeric) && !crate::text::one_of(HOLLOW, &folded)
+        };
         self.drafts.retain(named);
         for _ in self.drafts.len()..before {
             self.refuse(Refusal::NoTitle);

@@ -1,7 +1,8 @@
 //! What a body outside is going to do is news: "Die Gemeinde will die Zeiten kürzen", "Microsoft are going to fix it".
 
-use super::{Run, Scene};
+use super::{Run, Scene, over};
 use crate::acts::{Act, Owner, Sentence};
+use crate::item::Refusal;
 use crate::language::{Language, Marks};
 use crate::text::{Shape, fold_str, one_of};
 
@@ -12,8 +13,14 @@ const BODIES: &str = "\
     council|city|county|government|ministry|landlord|airline|insurer|manufacturer|microsoft|google|apple|amazon|adobe|oracle|vodafone|telekom|telefonica|movistar|turkcell";
 
 impl Run<'_, '_> {
+    /// Why a sentence that speaks of others or to all asks nothing, however much it looks like an order.
+    pub(super) fn told_of_others(&self, s: &Sentence, scene: &Scene) -> Option<Refusal> {
+        let news = self.is_news(s, scene).then_some(Refusal::Report);
+        news.or_else(|| over::advises(s).then_some(Refusal::Rule))
+    }
+
     /// Whether a sentence only says what a body outside is going to do, on some day and by no hour.
-    pub(super) fn is_news(&self, s: &Sentence, scene: &Scene) -> bool {
+    fn is_news(&self, s: &Sentence, scene: &Scene) -> bool {
         const ARTICLES: &str = "the|our|die|der|das|unser|unsere|la|le|l'|el|los|les|notre|nuestro|nuestra|local|ortliche";
         /// As many bytes at the head of a document say whose it is.
         const HEAD: usize = 300;

@@ -83,6 +83,16 @@ pub(super) fn refused(s: &Sentence) -> Option<Refusal> {
         .or_else(away)
 }
 
+/// "Consejo: lleva siempre agua", "Il est interdit d'entreposer ..": whether a sentence only advises or forbids, for no day.
+pub(super) fn advises(s: &Sentence) -> bool {
+    const FORBIDS: &str = "il est interdit|il est strictement interdit|il est formellement interdit|est interdite|sont interdits|interdiction de|defense de|es ist verboten|ist verboten|sind verboten|ist untersagt|ist nicht gestattet|esta prohibido|esta terminantemente prohibido|queda prohibido|queda terminantemente prohibido|se prohibe|is forbidden|is strictly forbidden|is prohibited|is strictly prohibited|are prohibited|yasaktir";
+    const ADVICE: &str = "tip|tips|pro tip|top tip|our tip|useful tip|tipp|unser tipp|kleiner tipp|geheimtipp|consejo|consejos|truco|conseil|conseils|astuce|bon a savoir|gut zu wissen|good to know|ipucu|oneri|tavsiye";
+    let w = s.words;
+    let first = (s.from..s.to).find(|&i| w.shape(i) == Shape::Word);
+    let labelled = first.is_some_and(|i| w.phrase(i, ADVICE).is_some_and(|n| w.word(i + n) == ":"));
+    (labelled || w.any_phrase(s.from..s.to, FORBIDS)) && !s.dated(|d| d.when.is_some())
+}
+
 /// "Idea to deliver in two lots -> rejected": whether the end of a sentence says that it is off.
 fn struck(s: &Sentence) -> bool {
     const OFF: &str =

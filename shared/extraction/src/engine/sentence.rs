@@ -31,8 +31,8 @@ impl Run<'_, '_> {
             self.refuse(Refusal::Done);
             return true;
         }
-        if self.is_news(s, scene) {
-            self.refuse(Refusal::Report);
+        if let Some(reason) = self.told_of_others(s, scene) {
+            self.refuse(reason);
             return true;
         }
         if !scene.first && self.annotates(s, scene.index)

@@ -172,3 +172,39 @@ fn what_a_body_outside_is_going_to_do_is_news() {
         assert!(finds(text, word), "{text}: {:?}", titles(text));
     }
 }
+
+#[test]
+fn what_a_diary_says_was_done_and_what_is_only_advised_is_none() {
+    for text in [
+        "Site diary\n\nWork done: plots 3 and 4 boarded, scaffold lift 3 handed over 11:20\n",
+        "Ausgeführte Arbeiten: Gerüst Feld 3 gestellt, Übergabe 11:20\n",
+        "Consejo: lleva siempre agua.\n",
+        "Conseil : prenez toujours de l'eau.\n",
+        "Madame,\n\nIl est interdit d'entreposer des matériaux dans la cour.\n",
+        "The meeting was moved.\nWill take place on 12 December.\n",
+    ] {
+        assert_eq!(titles(text), Vec::<String>::new(), "{text}");
+    }
+    for (text, word) in [
+        ("Work to be done: paint the hall by 4 December\n", "hall"),
+        ("Tip: book the room by 4 December.\n", "room"),
+    ] {
+        assert!(finds(text, word), "{text}: {:?}", titles(text));
+    }
+}
+
+#[test]
+fn what_machines_answer_asks_for_nothing() {
+    for text in [
+        "From: MAILER-DAEMON@mail.example.org (Mail Delivery System)\nTo: anna@example.org\nSubject: Undelivered Mail Returned to Sender\n\nThis is the mail system at host mail.example.org.\n\nYour message could not be delivered to one or more recipients.\n\nPlease check the address and send it again.\n",
+        "This is the mail system at host mail.example.org.\n\nFor further assistance, please send mail to postmaster.\n",
+        "I'm sorry, but I can't assist with that. Please provide more details about the picture.",
+    ] {
+        assert_eq!(titles(text), Vec::<String>::new(), "{text}");
+    }
+    // Somebody who writes of a mail that came back asks for something.
+    let person = "From: Tom <tom@example.org>\nTo: anna@example.org\nSubject: Fwd: Undelivered Mail\n\nHi Anna,\n\nmy mail came back. Please check the address and send the form again by Friday.\n\nTom\n";
+    assert!(finds(person, "address"), "{:?}", titles(person));
+    let busy = "Hi Anna,\n\nI'm sorry, I can't assist with the stall. Please ask Tom by Friday.\n";
+    assert!(finds(busy, "Tom"), "{:?}", titles(busy));
+}
