@@ -126,12 +126,12 @@ impl Run<'_, '_> {
         let ends = |to: usize| to >= w.len() || w.shape(to) == Shape::Mark;
         let opens = w.phrase(0, NEEDLESS).is_some_and(ends);
         let spares = lone || answer.needless && opens;
-        let spared = |d: &Draft| spares && other(d) && task(d) && back(d) == 1;
+        let needless = |d: &Draft| spares && other(d) && task(d) && back(d) == 1;
         let told = |d: &Draft| answer.told && back(d) == 1 && one(d);
         let ticked = |d: &Draft| answer.brief && back(d) > 0 && one(d) && ticks(w, d);
         answered()
             .or_else(dropped)
-            .or_else(|| near.iter().rposition(spared))
+            .or_else(|| near.iter().rposition(needless))
             .or_else(|| near.iter().rposition(told))
             .or_else(|| near.iter().rposition(ticked))
             .map(|at| last + at)

@@ -90,6 +90,11 @@ pub(crate) fn clean(text: &str) -> String {
         .join(" ")
 }
 
+/// Whether a cell says nothing.
+fn is_blank(text: &str) -> bool {
+    text.is_empty() || one_of(DASHES, text) || one_of("TBD|tbd|?", text)
+}
+
 pub(crate) fn fill<'t>(
     run: &Run<'_, 't>,
     placed: &Placed,
@@ -103,11 +108,7 @@ pub(crate) fn fill<'t>(
         let none = one_of("none|None", text.as_str());
         // "Chimney leaning | None": no action follows.
         idle |= none && *column == Column::Task && row.task.is_some();
-        if text.is_empty()
-            || none
-            || one_of(DASHES, text.as_str())
-            || one_of("TBD|tbd|?", text.as_str())
-        {
+        if none || is_blank(&text) {
             continue;
         }
         any = true;
@@ -140,7 +141,8 @@ pub(crate) fn fill<'t>(
                     row.time = row.time.or(date);
                     continue;
                 }
-                if date.is_none() {
+                // "Not this year, too heavy" names a day, too.
+                if date.is_none() || is_over(&text) {
                     row.undated = Some(text);
                 }
                 row.date = row.date.or(date);

@@ -216,6 +216,14 @@ fn a_row_for_which_nothing_is_to_be_done_is_none() {
         ],
     );
     check(&text, &[("Inform the support team", "Rita", "")]);
+    let text = table(
+        "What | Who | When",
+        &[
+            "Coffee urn | — | not this year, too heavy",
+            "Price labels | Rita | 4 December",
+        ],
+    );
+    check(&text, &[("Price labels", "Rita", "12-04")]);
 }
 
 #[test]
