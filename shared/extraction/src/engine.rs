@@ -21,6 +21,7 @@ mod lent;
 mod margin;
 mod matter;
 mod named;
+mod outsiders;
 mod over;
 mod pitched;
 mod plainly;

@@ -18,7 +18,7 @@ use closed::{
 };
 use columns::{dated, guess, peopled, retitled, tasked};
 use fill::{Row, fill};
-use item::{combined, has_exam, held, is_hand_in, meeting, parts, sitting, task_row};
+use item::{combined, has_exam, held, is_hand_in, is_order, meeting, parts, sitting, task_row};
 use std::ops::Range;
 
 /// Reads all tables of a document.
@@ -143,7 +143,12 @@ fn emit(
     {
         return run.refuse(Refusal::Done);
     }
-    let due = row.event.as_ref().filter(|event| is_hand_in(event));
+    let language = run.document.language;
+    let owned = row.owner.is_some();
+    let due = row
+        .event
+        .as_ref()
+        .filter(|event| is_hand_in(event) || owned && is_order(event, language));
     if let Some(event) = row
         .event
         .as_ref()

@@ -7,6 +7,7 @@ mod bounded;
 mod gather;
 mod lead;
 mod moved;
+mod overdue;
 mod part;
 mod piece;
 mod restated;
@@ -131,6 +132,9 @@ fn join(
         let named = when.as_mut().filter(|_| weekday);
         same_day::take_up(words, from..to, named, &all, reference);
         let at = (lead_from, from, to);
+        if let Some(when) = when.as_mut() {
+            overdue::overdue(words, at, lead, (when, weekday), reference);
+        }
         when = when.filter(|when| !told::told(words, at, lead, when, reference));
         // Before the weekend is on its eve.
         if words.one_of(lead_from, "before|avant|antes|vor|vorm")

@@ -115,9 +115,14 @@ impl Run<'_, '_> {
         self.keep(|draft| !draft.passed_over, Refusal::Weak);
     }
 
-    /// What has no name cannot be told from anything else: a row with a day and an hour where its event should stand.
+    /// What has no name cannot be told from anything else: a row with a day and an hour where its event should stand,
+    /// "will take place on Friday".
     fn refuse_nameless(&mut self) {
-        let named = |draft: &Draft| draft.title.contains(char::is_alphanumeric);
+        const HOLLOW: &str = "take place|takes place|will take place|taking place|findet|findet statt|statt|stattfinden|tiene lugar|tendra lugar|avoir lieu|a lieu|aura lieu|se celebrara|yapilacak|yapilacaktir|gerceklesecek|nothing|nothing this week|none";
+        let named = |draft: &Draft| {
+            let folded = crate::text::fold_str(&draft.title);
+            draft.title.contains(char::is_alphanumeric) && !crate::text::one_of(HOLLOW, &folded)
+        };
         self.keep(named, Refusal::NoTitle);
     }
 

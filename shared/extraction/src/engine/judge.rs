@@ -2,11 +2,10 @@
 
 use crate::acts::{self, Act, Cue, Sentence};
 use crate::climate::Climate;
-use crate::engine::{Run, Scene};
+use crate::engine::{Run, Scene, outsiders};
 use crate::item::Refusal;
 use crate::language::Language;
 use crate::segment::sections::Class;
-use crate::text::one_of;
 
 impl Run<'_, '_> {
     /// Reasons against an act in languages whose words do not weigh less where nobody is spoken to.
@@ -21,7 +20,7 @@ impl Run<'_, '_> {
             !dated && !spoken && !self.jotting && matches!(act.cue, Cue::Request | Cue::Obligation);
         // "Le fournisseur livrera les pièces vendredi" is news.
         let due = s.dated(|d| d.lead == crate::dates::Lead::Due);
-        let news = act.cue == Cue::Assignment && !due && outside(act);
+        let news = act.cue == Cue::Assignment && !due && outsiders::owns(act);
         if loose || news {
             Err(Refusal::Rule)
         } else {
@@ -106,19 +105,4 @@ impl Run<'_, '_> {
         }
         Ok(())
     }
-}
-
-/// Whether what an act names as its owner is a body outside, whose plans are news.
-fn outside(act: &Act) -> bool {
-    const BODIES: &str = "\
-        maire|mairie|fournisseur|entreprise|societe|gouvernement|ministre|prefecture|police|banque|client|clients|proprietaire|locataires|habitants|alcalde|ayuntamiento|proveedor|empresa|gobierno|ministro|policia|banco|cliente|clientes|vecinos|\
-        burgermeister|burgermeisterin|firma|lieferant|stadt|gemeinde|regierung|minister|polizei|bank|kunde|kunden|vermieter|bahn|tedarikci|sirket|belediye|hukumet|bakan|banka|musteriler|musteri|kiracilar|baskani";
-    let acts::Owner::Named(name) = &act.owner else {
-        return false;
-    };
-    let folded = crate::text::fold_str(name);
-    folded
-        .rsplit(' ')
-        .next()
-        .is_some_and(|word| one_of(BODIES, word))
 }

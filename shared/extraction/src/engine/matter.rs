@@ -57,7 +57,7 @@ impl Run<'_, '_> {
         let bare = title.clone();
         let (title, link) = self.with_matter(title, s, scene, act);
         let language = scene.item.language;
-        let thing = (link == Link::Words).then(|| subject_before(s, language));
+        let thing = (link == Link::Words).then(|| subject_before(s, act.begin, language));
         match thing.flatten() {
             Some(thing) => (with_subject(&bare, &thing, language), link),
             None => (title, link),

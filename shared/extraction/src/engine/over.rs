@@ -24,12 +24,6 @@ impl Run<'_, '_> {
         let ahead = Marks::MODAL.and(Marks::NEGATION).and(Marks::CONDITION);
         let open = (0..w.len()).any(|i| w.word(i) == "?" || w.has(i, ahead));
         let first = (0..w.len()).find(|&i| w.shape(i) == Shape::Word);
-        if let Some(first) = first
-            && w.len() <= LONGEST
-            && self.spared(item, first)
-        {
-            return true;
-        }
         let Some(first) = first.filter(|_| !open && w.len() <= LONGEST) else {
             return false;
         };
@@ -55,35 +49,6 @@ impl Run<'_, '_> {
         self.drafts.remove(last + at);
         self.refuse(Refusal::Done);
         true
-    }
-}
-
-impl Run<'_, '_> {
-    /// "No need, I already sent them", "done!": takes back what was asked for or promised in the turn before; whether it did.
-    fn spared(&mut self, item: &Prepared, first: usize) -> bool {
-        const SPARED: &str = "no need|not needed|not necessary|already done|all done|done|erledigt|schon erledigt|nicht notig|nicht mehr notig|brauchst du nicht|ya esta hecho|no hace falta|c' est fait|c'est fait|deja fait|pas besoin|pas la peine|gerek yok|hallettim|yaptim";
-        let w = &item.words;
-        let ends = |to: usize| to >= w.len() || w.shape(to) == Shape::Mark && w.word(to) != "?";
-        // Of many one says "done" for himself.
-        let pair = self.document.speakers.len() == 2;
-        let lone = (first + 1..w.len()).all(|i| w.shape(i) == Shape::Mark);
-        let spared = w
-            .phrase(first, SPARED)
-            .is_some_and(|n| ends(first + n) && (n > 1 || lone && pair));
-        let asks = (0..w.len()).any(|i| w.word(i) == "?");
-        let turn = |index: usize| self.document.units.get(index).and_then(|u| u.speaker);
-        let before = |d: &Draft| {
-            d.unit < item.index
-                && item.index - d.unit == 1
-                && d.task_type == TaskType::Task
-                && turn(d.unit) != item.unit.speaker
-        };
-        let last = self.drafts.last().is_some_and(before);
-        if spared && !asks && last {
-            self.drafts.pop();
-            self.refuse(Refusal::Done);
-        }
-        spared && !asks && last
     }
 }
 
@@ -116,6 +81,16 @@ pub(super) fn refused(s: &Sentence) -> Option<Refusal> {
         .or_else(ended)
         .or_else(idea)
         .or_else(away)
+}
+
+/// "Consejo: lleva siempre agua", "Il est interdit d'entreposer ..": whether a sentence only advises or forbids, for no day.
+pub(super) fn advises(s: &Sentence) -> bool {
+    const FORBIDS: &str = "il est interdit|il est strictement interdit|il est formellement interdit|est interdite|sont interdits|interdiction de|defense de|es ist verboten|ist verboten|sind verboten|ist untersagt|ist nicht gestattet|esta prohibido|esta terminantemente prohibido|queda prohibido|queda terminantemente prohibido|se prohibe|is forbidden|is strictly forbidden|is prohibited|is strictly prohibited|are prohibited|yasaktir";
+    const ADVICE: &str = "tip|tips|pro tip|top tip|our tip|useful tip|tipp|unser tipp|kleiner tipp|geheimtipp|consejo|consejos|truco|conseil|conseils|astuce|bon a savoir|gut zu wissen|good to know|ipucu|oneri|tavsiye";
+    let w = s.words;
+    let first = (s.from..s.to).find(|&i| w.shape(i) == Shape::Word);
+    let labelled = first.is_some_and(|i| w.phrase(i, ADVICE).is_some_and(|n| w.word(i + n) == ":"));
+    (labelled || w.any_phrase(s.from..s.to, FORBIDS)) && !s.dated(|d| d.when.is_some())
 }
 
 /// "Idea to deliver in two lots -> rejected": whether the end of a sentence says that it is off.

@@ -1,29 +1,29 @@
-//! "The report is attached. Please read it": what lies ready is what something is done with.
+//! "The report is attached. Please read it", "The form was due on Monday, please send it": what lies ready or is late is what
+//! something is done with.
 
 use crate::acts::{self, Sentence};
 use crate::language::Language;
 use crate::segment::mail::capitalised;
 use crate::text::{Shape, fold_str, one_of};
 
-/// What the sentence before this one says lies ready: "The report is attached", "der Bericht liegt bei".
-pub(super) fn subject_before(s: &Sentence, language: Language) -> Option<String> {
+/// What the clause before token `at` says lies ready or is late: "The report is attached", "der Bericht liegt bei".
+pub(super) fn subject_before(s: &Sentence, at: usize, language: Language) -> Option<String> {
     const ARTICLES: &str = "the|your|our|my|a|an|der|die|das|ein|eine|unser|unsere|le|la|les|l'|un|une|notre|nos|el|los|las|una|nuestro|nuestra";
-    const LIES: &str = "is|are|is now|are now|ist|sind|liegt|liegen|hangt|hangen|est|sont|esta|estan|va|van|se trouve|se trouvent";
-    const READY: &str = "attached|enclosed|below|here|ready|available|online|linked|uploaded|back|done|finished|in|on|at|with|\
-        beigefugt|angehangt|anbei|bei|an|im|auf|fertig|da|online|bereit|jointe|joint|jointes|joints|en|ci|dans|sur|pret|prete|prets|pretes|disponible|disponibles|\
+    const LIES: &str = "is|are|was|were|is now|are now|ist|sind|war|waren|liegt|liegen|hangt|hangen|est|sont|esta|estan|va|van|se trouve|se trouvent";
+    const READY: &str = "attached|enclosed|below|here|ready|available|online|linked|uploaded|back|done|finished|in|on|at|with|due|late|overdue|missing|\
+        beigefugt|angehangt|anbei|bei|an|im|auf|fertig|da|online|bereit|fallig|uberfallig|jointe|joint|jointes|joints|en|ci|dans|sur|pret|prete|prets|pretes|disponible|disponibles|\
         adjunto|adjunta|adjuntos|adjuntas|listo|lista|listos|listas";
     const FEW: usize = 6;
     let w = s.words;
-    let end = s.from.checked_sub(1)?;
+    let inside = at > s.from + 1;
+    let end = if inside { at } else { s.from }.checked_sub(1)?;
     let start = (0..end)
         .rev()
         .take(FEW * 4)
         .find(|&i| matches!(w.word(i), "." | "!" | "?"));
     let from = start.map_or(0, |i| i + 1);
-    if !matches!(w.word(end), "." | "!")
-        || !w.one_of(from, ARTICLES)
-        || language == Language::Turkish
-    {
+    let ends = matches!(w.word(end), "." | "!") || inside && matches!(w.word(end), "," | ";");
+    if !ends || !w.one_of(from, ARTICLES) || language == Language::Turkish {
         return None;
     }
     let link = (from + 2..end.min(from + FEW + 2)).find(|&i| w.one_of(i, LIES))?;

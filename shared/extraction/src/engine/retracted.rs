@@ -121,10 +121,17 @@ impl Run<'_, '_> {
                 .rposition(|d| mine(d) && (1..=2).contains(&back(d)))?;
             (answer.needless && task(&near[at])).then_some(at)
         };
+        // "No need, I have them": nor is it to be done by who promised it. Of many one says "done" for himself.
+        let lone = answer.bare && document.speakers.len() == 2 && w.len() <= 2;
+        let ends = |to: usize| to >= w.len() || w.shape(to) == Shape::Mark;
+        let opens = w.phrase(0, NEEDLESS).is_some_and(ends);
+        let spares = lone || answer.needless && opens;
+        let needless = |d: &Draft| spares && other(d) && task(d) && back(d) == 1;
         let told = |d: &Draft| answer.told && back(d) == 1 && one(d);
         let ticked = |d: &Draft| answer.brief && back(d) > 0 && one(d) && ticks(w, d);
         answered()
             .or_else(dropped)
+            .or_else(|| near.iter().rposition(needless))
             .or_else(|| near.iter().rposition(told))
             .or_else(|| near.iter().rposition(ticked))
             .map(|at| last + at)

@@ -149,8 +149,15 @@ fn automatic(document: &Document, prepared: &[Prepared]) -> Vec<bool> {
     let mut automatic: Vec<bool> = document
         .messages
         .iter()
-        .map(|m| mail::is_automatic(&document.text[m.subject.clone()]))
+        .map(|m| {
+            let subject = &document.text[m.subject.clone()];
+            mail::is_automatic(subject) || mail::is_bounce(subject)
+        })
         .collect();
+    if mail::is_declined(document.text) {
+        return vec![true; automatic.len()];
+    }
+    let mut last = None;
     for item in prepared
         .iter()
         .take(400)
@@ -163,9 +170,14 @@ fn automatic(document: &Document, prepared: &[Prepared]) -> Vec<bool> {
         {
             automatic[item.unit.message] = true;
         }
+        // Somebody may write of a mail that came back, but he does not begin with what the machine said.
+        let opens = last != Some(item.unit.message);
+        automatic[item.unit.message] |= opens && mail::is_bounce(text);
+        last = Some(item.unit.message);
     }
     for (index, message) in document.messages.iter().enumerate() {
         let from = crate::text::fold_str(message.from.as_deref().unwrap_or(""));
+        automatic[index] |= mail::is_bounce(&from);
         automatic[index] |= [
             "noreply",
             "no-reply",

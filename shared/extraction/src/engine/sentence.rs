@@ -31,6 +31,10 @@ impl Run<'_, '_> {
             self.refuse(Refusal::Done);
             return true;
         }
+        if let Some(reason) = self.told_of_others(s, scene) {
+            self.refuse(reason);
+            return true;
+        }
         if !scene.first && self.annotates(s, scene.index)
             || self.handed(s, scene.index)
             || self.dated_later(s, scene)

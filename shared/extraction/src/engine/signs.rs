@@ -8,6 +8,11 @@ use crate::events;
 use crate::language::Marks;
 use crate::text::{Shape, Words, one_of};
 
+/// What stands before a colon where a diary says what was done.
+const REPORTED: &str = "\
+    work done|work done today|works done|work completed|works completed|work carried out|works carried out|done today|done this week|completed today|completed this week|finished today|what we did|erledigt heute|heute erledigt|erledigte arbeiten|ausgefuhrte arbeiten|durchgefuhrte arbeiten|geleistete arbeiten|\
+    travaux effectues|travaux realises|travaux termines|fait aujourd'hui|trabajos realizados|trabajo realizado|hecho hoy|yapilan isler|bugun yapilan|bugun yapilanlar";
+
 /// "~~struck~~", "(done)", "- done", "Done: ..": finished, whatever else it says.
 pub(crate) fn marked_done(words: &Words) -> bool {
     let len = words.len();
@@ -43,7 +48,12 @@ pub(crate) fn marked_done(words: &Words) -> bool {
     let ticked = len > 0 && matches!(words.word(len - 1), "✓" | "✔" | "✅" | "☑");
     // "Resolved: the Clerk to .." opens a decision of a council, not a report.
     let resolves = words.word(0) == "resolved" && words.word(1) == ":";
-    let head = closed(0) && !resolves && matches!(words.word(1), ":" | "-" | "–" | "]" | ")")
+    // "Work done: .., scaffold lift 3 handed over 11:20".
+    let reported = words
+        .phrase(0, REPORTED)
+        .is_some_and(|n| words.word(n) == ":");
+    let head = reported
+        || closed(0) && !resolves && matches!(words.word(1), ":" | "-" | "–" | "]" | ")")
         || matches!(words.word(0), "[" | "(") && closed(1) && matches!(words.word(2), "]" | ")");
     tail || cut || shouted || ticked || head
 }

@@ -82,7 +82,7 @@ fn assemble(words: &Words, keep: &[usize]) -> String {
 }
 
 const DANGLING: &str = "\
-    by|on|at|for|to|and|or|the|a|an|before|until|from|due|with|of|in|is|are|so|but|latest|then|\
+    by|on|at|for|to|and|or|the|a|an|before|until|from|due|with|of|in|is|are|was|were|so|but|latest|then|\
     please|thanks|bitte|bis|am|und|zum|vor|um|antes|del|de|el|para|y|hasta|avant|le|pour|et|du|\
     d'ici|au|kadar|ve|deadline|which|that|pls|plz|via|between|starting|ab|no|later|than|asap|\
     cheers|ok|okay|spatestens|a|lutfen|svp|stp|merci|gracias|noch|again|too";

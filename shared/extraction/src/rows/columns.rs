@@ -26,7 +26,8 @@ pub(crate) fn retitled(run: &Run, placed: &Placed, mut columns: Vec<Column>) -> 
             > placed.table.rows.len().min(20)
     };
     let task = columns.iter().position(|c| *c == Column::Task);
-    if task.is_some_and(worded) {
+    let event = columns.iter().position(|c| *c == Column::Event);
+    if task.is_some_and(worded) || event.is_some_and(worded) {
         return columns;
     }
     let other = columns

@@ -90,6 +90,11 @@ pub(crate) fn clean(text: &str) -> String {
         .join(" ")
 }
 
+/// Whether a cell says nothing.
+fn is_blank(text: &str) -> bool {
+    text.is_empty() || one_of(DASHES, text) || one_of("TBD|tbd|?", text)
+}
+
 pub(crate) fn fill<'t>(
     run: &Run<'_, 't>,
     placed: &Placed,
@@ -97,13 +102,13 @@ pub(crate) fn fill<'t>(
     cells: &[Range<usize>],
 ) -> Option<Row<'t>> {
     let mut row = Row::default();
-    let mut any = false;
+    let (mut any, mut idle) = (false, false);
     for (column, cell) in columns.iter().zip(cells) {
         let text = clean(&run.document.text[cell.clone()]);
-        if text.is_empty()
-            || one_of(DASHES, text.as_str())
-            || one_of("TBD|tbd|?|none|None", text.as_str())
-        {
+        let none = one_of("none|None", text.as_str());
+        // "Chimney leaning | None": no action follows.
+        idle |= none && *column == Column::Task && row.task.is_some();
+        if none || is_blank(&text) {
             continue;
         }
         any = true;
@@ -131,7 +136,8 @@ pub(crate) fn fill<'t>(
                     row.time = row.time.or(date);
                     continue;
                 }
-                if date.is_none() {
+                // "Not this year, too heavy" names a day, too.
+                if date.is_none() || is_over(&text) {
                     row.undated = Some(text);
                 }
                 row.date = row.date.or(date);
@@ -168,9 +174,11 @@ pub(crate) fn fill<'t>(
     {
         (due.day, due.day_given) = (date.day, true);
     }
+    row.over |= idle && row.date.is_none() && row.time.is_none();
     row.over |= row.due.is_none()
         && (row.owner.is_none() && is_nobodys(run, columns, cells)
-            || is_undue(run, columns, cells) && row.status.as_deref().is_some_and(is_past));
+            || is_undue(run, columns, cells) && row.status.as_deref().is_some_and(is_past))
+        || row.owner.is_none() && is_inapplicable(run, columns, cells);
     any.then_some(row)
 }
 
@@ -247,6 +255,14 @@ fn due<'t>(
 fn is_nobodys(run: &Run, columns: &[Column], cells: &[Range<usize>]) -> bool {
     is_dashed(run, columns, cells, |column| *column == Column::Owner)
         && is_undue(run, columns, cells)
+}
+
+/// Whether the status of a row is "n/a".
+fn is_inapplicable(run: &Run, columns: &[Column], cells: &[Range<usize>]) -> bool {
+    columns.iter().zip(cells).any(|(column, cell)| {
+        let text = run.document.text[cell.clone()].trim();
+        *column == Column::Status && matches!(text, "n/a" | "N/A")
+    })
 }
 
 /// Whether a dash stands where the day of a row belongs.

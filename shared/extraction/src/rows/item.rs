@@ -28,6 +28,16 @@ pub(crate) fn is_hand_in(words: &Words) -> bool {
     words.any_of(0..words.len(), "due|deadline|submission|submit|abgabe|einreichung|entrega|vencimiento|remise|rendu|echeance|teslim|teslimi|teslimat")
 }
 
+/// "Order travel vaccines" where events stand: nobody meets for it.
+pub(crate) fn is_order(words: &Words, language: Language) -> bool {
+    let meets = (0..words.len()).any(|i| {
+        words.has(i, Marks::MEETING)
+            || one_of(HOLDS, words.word(i))
+            || one_of(crate::events::GATHERINGS, words.word(i))
+    });
+    words.len() > 1 && !meets && crate::acts::begins_as_order(words, language)
+}
+
 /// Date and time columns as one.
 pub(crate) fn combined(row: &Row, inherited: Option<&When>) -> Option<When> {
     let mut when = row

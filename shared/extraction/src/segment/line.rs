@@ -2,6 +2,7 @@
 
 mod lettered;
 mod marker;
+mod standup;
 
 use super::mail;
 use marker::{marked, owned_box, skip_space};
@@ -75,6 +76,7 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
     }
     unquote(text, &mut all);
     lettered::points(text, &mut all);
+    standup::parts(text, &mut all);
     widths(text, &mut all);
     all
 }

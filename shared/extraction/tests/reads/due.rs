@@ -218,3 +218,41 @@ fn each_day_of_a_sentence_has_its_own_task() {
         "{found:#?}"
     );
 }
+
+#[test]
+fn what_was_due_on_a_weekday_is_overdue() {
+    for (text, title, day) in [
+        (
+            "Reminder: the form was due on Monday.",
+            "Submit the form",
+            "2026-11-16",
+        ),
+        (
+            "Your invoice was due on 2 November.",
+            "Your invoice",
+            "2026-11-02",
+        ),
+        (
+            "The report is late, please send it today.",
+            "Send the report",
+            "2026-11-21",
+        ),
+        (
+            "The report was due last Friday, please send it today.",
+            "Send the report",
+            "2026-11-21",
+        ),
+    ] {
+        let found = crate::saturday::items(text);
+        let found: Vec<_> = found
+            .iter()
+            .map(|item| (item.title.as_str(), crate::when(item)))
+            .collect();
+        assert_eq!(found, [(title, day.to_owned())], "{text}");
+    }
+    // What is due is ahead, and what everybody handed in is done.
+    let ahead = crate::saturday::items("Reminder: the form is due on Monday.");
+    assert_eq!(crate::when(&ahead[0]), "2026-11-23");
+    let done = crate::saturday::titles("The essay was due on Friday and everybody handed it in.");
+    assert!(done.is_empty(), "{done:?}");
+}

@@ -117,3 +117,94 @@ fn the_title_of_minutes_is_no_meeting() {
     let invitation = "Committee meeting on Tuesday 24 November 2026 at 13:00 in G.09\n";
     assert_eq!(titles(invitation).len(), 1);
 }
+
+#[test]
+fn what_was_done_yesterday_is_reported_and_no_task() {
+    for text in [
+        "Standup Tuesday\n\nPriya – y: merged the retries. t: finish the backfill script\nMarcus – y: oncall, reviewed the docs  t: fix the disk alert\n",
+        "Standup Tuesday\n\nPriya\n y: merged the retries\n t: finish the backfill script\n b: none\nMarcus\n y: reviewed the docs\n t: fix the disk alert\n",
+        "Priya: Yesterday: merged the retries. Today: finish the backfill script. Blockers: none\nMarcus: Yesterday: reviewed the docs. Today: fix the disk alert\n",
+    ] {
+        let found = crate::saturday::items(text);
+        let found: Vec<_> = found
+            .iter()
+            .map(|item| (item.title.as_str(), item.assigned_to.as_deref()))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("Finish the backfill script", Some("Priya")),
+                ("Fix the disk alert", Some("Marcus"))
+            ],
+            "{text}"
+        );
+    }
+    // Without a report of yesterday the letters say nothing.
+    let letters = "T: 030 1234567\nB - call the plumber by Friday\n";
+    assert!(finds(letters, "plumber"), "{:?}", titles(letters));
+}
+
+#[test]
+fn what_a_body_outside_is_going_to_do_is_news() {
+    for text in [
+        "Die Gemeinde will die Zeiten kürzen.",
+        "Die Stadt wird im Dezember die Straße sperren.",
+        "Hi all,\n\nMicrosoft are going to fix it in the December update.\n\nAnn",
+        "The landlord will fix the boiler by Friday.",
+        "El ayuntamiento va a cortar el agua el lunes.",
+        "Belediye pazartesi suyu kesecek.",
+    ] {
+        assert_eq!(titles(text), Vec::<String>::new(), "{text}");
+    }
+    // What it wants of others is none, nor what one of the house does.
+    for (text, word) in [
+        (
+            "Die Gemeinde will bis 4. Dezember eine Bestuhlungsskizze.",
+            "skizze",
+        ),
+        ("The bank will need the form by Friday.", "form"),
+        ("Tom is going to fix the boiler by Friday.", "boiler"),
+        (
+            "CITY COUNCIL - minutes\n\nThe council will write to the school by 4 December.",
+            "school",
+        ),
+    ] {
+        assert!(finds(text, word), "{text}: {:?}", titles(text));
+    }
+}
+
+#[test]
+fn what_a_diary_says_was_done_and_what_is_only_advised_is_none() {
+    for text in [
+        "Site diary\n\nWork done: plots 3 and 4 boarded, scaffold lift 3 handed over 11:20\n",
+        "Ausgeführte Arbeiten: Gerüst Feld 3 gestellt, Übergabe 11:20\n",
+        "Consejo: lleva siempre agua.\n",
+        "Conseil : prenez toujours de l'eau.\n",
+        "Madame,\n\nIl est interdit d'entreposer des matériaux dans la cour.\n",
+        "The meeting was moved.\nWill take place on 12 December.\n",
+    ] {
+        assert_eq!(titles(text), Vec::<String>::new(), "{text}");
+    }
+    for (text, word) in [
+        ("Work to be done: paint the hall by 4 December\n", "hall"),
+        ("Tip: book the room by 4 December.\n", "room"),
+    ] {
+        assert!(finds(text, word), "{text}: {:?}", titles(text));
+    }
+}
+
+#[test]
+fn what_machines_answer_asks_for_nothing() {
+    for text in [
+        "From: MAILER-DAEMON@mail.example.org (Mail Delivery System)\nTo: anna@example.org\nSubject: Undelivered Mail Returned to Sender\n\nThis is the mail system at host mail.example.org.\n\nYour message could not be delivered to one or more recipients.\n\nPlease check the address and send it again.\n",
+        "This is the mail system at host mail.example.org.\n\nFor further assistance, please send mail to postmaster.\n",
+        "I'm sorry, but I can't assist with that. Please provide more details about the picture.",
+    ] {
+        assert_eq!(titles(text), Vec::<String>::new(), "{text}");
+    }
+    // Somebody who writes of a mail that came back asks for something.
+    let person = "From: Tom <tom@example.org>\nTo: anna@example.org\nSubject: Fwd: Undelivered Mail\n\nHi Anna,\n\nmy mail came back. Please check the address and send the form again by Friday.\n\nTom\n";
+    assert!(finds(person, "address"), "{:?}", titles(person));
+    let busy = "Hi Anna,\n\nI'm sorry, I can't assist with the stall. Please ask Tom by Friday.\n";
+    assert!(finds(busy, "Tom"), "{:?}", titles(busy));
+}

@@ -247,3 +247,56 @@ fn rows_without_a_header_tell_their_columns() {
     // What was paid is no work.
     check("2026-12-01,12.50,Coffee\n2026-12-04,8.00,Tea\n", &[]);
 }
+
+#[test]
+fn a_row_for_which_nothing_is_to_be_done_is_none() {
+    let text = table(
+        "Item | Discussion | Action / by whom",
+        &[
+            "Incinerator | Chimney leans, says safe | None",
+            "Plan | The district wants ours | Chair to forward by Friday",
+        ],
+    );
+    check(&text, &[("Plan", "", "11-27")]);
+    let text = table(
+        "Step | Owner | Status",
+        &[
+            "Roll back if the error rate rises | n/a | n/a",
+            "Inform the support team | Rita | open",
+        ],
+    );
+    check(&text, &[("Inform the support team", "Rita", "")]);
+    let text = table(
+        "What | Who | When",
+        &[
+            "Coffee urn | — | not this year, too heavy",
+            "Price labels | Rita | 4 December",
+        ],
+    );
+    check(&text, &[("Price labels", "Rita", "12-04")]);
+}
+
+#[test]
+fn remarks_are_no_tasks_beside_events() {
+    let text = table(
+        "Date | Event | Time | Responsible | Remarks",
+        &[
+            "30.11.2026 | Send claims to the board | | Jean | by lunch",
+            "01.12.2026 | Practice meeting | 13:00 | Rita | in room 2",
+            "02.12.2026 | | | | Dr Hussain on leave all week",
+            "03.12.2026 | Order vaccines | | Jan | done 12/11",
+        ],
+    );
+    let found = items(&text);
+    let found: Vec<_> = found
+        .iter()
+        .map(|item| (item.title.as_str(), item.task_type.to_string()))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("Send claims to the board", "task".to_owned()),
+            ("Practice meeting", "meeting".to_owned())
+        ]
+    );
+}

@@ -170,6 +170,8 @@ fn due_noun(s: &Sentence, at: usize) -> Option<Act> {
                 | "["
                 | "are"
                 | "is"
+                | "was"
+                | "were"
                 | "which"
                 | "that"
                 | "•"
@@ -198,7 +200,10 @@ fn due_noun(s: &Sentence, at: usize) -> Option<Act> {
     let verbal = w.has(from, Marks::VERB)
         && !super::noun_use(s, from)
         && w.has(from + 1, Marks::FUNCTION.and(Marks::COURSEWORK));
-    let past = (from..to).any(|i| matches!(w.word(i), "was" | "were" | "had"));
+    // "Reminder: the form was due on Monday": it is not there yet.
+    let lapsed = w.one_of(at_due - 1, "was|were");
+    let wanted = w.any_of(s.from..s.to, "reminder|reminding|overdue|still|outstanding");
+    let past = lapsed && !wanted || w.any_of(from..to, "was|were|had");
     // "Children should arrive by 8.15": people are not handed in.
     let people = w.one_of(at_due, "must|should|has|needs|are|is")
         && to > from

@@ -115,7 +115,11 @@ impl Walk<'_, '_> {
             return None;
         }
         let next = crate::text::fold_str(self.content(i + 1).trim_start_matches(['*', '_']));
-        (DAYS.iter().any(|day| next.starts_with(day))).then_some(content)
+        // "y: .." is ticked off, though no box stands there.
+        let marker = self.lines.get(i + 1);
+        let marker = marker.map_or("", |line| &self.text[line.start..line.body]);
+        let told = marker.starts_with(char::is_alphabetic) && marker.trim_end().ends_with(':');
+        (told || DAYS.iter().any(|day| next.starts_with(day))).then_some(content)
     }
 
     /// A plain line that is a heading by its looks.
