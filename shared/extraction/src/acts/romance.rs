@@ -116,9 +116,8 @@ fn refuse(s: &Sentence, phrases: &Phrases) -> Result<(), Refusal> {
     let w = s.words;
     for i in s.from..s.to {
         let forgets = |i: usize| w.word(i).starts_with("olvid") || w.word(i).starts_with("oubli");
-        let reminded = w.one_of(i + 1, "te|se|tarde|tard")
-            || forgets(i + 1)
-            || w.one_of(i + 1, "os|nos|les|l'|les|la|le") && forgets(i + 2);
+        // "No debemos olvidar", "je ne dois pas oublier", "que no se me olvide".
+        let reminded = w.one_of(i + 1, "te|se|tarde|tard") || (i + 1..i + 5).any(forgets);
         match w.word(i) {
             "no" if reminded || w.phrase(i, "no mas tarde").is_some() => {}
             "ne" | "n'" if reminded => {}

@@ -23,7 +23,13 @@ const BEHIND: &str = "by|on|in|last|yesterday|today|yest|off|back|out|up|down|ov
 pub(super) fn is_ended(s: &Sentence) -> bool {
     let w = s.words;
     let length = s.to - s.from;
-    if !(2..=LONGEST).contains(&length) || is_open(s) {
+    if !(2..=LONGEST).contains(&length) {
+        return false;
+    }
+    if is_answered(s) {
+        return true;
+    }
+    if is_open(s) {
         return false;
     }
     let Some(first) = (s.from..s.to).find(|&i| w.shape(i) == Shape::Word) else {
@@ -74,6 +80,20 @@ fn is_open(s: &Sentence) -> bool {
         when.is_some_and(|when| when.time.is_some() || d.lead == crate::dates::Lead::Due)
     });
     ahead || (s.from..s.to).any(|i| w.has(i, marks) || modal(i) || order(i) || w.one_of(i, STILL))
+}
+
+/// "Answer the review -> done, 11:20", "ask Lena for the data -> got it, thanks": what stands behind the arrow is the end.
+fn is_answered(s: &Sentence) -> bool {
+    const END: &str = "got it|got them|have it|all good|no need|not needed|not necessary";
+    let w = s.words;
+    let arrow = |i: &usize| {
+        w.one_of(*i, "→|⇒") || w.word(*i) == ">" && w.one_of(i - 1, "-|=") && w.touches(i - 1)
+    };
+    let ends = |i: usize| {
+        let length = w.phrase(i, END).or(w.one_of(i, OVER).then_some(1));
+        length.is_some_and(|length| i + length >= s.to || w.shape(i + length) != Shape::Word)
+    };
+    (s.from + 2..s.to).filter(arrow).any(|i| ends(i + 1))
 }
 
 /// Whether the word at `i` stands for the verb of a line that begins at `first`.

@@ -85,7 +85,7 @@ const DANGLING: &str = "\
     by|on|at|for|to|and|or|the|a|an|before|until|from|due|with|of|in|is|are|was|were|so|but|latest|then|\
     please|thanks|bitte|bis|am|und|zum|vor|um|antes|del|de|el|para|y|hasta|avant|le|pour|et|du|\
     d'ici|au|kadar|ve|deadline|which|that|pls|plz|via|between|starting|ab|no|later|than|asap|\
-    cheers|ok|okay|spatestens|a|lutfen|svp|stp|merci|gracias|noch|again|too";
+    cheers|ok|okay|that's|it's|c'est|spatestens|a|lutfen|svp|stp|merci|gracias|noch|again|too";
 
 /// Words whose loss at the end of an order would change it: "send it on", "hand in".
 const PARTICLES: &str = "up|in|out|off|over|through|back|down|together";

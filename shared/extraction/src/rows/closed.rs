@@ -6,7 +6,7 @@ const CLOSED: &str = "\
     done|true|wahr|verdadero|vrai|dogru|complete|completed|closed|finished|resolved|cancelled|canceled|x|yes|y|100%|100 %|✓|✔|\
     ✅|☑|erledigt|abgeschlossen|fertig|ja|storniert|entfallt|hecho|hecha|completado|completada|\
     terminado|terminada|cerrado|cancelado|cancelada|si|fait|faite|termine|terminee|clos|annule|\
-    annulee|oui|tamamlandi|bitti|yapildi|iptal|iptal edildi|evet|kapali|shipped|merged|\
+    annulee|oui|tamamlandi|bitti|yapildi|iptal|iptal edildi|evet|kapali|shipped|merged|descoped|\
     submitted|paid|sent|delivered|dropped|n/a|obsolete|wontfix|won't do|archived|signed off|\
     approved|abandoned|rejected|refused|declined|discarded|withdrawn|superseded|no longer needed|not needed|descartado|descartada|anulado|anulada|rechazado|rechazada|finalizado|finalizada|entregado|entregada|pagado|verworfen|abgelehnt|abgesagt|gestrichen|hinfallig|entfallen|bezahlt|abandonne|abandonnee|rejete|rejetee|acheve|achevee|paye|livre|vazgecildi|reddedildi|odendi|teslim edildi|\
     have|got|got it|cut|ok|arrived|received|returned|sorted|fixed|repaired|replaced|installed|fitted|renewed|issued|in stock|in place|on loan|passed|settled|handled|not applicable|none|kein mangel|listo|lista|resuelto|resuelta|recibido|recibida|comprado|comprada|conseguido|devuelto|reparado|instalado|no aplica|ya esta|gelost|behoben|geliefert|vorhanden|liegt da|liegen da|ist da|sind da|eingetroffen|erhalten|repariert|eingebaut|besorgt|entbehrlich|nicht anwendbar|keine|regle|reglee|recu|recue|repare|reparee|remplace|installe|solde|soldee|sans objet|aucun|aucune|alindi|geldi|tamam|cozuldu|onarildi|takildi|giderildi|yok|kapandi|\
@@ -83,6 +83,8 @@ pub(crate) fn is_dreamt(status: &str) -> bool {
 /// Whether the words of a task end with what closes it: "Circulate the minutes (done)", "~~today~~ done".
 pub(crate) fn ends_closed(cell: &str) -> bool {
     const OVER: &str = "done|closed|finished|completed|complete|cancelled|canceled|erledigt|abgeschlossen|entfallt|fait|termine|clos|hecho|hecha|cerrado|terminado|yapildi|tamamlandi|bitti|kapandi|✓|✔|✅|☑";
+    /// "(graded and returned)", "(parked until after the AGM)".
+    const TOLD: &str = "done|graded|parked|shelved|scrapped|dropped|already|cancelled|canceled|erledigt|bereits|schon|entfallt|deja|annule|ya|anulado|aplazado|yapildi|iptal";
     let cell = cell.trim_end_matches(['*', '_', '.', ' ']);
     let inner = cell
         .strip_suffix([')', ']'])
@@ -90,7 +92,7 @@ pub(crate) fn ends_closed(cell: &str) -> bool {
     let struck = || cell.starts_with("~~").then(|| cell.rsplit_once("~~"))?;
     let mark = |(before, last): (&str, &str)| {
         let last = fold_str(last.trim_matches([' ', ',', '-', '–', '!']));
-        !before.trim().is_empty() && one_of(OVER, &last)
+        !before.trim().is_empty() && (one_of(OVER, &last) || leads(TOLD, &last))
     };
     inner.is_some_and(mark) || struck().is_some_and(mark)
 }
@@ -169,7 +171,7 @@ fn is_report(folded: &str) -> bool {
 
 /// Whether a cell where a day belongs says that it has been: "packed", "bought", "booked by Ann".
 pub(crate) fn is_past(cell: &str) -> bool {
-    const PAST: &str = "packed|bought|booked|ordered|paid|sent|printed|ready|purchased|collected|delivered|supplied|included|gekauft|bestellt|gepackt|gebucht|bezahlt|verschickt|abgeholt|bereit|inklusive|achete|achetee|commande|commandee|reserve|reservee|envoye|envoyee|paye|payee|pret|prete|inclus|comprado|comprada|reservado|reservada|enviado|enviada|pedido|pedida|pagado|pagada|incluido|incluida|alindi|hazir|gonderildi|satin alindi|dahil|livre|livree|livres|livrees|remis|remise|payes|payees|envoyes|envoyees|pagados|pagadas|enviados|enviadas|contratado|contratada|entregado|entregada|geliefert|in place";
+    const PAST: &str = "submitted|graded|handed in|eingereicht|abgegeben|packed|bought|booked|ordered|paid|sent|printed|ready|purchased|collected|delivered|supplied|included|gekauft|bestellt|gepackt|gebucht|bezahlt|verschickt|abgeholt|bereit|inklusive|achete|achetee|commande|commandee|reserve|reservee|envoye|envoyee|paye|payee|pret|prete|inclus|comprado|comprada|reservado|reservada|enviado|enviada|pedido|pedida|pagado|pagada|incluido|incluida|alindi|hazir|gonderildi|satin alindi|dahil|livre|livree|livres|livrees|remis|remise|payes|payees|envoyes|envoyees|pagados|pagadas|enviados|enviadas|contratado|contratada|entregado|entregada|geliefert|in place";
     const WORDS: usize = 4;
     let folded = fold_str(cell);
     let words = folded.split_whitespace().count();

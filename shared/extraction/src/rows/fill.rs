@@ -233,10 +233,11 @@ fn due<'t>(
         let urgent = hints::priority(&said, 0, said.len()).map(|(priority, _)| priority);
         row.priority = row.priority.or(urgent);
     }
-    // "livrés le 02/04".
+    // "livrés le 02/04", "erledigt 03.03.".
+    let over = is_over(text);
     row.over |= ends_closed(text)
-        || is_past(text) && date.as_ref().is_some_and(|d| has_gone(run, placed, d));
-    let open = !is_over(text) && !is_conditional(text);
+        || (over || is_past(text)) && date.as_ref().is_some_and(|d| has_gone(run, placed, d));
+    let open = !over && !is_conditional(text);
     if date.is_none() && open && text.chars().filter(|c| c.is_alphabetic()).count() > 3 {
         row.task = row.task.take().or_else(|| Some(words(run, cell)));
     }

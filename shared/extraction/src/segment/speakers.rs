@@ -4,6 +4,7 @@ mod alone;
 mod stamp;
 
 use super::line::{Form, Line};
+use crate::dates::is_month;
 use crate::language::Language;
 use crate::language::Marks;
 use crate::text::{Places, fold_str};
@@ -176,7 +177,7 @@ fn split_stamp(before: &str) -> (&str, bool) {
     match before.find(['(', '[']) {
         Some(open) if open > 0 => (
             before[..open].trim_end_matches(['*', ' ']),
-            before[open..].contains(|c: char| c.is_ascii_digit()),
+            is_stamp(&before[open..]),
         ),
         _ => match before.find(|c: char| c.is_ascii_digit()) {
             Some(digit) if digit > 1 => {
@@ -191,6 +192,17 @@ fn split_stamp(before: &str) -> (&str, bool) {
             _ => (before, false),
         },
     }
+}
+
+/// "(10:32)", "[9 Mar 2:15 PM]", not "(2 pages)" nor "(20 %)".
+fn is_stamp(inner: &str) -> bool {
+    let digit = |c: char| c.is_ascii_digit();
+    let worded = |word: &str| {
+        let folded = fold_str(word);
+        folded.len() < 3 || folded == "uhr" || is_month(&folded)
+    };
+    let mut words = inner.split(|c: char| !c.is_alphabetic());
+    inner.contains(digit) && !inner.contains(['%', '€', '$', '£']) && words.all(worded)
 }
 
 /// "Service Desk (Ravi)": who speaks for a desk.

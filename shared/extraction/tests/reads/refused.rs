@@ -208,3 +208,20 @@ fn what_machines_answer_asks_for_nothing() {
     let busy = "Hi Anna,\n\nI'm sorry, I can't assist with the stall. Please ask Tom by Friday.\n";
     assert!(finds(busy, "Tom"), "{:?}", titles(busy));
 }
+
+#[test]
+fn what_stands_behind_an_arrow_may_be_the_end() {
+    for text in [
+        "- ask Lena for the raw data -> got it, thanks!\n",
+        "- Responder a la reseña -> hecho, 11:20\n",
+        "- call the plumber => not needed\n",
+    ] {
+        assert_eq!(titles(text), Vec::<String>::new(), "{text}");
+    }
+    for (text, word) in [
+        ("- call the plumber -> Rita, Friday\n", "plumber"),
+        ("- renew the pass -> ordered parts by Friday\n", "pass"),
+    ] {
+        assert!(finds(text, word), "{text}: {:?}", titles(text));
+    }
+}

@@ -210,3 +210,50 @@ fn the_duties_of_a_post_are_no_tasks() {
         "# Garden day\n\n**Your tasks**\n- Water the trees\n- Review the deliveries by Friday\n";
     assert!(!items(text).is_empty());
 }
+
+#[test]
+fn what_must_not_be_forgotten_is_to_be_done() {
+    for (text, title) in [
+        (
+            "I must not forget to call the bank by Friday.",
+            "Call the bank",
+        ),
+        (
+            "We mustn't forget to book the hall by Friday.",
+            "Book the hall",
+        ),
+        (
+            "I need to remember to water the plants by Friday.",
+            "Water the plants",
+        ),
+        (
+            "Ich darf nicht vergessen, bis Freitag die Bank anzurufen.",
+            "Die Bank anrufen",
+        ),
+        (
+            "Je ne dois pas oublier d'appeler la banque avant vendredi.",
+            "Appeler la banque",
+        ),
+        (
+            "Il faut que j'appelle la banque avant vendredi.",
+            "Appelle la banque",
+        ),
+        (
+            "No debo olvidar llamar al banco antes del viernes.",
+            "Llamar al banco",
+        ),
+        (
+            "No hay que olvidar reservar la sala antes del viernes.",
+            "Reservar la sala",
+        ),
+    ] {
+        let all = items(text);
+        assert!(
+            matches!(&all[..], [item] if item.title == title && item.due_on.is_some()),
+            "{text}: {all:#?}"
+        );
+    }
+    for text in ["I will never forget to thank you.", "No olvidaré este día."] {
+        assert_eq!(titles(text), Vec::<String>::new(), "{text}");
+    }
+}

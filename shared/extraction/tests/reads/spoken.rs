@@ -118,3 +118,14 @@ fn a_long_sentence_with_marks_stays_one() {
         office by Friday, and then, if nothing else has been agreed, we will also read the meters, as I have to, with a witness.";
     assert!(items(clause).len() < 2, "{:#?}", items(clause));
 }
+
+#[test]
+fn a_number_in_brackets_is_no_stamp() {
+    let plan = "Exposé (2 Seiten): Abgabe 10. Dezember 2026\nHausarbeit (15 Seiten): Abgabe 30. Januar 2027\n";
+    let all = items(plan);
+    let day = |word| named(&all, word).due_on.map(|day| day.to_string());
+    assert_eq!(day("Exposé").as_deref(), Some("2026-12-10"));
+    assert_eq!(day("Hausarbeit").as_deref(), Some("2027-01-30"));
+    let chat = "Laura (10:02): Hello all\nDaniel (10:05): I will order the badges by Thursday.\n";
+    assert_eq!(told(chat, "badges"), some("Daniel", "2026-11-26"));
+}

@@ -300,3 +300,32 @@ fn remarks_are_no_tasks_beside_events() {
         ]
     );
 }
+
+#[test]
+fn a_day_on_which_it_was_done_is_no_deadline() {
+    let text = table(
+        "Nr. | Aufgabe | Wer | Bis",
+        &[
+            "1 | Strom beantragen | Rita | erledigt 03.11.",
+            "2 | Zaun versetzen | Rita | entfällt",
+            "3 | Statik nachrechnen | Jan | 04.12.",
+        ],
+    );
+    check(&text, &[("Statik nachrechnen", "Jan", "12-04")]);
+    let text = table(
+        "Activity | Lead | Status | Finish",
+        &[
+            "Move the old orders | n/a | Descoped 3 Nov | n/a",
+            "Draft the rota | Rita | Not started | 4 December",
+        ],
+    );
+    check(&text, &[("Draft the rota", "Rita", "12-04")]);
+    let text = table(
+        "Week | Date | Due",
+        &[
+            "7 | Nov 10 | Response paper 2 (graded and returned)",
+            "9 | Nov 24 | Response paper 3 (two pages)",
+        ],
+    );
+    assert_eq!(rows(&text).len(), 1, "{:?}", rows(&text));
+}

@@ -67,6 +67,10 @@ pub(crate) fn predicate(
 
 fn negated(s: &Sentence, i: usize) -> bool {
     let w = s.words;
+    // "I must not forget to ..".
+    if (i + 1..i + 5).any(|k| w.seq(k, "forget to")) {
+        return false;
+    }
     w.one_of(
         i,
         "won't|don't|doesn't|didn't|can't|cannot|shouldn't|needn't|mustn't|isn't|aren't|\

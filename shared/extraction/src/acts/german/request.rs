@@ -69,7 +69,16 @@ pub(crate) fn request(s: &Sentence, at: usize) -> Option<Act> {
                     bitte vergesst nicht|bitte vergessen sie nicht|bitte nicht vergessen|\
                     nicht vergessen",
     );
-    if let Some(length) = remember {
+    let own = w.phrase(
+        at,
+        "ich darf nicht vergessen|wir durfen nicht vergessen|ich muss daran denken|wir mussen daran denken|ich muss dran denken|wir mussen dran denken",
+    );
+    if let Some(length) = remember.or(own) {
+        let owner = || match w.word(at) {
+            "ich" if own.is_some() => Owner::Speaker,
+            _ if own.is_some() => Owner::Nobody,
+            _ => Owner::Reader,
+        };
         let from = at + length + usize::from(matches!(w.word(at + length), "," | ":"));
         // "Denk dran, das Paket abzuholen".
         let last = (from..s.to).rev().find(|&i| w.shape(i) == Shape::Word);
@@ -77,18 +86,10 @@ pub(crate) fn request(s: &Sentence, at: usize) -> Option<Act> {
             let stop = last - usize::from(w.word(last - 1) == "zu");
             let object = crate::acts::rest(s, from, stop, &[]);
             let form = Form::Spelled(format!("{object} {verb}"));
-            return Some(act(s, Cue::Request, Owner::Reader, at, from, form, 0.74));
+            return Some(act(s, Cue::Request, owner(), at, from, form, 0.74));
         }
-        return Some(act(
-            s,
-            Cue::Request,
-            Owner::Reader,
-            at,
-            from,
-            Form::Plain,
-            0.74,
-        ))
-        .filter(|a| a.from < s.to);
+        return Some(act(s, Cue::Request, owner(), at, from, Form::Plain, 0.74))
+            .filter(|a| a.from < s.to);
     }
     let please = (at..s.to.min(at + 4)).find(|&i| w.has(i, Marks::PLEASE));
     let verb_first = w.has(at, Marks::VERB) && !w.word(at).ends_with("en")

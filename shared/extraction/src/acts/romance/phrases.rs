@@ -37,10 +37,10 @@ pub(crate) const SPANISH: Phrases = Phrases {
         tendran que|queda encargado de|queda encargada de|es responsable de|sera responsable de|\
         se ofrecio a|tiene pendiente|debes|tienes que|tendras que|deberas",
     first: "\
-        tengo que|debo|voy a|necesito|me encargo de|me encargare de|yo me encargo de|\
+        no debo olvidar|no puedo olvidar|no me puedo olvidar de|que no se me olvide|no tengo que olvidar|tengo que|debo|voy a|necesito|me encargo de|me encargare de|yo me encargo de|\
         me encargo del|me ocupo de|me ocupo del|yo me ocupo de|yo me ocupo del|me comprometo a|tendre que|he de|me toca|quedo en",
     obliged: "\
-        haria falta|convendria|seria bueno|seria conveniente|conviene|harian falta|faltaria|deberias|hay que|habria que|deberiamos|tenemos que|debemos|vamos a|necesitamos|es necesario|se debe|se necesita|falta|\
+        no hay que olvidar|no debemos olvidar|no podemos olvidar|haria falta|convendria|seria bueno|seria conveniente|conviene|harian falta|faltaria|deberias|hay que|habria que|deberiamos|tenemos que|debemos|vamos a|necesitamos|es necesario|se debe|se necesita|falta|\
         queda por|habra que|hace falta|queda pendiente",
     deadlines: "\
         fecha limite para|fecha limite de|fecha limite para la|plazo para|la fecha limite para|\
@@ -74,8 +74,9 @@ pub(crate) const FRENCH: Phrases = Phrases {
         est chargee d'",
     first: "\
         je dois|je vais|je m'occupe de|je m' occupe de|je me charge de|je m' engage a|je m'engage a|\
-        je m' occupe des|je m' occupe du|je me charge du|je me charge des|je me charge d'|je m' en charge de|il faut que je|je devrai|je compte|je m' occupe d'",
+        je m' occupe des|je m' occupe du|je me charge du|je me charge des|je me charge d'|je m' en charge de|il faut que je|il faut que j'|je ne dois pas oublier de|je ne dois pas oublier d'|je ne dois pas oublier|je devrai|je compte|je m' occupe d'",
     obliged: "\
+        il ne faut pas oublier de|il ne faut pas oublier d'|nous ne devons pas oublier de|nous ne devons pas oublier d'|on ne doit pas oublier de|on ne doit pas oublier d'|\
         il faut|il faudrait aussi|il faudrait|nous devons|nous allons|on doit|il faudra|nous devrons|on va|il est necessaire de|\
         il reste a|reste a|nous avons a|il convient de",
     deadlines: "\

@@ -32,6 +32,12 @@ pub(crate) const LINKS: &[(f64, &str)] = &[
         is asked to|has been asked to|offered to|commits to|has offered to|still need to|\
         still have to|was assigned to|are assigned to|will need to|will have to|has to still",
     ),
+    (
+        0.80,
+        "must not forget to|mustn't forget to|can't forget to|cannot forget to|can not forget to|should not forget to|\
+        shouldn't forget to|better not forget to|had better not forget to|'d better not forget to|don't want to forget to|\
+        won't forget to|will not forget to|must remember to|need to remember to|have to remember to|needs to remember to",
+    ),
     (0.78, "are going to|was asked to|committed to"),
     (
         0.76,
