@@ -120,6 +120,8 @@ fn text_kind(bytes: &[u8], named: Option<FileKind>, typed: Option<FileKind>) -> 
         FileKind::Subtitles
     } else if calendar::begins(head) {
         FileKind::Calendar
+    } else if is_page(head) {
+        FileKind::Html
     } else if named.or(typed).as_ref().is_some_and(is_text) {
         FileKind::Text
     } else if head.starts_with("<!doctype html") || head.starts_with("<html") {
@@ -129,6 +131,23 @@ fn text_kind(bytes: &[u8], named: Option<FileKind>, typed: Option<FileKind>) -> 
     } else {
         FileKind::Text
     }
+}
+
+/// True when a text is a page, or a part of one that somebody pasted: it begins with a tag of a page, and tags are closed.
+fn is_page(head: &str) -> bool {
+    const FIRST: &str = "html a article b blockquote body div h1 h2 h3 h4 head meta ol p section span strong table ul center";
+    const CLOSED: [&str; 7] = [
+        "</p>", "</td>", "</li>", "</div>", "</h1>", "</h2>", "</h3>",
+    ];
+    const ENOUGH: usize = 3;
+    let mut words = head.split(|c: char| !c.is_ascii_alphanumeric());
+    let first = words
+        .nth(1)
+        .filter(|_| head.starts_with('<'))
+        .unwrap_or_default();
+    let closed: usize = CLOSED.iter().map(|tag| head.matches(tag).count()).sum();
+    closed >= ENOUGH
+        && (FIRST.split(' ').any(|tag| tag == first) || head.starts_with("<!doctype html"))
 }
 
 /// True when a text begins with the headers of a mail that travelled.

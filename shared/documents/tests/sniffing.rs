@@ -174,6 +174,27 @@ fn texts_follow_their_names_where_nothing_contradicts() {
 }
 
 #[test]
+fn a_page_pasted_into_a_text_is_a_page() {
+    let page = b"<h3>Open points</h3>\n<table><tr><td>Fit the magnet</td><td>Tom</td></tr></table>";
+    for (name, mime) in [("notes.txt", Some("text/plain")), ("pasted", None)] {
+        assert_eq!(found(page, name, mime), Ok(FileKind::Html), "{name}");
+    }
+    // What only speaks of tags is a text, and Markdown has its own.
+    for text in [
+        "The <h3>head</h3> of a <td>cell</td> is bold.</p>",
+        "<p>Hello",
+        "<Ola> Hi</p></p></p>",
+    ] {
+        assert_eq!(
+            found(text.as_bytes(), "notes.txt", None),
+            Ok(FileKind::Text),
+            "{text}"
+        );
+    }
+    assert_eq!(found(page, "notes.md", None), Ok(FileKind::Markdown));
+}
+
+#[test]
 fn formats_that_are_not_read_say_what_to_do() {
     for (bytes, name) in [
         (
