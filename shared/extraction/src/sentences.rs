@@ -105,6 +105,10 @@ fn full_stop(words: &Words, i: usize, from: usize) -> bool {
     {
         return false;
     }
+    // "Für das 1. Quartal".
+    if ordinal && i > 1 && words.one_of(i - 2, "das|des|im|ins|jedes|jedem") {
+        return false;
+    }
     // "Max (bis 27.11.): ..".
     if ordinal && words.word(i + 1) == ")" && words.word(i + 2) == ":" {
         return false;

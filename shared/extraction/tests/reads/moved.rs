@@ -195,3 +195,24 @@ fn what_is_to_be_done_instead_holds() {
     );
     assert!(read("Please do not send the contract on Friday, thank you.").is_empty());
 }
+
+#[test]
+fn what_it_was_before_does_not_hold() {
+    check(&[
+        (
+            "Group meeting moved: now Wed 17 March 14:00, room 2 (was 12 March).",
+            "Group meeting",
+            "03-17 13:00",
+        ),
+        (
+            "Besprechung verschoben auf Montag, 15. März, 11 Uhr (bisher Freitag, 12. März).",
+            "Besprechung",
+            "03-15 10:00",
+        ),
+    ]);
+    let quarter = read("Bitte die Steuer für das 1. Quartal bis zum 15.03.2027 überweisen.");
+    assert!(
+        matches!(&quarter[..], [(title, day)] if title.contains("1. Quartal") && day == "03-15"),
+        "{quarter:?}"
+    );
+}

@@ -98,8 +98,10 @@ fn order(words: &Words, (first, second): (&Found, &Found), told: bool) -> Option
     if words.any_of(first.to..second.from.min(first.to + 2), "yerine") {
         return Some(true);
     }
+    // "Now Wednesday 17 March (was 12 March)".
     let denied = |found: &Found| {
-        told && start(found) > 0 && words.one_of(start(found) - 1, "not|nicht|pas|no")
+        const ONCE: &str = "not|was|formerly|previously|originally|nicht|bisher|vorher|ursprunglich|war|pas|etait|initialement|no|era|originalmente|onceden|onceki|eski|degil";
+        told && start(found) > 0 && words.one_of(start(found) - 1, ONCE)
     };
     if instead(first) || denied(first) {
         return Some(true);
