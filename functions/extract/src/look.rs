@@ -17,6 +17,7 @@ use futures_util::{StreamExt, stream};
 use sentry_ai::{AiError, ChatRequest, Model, Part, Schema, Usage};
 use sentry_db::uploads::Claimed;
 use sentry_domain::UploadType;
+use sentry_extraction::model::is_declined;
 use serde::Deserialize;
 use serde_json::json;
 
@@ -200,39 +201,14 @@ async fn ask(model: &Model, file: &PictureFile) -> (Result<SeenPage, Unseen>, Us
             let written = serde_json::from_value::<Written>(answer.value).ok();
             let page = match &written {
                 None => Err(Unseen::new(&AiError::InvalidAnswer("it has no text"))),
-                Some(written) if declines(&written.text) => Err(Unseen::new(&AiError::Refusal)),
+                // Where somebody really wrote an apology, Tesseract reads it.
+                Some(written) if is_declined(&written.text) => Err(Unseen::new(&AiError::Refusal)),
                 Some(written) => Ok(page(written)),
             };
             (page, answer.usage)
         }
         Err((error, usage)) => (Err(Unseen::new(&error)), usage),
     }
-}
-
-/// Whether that is no writing but the model's apology for not reading it. Where somebody really wrote so, Tesseract reads it.
-fn declines(text: &str) -> bool {
-    const LONGEST: usize = 300;
-    const SORRY: [&str; 5] = [
-        "i'm sorry",
-        "i am sorry",
-        "sorry, ",
-        "i can",
-        "i'm unable to ",
-    ];
-    const UNABLE: [&str; 8] = [
-        "can't assist",
-        "cannot assist",
-        "unable to assist",
-        "can't help with th",
-        "cannot help with th",
-        "transcribe",
-        "this image",
-        "the image",
-    ];
-    let text = text.trim().replace('’', "'").to_lowercase();
-    text.len() <= LONGEST
-        && SORRY.iter().any(|words| text.starts_with(words))
-        && UNABLE.iter().any(|words| text.contains(words))
 }
 
 fn page(written: &Written) -> SeenPage {

@@ -154,7 +154,7 @@ fn automatic(document: &Document, prepared: &[Prepared]) -> Vec<bool> {
             mail::is_automatic(subject) || mail::is_bounce(subject)
         })
         .collect();
-    if mail::is_declined(document.text) {
+    if crate::model::is_declined(document.text) {
         return vec![true; automatic.len()];
     }
     let mut last = None;

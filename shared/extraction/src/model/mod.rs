@@ -6,11 +6,13 @@
 
 mod answer;
 mod chunk;
+mod declined;
 mod ground;
 mod locate;
 mod prompt;
 mod union;
 
+pub use declined::is_declined;
 pub use prompt::{SYSTEM, schema};
 
 use crate::context::Context;

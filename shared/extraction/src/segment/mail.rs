@@ -3,9 +3,7 @@
 mod courtesy;
 
 use crate::text::fold_str;
-pub(crate) use courtesy::{
-    greeted, is_automatic, is_bounce, is_declined, is_disclaimer, is_sign_off,
-};
+pub(crate) use courtesy::{greeted, is_automatic, is_bounce, is_disclaimer, is_sign_off};
 
 /// A header line of a mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

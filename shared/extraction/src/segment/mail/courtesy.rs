@@ -131,35 +131,6 @@ pub(crate) fn is_bounce(text: &str) -> bool {
     OPENS.iter().any(opens) || SAYS.iter().any(|phrase| folded.contains(phrase))
 }
 
-/// Whether a text is no more than what a model answers that refuses to read a picture.
-pub(crate) fn is_declined(text: &str) -> bool {
-    const LONGEST: usize = 300;
-    const DECLINES: [&str; 9] = [
-        "can't assist with",
-        "cannot assist with",
-        "can't help with that request",
-        "can't help with this request",
-        "unable to assist with",
-        "can't process this image",
-        "can't view images",
-        "unable to view images",
-        "as an ai language model",
-    ];
-    let folded = crate::text::fold_str(text.trim());
-    let folded = folded.replace('’', "'");
-    let sorry = [
-        "i'm sorry",
-        "i am sorry",
-        "sorry,",
-        "as an ai",
-        "i can't",
-        "i'm unable",
-    ];
-    text.len() <= LONGEST
-        && sorry.iter().any(|sorry| folded.starts_with(sorry))
-        && DECLINES.iter().any(|phrase| folded.contains(phrase))
-}
-
 /// Whether a subject or a first line says that nobody wrote this.
 pub(crate) fn is_automatic(text: &str) -> bool {
     let folded: String = text.chars().take(300).map(crate::text::fold).collect();
