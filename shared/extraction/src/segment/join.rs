@@ -71,6 +71,23 @@ pub(crate) fn continues(text: &str, previous: &Line, next: &Line) -> bool {
     }
 }
 
+/// Whether `next`, under a line left blank, says by when what `previous` asks for: lines set wide apart, as they come from
+/// the picture of a letter.
+pub(crate) fn spans_blank(text: &str, previous: &Line, next: &Line) -> bool {
+    const WORDS: usize = 5;
+    let (above, below) = (
+        &text[previous.body..previous.end],
+        &text[next.body..next.end],
+    );
+    let begun = above.chars().find(|c| c.is_alphabetic());
+    previous.form == Form::Plain
+        && next.form == Form::Plain
+        && says_until(below)
+        && begun.is_some_and(char::is_uppercase)
+        && above.ends_with(|c: char| c.is_alphanumeric() || c == ')')
+        && above.split_whitespace().count() >= WORDS
+}
+
 /// Whether a line begins with an order in capitals, under one that ends in a word or a number that may well end it:
 /// "Send the timesheet .." under "Team meeting every Tuesday until March 2027".
 fn begins_anew(above: &str, below: &str) -> bool {

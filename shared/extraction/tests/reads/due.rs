@@ -256,3 +256,13 @@ fn what_was_due_on_a_weekday_is_overdue() {
     let done = crate::saturday::titles("The essay was due on Friday and everybody handed it in.");
     assert!(done.is_empty(), "{done:?}");
 }
+
+#[test]
+fn the_day_of_a_letter_set_wide_stands_below_a_blank_line() {
+    let letter = "Your next check-up is in May.\n\nPlease complete the medical history form and return it\n\nby 1 April 2026.\n\nIf you cannot attend, tell us.\n";
+    assert_eq!(due(letter, "form"), "2026-04-01");
+    // What ends with a stop has no day from below.
+    let apart =
+        "Please complete the medical history form and return it.\n\nby 1 April 2026 we move.\n";
+    assert_eq!(due(apart, "form"), "");
+}

@@ -31,15 +31,22 @@ impl Walk<'_, '_> {
         }
         self.in_list = false;
         let mut last = i;
-        while last + 1 < self.lines.len()
-            && join::continues(self.text, &self.lines[last], &self.lines[last + 1])
-            && self.disguised(last + 1).is_none()
-            && !self.is_turn(last + 1)
-        {
-            last += 1;
+        while let Some(next) = self.going_on(last) {
+            last = next;
         }
         self.push(Kind::Text, line.body, self.lines[last].end);
         last + 1 - i
+    }
+
+    /// The line that goes on with the paragraph to which this one belongs.
+    fn going_on(&self, last: usize) -> Option<usize> {
+        let line = |k: usize| self.lines.get(last + k);
+        let next = if line(1)?.form == Form::Blank {
+            join::spans_blank(self.text, &self.lines[last], line(2)?).then_some(last + 2)
+        } else {
+            join::continues(self.text, &self.lines[last], line(1)?).then_some(last + 1)
+        };
+        next.filter(|&k| self.disguised(k).is_none() && !self.is_turn(k))
     }
 
     /// Whether line `i` stands among short lines in small letters, a thought each: a list without bullets.
