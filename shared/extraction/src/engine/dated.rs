@@ -12,7 +12,7 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 const FAR: usize = 24;
 
 /// Longer lines are no title.
-const LONGEST: usize = 14;
+const LONGEST: usize = 16;
 
 /// As many words a title has beside its day.
 const NAME: usize = 5;
@@ -90,7 +90,8 @@ impl Run<'_, '_> {
             let timed = when.time.is_some() && !joined;
             let under = under || joined && beside <= NAME;
             let whole = when.recurrence.is_none() && !timed && when.last_day.is_none();
-            let ahead = when.day > reference.today();
+            // What a log notes hour by hour of a day gone by is gone by.
+            let ahead = when.day > reference.today() || hour && when.day < reference.today();
             return (under && whole && ahead && day.lead != Lead::Due).then_some(when.day);
         }
         None

@@ -126,6 +126,20 @@ impl Run<'_, '_> {
         self.keep(named, Refusal::NoTitle);
     }
 
+    /// What took place before today asks nobody to come: the hours of a log, the date of the minutes.
+    fn refuse_gone(&mut self) {
+        let zone = self.context.zone;
+        let today = zone.day_of(self.context.now);
+        let gone = |draft: &Draft| {
+            let last = draft.end_at.or(draft.start_at).map(|at| zone.day_of(at));
+            let day = last.or(draft.due_on);
+            draft.task_type == TaskType::Meeting
+                && draft.recurrence.is_none()
+                && day.is_some_and(|day| day < today)
+        };
+        self.keep(|draft| !gone(draft), Refusal::Past);
+    }
+
     /// Keeps what fits, and counts what does not as refused.
     fn keep(&mut self, fits: impl Fn(&Draft) -> bool, reason: Refusal) {
         let before = self.drafts.len();
@@ -148,6 +162,7 @@ impl Run<'_, '_> {
         }
         self.doubt_all();
         self.refuse_nameless();
+        self.refuse_gone();
         let initials = &self.document.initials;
         let owners = self.drafts.iter_mut().filter_map(|d| d.owner.as_mut());
         for owner in owners.filter(|_| !initials.is_empty()) {

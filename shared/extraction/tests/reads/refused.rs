@@ -225,3 +225,19 @@ fn what_stands_behind_an_arrow_may_be_the_end() {
         assert!(finds(text, word), "{text}: {:?}", titles(text));
     }
 }
+
+#[test]
+fn what_took_place_is_no_appointment() {
+    for text in [
+        "Minutes of the committee meeting on 12 November 2026, 19:30, in the vestry\n\nThe roof was discussed.\n",
+        "Shift log line 3, late shift 20.11.2026 (Reed)\n\n14:05 start without trouble\n17:20 pallet 88 blocked, wrong lot\n19:10 stop for 12 min\n",
+    ] {
+        assert_eq!(titles(text), Vec::<String>::new(), "{text}");
+    }
+    let open = "Shift log line 3, late shift 20.11.2026 (Reed)\n\n14:05 start without trouble\n\nFor the next shift:\n> change the filter on line 2 (Reed)\n> order two spare fuses\n";
+    for word in ["filter", "fuses"] {
+        assert!(finds(open, word), "{word}: {:?}", titles(open));
+    }
+    let ahead = "Committee meeting on 26 November 2026, 19:30, in the vestry\n";
+    assert!(finds(ahead, "meeting"), "{:?}", titles(ahead));
+}
