@@ -7,6 +7,7 @@ use crate::engine::{MOST_ITEMS, Run};
 use crate::fields::people;
 use crate::item::{Dropped, Extraction, Refusal};
 use crate::merge;
+use chrono::TimeDelta;
 use sentry_domain::TaskType;
 use std::collections::BTreeMap;
 
@@ -126,10 +127,15 @@ impl Run<'_, '_> {
         self.keep(named, Refusal::NoTitle);
     }
 
-    /// What took place before today asks nobody to come: the hours of a log, the date of the minutes.
+    /// What took place before today asks nobody to come: the hours of a log, the date of the minutes. A document that
+    /// was sent in long after it was written keeps what lay ahead of it then.
     fn refuse_gone(&mut self) {
+        const LONG: TimeDelta = TimeDelta::days(31);
         let zone = self.context.zone;
-        let today = zone.day_of(self.context.now);
+        let now = self.context.now;
+        let written = self.references.iter().map(|reference| reference.now).max();
+        let old = written.filter(|written| now - *written > LONG);
+        let today = zone.day_of(old.unwrap_or(now));
         let gone = |draft: &Draft| {
             let last = draft.end_at.or(draft.start_at).map(|at| zone.day_of(at));
             let day = last.or(draft.due_on);

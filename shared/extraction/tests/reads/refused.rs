@@ -240,4 +240,6 @@ fn what_took_place_is_no_appointment() {
     }
     let ahead = "Committee meeting on 26 November 2026, 19:30, in the vestry\n";
     assert!(finds(ahead, "meeting"), "{:?}", titles(ahead));
+    let late = "Date: 2 March 2026\n\nThe roof was discussed. Nothing was decided yet.\n\nThe committee meets on 12 March at 19:30 in the vestry.\n";
+    assert!(finds(late, "Committee"), "{:?}", titles(late));
 }
