@@ -11,7 +11,7 @@ const LONGEST: usize = 24;
 /// What a matter is when it is over.
 const OVER: &str = "\
     done|completed|closed|resolved|cancelled|canceled|shipped|fixed|merged|delivered|dropped|sent|submitted|paid|solved|archived|signed|ordered|bought|sorted|settled|mended|repaired|replaced|returned|rehearsed|rejected|declined|deferred|covered|collected|counted|emptied|weighed|strung|printed|posted|uploaded|handed|written|banked|obtained|installed|mounted|packed|fitted|cleaned|corrected|arranged|found|picked|washed|borrowed|hung|rewritten|welded|\
-    erledigt|bestellt|bezahlt|geliefert|abgeholt|gekauft|verschickt|repariert|ersetzt|behoben|gelost|unterschrieben|uberwiesen|montiert|eingebaut|abgelehnt|abgesagt|aufgehoben|gestrichen|\
+    erledigt|bestellt|bezahlt|geliefert|abgeholt|gekauft|verschickt|repariert|ersetzt|behoben|gelost|abgenommen|unterschrieben|uberwiesen|montiert|eingebaut|abgelehnt|abgesagt|aufgehoben|gestrichen|\
     pedido|pedida|pedidos|pedidas|comprado|comprada|pagado|pagada|enviado|enviada|entregado|entregada|firmado|firmada|resuelto|resuelta|arreglado|arreglada|hecho|hecha|cancelado|cancelada|instalado|instalada|\
     signe|signee|solde|soldee|liquide|liquidee|livre|livree|commande|commandee|paye|payee|leve|levee|envoye|envoyee|fait|faite|regle|reglee|annule|annulee|clos|close|repare|reparee|remplace|remplacee|\
     alindi|odendi|gonderildi|yapildi|cozuldu|teslim|tamamlandi|imzalandi|iptal";
@@ -46,6 +46,10 @@ pub(super) fn tells_of_end(s: &Sentence) -> bool {
     const STANDS: &str = "been|esta|estan|quedo|quedaron|fue|fueron|ya";
     const HELPS: &str = "habe|hat|haben|hatte|hatten|ist|sind|wurde|wurden";
     const TURKISH: [&str; 4] = ["mistir", "ledi", "ladi", "tirdi"];
+    /// "Döküldü", "iptal edildi": what was done to it.
+    const PASSIVE: [&str; 4] = ["ildi", "uldu", "landi", "lendi"];
+    /// Such words that say what is to come.
+    const SETS: &str = "planlandi|belirlendi|kararlastirildi|verildi|gorevlendirildi|hatirlatildi|istenildi|hedeflendi|ongoruldu|beklendi|ertelendi|alindi|birakildi|kaldi";
     /// Shorter words only look like a participle.
     const SHORTEST: usize = 6;
     let w = s.words;
@@ -53,13 +57,18 @@ pub(super) fn tells_of_end(s: &Sentence) -> bool {
     if second || w.any_of(s.from..s.to, ASKED) || is_open(s) {
         return false;
     }
-    let Some(last) = (s.from..s.to).rev().find(|&i| w.shape(i) == Shape::Word) else {
+    // What stands in brackets behind it adds to it: "döküldü (46 m3)".
+    let aside = (s.from + 1..s.to).find(|&i| w.word(i) == "(" && i + 8 > s.to);
+    let end = aside.unwrap_or(s.to);
+    let Some(last) = (s.from..end).rev().find(|&i| w.shape(i) == Shape::Word) else {
         return false;
     };
     let word = w.word(last);
     let weak = word.contains("ge") && (word.ends_with('t') || word.ends_with("en"));
     let german = w.any_of(s.from..last, HELPS) && (weak || w.one_of(last, OVER));
-    let turkish = TURKISH.iter().any(|ending| word.ends_with(ending));
+    let passive = PASSIVE.iter().any(|ending| word.ends_with(ending));
+    let turkish = TURKISH.iter().any(|ending| word.ends_with(ending))
+        || passive && !w.one_of(last, SETS) && !s.dated(|d| d.ahead().is_some());
     let stands = |i: usize| {
         w.one_of(i, STANDS) && w.one_of(i + 1, OVER)
             || w.one_of(i, "is|are|was|were") && w.one_of(i + 1, "over|already")
@@ -112,7 +121,7 @@ fn told(s: &Sentence, first: usize, i: usize) -> bool {
     let apart = w.one_of(i - 1, "→|✔|✓|✅|=|:|–|—|>|⇒|.") && i > first + 1
         || w.word(i - 1) == "-" && !w.touches(i - 1) && i > first + 1
         || gap(w, i);
-    let joined = w.one_of(i + 1, "+|&|/") && w.one_of(i + 2, OVER);
+    let joined = w.one_of(i + 1, "+|&|/|und") && w.one_of(i + 2, OVER);
     let order = w.has(first, Marks::VERB);
     let listed = s.setting.item || s.setting.notes || s.setting.action;
     // "strimmer mended (£35 - in the book)".

@@ -75,7 +75,8 @@ pub(super) fn refused(s: &Sentence) -> Option<Refusal> {
     let sells = offers(s).then_some(Refusal::Advertisement);
     let idea = || wonders(s).then_some(Refusal::Question);
     let away = || is_away(s).then_some(Refusal::Report);
-    let ended = || super::ended::is_ended(s).then_some(Refusal::Done);
+    let ended =
+        || (super::ended::is_ended(s) || super::ended::tells_of_end(s)).then_some(Refusal::Done);
     sells
         .or_else(|| struck(s).then_some(Refusal::Negated))
         .or_else(ended)

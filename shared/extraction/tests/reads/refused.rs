@@ -60,6 +60,9 @@ fn a_line_that_says_that_its_matter_is_over_is_none() {
         ("clash with Economics: resolved in week 2", "lash"),
         ("Dr Hussain on leave all week", "Hussain"),
         ("ask Rev. Tull to say grace??", "grace"),
+        ("Mängel Nr. 14 und 15 behoben und abgenommen.", "ängel"),
+        ("3. kat döşeme betonu döküldü (46 m3).", "beton"),
+        ("Alçıpan siparişi iptal edildi", "lçıpan"),
     ] {
         assert!(
             !finds(&list(line), word),
