@@ -6,7 +6,7 @@ use crate::draft::Draft;
 use crate::engine::Scene;
 use crate::events;
 use crate::language::Marks;
-use crate::text::{Shape, Words, one_of};
+use crate::text::{Shape, Words, lower_first, one_of};
 
 /// What stands before a colon where a diary says what was done.
 const REPORTED: &str = "\
@@ -216,7 +216,7 @@ pub(crate) fn thing_before(s: &Sentence, at: usize) -> Option<String> {
         .unwrap_or(at.min(from + 6));
     (to > from + 1).then(|| {
         let thing = acts::spelled(w, from, to);
-        thing[..1].to_lowercase() + &thing[1..]
+        lower_first(&thing)
     })
 }
 

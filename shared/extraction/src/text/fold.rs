@@ -21,6 +21,15 @@ pub fn fold(c: char) -> char {
     }
 }
 
+/// The words with a small first letter, whatever letter it is.
+pub(crate) fn lower_first(noun: &str) -> String {
+    let mut chars = noun.chars();
+    chars
+        .next()
+        .map(|c| c.to_lowercase().chain(chars).collect())
+        .unwrap_or_default()
+}
+
 /// The whole string folded.
 pub fn fold_str(text: &str) -> String {
     if text.is_ascii() {

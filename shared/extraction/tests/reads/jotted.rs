@@ -246,3 +246,12 @@ fn a_recipe_jotted_between_tasks_is_refused_alone() {
     }
     assert!(!all.iter().any(|title| title.contains("simmer")), "{all:?}");
 }
+
+#[test]
+fn a_thing_that_begins_with_an_accent_is_named() {
+    let titles = titles("à signer today by 3 if possible. write it");
+    assert!(
+        titles.iter().any(|title| title.contains("signer")),
+        "{titles:?}"
+    );
+}

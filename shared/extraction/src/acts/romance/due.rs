@@ -7,7 +7,7 @@ use crate::acts::romance::phrases::Phrases;
 use crate::acts::{Act, Cue, Form, Owner, Sentence, prefix};
 use crate::dates::Lead;
 use crate::language::{Language, Marks};
-use crate::text::Shape;
+use crate::text::{Shape, lower_first};
 
 /// "Carlos: enviar ..", "Paul : envoyer ..".
 pub(crate) fn owned(s: &Sentence, at: usize, language: Language) -> Option<Act> {
@@ -159,14 +159,6 @@ fn participle(word: &str, raw: &str, language: Language) -> Option<String> {
     let lower = raw.to_lowercase();
     let bare = lower.trim_end_matches('s').trim_end_matches('e');
     bare.strip_suffix('é').map(|stem| format!("{stem}er"))
-}
-
-pub(crate) fn lower_first(noun: &str) -> String {
-    let mut chars = noun.chars();
-    chars
-        .next()
-        .map(|c| c.to_lowercase().chain(chars).collect())
-        .unwrap_or_default()
 }
 
 /// "Enviar el informe antes del viernes", "Relire le contrat".

@@ -124,19 +124,19 @@ pub(crate) fn passive(s: &Sentence, at: usize) -> Result<Option<Act>, Refusal> {
         } else {
             let thing = crate::acts::rest(s, at, link, &[]);
             let deed = crate::acts::rest(s, verb, s.to, &[]);
-            Form::Spelled(format!("Have {} {deed}", lower_first(&thing)))
+            Form::Spelled(format!("Have {} {deed}", lower_article(&thing)))
         },
         strength,
     }))
 }
 
 /// The words with a small letter at their head, unless they begin with a name or an abbreviation.
-fn lower_first(noun: &str) -> String {
+fn lower_article(noun: &str) -> String {
     let article = [
         "The ", "A ", "An ", "Your ", "All ", "This ", "Our ", "These ",
     ];
     if article.iter().any(|a| noun.starts_with(a)) {
-        noun[..1].to_lowercase() + &noun[1..]
+        crate::text::lower_first(noun)
     } else {
         noun.to_owned()
     }
@@ -170,7 +170,7 @@ pub(crate) fn wants_doing(s: &Sentence, at: usize) -> Option<Act> {
         || s.setting.action
         || s.dated(|d| d.when.is_some() && d.lead == crate::dates::Lead::Due);
     let verb = link + length;
-    let object = lower_first(&crate::acts::rest(s, at, link, &[]));
+    let object = lower_article(&crate::acts::rest(s, at, link, &[]));
     let begin = |i: usize| crate::acts::rest(s, i, s.to, &[]);
     let title = if w.has(verb, Marks::GERUND) || w.word(verb).ends_with("ing") && length == 1 {
         let base = crate::fields::title::base_of_gerund(w.word(verb))?;
@@ -223,7 +223,7 @@ pub(crate) fn unsaid(s: &Sentence, at: usize) -> Option<Act> {
         w.has(i, Marks::MODAL.and(Marks::STATE))
             || w.one_of(i, "is|are|was|were|still|remains|remain|not|now|has|have")
     })?;
-    let thing = lower_first(&crate::acts::rest(s, start, end, &[]));
+    let thing = lower_article(&crate::acts::rest(s, start, end, &[]));
     let tail = crate::acts::rest(s, verb + 1, s.to, &[]);
     (!thing.is_empty() && end - start <= 7).then(|| Act {
         cue: Cue::Deadline,
