@@ -1,6 +1,7 @@
 //! An item in the making: all fields, with bytes for places.
 
 use crate::dates::{When, instant};
+use crate::fields::title;
 use crate::item::{Item, Quote};
 use chrono::{DateTime, NaiveDate, Utc};
 use sentry_domain::Zone;
@@ -126,7 +127,7 @@ impl Draft {
             end_char: chars(range.end),
         };
         Item {
-            title: self.title,
+            title: title::clamp(&self.title),
             description: self.description,
             task_type: self.task_type,
             due_at: self.due_at,

@@ -65,6 +65,7 @@ const VISITS: &str = "\
 
 /// Questions by which one proposes a meeting: with a time, they are as good as its date.
 const PROPOSES: &str = "\
+    can we do a|could we do a|can we have a|could we have a|can we schedule|could we schedule|can we talk|could we talk|can we speak|could we speak|konnen wir telefonieren|podemos hablar|podemos quedar|peut - on se parler|on peut se parler|gorusebilir miyiz|bulusabilir miyiz|\
     shall we say|shall we meet|shall we talk|shall we do|how about|can we meet|could we meet|let's say|lets say|\
     are you free|does it suit|treffen wir uns|sollen wir uns|wollen wir uns|konnen wir uns|passt es dir|\
     quedamos|nos vemos|podemos reunirnos|podemos vernos|on se voit|on se retrouve|peut - on se voir|bulusalim mi";

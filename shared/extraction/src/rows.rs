@@ -16,7 +16,7 @@ use closed::{
     closing_letters, ends_closed, is_closed, is_conditional, is_dreamt, is_off, is_over, is_past,
     is_sum, says_no_action,
 };
-use columns::{dated, guess, peopled, retitled, tasked};
+use columns::{dated, gathered, guess, peopled, retitled, tasked};
 use fill::{Row, fill};
 use item::{combined, has_exam, held, is_hand_in, is_order, meeting, parts, sitting, task_row};
 use std::ops::Range;
@@ -56,7 +56,7 @@ fn table(run: &mut Run, placed: &Placed, letters: &[String]) {
     };
     let columns = peopled(run, placed, columns);
     let columns = dated(run, placed, retitled(run, placed, columns));
-    let columns = tasked(run, placed, columns);
+    let columns = gathered(run, placed, tasked(run, placed, columns));
     if columns.is_empty() {
         return;
     }

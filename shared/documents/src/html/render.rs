@@ -11,7 +11,7 @@ use crate::HiddenReason;
 use crate::colour::same;
 use crate::sink::Sink;
 use crate::writer::{Block, Marker, Writer, one_line};
-use element::{BLOCKS, Open, UNSEEN, VOID, attribute};
+use element::{BLOCKS, Open, UNSEEN, VOID, attribute, is_ticked};
 pub(crate) use text::is_heading;
 use text::{checked, paragraph};
 
@@ -100,7 +100,12 @@ impl<'w, 'b> Renderer<'w, 'b> {
                     next,
                 });
             }
-            "li" => self.begin_item(),
+            "li" => {
+                self.begin_item();
+                if is_ticked(tag) {
+                    self.inline.push_str("[x] ");
+                }
+            }
             "table" => {
                 self.flush();
                 self.sink.begin_table();

@@ -5,7 +5,7 @@ mod due;
 mod forms;
 mod request;
 
-use crate::acts::{Act, Cue, Form, Owner, Reading, Sentence, act, prefix};
+use crate::acts::{Act, Cue, Form, Owner, Reading, Sentence, act, prefix, quotes};
 use crate::dates::Lead;
 use crate::item::Refusal;
 use crate::language::Marks;
@@ -147,6 +147,7 @@ fn refuse(s: &Sentence) -> Result<(), Refusal> {
             "immer" | "stets" | "grundsatzlich" | "normalerweise" | "niemals " => {
                 return Err(Refusal::Rule);
             }
+            "„" | "“" | "\"" | "»" if quotes::names(s, i) => {}
             "beispiel" | "beispielsweise" | "bspw" | "„" | "“" | "\"" | "»" => {
                 return Err(Refusal::Example);
             }

@@ -6,6 +6,7 @@ mod german;
 mod lacking;
 mod people;
 mod prefix;
+mod quotes;
 mod romance;
 mod turkish;
 

@@ -6,7 +6,7 @@ mod forms;
 mod orders;
 mod phrases;
 
-use crate::acts::{Act, Cue, Form, Owner, Reading, Sentence, act, prefix};
+use crate::acts::{Act, Cue, Form, Owner, Reading, Sentence, act, prefix, quotes};
 use crate::item::Refusal;
 use crate::language::{Language, Marks};
 use clause::clause;
@@ -41,6 +41,9 @@ pub(super) fn read(s: &Sentence, language: Language) -> Reading {
             acts.push(act);
         }
         at = next(s, at);
+        if let Some(also) = besides(s, at, language).filter(|_| !acts.is_empty()) {
+            acts.push(also);
+        }
     }
     let acts_found: Vec<Act> = acts.drain(..).flat_map(|a| coordinated(s, a)).collect();
     acts.extend(acts_found);
@@ -54,6 +57,14 @@ pub(super) fn read(s: &Sentence, language: Language) -> Reading {
     }
     acts.retain(|a| a.from < a.to);
     Ok(acts)
+}
+
+/// "Les rogamos que entreguen la hoja y que abonen 22 euros": the second thing that is asked for.
+fn besides(s: &Sentence, at: usize, language: Language) -> Option<Act> {
+    let w = s.words;
+    let joined = at > s.from && w.one_of(at - 1, "y|e") && w.word(at) == "que";
+    let form = clause::wished(s, at + 1, language, false).filter(|_| joined)?;
+    Some(act(s, Cue::Request, Owner::Reader, at, at + 1, form, 0.8))
 }
 
 /// "Nadia tu peux envoyer ..": in a chat the comma behind the name is left out.
@@ -133,6 +144,7 @@ fn refuse(s: &Sentence, phrases: &Phrases) -> Result<(), Refusal> {
             }
             "siempre" | "toujours" | "normalmente" | "normalement" | "generalmente"
             | "generalement" => return Err(Refusal::Rule),
+            "\"" | "«" | "“" if quotes::names(s, i) => {}
             "ejemplo" | "exemple" | "\"" | "«" | "“" => return Err(Refusal::Example),
             "ya" | "deja"
                 if w.seq(i.saturating_sub(1), "a deja")

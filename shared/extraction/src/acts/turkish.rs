@@ -3,7 +3,7 @@
 mod closing;
 mod forms;
 
-use crate::acts::{Act, Cue, Form, Owner, Reading, Sentence, people, prefix};
+use crate::acts::{Act, Cue, Form, Owner, Reading, Sentence, people, prefix, quotes};
 use crate::item::Refusal;
 use crate::language::Marks;
 use crate::text::{Shape, Words, fold_str};
@@ -325,6 +325,7 @@ fn refuse(s: &Sentence) -> Result<(), Refusal> {
             "eger" | "sayet" | "takdirde" | "belki" | "keske" | "muhtemelen" => {
                 return Err(Refusal::Hypothetical);
             }
+            "\"" | "“" if quotes::names(s, i) => {}
             "ornegin" | "mesela" | "\"" | "“" => return Err(Refusal::Example),
             "gerekmiyor" | "gerekmez" | "degil" | "yok" | "asla" => return Err(Refusal::Negated),
             "daima" | "genellikle" | "genelde" => return Err(Refusal::Rule),

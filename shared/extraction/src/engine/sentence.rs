@@ -63,7 +63,12 @@ impl Run<'_, '_> {
         let section = &self.document.sections[scene.item.unit.section];
         let schedule = section.class == Class::Schedule || self.timetable(scene.index);
         if let Some(event) = self.under_heading(s, scene) {
-            return self.event(s, scene, event);
+            let (made, announced) = (self.drafts.len(), !event.bare);
+            self.event(s, scene, event);
+            for draft in &mut self.drafts[made..] {
+                draft.certain = announced;
+            }
+            return;
         }
         let reading = acts::read(s, scene.item.language);
         let acts = match reading {

@@ -66,6 +66,16 @@ impl Run<'_, '_> {
         ];
         const EMPTY: &str = "statt|findet statt|takes place|it|this|aura lieu|tendra lugar|yapilacak|yapilacaktir|avance|avancee|reporte|reportee|decale|decalee|verschoben|verlegt|moved|aplazado|aplazada|pospuesto|pospuesta|adelantado|fijado|fijada|fixe|fixee|ertelendi|rescheduled|postponed|preponed";
         let folded = crate::text::fold_str(&title);
+        // "Wir laden zur Mitgliederversammlung ein. Sie findet am Freitag statt".
+        if one_of(
+            "it|this|sie|er|es|diese|dieser|dieses|il|elle|ella|este|esta|bu",
+            &folded,
+        ) {
+            let named = |i: &usize| s.words.has(*i, Marks::MEETING);
+            if let Some(i) = (0..s.from).rev().find(named) {
+                return capitalised(s.words.raw(i));
+            }
+        }
         // "He can come": who comes what for, the sentence before says.
         if one_of(
             "he|she|they|er|il|elle",

@@ -61,5 +61,19 @@ pub(crate) fn closes_house(s: &Sentence) -> bool {
     const FAR: usize = 4;
     let w = s.words;
     let house = |i: usize| (i.saturating_sub(FAR).max(s.from)..i).any(|k| w.one_of(k, HOUSES));
-    (s.from + 1..s.to).any(|i| w.one_of(i, CLOSES) && house(i))
+    (s.from + 1..s.to).any(|i| w.one_of(i, CLOSES) && house(i)) || tells_hours(s)
+}
+
+/// "Agence ouverte du mardi au samedi, 9 h – 12 h 30", "Bürozeiten: Mo–Do 9–12 Uhr".
+fn tells_hours(s: &Sentence) -> bool {
+    const OPEN: &str = "is open|are open|open|opening hours|opening times|office hours|burozeiten|offnungszeiten|sprechzeiten|geoffnet|horario|horarios|abierto|abierta|abiertos|abiertas|ouvert|ouverte|ouverts|ouvertes|horaires|acik|aciktir|acigiz|mesai saatleri|calisma saatleri";
+    const ALWAYS: &str = "every day|every school day|every weekday|weekdays|daily|taglich|werktags|todos los dias|tous les jours|her gun|hafta ici";
+    let w = s.words;
+    let weekday = |i: usize| crate::dates::is_weekday(w.word(i));
+    let between = |i: usize| {
+        let from = i + 2 + usize::from(w.one_of(i + 2, "the|den|le|el"));
+        weekday(i) && w.one_of(i + 1, "-|–|to|till|bis|a|au|through|thru|ile") && weekday(from)
+    };
+    w.any_phrase(s.from..s.to, OPEN)
+        && (w.any_phrase(s.from..s.to, ALWAYS) || (s.from..s.to).any(between))
 }

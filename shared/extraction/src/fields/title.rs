@@ -8,6 +8,7 @@ use crate::language::Marks;
 use crate::segment::mail::capitalised;
 use crate::text::{Words, one_of};
 pub(crate) use forms::{base_of_gerund, base_of_participle, base_of_third};
+use std::borrow::Cow;
 
 /// The most characters a title may have.
 pub const LONGEST: usize = 255;
@@ -119,9 +120,30 @@ fn trimmed(title: &str, dangling: bool) -> String {
             }
         }
         if out.len() == before.len() {
-            return tidy(out);
+            return tidy(&unquoted(title, out));
         }
     }
+}
+
+/// The part with the quotation mark beside it that answers one in it: `Check the page "Partners"`.
+fn unquoted<'a>(title: &'a str, part: &'a str) -> Cow<'a, str> {
+    let begin = part.as_ptr().addr() - title.as_ptr().addr();
+    let end = begin + part.len();
+    for (open, close) in [("\"", "\""), ("“", "”"), ("„", "“"), ("«", "»")] {
+        let alone =
+            part.matches(open).count() + usize::from(open != close) * part.matches(close).count();
+        if alone == 1 && title[end..].starts_with(close) && part.contains(open) {
+            return Cow::Borrowed(&title[begin..end + close.len()]);
+        }
+        if alone == 1 && title[..begin].ends_with(open) && part.contains(close) {
+            return Cow::Borrowed(&title[begin - open.len()..end]);
+        }
+        // What answered it stands before the words of the title.
+        if alone == 1 && part.contains(close) {
+            return Cow::Owned(part.replacen(close, "", 1));
+        }
+    }
+    Cow::Borrowed(part)
 }
 
 /// Without brackets at the ends that nothing in the title answers, and without hollow ones.

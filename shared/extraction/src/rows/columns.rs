@@ -6,7 +6,7 @@ use crate::rows::fill::when;
 use crate::segment::Placed;
 use crate::segment::sections::Class;
 use crate::segment::table::Column;
-use crate::text::fold_str;
+use crate::text::{Words, fold_str};
 use std::ops::Range;
 
 /// Where the column called "Item" only counts, the description is the task.
@@ -113,6 +113,27 @@ pub(crate) fn peopled(run: &Run, placed: &Placed, mut columns: Vec<Column>) -> V
     let found = (0..columns.len()).find(|&k| columns[k] == Column::Due && short(k));
     if let Some(k) = found {
         columns[k] = Column::Owner;
+    }
+    columns
+}
+
+/// "Date | Time | Topic | Room" under "Meetings": what is to be spoken of names what takes place.
+pub(crate) fn gathered(run: &Run, placed: &Placed, mut columns: Vec<Column>) -> Vec<Column> {
+    let has = |column| columns.contains(&column);
+    let timed = has(Column::Date) && (has(Column::Time) || has(Column::Start));
+    if !timed || has(Column::Task) || has(Column::Event) || has(Column::Due) || has(Column::Owner) {
+        return columns;
+    }
+    let heading = run.document.sections[placed.section].heading.clone();
+    let mut words = Words::read(run.document.text, heading.start, heading.end);
+    words.mark(run.document.language.lexicon());
+    let meets = (0..words.len()).any(|i| words.has(i, Marks::MEETING));
+    if let Some(topic) = columns
+        .iter()
+        .position(|c| *c == Column::Topic)
+        .filter(|_| meets)
+    {
+        columns[topic] = Column::Event;
     }
     columns
 }

@@ -113,6 +113,9 @@ fn cells(text: &str, line: &Line, separator: Separator) -> Vec<Range<usize>> {
 
 fn header(text: &str, cells: &[Range<usize>]) -> Option<Vec<Column>> {
     let known: Vec<Option<Column>> = cells.iter().map(|c| column(&text[c.clone()])).collect();
+    if is_directory(text, cells, &known) {
+        return None;
+    }
     let found = known.iter().flatten().count();
     let telling = known.iter().flatten().any(|c| {
         matches!(
@@ -129,6 +132,15 @@ fn header(text: &str, cells: &[Range<usize>]) -> Option<Vec<Column>> {
         let columns = known.into_iter().map(|c| c.unwrap_or(Column::Other));
         named(text, cells, columns.collect())
     })
+}
+
+/// "Firm | What for | Contact | Remarks": whether a header tells who can be reached, and nothing that is to be done.
+fn is_directory(text: &str, cells: &[Range<usize>], known: &[Option<Column>]) -> bool {
+    const REACHED: &str = "firm|firms|firma|company|supplier|suppliers|vendor|vendors|provider|providers|contractor|contact|contacts|phone|telephone|tel|tel.|e-mail|email|address|lieferant|lieferanten|dienstleister|ansprechpartner|kontakt|telefon|adresse|societe|entreprise|prestataire|prestataires|fournisseur|fournisseurs|prestation|telephone|proveedor|proveedores|empresa|contacto|telefono|correo|tedarikci|sirket|iletisim";
+    let told = |column: &Column| matches!(column, Column::Owner | Column::Notes | Column::Other);
+    let reached = |cell: &Range<usize>| one_of(REACHED, &fold_str(text[cell.clone()].trim()));
+    let many = cells.iter().filter(|cell| reached(cell)).count() > 1;
+    (many || cells.first().is_some_and(reached)) && known.iter().flatten().all(told)
 }
 
 /// Whether a header with columns nobody knows, as programs write them, still says what, and two things more of it.
@@ -165,6 +177,20 @@ fn named(text: &str, cells: &[Range<usize>], mut columns: Vec<Column>) -> Vec<Co
         .position(|cell| text[cell.clone()].eq_ignore_ascii_case("content"));
     if let Some(k) = content.filter(|_| owners > 0 && !columns.contains(&Column::Task)) {
         columns[k] = Column::Task;
+    }
+    // "Item | Notes": what was spoken of.
+    let spoken = |k: usize| {
+        one_of(
+            "item|items|point|points|matter|matters|thing|things",
+            &fold_str(&text[cells[k].clone()]),
+        )
+    };
+    let task = columns.iter().position(|c| *c == Column::Task);
+    let told = |c: &Column| matches!(c, Column::Task | Column::Notes | Column::Other);
+    if let Some(k) =
+        task.filter(|&k| spoken(k) && columns.contains(&Column::Notes) && columns.iter().all(told))
+    {
+        columns[k] = Column::Topic;
     }
     appointed(text, cells, &mut columns);
     columns

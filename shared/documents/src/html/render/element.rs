@@ -78,6 +78,13 @@ pub(super) fn attribute(tag: &StartTag<()>, key: &str) -> Option<String> {
         .map(|value| String::from_utf8_lossy(value).into_owned())
 }
 
+/// Whether an item of a list is marked as done by its class, as wikis and editors write it.
+pub(super) fn is_ticked(tag: &StartTag<()>) -> bool {
+    let class = attribute(tag, "class").unwrap_or_default();
+    let list = attribute(tag, "data-list");
+    class.split_whitespace().any(|word| word == "checked") || list.as_deref() == Some("checked")
+}
+
 impl Open {
     /// How the element looks, inherited from those around it.
     pub(super) fn new(

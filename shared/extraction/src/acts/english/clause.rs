@@ -5,10 +5,11 @@ mod order;
 mod prefixed;
 
 use crate::acts::english::deadline;
-use crate::acts::english::objections::{judge, quoted};
+use crate::acts::english::objections::judge;
 use crate::acts::english::predicate;
 use crate::acts::english::request;
 use crate::acts::english::subject;
+use crate::acts::quotes::quoted;
 use crate::acts::{Act, Cue, Form, Owner, Sentence};
 use crate::item::Refusal;
 use crate::language::Marks;

@@ -12,20 +12,6 @@ const OFFERS: &str = "\
     let me know if you need|let me know if you have|let me know if you want|let me know if anything|let me know if there|let us know if you need|let us know if you have|let me know should|let me know in case|\
     shout if|give me a shout|ask if you|contact me if|contact us if|call if you|call me if|reach out if";
 
-/// Whether token `i` stands between quotation marks.
-pub(crate) fn quoted(s: &Sentence, i: usize) -> bool {
-    let mut open = false;
-    for k in s.from..i {
-        match s.words.word(k) {
-            "\"" => open = !open,
-            "“" | "„" | "«" => open = true,
-            "”" | "»" => open = false,
-            _ => {}
-        }
-    }
-    open
-}
-
 /// Reasons against an act that lie in the rest of its sentence.
 pub(crate) fn judge(s: &Sentence, act: &Act) -> Result<(), Refusal> {
     let w = s.words;

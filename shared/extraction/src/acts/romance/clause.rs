@@ -132,13 +132,16 @@ fn asked(s: &Sentence, at: usize, length: usize, language: Language) -> Option<A
         return Some(request(Form::Plain, 0.84));
     }
     let whole = w.word(at + length - 1) == "que";
+    Some(request(wished(s, verb, language, whole)?, 0.8))
+}
+
+/// The order in a verb behind "que" that says what is wished; `whole` where any verb may stand there.
+pub(super) fn wished(s: &Sentence, verb: usize, language: Language, whole: bool) -> Option<Form> {
+    let w = s.words;
     let base = subjunctive(w.word(verb), language)
         .or_else(|| orders::asked(s, verb))
         .or_else(|| unlisted(w.raw(verb), language).filter(|_| whole))?;
-    Some(request(
-        Form::Spelled(format!("{base} {}", verb_object(s, verb))),
-        0.8,
-    ))
+    Some(Form::Spelled(format!("{base} {}", verb_object(s, verb))))
 }
 
 /// The infinitive that a Spanish subjunctive behind "que" most likely has: "abone" to "abonar".
