@@ -263,6 +263,10 @@ fn refuse(s: &Sentence, date: &Found, proposes: bool) -> Result<(), Refusal> {
     if called_off(s) {
         return Err(Refusal::Done);
     }
+    // "Guten Morgen, heute ist der neunte März, Jour fixe Nummer zwölf".
+    if w.any_phrase(s.from..date.to, "heute ist der|heute ist montag|heute ist dienstag|heute ist mittwoch|heute ist donnerstag|heute ist freitag|today is the|hoy es|nous sommes le|on est le") {
+        return Err(Refusal::Past);
+    }
     // "Der Termin wurde auf den 25. März verlegt": told of, and still to come.
     let moved = dates::moves(w, s.from..s.to);
     for i in s.from..to {

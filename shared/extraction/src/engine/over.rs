@@ -88,7 +88,11 @@ pub(super) fn refused(s: &Sentence) -> Option<Refusal> {
 pub(super) fn advises(s: &Sentence) -> bool {
     const FORBIDS: &str = "il est interdit|il est strictement interdit|il est formellement interdit|est interdite|sont interdits|interdiction de|defense de|es ist verboten|ist verboten|sind verboten|ist untersagt|ist nicht gestattet|esta prohibido|esta terminantemente prohibido|queda prohibido|queda terminantemente prohibido|se prohibe|is forbidden|is strictly forbidden|is prohibited|is strictly prohibited|are prohibited|yasaktir";
     const ADVICE: &str = "tip|tips|pro tip|top tip|our tip|useful tip|tipp|unser tipp|kleiner tipp|geheimtipp|consejo|consejos|truco|conseil|conseils|astuce|bon a savoir|gut zu wissen|good to know|ipucu|oneri|tavsiye";
+    const RULED: &str = "kurallari geregi|kurallar geregi|kurali geregi|yonetmelik geregi|kurallara gore|laut hausordnung|gemass hausordnung|nach der hausordnung|gemass satzung|laut satzung|conformement au reglement|selon le reglement|segun el reglamento|segun las normas|according to our guidelines|according to the rules|according to our rules|according to our policy|under the rules|under our policy|as per our policy|under rule";
     let w = s.words;
+    if w.any_phrase(s.from..s.to, RULED) {
+        return true;
+    }
     let first = (s.from..s.to).find(|&i| w.shape(i) == Shape::Word);
     let labelled = first.is_some_and(|i| w.phrase(i, ADVICE).is_some_and(|n| w.word(i + n) == ":"));
     (labelled || w.any_phrase(s.from..s.to, FORBIDS)) && !s.dated(|d| d.when.is_some())

@@ -24,7 +24,7 @@ const HEADERS: &[(Header, &str)] = &[
     (Header::Copy, "cc bcc kopie copia bilgi reply-to"),
     (
         Header::Date,
-        "date sent datum gesendet fecha enviado enviada envoye tarih gonderilme",
+        "date sent datum gesendet fecha enviado enviada envoye tarih gonderilme gonderildi",
     ),
     (Header::Subject, "subject betreff asunto objet konu sujet"),
 ];

@@ -14,6 +14,7 @@ mod moved;
 mod notices;
 mod owned;
 mod points;
+mod quoted;
 mod refused;
 mod requested;
 mod saturday;

@@ -99,7 +99,7 @@ fn adverb(s: &Sentence, mut i: usize) -> usize {
         let skip = s.words.phrase(
             i,
             "please|also|just|quickly|kindly|then|both|each|all|maybe|perhaps|possibly|\
-                    double|each of you|still|again|now|help|try to|make sure to|to|either|\
+                    double|each of you|e -|still|again|now|help|try to|make sure to|to|either|\
                     go ahead and|immediately|briefly|carefully|urgently",
         );
         match skip {

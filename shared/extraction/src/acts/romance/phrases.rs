@@ -55,6 +55,7 @@ pub(crate) const FRENCH: Phrases = Phrases {
         je te rappelle que|je vous rappelle que|nous vous rappelons que|pour rappel|je te rappelle qu'|et|aussi|de plus|ok|d' accord|d'accord|bonjour|salut|donc|alors|parfait|oui|rappel|ps|\
         il a ete decide que|il est convenu que|nous avons convenu que|enfin|ensuite",
     asks: "\
+        nous vous prions de bien vouloir|nous vous prions de vouloir bien|je vous prie de bien vouloir|je vous prie de vouloir bien|nous vous demandons de bien vouloir|nous vous remercions de bien vouloir|\
         nous vous prions de|nous vous prions d'|nous vous demandons de|nous vous demandons d'|nous vous remercions de|je vous remercie de|je te remercie de|nous vous invitons a|vous etes invite a|vous etes invites a|il vous est demande de|vous voudrez bien|\
         pourras - tu|pourrez - vous|tu pourras|tu pourrais|vous pourriez|peux tu|pouvez vous|pourrais tu|pourriez vous|est - ce que tu pourrais|est - ce que vous pourriez|\
         merci de bien vouloir|merci aussi de|merci aussi d'|merci egalement de|merci de|merci d'|veuillez|priere de|priere d'|s'il te plait|\
