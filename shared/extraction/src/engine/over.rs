@@ -73,7 +73,7 @@ pub(super) fn closed_behind(words: &Words) -> bool {
 /// Why a sentence that ends in a refusal or only sells asks for nothing.
 pub(super) fn refused(s: &Sentence) -> Option<Refusal> {
     let sells = offers(s).then_some(Refusal::Advertisement);
-    let idea = || wonders(s).then_some(Refusal::Question);
+    let idea = || (wonders(s) || wants_to_know(s)).then_some(Refusal::Question);
     let away = || is_away(s).then_some(Refusal::Report);
     let ended =
         || (super::ended::is_ended(s) || super::ended::tells_of_end(s)).then_some(Refusal::Done);
@@ -110,6 +110,17 @@ fn struck(s: &Sentence) -> bool {
     w.one_of(last, "vazgectik|vazgecildi")
         || marked && w.one_of(last, OFF)
         || last > s.from + 3 && w.phrase(last - 1, "ni hablar|did it").is_some()
+}
+
+/// "Manuel pregunta por correo si se podría abrir los domingos": whether somebody only asks whether a thing could be.
+fn wants_to_know(s: &Sentence) -> bool {
+    const ASKS: &str = "asks|asked|wondered|wonders|fragt|fragte|fragten|pregunta|pregunto|preguntan|demande|demandait|soruyor|sordu";
+    const WHETHER: &str = "si se podria|si se puede|si podriamos|si podemos|si on pourrait|si on peut|si nous pourrions|si nous pouvons|ob wir|ob man|ob es|if we could|whether we could|if we can|whether we can|if it|whether it|whether there";
+    const FAR: usize = 5;
+    let w = s.words;
+    let asks =
+        |i: usize| w.one_of(i, ASKS) && (i + 1..i + FAR).any(|k| w.phrase(k, WHETHER).is_some());
+    (s.from..s.to).any(asks)
 }
 
 /// "Ask Rev. Tull to say grace??": whether a note only wonders.

@@ -133,6 +133,28 @@ fn what_is_asked_besides_is_an_item_too() {
         titles("Please e-mail the form to Kim by Friday."),
         ["Mail the form to Kim"]
     );
+    for (asked, title) in [
+        (
+            "Um die Akte zu schließen, bitten wir Sie, uns die Vollmacht bis zum 19. März zurückzusenden.",
+            "Die Vollmacht zurücksenden",
+        ),
+        (
+            "We ask that you return the form by 19 March.",
+            "Return the form",
+        ),
+        (
+            "Se ruega a los padres que entreguen la hoja antes del viernes.",
+            "Entregar la hoja",
+        ),
+    ] {
+        assert_eq!(titles(asked), [title], "{asked}");
+    }
+    for text in [
+        "Wir bitten Sie um Verständnis.",
+        "Peter fragt, ob wir am Sonntag öffnen könnten.",
+    ] {
+        assert_eq!(titles(text), Vec::<String>::new(), "{text}");
+    }
     let prie = "Afin de compléter le dossier, nous vous prions de bien vouloir nous retourner l’autorisation signée avant le 19 mars.";
     assert_eq!(titles(prie), ["Retourner l’autorisation signée"]);
 }

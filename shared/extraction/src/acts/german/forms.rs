@@ -103,9 +103,13 @@ pub(crate) fn of_zu(s: &Sentence, last: usize) -> Option<String> {
     if last > 0 && s.words.word(last - 1) == "zu" {
         return lower.ends_with('n').then_some(lower);
     }
-    let at = lower.find("zu").filter(|&at| at > 1)?;
-    let particle = one_of(PARTICLES, &crate::text::fold_str(&lower[..at]));
-    (particle && lower.ends_with('n')).then(|| format!("{}{}", &lower[..at], &lower[at + 2..]))
+    // "Zurückzusenden" begins with what only looks like it.
+    let particle = |at: &usize| one_of(PARTICLES, &crate::text::fold_str(&lower[..*at]));
+    let mut links = lower.match_indices("zu").map(|(at, _)| at);
+    let at = links.find(|at| *at > 1 && particle(at))?;
+    lower
+        .ends_with('n')
+        .then(|| format!("{}{}", &lower[..at], &lower[at + 2..]))
 }
 
 /// The infinitive of a participle: "eingereicht" to "einreichen", "bestellt" to "bestellen".

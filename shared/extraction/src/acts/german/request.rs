@@ -91,6 +91,9 @@ pub(crate) fn request(s: &Sentence, at: usize) -> Option<Act> {
         return Some(act(s, Cue::Request, owner(), at, from, Form::Plain, 0.74))
             .filter(|a| a.from < s.to);
     }
+    if let Some(act) = begged(s, at) {
+        return Some(act);
+    }
     let please = (at..s.to.min(at + 4)).find(|&i| w.has(i, Marks::PLEASE));
     let verb_first = w.has(at, Marks::VERB) && !w.word(at).ends_with("en")
         || w.one_of(
@@ -110,6 +113,22 @@ pub(crate) fn request(s: &Sentence, at: usize) -> Option<Act> {
     let strength = if please.is_some() { 0.84 } else { 0.74 };
     (verb_first && (please.is_some() || (due && s.setting.addressed)))
         .then(|| act(s, Cue::Request, Owner::Reader, at, at, form(), strength))
+}
+
+/// "Wir bitten Sie daher, uns die Vollmacht zurückzusenden".
+fn begged(s: &Sentence, at: usize) -> Option<Act> {
+    const BEGS: &str = "wir bitten sie|ich bitte sie|wir bitten dich|ich bitte dich|wir bitten euch|ich bitte euch|bitten wir sie|bitte ich sie|bitten wir dich|bitte ich dich|bitten wir euch|bitte ich euch|sie werden gebeten|werden sie gebeten|mochten wir sie bitten|wir mochten sie bitten|wir durfen sie bitten|durfen wir sie bitten|darf ich sie bitten|wir ersuchen sie";
+    let w = s.words;
+    let mut from = at + w.phrase(at, BEGS)?;
+    while w.one_of(from, "daher|deshalb|also|herzlich|hoflich|hoflichst|nochmals|freundlich|dringend|nun|auch|,|uns|mir") {
+        from += 1;
+    }
+    let last = (from..s.to).rev().find(|&i| w.shape(i) == Shape::Word)?;
+    let verb = of_zu(s, last)?;
+    let stop = last - usize::from(w.word(last - 1) == "zu");
+    let object = crate::acts::rest(s, from, stop, &[]);
+    let form = Form::Spelled(format!("{object} {verb}"));
+    (stop > from).then(|| act(s, Cue::Request, Owner::Reader, at, from, form, 0.84))
 }
 
 /// "Bitte prüfe ..", "Bitte prüfen Sie ..", "Bitte die Liste prüfen".

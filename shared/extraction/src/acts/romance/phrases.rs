@@ -24,6 +24,7 @@ pub(crate) const SPANISH: Phrases = Phrases {
         te recuerdo que|les recuerdo que|os recuerdo que|le recordamos que|les recordamos que|recordad que|recordamos que|recordatorio|pd|se acordo que|se acuerda que|acordamos que|por ultimo",
     asks: "\
         me puedes|me podrias|me puede|me podria|nos puedes|nos podrias|nos puede|nos podria|le rogamos que|les rogamos que|rogamos que|te ruego que|le pedimos que|les pedimos que|te pedimos que|te pido que|le pido que|\
+        se ruega a los padres que|se ruega a las familias que|se ruega a los vecinos que|se ruega a los alumnos que|se ruega a todos que|se pide a las familias que|se pide a los padres que|pedimos a las familias que|pedimos a los padres que|rogamos a las familias que|rogamos a los padres que|rogamos a los vecinos que|\
         se ruega|se ruega que|se solicita|se solicita que|le agradeceriamos que|te agradeceria que|os pido que|\
         por favor|porfa|favor de|favor|puedes|puede|podrias|podria|podeis|pueden|podrian|te pido|\
         le pido|te agradeceria|no olvides|no olvide|no olviden|no olvideis|no olvidemos|no olvidar|no te olvides de|no se olvide de|no se olviden de|no os olvideis de|no nos olvidemos de|\
@@ -55,6 +56,7 @@ pub(crate) const FRENCH: Phrases = Phrases {
         je te rappelle que|je vous rappelle que|nous vous rappelons que|pour rappel|je te rappelle qu'|et|aussi|de plus|ok|d' accord|d'accord|bonjour|salut|donc|alors|parfait|oui|rappel|ps|\
         il a ete decide que|il est convenu que|nous avons convenu que|enfin|ensuite",
     asks: "\
+        il est demande aux familles de|il est demande aux parents de|nous demandons aux familles de|nous demandons aux parents de|les familles sont priees de|les parents sont pries de|nous prions les parents de|nous prions les familles de|\
         nous vous prions de bien vouloir|nous vous prions de vouloir bien|je vous prie de bien vouloir|je vous prie de vouloir bien|nous vous demandons de bien vouloir|nous vous remercions de bien vouloir|\
         nous vous prions de|nous vous prions d'|nous vous demandons de|nous vous demandons d'|nous vous remercions de|je vous remercie de|je te remercie de|nous vous invitons a|vous etes invite a|vous etes invites a|il vous est demande de|vous voudrez bien|\
         pourras - tu|pourrez - vous|tu pourras|tu pourrais|vous pourriez|peux tu|pouvez vous|pourrais tu|pourriez vous|est - ce que tu pourrais|est - ce que vous pourriez|\

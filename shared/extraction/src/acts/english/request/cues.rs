@@ -17,7 +17,7 @@ pub(crate) const ASKS: &str = "\
     it would be nice if you could|it would be helpful if you could|it would help if you could|\
     i'd be grateful if you could|i would be grateful if you could|grateful if you could|\
     would it be possible for you to|would it be possible to|is it possible for you to|\
-    do you think you could|do you think you can|if you could|we ask you to|we kindly ask you to|\
+    do you think you could|do you think you can|if you could|we ask you to|we ask that you|we kindly ask that you|we request that you|i ask that you|we kindly ask you to|\
     i ask you to|you are asked to|you are kindly asked to|you are requested to|you're asked to|\
     we request you to|make sure to|make sure you|be sure to|please make sure to|\
     please make sure you|please be sure to|please ensure you|remember to|please remember to|\
