@@ -267,3 +267,15 @@ fn what_was_typed_onto_a_page_is_read() {
     // What is hidden is not seen.
     assert_eq!(with("/F 2"), "Pay the deposit");
 }
+
+#[test]
+fn what_a_wiki_ticks_by_its_class_is_ticked() {
+    let page = "<ul class=\"inline-task-list\"><li class=\"checked\">Restore the limit</li><li>Renew it</li></ul><ol><li data-list=\"checked\">Book the room</li><li data-list=\"unchecked\">Ask Kim</li></ol>";
+    let text = read(page.as_bytes(), FileKind::Html, &Limits::default())
+        .unwrap()
+        .text;
+    assert_eq!(
+        text.split_whitespace().collect::<Vec<_>>().join(" "),
+        "- [x] Restore the limit - Renew it - [x] Book the room 2. Ask Kim"
+    );
+}

@@ -17,7 +17,8 @@ pub(super) fn asked(prepared: &[Prepared]) -> BTreeMap<usize, usize> {
         let [before, first] = pair else { continue };
         let together = before.unit.message == first.unit.message;
         let listed = matches!(first.unit.kind, Kind::Item { .. });
-        if listed && together && before.unit.kind == Kind::Text && asks(&before.words) {
+        let said = matches!(before.unit.kind, Kind::Text | Kind::Heading);
+        if listed && together && said && asks(&before.words) {
             lists.insert(first.unit.list, before.index);
         }
     }

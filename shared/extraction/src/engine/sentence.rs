@@ -63,12 +63,7 @@ impl Run<'_, '_> {
         let section = &self.document.sections[scene.item.unit.section];
         let schedule = section.class == Class::Schedule || self.timetable(scene.index);
         if let Some(event) = self.under_heading(s, scene) {
-            let (made, announced) = (self.drafts.len(), !event.bare);
-            self.event(s, scene, event);
-            for draft in &mut self.drafts[made..] {
-                draft.certain = announced;
-            }
-            return;
+            return self.named_above(s, scene, event);
         }
         let reading = acts::read(s, scene.item.language);
         let acts = match reading {
@@ -150,6 +145,15 @@ impl Run<'_, '_> {
         };
         self.event(&part, scene, event);
         true
+    }
+
+    /// The event that a heading names; a day under "Next meeting" is certainly that of the meeting.
+    fn named_above(&mut self, s: &Sentence, scene: &Scene, event: events::Event) {
+        let (made, certain) = (self.drafts.len(), !event.bare);
+        self.event(s, scene, event);
+        for draft in &mut self.drafts[made..] {
+            draft.certain = certain;
+        }
     }
 
     pub(crate) fn event(&mut self, s: &Sentence, scene: &Scene, event: events::Event) {

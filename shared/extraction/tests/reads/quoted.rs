@@ -151,7 +151,7 @@ fn what_is_asked_besides_is_an_item_too() {
     }
     for text in [
         "Wir bitten Sie um Verständnis.",
-        "Peter fragt, ob wir am Sonntag öffnen könnten.",
+        "Peter fragt, ob wir sonntags öffnen könnten.",
     ] {
         assert_eq!(titles(text), Vec::<String>::new(), "{text}");
     }
@@ -170,4 +170,18 @@ fn a_title_has_an_end() {
         .map(|title| title.chars().count())
         .max();
     assert!(longest.is_some_and(|length| length <= 255), "{longest:?}");
+}
+
+#[test]
+fn who_wrote_it_says_i() {
+    for head in [
+        "Written by Priya Raman on 20 November 2026",
+        "Priya Raman\n\n20 November 2026",
+    ] {
+        let text = format!(
+            "# Handover\n\n{head}\n\n## Where we are\n\nI will put the passwords into the vault by Thursday evening.\n"
+        );
+        let found = crate::named(&crate::saturday::items(&text), "passwords");
+        assert_eq!(found.assigned_to.as_deref(), Some("Priya Raman"), "{text}");
+    }
 }

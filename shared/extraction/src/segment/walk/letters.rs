@@ -146,7 +146,64 @@ impl Walk<'_, '_> {
         if mail::is_disclaimer(content) {
             return true;
         }
+        self.byline(i);
         self.people_line(content)
+    }
+
+    /// "Rédigé par Damien Fournier le 8 mars", or a name alone between the title and the day: who says "I".
+    fn byline(&mut self, i: usize) {
+        const BY: [&str; 20] = [
+            "prepared by ",
+            "written by ",
+            "compiled by ",
+            "author: ",
+            "redige par ",
+            "redigee par ",
+            "etabli par ",
+            "auteur : ",
+            "auteur: ",
+            "autrice : ",
+            "verfasst von ",
+            "erstellt von ",
+            "geschrieben von ",
+            "autor: ",
+            "autorin: ",
+            "elaborado por ",
+            "redactado por ",
+            "escrito por ",
+            "hazirlayan: ",
+            "yazan: ",
+        ];
+        const HEAD: usize = 8;
+        const LONGEST: usize = 3;
+        let content = self.content(i);
+        let folded = fold_str(content);
+        let by = BY.iter().find(|by| folded.starts_with(**by));
+        let blanks = by.map(|by| by.matches(' ').count());
+        let words: Vec<&str> = content.split(' ').collect();
+        let name: Vec<&str> = words
+            .iter()
+            .skip(blanks.unwrap_or(0))
+            .take(LONGEST)
+            .take_while(|word| word.starts_with(char::is_uppercase) && word.len() > 1)
+            .map(|word| word.trim_end_matches([',', '.', ';']))
+            .collect();
+        let alone = || {
+            let title =
+                i > 0 && (0..i).all(|j| matches!(self.form(j), Form::Blank | Form::Heading { .. }));
+            let next = self.next_filled(i).map_or("", |j| self.content(j));
+            let dated =
+                next.split(' ').count() <= 4 && next.starts_with(|c: char| c.is_ascii_digit());
+            title && dated && name.len() == words.len() && name.len() > 1
+        };
+        if i > HEAD || name.is_empty() || !(blanks.is_some() || alone()) {
+            return;
+        }
+        let name = name.join(" ");
+        self.meet(&name);
+        if let Some(message) = self.document.messages.last_mut().filter(|m| !m.is_mail) {
+            message.from.get_or_insert(name);
+        }
     }
 
     pub(crate) fn sign(&mut self, next: &str) {
