@@ -3,7 +3,7 @@
 mod fold;
 mod lists;
 
-pub(crate) use fold::lower_first;
+pub(crate) use fold::{capitalised, lower_first};
 pub use fold::{fold, fold_str};
 use lists::{Index, Key};
 pub(crate) use lists::{Places, Quick, begins, hash, leads, one_of};

@@ -5,9 +5,9 @@ use crate::dates::{self, Lead, Reference};
 use crate::engine::{Run, Scene};
 use crate::events::Event;
 use crate::language::{Language, Marks};
-use crate::segment::mail::capitalised;
 use crate::segment::sections::Class;
 use crate::segment::{Kind, Unit};
+use crate::text::capitalised;
 use crate::text::{Shape, Words};
 
 /// What is read of a heading, in bytes.

@@ -189,5 +189,5 @@ fn name(title: &str) -> String {
     let lower = title.to_lowercase();
     let opening = OPENINGS.iter().find(|o| lower.starts_with(*o));
     let rest = opening.and_then(|o| title.get(o.len()..)).unwrap_or(title);
-    crate::fields::title::clamp(&crate::segment::mail::capitalised(rest.trim()))
+    crate::fields::title::clamp(&crate::text::capitalised(rest.trim()))
 }

@@ -3,7 +3,7 @@
 
 use crate::acts::{self, Sentence};
 use crate::language::Language;
-use crate::segment::mail::capitalised;
+use crate::text::capitalised;
 use crate::text::{Shape, fold_str, one_of};
 
 /// What the clause before token `at` says lies ready or is late: "The report is attached", "der Bericht liegt bei".

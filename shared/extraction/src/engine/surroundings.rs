@@ -14,8 +14,8 @@ use crate::fields::title;
 use crate::item::Refusal;
 use crate::language::Marks;
 use crate::segment::Kind;
-use crate::segment::mail::capitalised;
 use crate::segment::sections::Class;
+use crate::text::capitalised;
 use crate::text::{Shape, one_of};
 
 impl Run<'_, '_> {

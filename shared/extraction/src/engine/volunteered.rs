@@ -8,8 +8,8 @@ use crate::engine::matter::{content, nearest};
 use crate::engine::prepare::Prepared;
 use crate::fields::people::Around;
 use crate::fields::title;
-use crate::segment::mail::capitalised;
 use crate::sentences;
+use crate::text::capitalised;
 use crate::text::{Words, one_of};
 
 /// Answers by which a speaker takes something on.

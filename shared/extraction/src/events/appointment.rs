@@ -54,7 +54,7 @@ pub(crate) fn appointment(s: &Sentence, listed: bool) -> Option<Event> {
         s.to - s.from <= LONGEST && named && set(s, date) && !s.asks()
     };
     fits.then(|| Event {
-        title: super::strip_opening(&crate::segment::mail::capitalised(&name)),
+        title: super::strip_opening(&crate::text::capitalised(&name)),
         date: date.clone(),
         exam: false,
         attendees: super::attendees(s),

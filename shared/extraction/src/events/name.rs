@@ -183,5 +183,5 @@ pub(crate) fn strip_opening(title: &str) -> String {
     let found = OPENINGS.iter().find_map(|o| title.strip_prefix(o));
     found
         .filter(|t| !t.is_empty())
-        .map_or_else(|| title.to_owned(), crate::segment::mail::capitalised)
+        .map_or_else(|| title.to_owned(), crate::text::capitalised)
 }

@@ -5,7 +5,7 @@ mod forms;
 use crate::acts::{Act, Form, spelled};
 use crate::dates::Found;
 use crate::language::Marks;
-use crate::segment::mail::capitalised;
+use crate::text::capitalised;
 use crate::text::{Words, one_of};
 pub(crate) use forms::{base_of_gerund, base_of_participle, base_of_third};
 use std::borrow::Cow;

@@ -57,7 +57,7 @@ pub(crate) fn person(value: &str) -> Option<String> {
         let words: Vec<String> = local
             .split(['.', '_', '-'])
             .filter(|w| w.chars().all(char::is_alphabetic) && !w.is_empty())
-            .map(capitalised)
+            .map(crate::text::capitalised)
             .collect();
         return (!words.is_empty()).then(|| words.join(" "));
     }
@@ -82,15 +82,6 @@ pub(crate) fn people(value: &str) -> Vec<String> {
             person(part).or_else(|| person(part.trim().trim_matches(['<', '>'])))
         })
         .collect()
-}
-
-/// The word with a capital first letter.
-pub(crate) fn capitalised(word: &str) -> String {
-    let mut chars = word.chars();
-    chars
-        .next()
-        .map(|c| c.to_uppercase().chain(chars).collect())
-        .unwrap_or_default()
 }
 
 /// Whether the line begins a passage quoted from an earlier mail.

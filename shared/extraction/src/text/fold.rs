@@ -21,13 +21,21 @@ pub fn fold(c: char) -> char {
     }
 }
 
+/// The words with a capital first letter.
+pub(crate) fn capitalised(words: &str) -> String {
+    begun(words, char::to_uppercase)
+}
+
 /// The words with a small first letter, whatever letter it is.
-pub(crate) fn lower_first(noun: &str) -> String {
-    let mut chars = noun.chars();
-    chars
-        .next()
-        .map(|c| c.to_lowercase().chain(chars).collect())
-        .unwrap_or_default()
+pub(crate) fn lower_first(words: &str) -> String {
+    begun(words, char::to_lowercase)
+}
+
+/// The words with another first letter.
+fn begun<C: Iterator<Item = char>>(words: &str, case: impl Fn(char) -> C) -> String {
+    let mut chars = words.chars();
+    let first = chars.next().into_iter().flat_map(case);
+    first.chain(chars).collect()
 }
 
 /// The whole string folded.
