@@ -6,13 +6,16 @@ use crate::acts::Sentence;
 use crate::dates::Lead;
 use crate::language::Marks;
 use crate::segment::Document;
-use crate::text::Words;
+use crate::text::{Words, fold_str, one_of};
 
 /// As many different ways to sell make a message an advertisement.
 const ENOUGH: usize = 4;
 
 /// As many words for each of them a message has at most.
 const WORDS: usize = 100;
+
+/// Headings of the advertisements in a bulletin.
+const APART: &str = "publicite|publicites|anzeige|anzeigen|werbung|advertisement|advertisements|sponsored|our sponsors|publicidad|anuncios|reklam";
 
 /// Of as many bytes the fine print is read, too.
 const SMALL: usize = 8_000;
@@ -46,10 +49,13 @@ pub(super) fn pitched(document: &Document, prepared: &[Prepared]) -> Vec<bool> {
     }
     for item in prepared {
         let at = item.unit.message;
-        if words
+        // A bulletin with an advertisement under its own heading sells nothing else.
+        let heading = &document.text[document.sections[item.unit.section].heading.clone()];
+        let apart = one_of(APART, &fold_str(heading.trim_matches(['#', '*', ' ', ':'])));
+        let brief = words
             .get(at)
-            .is_some_and(|&words| words <= WORDS * WAYS.len())
-        {
+            .is_some_and(|&words| words <= WORDS * WAYS.len());
+        if brief && !apart {
             ways[at] |= ways_of(&item.words);
         }
     }

@@ -35,7 +35,7 @@ pub(crate) const COLUMNS: &[(Column, &str)] = &[
     ),
     (
         Column::Owner,
-        "verantw.|verantw|assign|assigned user|verantwortl.|verantwortl|verant.|zust.|zustand.|members|resource names|resource name|ressourcenname|ressourcennamen|nombres de los recursos|noms ressources|kaynak adlari|gewerk|firma|ausfuhrende firma|company|contractor|subcontractor|sub-contractor|trade|entreprise|lot / entreprise|societe|contratista|taseron|yuklenici|action with|pending with|ball with|with whom|sits with|down to|whose|who's doing it|doer|liegt bei|bei wem|zustandigkeit|a quien|de quien depende|en manos de|chez qui|a la charge de|kimde|kimden|sorumlusu|owned by|done by|led by|assigned person|allocated to|taken by|volunteer|volunteers|initials|responsibility|resp person|who does it|contact|contact person|person in charge|leader|wer macht's|wer macht es|durch|pour qui|for whom|fur wen|para quien|kimin|name(n)|verantwortung|a cargo de|persona|quien se encarga|par qui|personne|par|kisi|yapacak kisi|gorevli|action by|task owner|dev|developer|engineer|pic|point person|driver|champion|handled by|carried by|who's on it|bearbeitet von|zustandige person|quien lo hace|qui fait|owner|owners|assignee|assigned to|assigned|who|responsible|responsible person|person responsible|person|name|lead|by whom|action owner|resp|resp.|accountable|in charge|dri|member|assignees|delegate|staff|verantwortlich|verantwortliche|verantwortlicher|zustandig|wer|bearbeiter|responsable|\
+        "r|responsible (r)|r (responsible)|duty person|person on duty|on duty|duty|dienst|diensthabende|diensthabender|wer hat dienst|de turno|de garde|nobetci|verantw.|verantw|assign|assigned user|verantwortl.|verantwortl|verant.|zust.|zustand.|members|resource names|resource name|ressourcenname|ressourcennamen|nombres de los recursos|noms ressources|kaynak adlari|gewerk|firma|ausfuhrende firma|company|contractor|subcontractor|sub-contractor|trade|entreprise|lot / entreprise|societe|contratista|taseron|yuklenici|action with|pending with|ball with|with whom|sits with|down to|whose|who's doing it|doer|liegt bei|bei wem|zustandigkeit|a quien|de quien depende|en manos de|chez qui|a la charge de|kimde|kimden|sorumlusu|owned by|done by|led by|assigned person|allocated to|taken by|volunteer|volunteers|initials|responsibility|resp person|who does it|contact|contact person|person in charge|leader|wer macht's|wer macht es|durch|pour qui|for whom|fur wen|para quien|kimin|name(n)|verantwortung|a cargo de|persona|quien se encarga|par qui|personne|par|kisi|yapacak kisi|gorevli|action by|task owner|dev|developer|engineer|pic|point person|driver|champion|handled by|carried by|who's on it|bearbeitet von|zustandige person|quien lo hace|qui fait|owner|owners|assignee|assigned to|assigned|who|responsible|responsible person|person responsible|person|name|lead|by whom|action owner|resp|resp.|accountable|in charge|dri|member|assignees|delegate|staff|verantwortlich|verantwortliche|verantwortlicher|zustandig|wer|bearbeiter|responsable|\
         quien|encargado|encargada|asignado a|asignado|qui|porteur|pilote|attribue a|assigne a|sorumlu|kim|sorumlu kisi|atanan",
     ),
     (
@@ -85,7 +85,7 @@ pub(crate) const COLUMNS: &[(Column, &str)] = &[
     ),
     (
         Column::Event,
-        "event|meeting|session|appointment|veranstaltung|besprechung|evento|reunion|evenement|etkinlik|toplanti|exam",
+        "rendez-vous|acto|actos|cita|citas|randevu|veranstaltungen|eventos|evenements|fixture|match|spiel|partido|what's on|event|meeting|session|appointment|veranstaltung|besprechung|evento|reunion|evenement|etkinlik|toplanti|exam",
     ),
     (
         Column::Attendees,
@@ -93,7 +93,7 @@ pub(crate) const COLUMNS: &[(Column, &str)] = &[
     ),
     (
         Column::Other,
-        "ticket|#|no|no.|nr|nr.|id|week|wk|room|location|place|where|ref|project|area|woche|raum|ort|semana|aula|lugar|semaine|salle|lieu|hafta|yer|type|kind|category|client|customer|link|cost|amount|price|kw|n°|sira|decision|phase|created|created at|reporter|tags|labels|key|card id|component|components|environment|version|sprint|epic|out|issued|released|points possible|votes|watchers|reporter|requested by|raised by|updated|last updated|card type",
+        "a|c|i|accountable|consulted|informed|a (accountable)|c (consulted)|i (informed)|ticket|#|no|no.|nr|nr.|id|week|wk|room|location|place|where|ref|project|area|woche|raum|ort|semana|aula|lugar|semaine|salle|lieu|hafta|yer|type|kind|category|client|customer|link|cost|amount|price|kw|n°|sira|decision|phase|created|created at|reporter|tags|labels|key|card id|component|components|environment|version|sprint|epic|out|issued|released|points possible|votes|watchers|reporter|requested by|raised by|updated|last updated|card type",
     ),
 ];
 
