@@ -16,7 +16,7 @@ use closed::{
     closing_letters, ends_closed, is_closed, is_conditional, is_dreamt, is_off, is_over, is_past,
     is_sum, says_no_action,
 };
-use columns::{dated, gathered, guess, peopled, retitled, tasked};
+use columns::{dated, gathered, guess, peopled, retitled, scheduled, tasked};
 use fill::{Row, fill};
 use item::{combined, has_exam, held, is_hand_in, is_order, meeting, parts, sitting, task_row};
 use std::ops::Range;
@@ -52,7 +52,7 @@ fn table(run: &mut Run, placed: &Placed, letters: &[String]) {
     let columns = if placed.table.headed {
         placed.table.columns.clone()
     } else {
-        guess(run, placed)
+        scheduled(run, placed).unwrap_or_else(|| guess(run, placed))
     };
     let columns = peopled(run, placed, columns);
     let columns = dated(run, placed, retitled(run, placed, columns));

@@ -180,6 +180,22 @@ pub(crate) fn dated(run: &Run, placed: &Placed, mut columns: Vec<Column>) -> Vec
     columns
 }
 
+/// "Sunday 14 March, 08:30 | Working party": a table without a header whose rows say when something takes place.
+pub(crate) fn scheduled(run: &Run, placed: &Placed) -> Option<Vec<Column>> {
+    let timed = |row: &Vec<Range<usize>>| {
+        let [date, name] = row.as_slice() else {
+            return false;
+        };
+        let letters = run.document.text[name.clone()]
+            .chars()
+            .filter(|c| c.is_alphabetic());
+        let at = when(run, placed, date).is_some_and(|when| when.day_given && when.time.is_some());
+        at && letters.count() > 3
+    };
+    let rows = &placed.table.rows;
+    (rows.len() > 1 && rows.iter().all(timed)).then(|| vec![Column::Date, Column::Event])
+}
+
 /// Columns of a table without a known header, only under a heading for tasks.
 pub(crate) fn guess(run: &Run, placed: &Placed) -> Vec<Column> {
     if run.document.sections[placed.section].class != Class::Action {

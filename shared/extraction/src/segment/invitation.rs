@@ -69,12 +69,38 @@ const LONGEST: usize = 14;
 /// The label of a line and the place of what stands behind it.
 fn labelled(text: &str, line: &Line) -> Option<(Option<Field>, Range<usize>)> {
     let content = &text[line.body..line.end];
+    if let Some((label, value)) = pair(text, line) {
+        let label = fold_str(text[label].trim_matches(['*', '_', ' ', ':']));
+        let field = FIELDS.iter().find(|(_, names)| one_of(names, &label));
+        return Some((field.map(|f| f.0), value));
+    }
     let colon = content.char_indices().take(26).find(|&(_, c)| c == ':')?.0;
     let label = fold_str(content[..colon].trim_matches(['*', '_', ' ', '\u{a0}']));
     let value = content[colon + 1..].trim_start_matches(['*', '_', ' ', '\u{a0}']);
     let named = !label.is_empty() && label.chars().all(|c| !c.is_ascii_digit());
     let field = FIELDS.iter().find(|(_, names)| one_of(names, &label));
     named.then(|| (field.map(|f| f.0), line.end - value.len()..line.end))
+}
+
+/// The two cells of a row: "| Date | Thursday 25 March |".
+fn pair(text: &str, line: &Line) -> Option<(Range<usize>, Range<usize>)> {
+    let content = text[line.body..line.end].trim_end();
+    let inner = content.strip_prefix('|')?.strip_suffix('|')?;
+    let (label, value) = inner.split_once('|')?;
+    let trimmed = |part: &str, at: usize| {
+        let begin = at + part.len() - part.trim_start().len();
+        begin..begin + part.trim().len()
+    };
+    let label_at = line.body + '|'.len_utf8();
+    let value_at = label_at + label.len() + '|'.len_utf8();
+    let filled = !label.trim().is_empty() && !value.trim().is_empty() && !value.contains('|');
+    filled.then(|| (trimmed(label, label_at), trimmed(value, value_at)))
+}
+
+/// Whether a line stands between others without a word: a blank one, the rule under the head of a table.
+fn is_empty(text: &str, line: &Line) -> bool {
+    let rule = |c: char| matches!(c, '|' | '-' | ':' | ' ');
+    line.form == Form::Blank || text[line.body..line.end].chars().all(rule)
 }
 
 /// All invitations between the lines of `text`.
@@ -98,7 +124,7 @@ fn block(text: &str, lines: &[Line], i: usize) -> Option<(usize, Invitation)> {
     let (mut kinds, mut used, mut k) = (Vec::new(), 0, i);
     while k < lines.len().min(i + LONGEST) {
         let line = &lines[k];
-        if line.form == Form::Blank {
+        if is_empty(text, line) {
             k += 1;
             continue;
         }
@@ -136,11 +162,9 @@ fn block(text: &str, lines: &[Line], i: usize) -> Option<(usize, Invitation)> {
     if found.date.is_empty() || told + usize::from(topic) < 2 {
         return None;
     }
-    let above = above(text, lines, i);
-    let begin = above.as_ref().map_or(lines[i].body, |a| a.start);
     if found.title.is_empty() {
-        found.title = above?;
-        found.whole.start = begin;
+        found.title = above(text, lines, i).or_else(|| introduced(text, lines, i))?;
+        found.whole.start = found.title.start;
     } else {
         found.whole.start = lines[i].body;
     }
@@ -149,11 +173,10 @@ fn block(text: &str, lines: &[Line], i: usize) -> Option<(usize, Invitation)> {
 
 /// The name over labelled lines, at most one blank line above them.
 fn above(text: &str, lines: &[Line], i: usize) -> Option<Range<usize>> {
-    let line = lines[..i]
-        .iter()
-        .rev()
-        .take(2)
-        .find(|l| l.form != Form::Blank)?;
+    let line = last_above(text, lines, i)?;
+    if let Some((_, value)) = pair(text, line) {
+        return Some(value);
+    }
     let content = text[line.body..line.end].trim_matches(['*', '_', ' ']);
     let at = line.body + text[line.body..line.end].find(content)?;
     let header = mail::header(content);
@@ -168,6 +191,38 @@ fn above(text: &str, lines: &[Line], i: usize) -> Option<Range<usize>> {
         plain && (1..=10).contains(&words) && !value.ends_with(['.', ',', ';', ':', '!', '?']);
     let end = at + content.len();
     fits.then(|| end - value.len()..end)
+}
+
+/// The line over the one at `i`, at most one without a word between them.
+fn last_above<'l>(text: &str, lines: &'l [Line], i: usize) -> Option<&'l Line> {
+    let above = lines[..i].iter().rev().take(2);
+    above.into_iter().find(|line| !is_empty(text, line))
+}
+
+/// What a sentence says that labelled lines follow of: "We confirm your dental appointment:".
+fn introduced(text: &str, lines: &[Line], i: usize) -> Option<Range<usize>> {
+    const KINDS: &str = "appointment|viewing|interview|consultation|inspection|visit|session|lesson|tasting|fitting|booking|reservation|meeting|termin|arzttermin|zahnarzttermin|werkstatttermin|servicetermin|besichtigung|besichtigungstermin|vorstellungsgesprach|gesprachstermin|untersuchung|behandlung|besprechung|beratung|beratungstermin|cita|visita|entrevista|reserva|reunion|consulta|rendez-vous|visite|entretien|consultation|reservation|randevu|randevusu|randevunuz|gorusme|gorusmesi|gorusmeniz|muayene|toplanti|rezervasyonunuz";
+    const SMALL: &str = "your|the|an|a|our|this|new|following|next|ihr|ihren|ihre|den|einen|unser|unseren|deinen|ein|eine|die|folgender|su|sus|la|el|una|tu|siguiente|votre|le|un|notre|ton|de|d'un|d'une|bu|bir|sizin|of|for";
+    let line = last_above(text, lines, i)?;
+    let content = text[line.body..line.end]
+        .trim_end()
+        .strip_suffix(':')?
+        .trim_end();
+    let words = || {
+        content.split_whitespace().map(|word| {
+            let at = line.body + (word.as_ptr().addr() - content.as_ptr().addr());
+            at..at + word.trim_end_matches([',', '.', ';']).len()
+        })
+    };
+    let folded = |bytes: &Range<usize>| fold_str(&text[bytes.clone()]);
+    let at = words().position(|word| one_of(KINDS, &folded(&word)))?;
+    let kind = words().nth(at)?;
+    // "Bakım randevusu", "dental appointment": what kind it is stands before it.
+    let before = at.checked_sub(1).and_then(|at| words().nth(at));
+    let before = before.filter(|word| {
+        !one_of(SMALL, &folded(word)) && text[word.end..kind.start].trim().is_empty()
+    });
+    Some(before.map_or(kind.start, |word| word.start)..kind.end)
 }
 
 /// Whether the name of an invitation is one of a meeting to come.

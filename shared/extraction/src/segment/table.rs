@@ -294,7 +294,10 @@ fn barred(text: &str, lines: &[Line], i: usize) -> (usize, Table) {
     }
     let headed = columns.is_some();
     let divided = used > rows.len();
-    if (headed || divided) && !rows.is_empty() {
+    // A table without a head has its first row there, with a number like all others.
+    let number = |cell: &Range<usize>| text[cell.clone()].contains(|c: char| c.is_ascii_digit());
+    let headless = rows.len() > 1 && rows.iter().all(|row| row.first().is_some_and(number));
+    if (headed || divided && !headless) && !rows.is_empty() {
         rows.remove(0);
     }
     (

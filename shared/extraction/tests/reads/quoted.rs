@@ -185,3 +185,55 @@ fn who_wrote_it_says_i() {
         assert_eq!(found.assigned_to.as_deref(), Some("Priya Raman"), "{text}");
     }
 }
+
+#[test]
+fn an_appointment_that_is_confirmed_stands_in_its_labelled_lines() {
+    for (text, title) in [
+        (
+            "Dear Ms Keller,\n\nWe confirm your dental appointment:\n\nDate: Thursday 26 November 2026\nTime: 11:40\nPlace: Clinic, room 4\n",
+            "Dental appointment",
+        ),
+        (
+            "Sehr geehrte Frau Keller,\n\nhiermit bestätigen wir Ihren Termin:\n\nDatum: Donnerstag, 26. November 2026\nUhrzeit: 11:40 Uhr\nOrt: Raum 4\n",
+            "Termin",
+        ),
+        (
+            "Madame,\n\nNous confirmons votre rendez-vous :\n\nDate : jeudi 26 novembre 2026\nHeure : 11 h 40\nLieu : salle 4\n",
+            "Rendez-vous",
+        ),
+        (
+            "Sayın Keller,\n\naracınızın bakım randevusu onaylanmıştır:\n\nTarih: 26 Kasım 2026 Perşembe\nSaat: 11:40\nYer: Maltepe\n",
+            "Bakım randevusu",
+        ),
+        (
+            "Le confirmamos su cita:\n\n| Consulta | Dermatología, Dra. Quintana |\n|---|---|\n| Día | jueves, 26 de noviembre de 2026 |\n| Hora | 11:40 |\n",
+            "Dermatología, Dra. Quintana",
+        ),
+    ] {
+        let found = crate::saturday::items(text);
+        let starts: Vec<_> = found
+            .iter()
+            .map(|item| (item.title.as_str(), item.start_at.map(|at| at.to_string())))
+            .collect();
+        assert_eq!(
+            starts,
+            [(title, Some("2026-11-26 10:40:00 UTC".to_owned()))],
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn rows_of_a_day_and_a_name_take_place() {
+    let diary = "## Dates for your diary\n\n| Sunday 22 November, 08:30 | Boathouse working party |\n|---|---|\n| Thursday 26 November, 19:30 | Annual general meeting, club room |\n";
+    assert!(
+        finds(diary, "working party") && finds(diary, "general meeting"),
+        "{:?}",
+        titles(diary)
+    );
+    let bulletin = "# La Feuille\n\n## Appels\n\n- Anna Keller imprimera les feuilles de chant avant le 27 novembre.\n\n## Publicité\n\nBoulangerie Schmitt : commandez dès maintenant, profitez de 10 % de remise, vite !\n\nSe désabonner.\n";
+    assert!(finds(bulletin, "chant"), "{:?}", titles(bulletin));
+    let raci = "| Activity | R | A | C | I | Due |\n|---|---|---|---|---|---|\n| Finalize pricing page | Anna Keller | Lee | Legal | Sales | 2026-11-27 |\n";
+    let found = crate::named(&crate::saturday::items(raci), "pricing");
+    assert_eq!(found.assigned_to.as_deref(), Some("Anna Keller"));
+}
