@@ -29,6 +29,10 @@ pub(super) const YES: &str = "\
 /// What stands for the thing that was asked for.
 const IT: &str = "it|them|those|that|these|es|sie|das|lo|la|las|los|le|les|ca|en|onu|bunu|onlari";
 
+/// What stands before an article.
+const PREPOSITIONS: &str =
+    "pour|a|dans|sur|avec|chez|en|para|por|con|de|hasta|fur|bis|an|auf|mit|bei|zu";
+
 impl Run<'_, '_> {
     /// Dates what the speaker was asked for just before by his answer; whether the answer says nothing else.
     pub(crate) fn promised(&mut self, item: &Prepared, around: &Around, found: &[Found]) -> bool {
@@ -48,7 +52,10 @@ impl Run<'_, '_> {
                 || w.has(i, Marks::FUNCTION.and(Marks::FIRST).and(Marks::PLEASE))
         };
         let empty = (0..w.len()).all(plain);
-        let answers = empty || says_yes(w) || w.any_of(0..w.len(), IT);
+        // "Pour le prochain point": an article.
+        let behind = |i: usize| i > 0 && w.one_of(i - 1, PREPOSITIONS);
+        let it = |i: usize| w.one_of(i, IT) && !behind(i);
+        let answers = empty || says_yes(w) || (0..w.len()).any(it);
         let zone = self.context.zone;
         let speaker = around.speaker.as_deref();
         let text = self.document.text;

@@ -216,3 +216,12 @@ fn what_it_was_before_does_not_hold() {
         "{quarter:?}"
     );
 }
+
+#[test]
+fn the_day_of_a_meeting_is_none_of_a_promise_before_it() {
+    let talk = "Nathalie : Je m'occupe de réserver l'hôtel à Brest avant le 27 novembre.\n\nPascal : Bien.\n\nNathalie : On se retrouve mardi 24 novembre à 9h30 pour le prochain point.\n";
+    assert_eq!(
+        crate::saturday::day(talk, "hôtel").as_deref(),
+        Some("2026-11-27")
+    );
+}
