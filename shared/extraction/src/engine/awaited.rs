@@ -10,6 +10,7 @@ use crate::segment::Kind;
 use crate::text::{Shape, Words, fold_str};
 use chrono::{Datelike, NaiveDate};
 use sentry_domain::TaskType;
+use std::collections::HashMap;
 
 /// How the next meeting is called, where it is announced and where something is wanted by it.
 const NEXT: &str = "\
@@ -37,8 +38,14 @@ struct Meeting {
 impl<'t> Run<'_, 't> {
     /// Dates what is wanted by a meeting.
     pub(super) fn settle_awaited(&mut self, prepared: &[Prepared]) {
+        // Where the last item of each passage begins.
+        let mut last: HashMap<usize, usize> = HashMap::new();
+        for draft in &self.drafts {
+            let begins = last.entry(draft.unit).or_default();
+            *begins = draft.quote.start.max(*begins);
+        }
         let undated: Vec<(usize, Words)> = (0..self.drafts.len())
-            .filter_map(|at| Some((at, self.undated(at, prepared)?)))
+            .filter_map(|at| Some((at, self.undated(at, prepared, &last)?)))
             .collect();
         if undated.is_empty() {
             return;
@@ -61,17 +68,20 @@ impl<'t> Run<'_, 't> {
         }
     }
 
-    /// The words of a task without a day.
-    fn undated(&self, at: usize, prepared: &[Prepared]) -> Option<Words<'t>> {
+    /// The words of a task without a day; `last` says where the last item of each passage begins.
+    fn undated(
+        &self,
+        at: usize,
+        prepared: &[Prepared],
+        last: &HashMap<usize, usize>,
+    ) -> Option<Words<'t>> {
         let draft = &self.drafts[at];
         if draft.task_type != TaskType::Task || draft.dated() {
             return None;
         }
         let item = prepared.get(draft.unit)?;
         // What follows in the same passage is said of its last item: "Names wanted by next meeting".
-        let last = (self.drafts.iter())
-            .all(|d| d.unit != draft.unit || d.quote.start <= draft.quote.start);
-        let end = if last {
+        let end = if last.get(&draft.unit) == Some(&draft.quote.start) {
             item.unit.bytes.end.max(draft.quote.end)
         } else {
             draft.quote.end
